@@ -1,0 +1,56 @@
+// The four kinds of test, each a project: `vitest run --project flow` runs one.
+// A file that needs a DOM says `// @vitest-environment happy-dom` in its first line.
+import { defineConfig } from 'vitest/config'
+
+const server = 'packages/server/test'
+
+export default defineConfig({
+  oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+  test: {
+    watch: false,
+    passWithNoTests: true,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          include: [
+            'packages/*/src/**/*.test.{ts,tsx}',
+            'packages/*/test/unit/**/*.test.{ts,tsx}',
+            'scripts/**/*.test.ts',
+          ],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'contract',
+          include: [`${server}/contracts/**/*.test.ts`],
+          testTimeout: 20_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'flow',
+          include: [`${server}/{flows,nodes,golden}/**/*.test.ts`, 'packages/client/test/**/*.test.ts'],
+          exclude: ['**/node_modules/**', 'packages/client/test/unit/**'],
+          testTimeout: 20_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'browser',
+          include: ['e2e/**/*.test.ts'],
+          // One browser at a time: the stories measure layout, focus and long tasks.
+          fileParallelism: false,
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+        },
+      },
+    ],
+  },
+})
