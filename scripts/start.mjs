@@ -15,7 +15,7 @@ once(
   [join(root, 'package.json'), join(root, 'pnpm-lock.yaml'), join(root, 'pnpm-workspace.yaml')],
   () => pnpm(['install', '--frozen-lockfile']),
 )
-once('build', built.flatMap(filesIn), () => pnpm(['-r', 'build']))
+once('build', built.flatMap(filesIn), () => pnpm(['-r', '--if-present', 'run', 'build']))
 
 const args = process.argv.slice(2)
 const data = has('--data') ? [] : ['--data', join(root, '.foyer')]

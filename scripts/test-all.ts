@@ -23,7 +23,7 @@ const steps: Record<string, () => Promise<Counts>> = {
   types: () => tool(['scripts/check-types.ts']),
   lint: () => tool(['node_modules/@biomejs/biome/bin/biome', 'check', '--error-on-warnings', '.']),
   layers: () => tool(['scripts/check-layers.ts']),
-  build: async () => once(await run('npx', ['--yes', 'pnpm@12.21.0', '-r', 'build'])),
+  build: async () => once(await run('npx', ['--yes', 'pnpm@12.21.0', '-r', '--if-present', 'run', 'build'])),
   budgets: () => tool(['scripts/check-budgets.ts']),
   unit: () => vitest('unit'),
   contract: () => vitest('contract'),
