@@ -1,0 +1,69 @@
+/**
+ * Everything that can stand in a conversation's log (PROTOCOL.md §2, "event").
+ * A reader ignores a type that it does not know.
+ */
+import type { Actor, Body, Id, Page, Seq, Time } from './values.ts'
+
+/** What every event carries. `sub` marks what only agents see: it shares the `seq` it follows. */
+export interface EventBase {
+  seq: Seq
+  sub?: number
+  at: Time
+  /** The client's name for the change, on the event that its answer named. */
+  cid?: Id
+  by: Actor
+}
+
+export type HandoffHow =
+  | 'button'
+  | 'forcedWord'
+  | 'softWord'
+  | 'unanswered'
+  | 'repeated'
+  | 'notHelpful'
+  | 'model'
+  | 'rule'
+
+export type CloseReason = 'visitor' | 'agent' | 'idle' | 'rule'
+export type StopReason = 'agentOpened' | 'repeated' | 'unanswered' | 'handoff' | 'switchedOff' | 'failed'
+
+/** A message by `seq`; a note, which has no `seq` of its own, by `[seq, sub]`. */
+export type Target = Seq | [seq: Seq, sub: number]
+
+/** An FAQ entry that the visitor read before the conversation began. */
+export interface ReadEntry {
+  id: Id
+  question: string
+}
+
+/** Event types and the keys that each adds to {@link EventBase}. */
+export interface EventKeys {
+  'conversation.started': { page?: Page; faq?: ReadEntry[] }
+  'message.posted': { body: Body; quote?: Seq; auto?: 'bot' | 'recommended'; faq?: Id; offline?: true }
+  'message.edited': { target: Target; body: Body }
+  'message.deleted': { target: Target }
+  'option.picked': { target: Seq; option: string }
+  'form.submitted': { target: Seq; values: Record<string, string> }
+  'note.posted': { text: string; deleted?: true }
+  'handoff.requested': { how?: HandoffHow }
+  'handoff.failed': { how?: HandoffHow }
+  'conversation.queued': { position?: number; group?: Id }
+  /** `agent` null: nobody any more. */
+  'conversation.assigned': { agent: Actor | null; group?: Id; why?: string }
+  'conversation.snoozed': { until?: Time }
+  'conversation.woken': Record<never, never>
+  'conversation.warned': { closesAt: Time }
+  'conversation.closed': { reason: CloseReason }
+  'assistant.stopped': { reason: StopReason }
+  'assistant.resumed': Record<never, never>
+  'rating.invited': { scale: number; tags?: string[] }
+  'rating.given': { score: number; tags?: string[]; comment?: string }
+  'tags.changed': { add: string[]; remove: string[] }
+}
+
+export type EventType = keyof EventKeys
+export type EventOf<T extends EventType> = EventBase & { type: T } & EventKeys[T]
+
+/** One entry of a conversation's log, as it is stored, sent and replayed. */
+export type Event = { [T in EventType]: EventOf<T> }[EventType]
+export type MessagePosted = EventOf<'message.posted'>

@@ -1,0 +1,134 @@
+/**
+ * Shapes of the HTTP side: the widget's cacheable answer, and what the console reads and writes
+ * (PROTOCOL.md §6). A refused request is answered `{error: ProtocolError}`.
+ */
+import type { ClientLimits } from './commands.ts'
+import type { ProtocolError } from './codes.ts'
+import type { Availability, FileRef, Id, Time } from './values.ts'
+
+export interface ErrorAnswer {
+  error: ProtocolError
+}
+
+/** How the widget looks. Colours are `#rrggbb`; offsets are CSS pixels from the corner. */
+export interface Appearance {
+  color: string
+  theme: 'light' | 'dark' | 'auto'
+  icon: 'chat' | 'question' | 'hand'
+  /** Beside the icon; empty for the icon alone. */
+  launcherText: string
+  /** Logical: `end` is right in English, left in Arabic. */
+  position: 'start' | 'end'
+  offsetX: number
+  offsetY: number
+  title: string
+  subtitle: string
+  /** URL of the site's own image, or empty. */
+  logo: string
+}
+
+/** An entry as visitors see it. The answer is in the Markdown subset. */
+export interface FaqItem {
+  id: Id
+  question: string
+  answer: string
+  /** Empty when the entry has none. */
+  category: string
+}
+
+/** `GET /v1/sites/:site/widget?locale=pl`: all that is shown before a conversation. */
+export interface WidgetConfig {
+  site: string
+  name: string
+  enabled: boolean
+  /** Of the texts below; the nearest that the site has. */
+  locale: string
+  appearance: Appearance
+  welcome: string
+  faq: FaqItem[]
+  links: { privacy: string; terms: string }
+  /** Whose reading is shown to the visitor, and whether the visitor may quote. */
+  receipts: boolean
+  quoting: boolean
+  availability: Availability
+  limits: ClientLimits
+  /** Accepted types of files, such as `image/*`; empty for all. */
+  fileTypes: string[]
+}
+
+/** A site as the console edits it. `welcome` is keyed by locale. */
+export interface SiteSettings {
+  name: string
+  enabled: boolean
+  /** Allowed origins such as `https://shop.example`; `http://localhost:*` allows every port. */
+  origins: string[]
+  /** Whether clients without an Origin, such as apps, may connect as visitors. */
+  apps: boolean
+  locale: string
+  appearance: Appearance
+  welcome: Record<string, string>
+  links: { privacy: string; terms: string }
+  receipts: { toVisitor: boolean; toAgent: boolean }
+  quoting: { visitor: boolean; agent: boolean }
+  upload: { bytes: number; types: string[] }
+  /** Whether the query of a page's URL is kept. */
+  pageQuery: boolean
+  /** Who answers a new conversation first: an assistant that is connected, or people. */
+  reception: 'botFirst' | 'humanFirst'
+  /** Milliseconds within which one's own message can be edited or deleted; 0 for never. */
+  editWindow: { visitor: number; agent: number }
+}
+
+/** `GET /v1/sites/:site`, and the answer of `PATCH`, which takes some of the settings. */
+export interface Site {
+  id: string
+  settings: SiteSettings
+}
+
+/** An FAQ entry as the console edits it. */
+export interface FaqEntry {
+  id: Id
+  site: string
+  question: string
+  /** Other ways to ask the same. */
+  phrasings: string[]
+  answer: string
+  category: string
+  /** Null: shown in every language. */
+  locale: string | null
+  published: boolean
+  /** Ascending; `PUT /v1/sites/:site/faq/order` sets it. */
+  place: number
+  updatedAt: Time
+}
+
+/** Body of `POST /v1/sites/:site/faq`; `PATCH …/faq/:id` takes some of it. */
+export type FaqDraft = Pick<FaqEntry, 'question' | 'answer'> &
+  Partial<Pick<FaqEntry, 'phrasings' | 'category' | 'locale' | 'published'>>
+
+export interface AgentProfile {
+  id: Id
+  name: string
+  email: string
+  avatar?: string
+}
+
+/** `POST /v1/session {email, password}` and `GET /v1/session`: who is signed in. */
+export interface SessionAnswer {
+  agent: AgentProfile
+  sites: { id: string; name: string }[]
+}
+
+/** `POST /v1/setup`: the one-time link's form; makes the first agent and site and signs in. */
+export interface SetupRequest {
+  code: string
+  name: string
+  email: string
+  password: string
+  site: { id: string; name: string; origin: string }
+}
+
+/** `POST /v1/files?name=…[&site=…]`, 201. Agents of several sites name the site. */
+export interface UploadAnswer {
+  file: FileRef
+}

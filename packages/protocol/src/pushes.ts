@@ -1,0 +1,27 @@
+/** What the server says unasked (PROTOCOL.md §5). A client ignores a push that it does not know. */
+import type { Counts, Row } from './commands.ts'
+import type { Event } from './events.ts'
+import type { Actor, Availability, Head, Id, Position, Seq, Side } from './values.ts'
+
+export interface Pushes {
+  /** In order. A reader whose position is not `prev` asks for history. */
+  events: { conversation: Id; prev: Position; events: Event[] }
+  /** The whole head, when anything but `seq`, `read` and `delivered` has changed. */
+  head: { head: Head }
+  marker: { conversation: Id; side: Side; read: Seq; delivered: Seq }
+  typing: { conversation: Id; by: Actor; active: boolean; preview?: string }
+  draft: { conversation: Id; by: Actor; text: string }
+  /** Everything missed has been sent. */
+  synced: Record<never, never>
+  /** What is held of this conversation does not join up: ask for history. */
+  reset: { conversation: Id }
+  availability: Availability
+  row: { row: Row }
+  gone: { conversation: Id }
+  counts: { counts: Counts }
+  /** The server is about to close; come back after `retryAfter` milliseconds. */
+  bye: { reason: string; retryAfter: number }
+}
+
+export type PushName = keyof Pushes
+export type Push<N extends PushName = PushName> = { [K in N]: { on: K } & Pushes[K] }[N]

@@ -1,0 +1,190 @@
+/**
+ * TypeBox schemas of everything that comes in over the socket, one per command.
+ * Unknown keys are let through here and ignored later; texts are counted in code points by the server,
+ * because JSON Schema's own `maxLength` and the protocol's agree on that only by accident.
+ */
+import Type, { type TSchema } from 'typebox'
+import type { CommandName } from '../commands.ts'
+import { limits } from '../limits.ts'
+
+/** Any UUID: ours are version 7, and a client that mints another version harms nobody. */
+const Id = Type.String({
+  pattern: '^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$',
+})
+const Seq = Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER })
+const Position = Type.Union([Seq, Type.Tuple([Seq, Seq])])
+const Target = Type.Union([
+  Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER }),
+  Type.Tuple([Seq, Type.Integer({ minimum: 1 })]),
+])
+const Time = Type.Integer({ minimum: 0, maximum: 8_640_000_000_000_000 })
+/** At least one character that is not white space; the session checks the length in code points. */
+const Text = Type.String({ minLength: 1, pattern: '\\S', maxLength: limits.frame })
+const Line = (most: number) => Type.String({ maxLength: most })
+const Strings = (most: number) => Type.Record(Type.String(), Type.String({ maxLength: most }))
+const Tags = Type.Array(Type.String({ minLength: 1, maxLength: 64 }), { maxItems: 50 })
+
+const Card = Type.Object({
+  type: Type.Union([Type.Literal('product'), Type.Literal('coupon'), Type.Literal('link')]),
+  title: Type.String({ minLength: 1, maxLength: 500 }),
+  text: Type.Optional(Line(2_000)),
+  image: Type.Optional(Line(2_000)),
+  url: Type.Optional(Line(2_000)),
+  price: Type.Optional(Line(64)),
+  buttons: Type.Optional(
+    Type.Array(
+      Type.Object({
+        label: Type.String({ minLength: 1, maxLength: 120 }),
+        url: Type.Optional(Line(2_000)),
+        text: Type.Optional(Line(500)),
+      }),
+      { maxItems: 6 },
+    ),
+  ),
+  question: Type.Optional(Line(1_000)),
+})
+
+const Options = Type.Array(
+  Type.Object({ id: Type.String({ minLength: 1, maxLength: 64 }), label: Type.String({ minLength: 1, maxLength: 300 }) }),
+  { minItems: 1, maxItems: 50 },
+)
+
+const Fields = Type.Array(
+  Type.Object({
+    id: Type.String({ minLength: 1, maxLength: 64 }),
+    label: Type.String({ minLength: 1, maxLength: 300 }),
+    type: Type.Union(
+      (['text', 'email', 'phone', 'number', 'longText', 'choice'] as const).map((type) => Type.Literal(type)),
+    ),
+    required: Type.Optional(Type.Boolean()),
+  }),
+  { minItems: 1, maxItems: 30 },
+)
+
+/** The bodies by kind: a session looks the kind up first, so that an error points at the field and not at the union. */
+export const bodySchemas = {
+  text: Type.Object({ kind: Type.Literal('text'), text: Text }),
+  file: Type.Object({ kind: Type.Literal('file'), file: Type.Object({ id: Id }) }),
+  card: Type.Object({ kind: Type.Literal('card'), card: Card }),
+  options: Type.Object({ kind: Type.Literal('options'), text: Text, options: Options }),
+  form: Type.Object({ kind: Type.Literal('form'), text: Text, fields: Fields }),
+} as const satisfies Record<string, TSchema>
+
+/** A body of a kind that can be posted; {@link bodySchemas} checks the rest. */
+const Body = Type.Object({
+  kind: Type.Union((['text', 'file', 'card', 'options', 'form'] as const).map((kind) => Type.Literal(kind))),
+})
+
+const Page = {
+  url: Type.String({ minLength: 1, maxLength: 8_192 }),
+  title: Type.Optional(Line(1_000)),
+  referrer: Type.Optional(Line(8_192)),
+}
+
+const List = Type.Union(
+  (
+    ['mine', 'bot', 'unassigned', 'all', 'unread', 'unreplied', 'snoozed', 'closed', 'suspected'] as const
+  ).map((list) => Type.Literal(list)),
+)
+const AgentStatus = Type.Union(
+  (['online', 'busy', 'away', 'offline'] as const).map((status) => Type.Literal(status)),
+)
+
+/** Fields of each command, beside `id` and `do`. */
+export const commandSchemas: Record<CommandName, TSchema> = {
+  hello: Type.Object({
+    role: Type.Union([Type.Literal('visitor'), Type.Literal('agent'), Type.Literal('assistant')]),
+    token: Type.Optional(Type.Union([Line(2_048), Type.Null()])),
+    identity: Type.Optional(Type.Union([Line(8_192), Type.Null()])),
+    sdk: Type.Optional(Line(100)),
+    locale: Type.Optional(Line(35)),
+    page: Type.Optional(Type.Union([Type.Object(Page), Type.Null()])),
+    epoch: Type.Optional(Type.Union([Line(100), Type.Null()])),
+    resume: Type.Optional(Type.Record(Type.String(), Position)),
+  }),
+  'message.post': Type.Object({
+    conversation: Type.Union([Id, Type.Null()]),
+    cid: Id,
+    body: Body,
+    quote: Type.Optional(Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER })),
+    faq: Type.Optional(Type.Array(Id, { maxItems: 50 })),
+    offline: Type.Optional(Type.Literal(true)),
+  }),
+  'message.edit': Type.Object({ conversation: Id, cid: Id, target: Target, body: Body }),
+  'message.delete': Type.Object({ conversation: Id, cid: Id, target: Target }),
+  'conversation.end': Type.Object({ conversation: Id, cid: Id }),
+  read: Type.Object({ conversation: Id, seq: Seq }),
+  delivered: Type.Object({ conversation: Id, seq: Seq }),
+  typing: Type.Object({ conversation: Id, active: Type.Boolean(), preview: Type.Optional(Line(2_000)) }),
+  history: Type.Object({
+    conversation: Id,
+    before: Type.Optional(Position),
+    after: Type.Optional(Position),
+    limit: Type.Optional(Type.Integer({ minimum: 1, maximum: limits.history.most })),
+  }),
+  ping: Type.Object({}),
+
+  'handoff.request': Type.Object({
+    conversation: Type.Union([Id, Type.Null()]),
+    cid: Id,
+    group: Type.Optional(Id),
+    agent: Type.Optional(Id),
+  }),
+  'option.pick': Type.Object({
+    conversation: Id,
+    cid: Id,
+    target: Type.Integer({ minimum: 1 }),
+    option: Type.String({ minLength: 1, maxLength: 64 }),
+  }),
+  'form.submit': Type.Object({
+    conversation: Id,
+    cid: Id,
+    target: Type.Integer({ minimum: 1 }),
+    values: Strings(limits.text),
+  }),
+  'rating.give': Type.Object({
+    conversation: Id,
+    cid: Id,
+    score: Type.Integer({ minimum: 0, maximum: 10 }),
+    tags: Type.Optional(Tags),
+    comment: Type.Optional(Line(2_000)),
+  }),
+  identify: Type.Object({ identity: Type.Union([Line(8_192), Type.Null()]) }),
+  attributes: Type.Object({
+    visitor: Type.Optional(Strings(limits.attributes.bytes)),
+    conversation: Type.Optional(Strings(limits.attributes.bytes)),
+  }),
+  page: Type.Object(Page),
+  track: Type.Object({
+    name: Type.String({ minLength: 1, maxLength: 100 }),
+    data: Type.Optional(Strings(limits.attributes.bytes)),
+  }),
+
+  'status.set': Type.Object({ value: AgentStatus, handTo: Type.Optional(Id) }),
+  'inbox.watch': Type.Object({
+    list: List,
+    filter: Type.Optional(Type.Object({ site: Type.Optional(Line(64)), text: Type.Optional(Line(200)) })),
+    limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200 })),
+    after: Type.Optional(Type.Union([Line(200), Type.Null()])),
+  }),
+  'conversation.open': Type.Object({ conversation: Id }),
+  'conversation.leave': Type.Object({ conversation: Id }),
+  'conversation.assign': Type.Object({
+    conversation: Id,
+    cid: Id,
+    to: Type.Union([Type.Object({ agent: Id }), Type.Object({ group: Id }), Type.Null()]),
+    note: Type.Optional(Text),
+  }),
+  'conversation.snooze': Type.Object({ conversation: Id, cid: Id, until: Type.Optional(Time) }),
+  'conversation.wake': Type.Object({ conversation: Id, cid: Id }),
+  'assistant.host': Type.Object({ conversation: Id, cid: Id, on: Type.Boolean() }),
+  'note.post': Type.Object({ conversation: Id, cid: Id, text: Text }),
+  'tags.change': Type.Object({
+    conversation: Type.Optional(Id),
+    visitor: Type.Optional(Id),
+    cid: Id,
+    add: Tags,
+    remove: Tags,
+  }),
+  'rating.invite': Type.Object({ conversation: Id, cid: Id }),
+}

@@ -1,0 +1,148 @@
+/**
+ * The words that frames are made of: actors, positions, bodies and the head of a conversation.
+ * Types only; nothing here is there at run time. The page of reference is PROTOCOL.md §1 and §2.
+ */
+
+/** Milliseconds since the epoch, an integer. Durations are integer milliseconds too. */
+export type Time = number
+
+/** A UUIDv7 string, lower case. */
+export type Id = string
+
+/** 1, 2, 3, … without holes within one conversation; 0 is before the first. */
+export type Seq = number
+
+/**
+ * How far a reader is. Visitors count by `seq`; agents by `[seq, sub]`, because what only
+ * agents see takes no `seq` of its own. A bare `seq` means `[seq, 0]`.
+ */
+export type Position = Seq | [seq: Seq, sub: number]
+
+export type ActorKind = 'visitor' | 'agent' | 'assistant' | 'system'
+
+/** Who did it. To a visitor an agent is its public name and avatar, without `id`. */
+export interface Actor {
+  kind: ActorKind
+  id?: Id
+  name?: string
+  avatar?: string
+}
+
+export type Side = 'visitor' | 'agent'
+export type Status = 'open' | 'snoozed' | 'closed'
+
+/** Who answers next. */
+export type Handler = 'assistant' | 'queue' | 'agent'
+
+/** What a queued visitor is told; 1 is next. */
+export interface QueuePlace {
+  position: number
+}
+
+/** The current summary of a conversation. To a visitor `snoozed` is `open` and there are no labels. */
+export interface Head {
+  id: Id
+  site: string
+  status: Status
+  handler: Handler
+  seq: Seq
+  startedAt: Time
+  closedAt?: Time
+  agent?: Actor
+  queue?: QueuePlace
+  labels?: string[]
+  read: Record<Side, Seq>
+  delivered: Record<Side, Seq>
+}
+
+/** The page a visitor is on. Its query is cut off on the server unless the site keeps it. */
+export interface Page {
+  url: string
+  title?: string
+  referrer?: string
+}
+
+/**
+ * A stored file. In a command only `id` counts: the rest is filled in from what was uploaded.
+ * `url` is signed, expires, and is relative to the server; it is made anew each time it is sent.
+ */
+export interface FileRef {
+  id: Id
+  name: string
+  type: string
+  /** Bytes. */
+  size: number
+  url: string
+  width?: number
+  height?: number
+  seconds?: number
+}
+
+export interface CardButton {
+  label: string
+  url?: string
+  text?: string
+}
+
+export interface Card {
+  type: 'product' | 'coupon' | 'link'
+  title: string
+  text?: string
+  image?: string
+  url?: string
+  price?: string
+  buttons?: CardButton[]
+  question?: string
+}
+
+export interface Option {
+  id: string
+  label: string
+}
+
+export interface FormField {
+  id: string
+  label: string
+  type: 'text' | 'email' | 'phone' | 'number' | 'longText' | 'choice'
+  required?: boolean
+}
+
+export interface TextBody {
+  kind: 'text'
+  text: string
+}
+export interface FileBody {
+  kind: 'file'
+  file: FileRef
+}
+export interface CardBody {
+  kind: 'card'
+  card: Card
+}
+export interface OptionsBody {
+  kind: 'options'
+  text: string
+  options: Option[]
+}
+export interface FormBody {
+  kind: 'form'
+  text: string
+  fields: FormField[]
+}
+export interface DeletedBody {
+  kind: 'deleted'
+}
+
+/** What a message says. Texts are plain text with the Markdown subset of PROTOCOL.md §2, never HTML. */
+export type Body = TextBody | FileBody | CardBody | OptionsBody | FormBody | DeletedBody
+
+/** A body as a client posts it: a file by its id alone, and nothing already deleted. */
+export type PostedBody = TextBody | { kind: 'file'; file: Pick<FileRef, 'id'> } | CardBody | OptionsBody | FormBody
+
+export type AgentStatus = 'online' | 'busy' | 'away' | 'offline'
+
+/** The site's, not an agent's: who would answer now. */
+export interface Availability {
+  state: 'agents' | 'assistant' | 'closed'
+  opensAt?: Time
+}

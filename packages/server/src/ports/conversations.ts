@@ -1,0 +1,111 @@
+/**
+ * The log, and what is derived from it. Every adapter keeps these promises, and one contract suite
+ * (`test/contracts/conversations`) holds all of them to it:
+ *
+ * - `append` is all or nothing, and resolved only when it would survive power loss.
+ * - Events of one conversation have the key (seq, sub); a cid stands once per visitor.
+ * - A visitor has at most one conversation that is not closed.
+ * - Markers never go back, whoever races.
+ */
+import type { Actor, Event, EventType, Id, List, Seq, Side, Time } from '@foyer/protocol'
+import type { ConversationState, Markers } from '../core/conversation/state.ts'
+
+/** Something that must happen later, written together with the events that cause it. */
+export interface Due {
+  /** Derived from the causing event, so writing it twice is harmless. */
+  id: string
+  kind: 'wake'
+  conversation: Id
+  site: string
+  at: Time
+}
+
+/** One conversation's part of an append. */
+export interface Change {
+  /** After all `events`. */
+  state: ConversationState
+  /** The version that was decided on; 0 for a conversation that this change creates. */
+  expected: number
+  events: Event[]
+  /** Bodies that an edit or a delete replaces in the log: whole events, found by (seq, sub). */
+  rewrites: Event[]
+  /** Markers that posting implies. */
+  read: Partial<Record<Side, Seq>>
+  due: Due[]
+}
+
+export interface StoredConversation {
+  state: ConversationState
+  markers: Markers
+  /** 1 after the first append, one more with each. */
+  version: number
+}
+
+/** What a cid was used for. */
+export interface RecordedCid {
+  conversation: Id
+  cid: Id
+  seq: Seq
+  sub: number
+  at: Time
+  type: EventType
+  by: Actor
+}
+
+/** A conversation as the inbox lists it. */
+export interface Listed extends StoredConversation {
+  nickname: string
+}
+
+export interface ListQuery {
+  sites: string[]
+  list: List
+  /** For `mine`. */
+  agent: Id
+  /** Part of the nickname or of the newest message, any case. */
+  text?: string
+  limit: number
+  /** `after` of the page before. */
+  after?: string
+}
+
+export interface LogQuery {
+  /** Events beyond this position, oldest first. */
+  after?: [seq: Seq, sub: number]
+  /** Events before this position: the newest of them, oldest first. */
+  before?: [seq: Seq, sub: number]
+  limit: number
+  /** `visitor` leaves out what only agents see (sub > 0). */
+  audience: Side
+}
+
+export interface Conversations {
+  /**
+   * Stores all changes together, or none. `stale`: somebody else was first (another version, a cid
+   * that is taken, a second open conversation), so load and decide again.
+   * Throws `StoreUnavailable` (core/faults) when nothing could be stored.
+   */
+  append(changes: Change[]): Promise<'stored' | 'stale'>
+  load(conversation: Id): Promise<StoredConversation | null>
+  /** The visitor's conversation that is not closed. */
+  openOf(visitor: Id): Promise<StoredConversation | null>
+  /** All of a visitor's, newest first. */
+  ofVisitor(visitor: Id, limit: number): Promise<StoredConversation[]>
+  /** Which of `cids` this visitor's conversations have used, by whomever. */
+  findCids(visitor: Id, cids: Id[]): Promise<RecordedCid[]>
+  findEvent(conversation: Id, seq: Seq, sub: number): Promise<Event | null>
+  /** With neither bound: the newest. `more`: whether there are further events in that direction. */
+  readLog(conversation: Id, query: LogQuery): Promise<{ events: Event[]; more: boolean }>
+  /** Moves a side's markers forward; returns them as they then are, null without such a conversation. */
+  advance(conversation: Id, side: Side, marks: { read?: Seq; delivered?: Seq }): Promise<Markers | null>
+  /** Newest first. `after` is set when there are more. */
+  list(query: ListQuery): Promise<{ rows: Listed[]; after?: string }>
+  /** How many each list of these sites holds. */
+  counts(sites: string[], agent: Id): Promise<Record<'mine' | 'unassigned' | 'all' | 'closed', number>>
+  /** Heads of these conversations as (seq, sub), for the poll that repairs lost hints of the bus. */
+  positions(conversations: Id[]): Promise<{ conversation: Id; seq: Seq; sub: number; version: number }[]>
+  /** What is due by `now`, earliest first. */
+  due(now: Time, limit: number): Promise<Due[]>
+  /** It has happened. */
+  settle(id: string): Promise<void>
+}
