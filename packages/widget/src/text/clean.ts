@@ -1,0 +1,49 @@
+/**
+ * What is done to foreign text before it is shown: invisible controls go, marks that stack up are
+ * cut, names cannot turn their own direction around. Nothing here changes what is stored.
+ */
+
+// C0 and C1 apart from tab and newline, and noncharacters: they render as boxes or not at all.
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is removed
+const controls = /[\0-\x08\x0b-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]/g
+const marks = /(\p{M}{6})\p{M}+/gu
+const direction = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g
+
+/** Text as it is safe to lay out: no controls, line ends as `\n`, at most six marks on one letter. */
+export function cleanText(text: string): string {
+  return text
+    .replace(/\r\n?|[\u2028\u2029]/g, '\n')
+    .replace(controls, '')
+    .replace(marks, '$1')
+}
+
+/** A name on one line, without characters that reorder it: `photo<RLO>gpj.exe` shows that it is an exe. */
+export function cleanName(name: string): string {
+  return cleanText(name).replace(direction, '').replace(/\s+/g, ' ').trim()
+}
+
+/** A file's size in the reader's units, such as `1.4 MB`. */
+export function formatSize(bytes: number, locale?: string): string {
+  const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte']
+  let size = bytes
+  let step = 0
+  while (size >= 1000 && step < units.length - 1) {
+    size /= 1000
+    step++
+  }
+  const digits = step > 0 && size < 10 ? 1 : 0
+  const format = {
+    style: 'unit',
+    unit: units[step],
+    unitDisplay: 'short',
+    maximumFractionDigits: digits,
+  } as const
+  return new Intl.NumberFormat(locale, format).format(size)
+}
+
+const pictures = /^(?:\p{Extended_Pictographic}|\u200d|\ufe0f|[\u{1f3fb}-\u{1f3ff}\u{1f1e6}-\u{1f1ff}])+$/u
+
+/** Whether a text is one to a few emoji and nothing else; such a message is shown large. */
+export function isEmojiOnly(text: string): boolean {
+  return text.length <= 24 && pictures.test(text)
+}
