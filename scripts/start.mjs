@@ -28,6 +28,11 @@ const server = spawn(node, [join(root, 'packages/server/src/main.ts'), 'demo', .
 // Ctrl-C reaches the server by itself, from the terminal; this process only has to outlive it.
 process.on('SIGINT', () => {})
 process.on('SIGTERM', () => server.kill('SIGTERM'))
+// npm that is told to stop tells its shell and nobody else: seen by the parent being gone.
+const parent = process.ppid
+setInterval(() => {
+  if (process.ppid !== parent) server.kill('SIGTERM')
+}, 500)
 server.on('exit', (code, signal) => process.exit(code ?? (signal === 'SIGINT' ? 130 : 1)))
 
 /** @param {string} name */
