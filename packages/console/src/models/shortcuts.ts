@@ -1,0 +1,80 @@
+/**
+ * Every shortcut of the console in one table, and which one a key press means.
+ * Keys alone do nothing while somebody types or a dialog is open; WCAG 2.1.4 wants them to be switchable too.
+ */
+export const shortcuts = [
+  { does: 'palette', keys: ['mod+k'], area: 'everywhere' },
+  { does: 'help', keys: ['?'], area: 'everywhere' },
+  { does: 'search', keys: ['/'], area: 'everywhere' },
+  { does: 'back', keys: ['Escape'], area: 'everywhere' },
+  { does: 'next', keys: ['j', 'ArrowDown'], area: 'inbox' },
+  { does: 'previous', keys: ['k', 'ArrowUp'], area: 'inbox' },
+  { does: 'nextUnread', keys: ['u'], area: 'inbox' },
+  { does: 'list1', keys: ['1'], area: 'inbox' },
+  { does: 'list2', keys: ['2'], area: 'inbox' },
+  { does: 'list3', keys: ['3'], area: 'inbox' },
+  { does: 'list4', keys: ['4'], area: 'inbox' },
+  { does: 'reply', keys: ['r'], area: 'thread' },
+  { does: 'note', keys: ['n'], area: 'thread' },
+  { does: 'take', keys: ['t'], area: 'thread' },
+  { does: 'assign', keys: ['a'], area: 'thread' },
+  { does: 'close', keys: ['e'], area: 'thread' },
+  { does: 'quote', keys: ['q'], area: 'thread' },
+  { does: 'copy', keys: ['c'], area: 'thread' },
+  { does: 'panel', keys: ['i'], area: 'thread' },
+] as const
+
+export type Deed = (typeof shortcuts)[number]['does']
+export type Area = (typeof shortcuts)[number]['area']
+
+export interface KeyPress {
+  key: string
+  code: string
+  ctrlKey: boolean
+  metaKey: boolean
+  altKey: boolean
+}
+
+export interface Circumstances {
+  /** The focus is in something that takes text, or arrows, itself. */
+  isTyping: boolean
+  isDialogOpen: boolean
+  areKeysOn: boolean
+  hasInbox: boolean
+  hasThread: boolean
+}
+
+export function deedOf(press: KeyPress, now: Circumstances): Deed | null {
+  const key = nameOf(press)
+  const found = shortcuts.find((shortcut) => (shortcut.keys as readonly string[]).includes(key))
+  if (found === undefined) return null
+  if (key.startsWith('mod+')) return found.does
+  if (now.isDialogOpen) return null
+  if (key === 'Escape') return found.does
+  if (now.isTyping || (!now.areKeysOn && !key.startsWith('Arrow'))) return null
+  if (found.area === 'inbox' && !now.hasInbox) return null
+  if (found.area === 'thread' && !now.hasThread) return null
+  return found.does
+}
+
+/** The keys of a shortcut, as a person reads them. */
+export function keysOf(does: Deed, isApple: boolean): string[][] {
+  const keys = shortcuts.find((shortcut) => shortcut.does === does)?.keys ?? []
+  return keys.map((key) => key.split('+').map((part) => faces[part]?.[isApple ? 0 : 1] ?? part.toUpperCase()))
+}
+
+const faces: Record<string, [apple: string, other: string]> = {
+  mod: ['⌘', 'Ctrl'],
+  Escape: ['Esc', 'Esc'],
+  ArrowDown: ['↓', '↓'],
+  ArrowUp: ['↑', '↑'],
+}
+
+function nameOf(press: KeyPress): string {
+  if (press.altKey) return ''
+  const modified = press.ctrlKey || press.metaKey
+  // An Arabic or Russian keyboard gives letters of its own: then the key's place counts.
+  const isForeign = press.key.length === 1 && press.key.charCodeAt(0) > 127
+  const key = isForeign && press.code.startsWith('Key') ? press.code.slice(3).toLowerCase() : press.key
+  return modified ? `mod+${key.toLowerCase()}` : key.length === 1 ? key.toLowerCase() : key
+}

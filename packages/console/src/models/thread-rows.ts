@@ -1,0 +1,69 @@
+/**
+ * A thread's items as the screen lays them out: day separators, the line before what is new, and
+ * neighbours of one author joined into a group. Pure; the client has already put the items in order.
+ */
+import type { Item, Message } from '@foyer/client'
+import type { Seq, Time } from '@foyer/protocol'
+import { dayKey } from './time.ts'
+
+export type ThreadRow =
+  | { kind: 'day'; key: string; at: Time }
+  | { kind: 'new'; key: 'new' }
+  | { kind: 'item'; key: string; item: Item; first: boolean; last: boolean }
+
+/** Longer apart than this, two messages of one author stand for themselves. */
+const together = 5 * 60_000
+
+/** `readUpTo` is what was read when the thread was opened; null draws no line. */
+export function layOutThread(items: Item[], readUpTo: Seq | null): ThreadRow[] {
+  const rows: ThreadRow[] = []
+  let isNewDrawn = readUpTo === null
+  let before: Item | undefined
+  items.forEach((item, index) => {
+    if (before === undefined || dayKey(timeOf(before)) !== dayKey(timeOf(item))) {
+      rows.push({ kind: 'day', key: `day ${dayKey(timeOf(item))} ${item.key}`, at: timeOf(item) })
+      before = undefined
+    }
+    if (!isNewDrawn && isNew(item, readUpTo ?? 0)) {
+      isNewDrawn = true
+      rows.push({ kind: 'new', key: 'new' })
+      before = undefined
+    }
+    const after = items[index + 1]
+    rows.push({
+      kind: 'item',
+      key: item.key,
+      item,
+      first: before === undefined || !areTogether(before, item),
+      last: after === undefined || dayKey(timeOf(after)) !== dayKey(timeOf(item)) || !areTogether(item, after),
+    })
+    before = item
+  })
+  return rows
+}
+
+/** The furthest `seq` among the messages of the other side: what reading to the end reads. */
+export function lastForeignSeq(items: Item[]): Seq {
+  const last = items.findLast((item) => item.kind === 'message' && item.by.kind === 'visitor')
+  return last?.kind === 'message' ? (last.seq ?? 0) : 0
+}
+
+export function timeOf(item: Item): Time {
+  return item.kind === 'notice' ? item.event.at : item.at
+}
+
+function isNew(item: Item, readUpTo: Seq): boolean {
+  return item.kind === 'message' && item.by.kind === 'visitor' && (item.seq ?? 0) > readUpTo
+}
+
+function areTogether(one: Item, other: Item): boolean {
+  if (one.kind === 'notice' || other.kind === 'notice') return one.kind === other.kind
+  if (timeOf(other) - timeOf(one) > together) return false
+  return authorOf(one) === authorOf(other)
+}
+
+function authorOf(item: Message | Exclude<Item, Message | { kind: 'notice' }>): string {
+  if (item.kind === 'upload') return 'own'
+  if (item.note) return `note ${item.mine ? 'own' : item.by.id}`
+  return item.mine ? 'own' : `${item.by.kind} ${item.by.id}`
+}

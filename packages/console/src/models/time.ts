@@ -1,0 +1,74 @@
+/** Times as people read them in a list and in a thread. Pure: the present and the language are passed in. */
+import type { Time } from '@foyer/protocol'
+
+const minute = 60_000
+const hour = 60 * minute
+const day = 24 * hour
+
+/** How long ago, as short as it goes: `now`, `5m`, `3h`, `Mon`, `12 Mar`, `12 Mar 2023`. */
+export function shortAgo(at: Time, now: Time, locale: string, justNow: string): string {
+  const ago = now - at
+  if (ago < minute) return justNow
+  if (ago < hour) return unit(Math.floor(ago / minute), 'minute', locale)
+  if (ago < day && dayKey(at) === dayKey(now)) return unit(Math.floor(ago / hour), 'hour', locale)
+  if (ago < 6 * day) return format(at, locale, { weekday: 'short' })
+  const sameYear = new Date(at).getFullYear() === new Date(now).getFullYear()
+  return format(at, locale, { day: 'numeric', month: 'short', ...(sameYear ? {} : { year: 'numeric' }) })
+}
+
+export function clock(at: Time, locale: string): string {
+  return format(at, locale, { hour: 'numeric', minute: '2-digit' })
+}
+
+export function fullTime(at: Time, locale: string): string {
+  return format(at, locale, { dateStyle: 'full', timeStyle: 'short' })
+}
+
+export function dateAndTime(at: Time, locale: string): string {
+  return format(at, locale, { day: 'numeric', month: 'short', year: 'numeric', hour: 'numeric', minute: '2-digit' })
+}
+
+/** The day as a separator says it: today, yesterday, a weekday within the week, else the date. */
+export function dayLabel(at: Time, now: Time, locale: string): string {
+  const days = Math.round((startOfDay(at) - startOfDay(now)) / day)
+  if (days === 0 || days === -1) {
+    const words = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }).format(days, 'day')
+    return words.charAt(0).toLocaleUpperCase(locale) + words.slice(1)
+  }
+  const sameYear = new Date(at).getFullYear() === new Date(now).getFullYear()
+  if (days > -6 && days < 0) return format(at, locale, { weekday: 'long', day: 'numeric', month: 'long' })
+  return format(at, locale, {
+    weekday: 'short',
+    day: 'numeric',
+    month: 'long',
+    ...(sameYear ? {} : { year: 'numeric' }),
+  })
+}
+
+/** The local calendar day, as a key: days are not 24 hours long where clocks change. */
+export function dayKey(at: Time): string {
+  const date = new Date(at)
+  return `${date.getFullYear()}-${date.getMonth()}-${date.getDate()}`
+}
+
+function startOfDay(at: Time): number {
+  const date = new Date(at)
+  return Date.UTC(date.getFullYear(), date.getMonth(), date.getDate())
+}
+
+function unit(count: number, name: 'minute' | 'hour', locale: string): string {
+  return new Intl.NumberFormat(locale, { style: 'unit', unit: name, unitDisplay: 'narrow' }).format(count)
+}
+
+// Making a formatter costs a hundred times what using it does, and a list uses one a row.
+const formats = new Map<string, Intl.DateTimeFormat>()
+
+function format(at: Time, locale: string, options: Intl.DateTimeFormatOptions): string {
+  const name = locale + JSON.stringify(options)
+  let made = formats.get(name)
+  if (made === undefined) {
+    made = new Intl.DateTimeFormat(locale, options)
+    formats.set(name, made)
+  }
+  return made.format(at)
+}
