@@ -1,0 +1,234 @@
+/**
+ * Visitors' tokens: "the same browser" and nothing else. A token is signed and so valid at once on every
+ * node; nothing is stored until its visitor's first act, and then only its SHA-256. Refuses what was signed
+ * for another site or origin, is revoked, idle for 30 days, older than 180, or replaced a minute ago.
+ */
+import { createHash } from 'node:crypto'
+import type { Id, Page, Time } from '@foyer/protocol'
+import type { Chance, Clock } from '../ports/clock.ts'
+import type { Visitor, Visitors, VisitorToken } from '../ports/visitors.ts'
+import { createSignature, hashSecret } from './signature.ts'
+
+const minute = 60_000
+const hour = 60 * minute
+const day = 24 * hour
+
+/** Milliseconds of the rules in the first lines. */
+export const visitorTokenTimes = {
+  idle: 30 * day,
+  most: 180 * day,
+  rotate: day,
+  grace: minute,
+  /** How stale `usedAt` may get: what is measured in days need not be written with every hello. */
+  touch: hour,
+} as const
+
+export interface IssuedVisitor {
+  visitor: Id
+  token: string
+  nickname: string
+}
+
+export interface CheckedVisitor {
+  visitor: Id
+  nickname: string
+  /** Whether the visitor has acted before, and so has a row. */
+  stored: boolean
+  /** The same, or the one to hand out in its place. */
+  token: string
+}
+
+export interface VisitorFacts {
+  locale: string | null
+  sdk: string | null
+  page: Page | null
+}
+
+export interface VisitorTokens {
+  /** A new visitor; nothing is stored. `origin` is null for apps. */
+  issue(site: string, origin: string | null): IssuedVisitor
+  /** For a hello, whose answer can hand out a new token. Null: start a new visitor. */
+  check(token: string, site: string, origin: string | null): Promise<CheckedVisitor | null>
+  /** For requests that hand out nothing: never rotates. `origin` undefined: the client named none. */
+  recognise(
+    token: string,
+    origin: string | null | undefined,
+  ): Promise<{ visitor: Id; site: string; nickname: string; stored: boolean } | null>
+  /** The first act: stores visitor and token. Again, it only fills in facts that were not known. */
+  keep(token: string, facts: VisitorFacts): Promise<Visitor>
+  /** Every token of the visitor: at logout, erasing and blocking. */
+  revoke(visitor: Id): Promise<void>
+}
+
+interface Claims {
+  visitor: Id
+  site: string
+  origin: string | null
+  family: Id
+  issuedAt: Time
+  /** Of the family's first token. */
+  startedAt: Time
+}
+
+const prefix = 'fv_'
+
+export function createVisitorTokens(ports: {
+  visitors: Visitors
+  secret: string
+  clock: Clock
+  chance: Chance
+}): VisitorTokens {
+  const { visitors, clock, chance } = ports
+  const signature = createSignature(ports.secret, 'visitor token')
+
+  function write(claims: Claims): string {
+    const { visitor, site, origin, family, issuedAt, startedAt } = claims
+    const fields = [visitor, site, origin, family, issuedAt, startedAt, chance.secret(32)]
+    const payload = Buffer.from(JSON.stringify(fields)).toString('base64url')
+    return `${prefix}${payload}.${signature.sign(payload)}`
+  }
+
+  function read(token: string): Claims | null {
+    if (!token.startsWith(prefix)) return null
+    const [payload, mark, ...rest] = token.slice(prefix.length).split('.')
+    if (payload === undefined || mark === undefined || rest.length > 0) return null
+    if (!signature.verify(payload, mark)) return null
+    // Signed by us, so its shape is ours.
+    const [visitor, site, origin, family, issuedAt, startedAt] = JSON.parse(
+      Buffer.from(payload, 'base64url').toString(),
+    ) as [Id, string, string | null, Id, Time, Time]
+    return { visitor, site, origin, family, issuedAt, startedAt }
+  }
+
+  /** What is known of a token that is still good, or null. */
+  async function find(
+    token: string,
+    claims: Claims,
+  ): Promise<{ nickname: string; stored: VisitorToken | null } | null> {
+    const now = clock.now()
+    if (now - claims.startedAt > visitorTokenTimes.most) return null
+
+    const hash = hashSecret(token)
+    let stored = await visitors.findToken(hash)
+    const visitor = await visitors.find(claims.visitor)
+    // Between the two reads another tab's first act may have stored both: look again before refusing.
+    if (stored === null && visitor !== null) stored = await visitors.findToken(hash)
+
+    if (stored === null) {
+      if (visitor !== null || now - claims.issuedAt > visitorTokenTimes.idle) return null
+      return { nickname: nicknameOf(claims.visitor), stored: null }
+    }
+    if (visitor === null || stored.revoked) return null
+    if (stored.replacedAt !== null && now - stored.replacedAt > visitorTokenTimes.grace) {
+      // Its owner has had the next one for a minute: whoever comes with this one, somebody has a copy.
+      await visitors.revokeFamily(stored.family)
+      return null
+    }
+    if (now - stored.usedAt > visitorTokenTimes.idle) return null
+    if (now - stored.usedAt > visitorTokenTimes.touch) await visitors.useToken(hash, now)
+    return { nickname: visitor.nickname, stored }
+  }
+
+  async function rotate(stored: VisitorToken): Promise<string> {
+    const now = clock.now()
+    const token = write({ ...stored, issuedAt: now })
+    await visitors.replaceToken(stored.hash, {
+      ...stored,
+      hash: hashSecret(token),
+      issuedAt: now,
+      usedAt: now,
+      replacedAt: null,
+    })
+    return token
+  }
+
+  return {
+    issue(site, origin) {
+      const now = clock.now()
+      const visitor = chance.id()
+      const token = write({ visitor, site, origin, family: chance.id(), issuedAt: now, startedAt: now })
+      return { visitor, token, nickname: nicknameOf(visitor) }
+    },
+
+    async check(token, site, origin) {
+      const claims = read(token)
+      if (claims === null || claims.site !== site || claims.origin !== origin) return null
+      const found = await find(token, claims)
+      if (found === null) return null
+      const { nickname, stored } = found
+      const isDue =
+        stored !== null &&
+        stored.replacedAt === null &&
+        clock.now() - stored.issuedAt > visitorTokenTimes.rotate
+      return {
+        visitor: claims.visitor,
+        nickname,
+        stored: stored !== null,
+        token: isDue ? await rotate(stored) : token,
+      }
+    },
+
+    async recognise(token, origin) {
+      const claims = read(token)
+      if (claims === null) return null
+      // Only browsers are bound by their Origin; who sends none could as well send the right one.
+      if (origin !== undefined && claims.origin !== origin) return null
+      const found = await find(token, claims)
+      if (found === null) return null
+      const { visitor, site } = claims
+      return { visitor, site, nickname: found.nickname, stored: found.stored !== null }
+    },
+
+    async keep(token, facts) {
+      const claims = read(token)
+      if (claims === null) throw new Error('A token that was not checked cannot be kept')
+      const { visitor: id, site, origin, family, issuedAt, startedAt } = claims
+      const known = await visitors.find(id)
+      if (known !== null) return fillIn(known, facts)
+      const now = clock.now()
+      return visitors.create(
+        {
+          id,
+          site,
+          nickname: nicknameOf(id),
+          ...facts,
+          attributes: {},
+          blocked: false,
+          firstSeenAt: now,
+          lastSeenAt: now,
+        },
+        {
+          hash: hashSecret(token),
+          family,
+          visitor: id,
+          site,
+          origin,
+          startedAt,
+          issuedAt,
+          usedAt: now,
+          replacedAt: null,
+          revoked: false,
+        },
+      )
+    },
+
+    revoke: (visitor) => visitors.revokeTokens(visitor),
+  }
+
+  async function fillIn(known: Visitor, facts: VisitorFacts): Promise<Visitor> {
+    const patch: Partial<VisitorFacts> = {
+      ...(known.locale === null && facts.locale !== null ? { locale: facts.locale } : {}),
+      ...(known.sdk === null && facts.sdk !== null ? { sdk: facts.sdk } : {}),
+      ...(known.page === null && facts.page !== null ? { page: facts.page } : {}),
+    }
+    if (Object.keys(patch).length === 0) return known
+    const updated = await visitors.update(known.id, patch)
+    return updated === null || updated === 'taken' ? known : updated
+  }
+}
+
+/** The name that a visitor has before it is stored, the same on every node. */
+function nicknameOf(visitor: Id): string {
+  const number = createHash('sha256').update(visitor).digest().readUInt32BE(0)
+  return `Visitor ${10_000 + (number % 90_000)}`
+}
