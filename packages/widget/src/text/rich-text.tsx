@@ -16,25 +16,25 @@ export function RichText({ text }: { text: string }): VNode {
   )
 }
 
-function renderInline(nodes: Inline[]): ComponentChildren {
-  return nodes.map((node): ComponentChildren => {
-    switch (node.kind) {
-      case 'text':
-        return node.text
-      case 'break':
-        return <br />
-      case 'code':
-        return <code dir="ltr">{node.text}</code>
-      case 'strong':
-        return <strong>{renderInline(node.children)}</strong>
-      case 'em':
-        return <em>{renderInline(node.children)}</em>
-      case 'link':
-        return (
-          <a href={node.href} target="_blank" rel="noopener noreferrer nofollow ugc">
-            <bdi>{renderInline(node.children)}</bdi>
-          </a>
-        )
-    }
-  })
+const renderInline = (nodes: Inline[]): ComponentChildren => nodes.map(renderNode)
+
+function renderNode(node: Inline): ComponentChildren {
+  switch (node.kind) {
+    case 'text':
+      return node.text
+    case 'break':
+      return <br />
+    case 'code':
+      return <code dir="ltr">{node.text}</code>
+    case 'strong':
+      return <strong>{renderInline(node.children)}</strong>
+    case 'em':
+      return <em>{renderInline(node.children)}</em>
+    case 'link':
+      return (
+        <a href={node.href} target="_blank" rel="noopener noreferrer nofollow ugc">
+          <bdi>{renderInline(node.children)}</bdi>
+        </a>
+      )
+  }
 }
