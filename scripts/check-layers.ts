@@ -28,25 +28,32 @@ const PACKAGES: [where: RegExp, may: string[]][] = [
   [/^packages\/protocol\//, []],
   [/^packages\/client\/test\//, ['@foyer/protocol', '@foyer/protocol/schema']],
   [/^packages\/client\//, ['@foyer/protocol']],
-  [/^packages\/(widget|console)\//, ['@foyer/protocol', '@foyer/client']],
+  [/^packages\/widget\//, ['@foyer/protocol', '@foyer/client']],
+  [
+    /^packages\/console\//,
+    ['@foyer/protocol', '@foyer/client', '@foyer/widget/text', '@foyer/widget/preview'],
+  ],
   [/^packages\/server\/test\//, [...PROTOCOL, ...CLIENT]],
   [/^packages\/server\//, PROTOCOL],
   [/^(examples|e2e|bench)\//, [...PROTOCOL, ...CLIENT, '@foyer/widget']],
 ]
 
-/** What each folder of the server may import: `type` means types only. */
+/**
+ * What each folder of the server may import: `type` means types only. Core is pure, so that anybody may
+ * call it; ports are types everywhere. Hashing is the only Node that app may use.
+ */
 type Layer = { folders: Record<string, 'all' | 'type'>; libraries: RegExp }
 const edge: Layer = {
-  folders: { app: 'all', core: 'type' },
+  folders: { app: 'all', core: 'all', ports: 'type' },
   libraries: /^(@foyer\/protocol(\/schema)?|fastify|fastify-plugin|@fastify\/.+|typebox(\/.+)?|node:.+)$/,
 }
 const LAYERS: Record<string, Layer> = {
   core: { folders: {}, libraries: /^@foyer\/protocol$/ },
-  ports: { folders: { core: 'type' }, libraries: /^@foyer\/protocol$/ },
-  app: { folders: { core: 'all', ports: 'type' }, libraries: /^@foyer\/protocol$/ },
+  ports: { folders: { core: 'type' }, libraries: /^(@foyer\/protocol|node:stream)$/ },
+  app: { folders: { core: 'all', ports: 'type' }, libraries: /^(@foyer\/protocol|node:(crypto|stream))$/ },
   socket: { ...edge, libraries: new RegExp(`${edge.libraries.source}|^ws$`) },
   http: edge,
-  adapters: { folders: { ports: 'type', core: 'type' }, libraries: /./ },
+  adapters: { folders: { ports: 'type', core: 'all' }, libraries: /./ },
 }
 /** Of the server's own files outside these folders, who may import build-app. */
 const BUILDERS = ['packages/server/src/main.ts', 'packages/server/src/cli.ts']

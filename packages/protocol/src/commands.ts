@@ -151,7 +151,8 @@ export interface Commands {
     { conversation: Id; cid: Id; score: number; tags?: string[]; comment?: string },
     { seq: Seq }
   >
-  identify: Of<{ identity: string | null }, HelloOk>
+  /** Null logs out: answered `{}`, then closed with 4501. */
+  identify: Of<{ identity: string | null }, HelloOk | Nothing>
   attributes: Of<{ visitor?: Record<string, string>; conversation?: Record<string, string> }, Nothing>
   page: Of<Page, Nothing>
   track: Of<{ name: string; data?: Record<string, string> }, Nothing>

@@ -21,7 +21,8 @@ export function readServerFrame(text: string): ServerFrame | null {
     return null
   }
   if (typeof frame !== 'object' || frame === null) return null
-  if ('re' in frame && typeof frame.re === 'number' && ('ok' in frame || 'error' in frame)) return frame as Answer
+  if ('re' in frame && typeof frame.re === 'number' && ('ok' in frame || 'error' in frame))
+    return frame as Answer
   return 'on' in frame && typeof frame.on === 'string' ? (frame as Push) : null
 }
 

@@ -2,8 +2,9 @@
  * Shapes of the HTTP side: the widget's cacheable answer, and what the console reads and writes
  * (PROTOCOL.md §6). A refused request is answered `{error: ProtocolError}`.
  */
-import type { ClientLimits } from './commands.ts'
+
 import type { ProtocolError } from './codes.ts'
+import type { ClientLimits } from './commands.ts'
 import type { Availability, FileRef, Id, Time } from './values.ts'
 
 export interface ErrorAnswer {

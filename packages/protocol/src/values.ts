@@ -137,7 +137,12 @@ export interface DeletedBody {
 export type Body = TextBody | FileBody | CardBody | OptionsBody | FormBody | DeletedBody
 
 /** A body as a client posts it: a file by its id alone, and nothing already deleted. */
-export type PostedBody = TextBody | { kind: 'file'; file: Pick<FileRef, 'id'> } | CardBody | OptionsBody | FormBody
+export type PostedBody =
+  | TextBody
+  | { kind: 'file'; file: Pick<FileRef, 'id'> }
+  | CardBody
+  | OptionsBody
+  | FormBody
 
 export type AgentStatus = 'online' | 'busy' | 'away' | 'offline'
 

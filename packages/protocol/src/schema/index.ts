@@ -45,7 +45,10 @@ const Card = Type.Object({
 })
 
 const Options = Type.Array(
-  Type.Object({ id: Type.String({ minLength: 1, maxLength: 64 }), label: Type.String({ minLength: 1, maxLength: 300 }) }),
+  Type.Object({
+    id: Type.String({ minLength: 1, maxLength: 64 }),
+    label: Type.String({ minLength: 1, maxLength: 300 }),
+  }),
   { minItems: 1, maxItems: 50 },
 )
 

@@ -2,14 +2,21 @@
  * Between nodes. Everything on it is a hint that may be lost, repeated or come late: the log is the truth.
  * Sending never fails and never waits.
  */
-import type { Actor, Id } from '@foyer/protocol'
+import type { Actor, Id, Seq, Side } from '@foyer/protocol'
 
 export type Hint =
   /** The conversation has events up to here. */
-  | { kind: 'events'; site: string; conversation: Id; seq: number; sub: number }
+  | { kind: 'events'; site: string; visitor: Id; conversation: Id; seq: number; sub: number }
   /** A side has read or received more. */
-  | { kind: 'marker'; site: string; conversation: Id }
-  | { kind: 'typing'; conversation: Id; by: Actor; from: 'visitor' | 'agent'; active: boolean; preview?: string }
+  | { kind: 'marker'; site: string; conversation: Id; side: Side; read: Seq; delivered: Seq }
+  | {
+      kind: 'typing'
+      conversation: Id
+      by: Actor
+      from: 'visitor' | 'agent'
+      active: boolean
+      preview?: string
+    }
   /** How many agents of a site take work at that node; `until` it counts as gone. */
   | { kind: 'presence'; site: string; agents: number; until: number }
   /** A site's settings or FAQ, or an agent's rights, have changed: read them again. */

@@ -1,6 +1,7 @@
 /** What is known of uploads, and where their bytes are. Names that people give never become paths. */
-import type { Id, Time } from '@foyer/protocol'
+
 import type { Readable } from 'node:stream'
+import type { Id, Time } from '@foyer/protocol'
 
 export interface StoredFile {
   id: Id

@@ -22,7 +22,7 @@ export interface ConversationState {
   /** When the visitor began to wait for an answer; null when answered. */
   unrepliedSince: Time | null
   /** The newest message, as inbox rows show it. */
-  last: { by: Actor['kind']; kind: string; text: string; at: Time } | null
+  last: { seq: Seq; by: Actor['kind']; kind: string; text: string; at: Time } | null
   /** The visitor's newest messages since our side last wrote, oldest first, at most {@link unreadKept}. */
   visitorSeqs: Seq[]
   /** Seq of the newest message by agent or assistant, for what a visitor has not read. */
@@ -62,5 +62,7 @@ export function headOf(state: ConversationState, markers: Markers): Head {
 
 /** What rows are marked with, derived from the state and never stored. */
 export function labelsOf(state: ConversationState): string[] {
-  return state.status !== 'closed' && state.unrepliedSince !== null ? ['unreplied', ...state.tags] : [...state.tags]
+  return state.status !== 'closed' && state.unrepliedSince !== null
+    ? ['unreplied', ...state.tags]
+    : [...state.tags]
 }

@@ -1,0 +1,332 @@
+/**
+ * The one way in which a conversation changes: look up the cid, load, decide, append, announce.
+ * A visitor's conversations share a lane, so that what arrives together is decided in order and
+ * stored in one append; where another node was first, the same jobs are decided again on fresh state.
+ */
+import type { Event, Id, Position } from '@foyer/protocol'
+import type { Command } from '../core/conversation/command.ts'
+import { type Decision, decide } from '../core/conversation/decide.ts'
+import { policy } from '../core/conversation/policy.ts'
+import { type Rejection, rejections } from '../core/conversation/rejection.ts'
+import { type ConversationState, noMarkers } from '../core/conversation/state.ts'
+import { StoreUnavailable } from '../core/faults.ts'
+import type { Change, Conversations, RecordedCid, StoredConversation } from '../ports/conversations.ts'
+import { createKept } from './kept.ts'
+import { createLanes } from './lanes.ts'
+
+/** A change that somebody asks for. */
+export interface Ask {
+  visitor: Id
+  /** Null: the visitor's conversation that is not closed, or a new one. */
+  conversation: Id | null
+  cid: Id
+  /** Of the sender: a cid that somebody else used is a conflict. */
+  sender: { kind: string; id?: Id }
+  /** The type of the event that the answer names; a cid of another type is a conflict. */
+  names: readonly Event['type'][]
+  /** Whether it may be done now, once it is known to be new: limits on rates. */
+  admit?(starts: boolean): Rejection | null
+  /** Runs once before the first event of a conversation: the visitor's row. */
+  prepare?(): Promise<void>
+  /** Gathers the facts. `state` is null where a conversation would start. */
+  command(state: ConversationState | null): Command | Promise<Command>
+}
+
+/** What became of it. */
+export interface Done {
+  recorded: RecordedCid
+  state: ConversationState
+}
+
+/** A change that was stored, as those who watch are told of it. */
+export interface Stored {
+  before: ConversationState | null
+  after: StoredConversation
+  /** Where a reader stands who has all that was there before. */
+  prev: Exclude<Position, number>
+  events: Event[]
+}
+
+export type HandleCommand = (ask: Ask) => Promise<Done | Rejection>
+
+export interface Conversing {
+  handle: HandleCommand
+  /** The conversation as this node knows it, or from the store. */
+  find(conversation: Id): Promise<StoredConversation | null>
+  /** Another node changed it. */
+  forget(conversation: Id): void
+  /** Moves a read or delivered marker, and keeps what is cached true. */
+  advance: Conversations['advance']
+  idle(): Promise<void>
+  /** Jobs that wait for an answer. */
+  readonly waiting: number
+}
+
+interface Job {
+  ask: Ask
+  resolve(outcome: Done | Rejection): void
+  reject(fault: unknown): void
+}
+
+/** What a batch has decided so far for one conversation. */
+interface Draft {
+  before: StoredConversation | null
+  change: Change
+  /** Whether the state came from the cache, and a refusal must be checked against the store. */
+  isCached: boolean
+}
+
+const mostTries = 8
+const keptConversations = 20_000
+
+export function createConversing(
+  conversations: Conversations,
+  announce: (stored: Stored) => void,
+): Conversing {
+  const kept = createKept<StoredConversation>(keptConversations)
+  const loading = new Map<Id, Promise<StoredConversation | null>>()
+  const lanes = createLanes<Job>(runBatch)
+
+  async function find(id: Id): Promise<StoredConversation | null> {
+    const known = kept.get(id)
+    if (known !== undefined) return known
+    // Those who ask at once wait for one load: what they then do keeps the order of their asking.
+    const pending = loading.get(id) ?? load(id)
+    loading.set(id, pending)
+    return pending
+  }
+
+  async function load(id: Id): Promise<StoredConversation | null> {
+    try {
+      const loaded = await conversations.load(id)
+      if (loaded !== null) kept.set(id, loaded)
+      return loaded
+    } finally {
+      loading.delete(id)
+    }
+  }
+
+  async function runBatch(visitor: Id, jobs: Job[]): Promise<void> {
+    try {
+      for (let tries = 0; tries < mostTries; tries += 1) {
+        if (await tryBatch(visitor, jobs)) return
+      }
+      throw new StoreUnavailable(`still not first after ${mostTries} tries`)
+    } catch (fault) {
+      for (const job of jobs) job.reject(fault)
+    }
+  }
+
+  /** Decides and stores a batch; false when somebody else was first. */
+  async function tryBatch(visitor: Id, jobs: Job[]): Promise<boolean> {
+    const recorded = new Map<Id, RecordedCid>()
+    for (const found of await conversations.findCids(
+      visitor,
+      jobs.map((job) => job.ask.cid),
+    )) {
+      recorded.set(found.cid, found)
+    }
+    const drafts = new Map<Id, Draft>()
+    const outcomes: (Rejection | { recorded: RecordedCid })[] = []
+    for (const { ask } of jobs) outcomes.push(await settle(ask, visitor, drafts, recorded))
+
+    const changes = [...drafts.values()]
+      .map((draft) => draft.change)
+      .filter((change) => change.events.length > 0)
+    if (changes.length > 0) {
+      const ids = changes.map((change) => change.state.id)
+      const outcome = await conversations.append(changes).catch((fault) => {
+        for (const id of ids) kept.delete(id)
+        throw fault
+      })
+      if (outcome === 'stale') {
+        for (const id of ids) kept.delete(id)
+        return false
+      }
+    }
+    for (const draft of drafts.values()) if (draft.change.events.length > 0) publish(draft)
+    for (const [index, job] of jobs.entries()) {
+      const outcome = outcomes[index]
+      if (outcome === undefined) continue
+      if ('code' in outcome) job.resolve(outcome)
+      else job.resolve(await done(outcome.recorded, drafts))
+    }
+    return true
+  }
+
+  async function done(recorded: RecordedCid, drafts: Map<Id, Draft>): Promise<Done> {
+    const state =
+      drafts.get(recorded.conversation)?.change.state ?? (await find(recorded.conversation))?.state
+    if (state === undefined) throw new Error('a recorded cid has no conversation')
+    return { recorded, state }
+  }
+
+  /** One job's outcome; what it changes is added to `drafts`. */
+  async function settle(
+    ask: Ask,
+    visitor: Id,
+    drafts: Map<Id, Draft>,
+    recorded: Map<Id, RecordedCid>,
+  ): Promise<Rejection | { recorded: RecordedCid }> {
+    const before = recorded.get(ask.cid)
+    if (before !== undefined) return isSame(before, ask) ? { recorded: before } : conflict
+    const draft = await draftFor(ask, visitor, drafts)
+    if (draft === null && ask.conversation !== null) return rejections.notFound
+    const refused = ask.admit?.(draft === null)
+    if (refused) return refused
+    const decided = await decideOn(draft, ask, drafts)
+    if ('code' in decided) return decided
+    const { decision, on } = decided
+    if (on === null) await ask.prepare?.()
+    const target = on ?? newDraft(decision.state)
+    absorb(target, decision)
+    drafts.set(decision.state.id, target)
+    const entry = record(decision, ask)
+    recorded.set(ask.cid, entry)
+    return { recorded: entry }
+  }
+
+  /** A refusal on cached state is checked once against the store: another node may have moved on. */
+  async function decideOn(draft: Draft | null, ask: Ask, drafts: Map<Id, Draft>) {
+    const decision = decide(draft?.change.state ?? null, await ask.command(draft?.change.state ?? null))
+    if (!('code' in decision)) return { decision, on: draft }
+    if (draft === null || !draft.isCached || draft.change.events.length > 0) return decision
+    kept.delete(draft.change.state.id)
+    const fresh = await find(draft.change.state.id)
+    if (fresh === null) return rejections.notFound
+    const again = { ...openDraft(fresh), isCached: false }
+    drafts.set(fresh.state.id, again)
+    const second = decide(fresh.state, await ask.command(fresh.state))
+    return 'code' in second ? second : { decision: second, on: again }
+  }
+
+  async function draftFor(ask: Ask, visitor: Id, drafts: Map<Id, Draft>): Promise<Draft | null> {
+    if (ask.conversation === null) {
+      for (const draft of drafts.values()) if (draft.change.state.status !== 'closed') return draft
+      const open = await conversations.openOf(visitor)
+      if (open === null) return null
+      const begun = drafts.get(open.state.id)
+      // Closed earlier in this batch, though not yet in the store.
+      if (begun !== undefined) return begun.change.state.status === 'closed' ? null : begun
+      return keep(open, drafts)
+    }
+    const known = drafts.get(ask.conversation)
+    if (known !== undefined) return known
+    const isCached = kept.get(ask.conversation) !== undefined
+    const stored = await find(ask.conversation)
+    if (stored === null || stored.state.visitor !== visitor) return null
+    const draft = { ...openDraft(stored), isCached }
+    drafts.set(stored.state.id, draft)
+    return draft
+  }
+
+  function keep(stored: StoredConversation, drafts: Map<Id, Draft>): Draft {
+    kept.set(stored.state.id, stored)
+    const draft = openDraft(stored)
+    drafts.set(stored.state.id, draft)
+    return draft
+  }
+
+  function publish(draft: Draft): void {
+    const { before, change } = draft
+    const markers = before === null ? noMarkers : (kept.get(change.state.id)?.markers ?? before.markers)
+    const after: StoredConversation = {
+      state: change.state,
+      markers: {
+        read: forward(markers.read, change.read),
+        delivered: forward(markers.delivered, change.read),
+      },
+      version: change.expected + 1,
+    }
+    kept.set(change.state.id, after)
+    announce({
+      before: before?.state ?? null,
+      after,
+      prev: [before?.state.seq ?? 0, before?.state.sub ?? 0],
+      events: change.events,
+    })
+  }
+
+  return {
+    handle: (ask) =>
+      new Promise((resolve, reject) => {
+        lanes.push(ask.visitor, { ask, resolve, reject })
+      }),
+    find,
+    forget: (conversation) => kept.delete(conversation),
+    async advance(conversation, side, marks) {
+      const markers = await conversations.advance(conversation, side, marks)
+      const known = kept.get(conversation)
+      if (markers !== null && known !== undefined) kept.set(conversation, { ...known, markers })
+      return markers
+    },
+    idle: () => lanes.idle(),
+    get waiting() {
+      return lanes.waiting
+    },
+  }
+}
+
+const conflict: Rejection = { code: 'conflict', message: 'This cid was used for another change.' }
+
+/** Whether the recorded change is the one asked for: same sender, same kind, same conversation if one was named. */
+function isSame(recorded: RecordedCid, ask: Ask): boolean {
+  return (
+    recorded.by.kind === ask.sender.kind &&
+    recorded.by.id === ask.sender.id &&
+    ask.names.includes(recorded.type) &&
+    (ask.conversation === null || ask.conversation === recorded.conversation)
+  )
+}
+
+function openDraft(stored: StoredConversation): Draft {
+  return {
+    before: stored,
+    isCached: false,
+    change: { state: stored.state, expected: stored.version, events: [], rewrites: [], read: {}, due: [] },
+  }
+}
+
+function newDraft(state: ConversationState): Draft {
+  return {
+    before: null,
+    isCached: false,
+    change: { state, expected: 0, events: [], rewrites: [], read: {}, due: [] },
+  }
+}
+
+function absorb(draft: Draft, decision: Decision): void {
+  const { change } = draft
+  change.state = decision.state
+  change.events.push(...decision.events)
+  change.rewrites.push(...decision.rewrites)
+  for (const event of decision.events) {
+    // Posting implies reading what was there (protocol §4).
+    if (event.type === 'message.posted' && event.by.kind === 'visitor') change.read.visitor = event.seq
+    if (event.type === 'message.posted' && event.by.kind === 'agent') change.read.agent = event.seq
+    change.due.push(...policy(decision.state, event))
+  }
+}
+
+function record(decision: Decision, ask: Ask): RecordedCid {
+  const { named, state } = decision
+  return {
+    conversation: state.id,
+    cid: ask.cid,
+    seq: named.seq,
+    sub: named.sub ?? 0,
+    at: named.at,
+    type: named.type,
+    by: named.by,
+  }
+}
+
+function forward(
+  marks: Record<'visitor' | 'agent', number>,
+  by: Change['read'],
+): Record<'visitor' | 'agent', number> {
+  return {
+    visitor: Math.max(marks.visitor, by.visitor ?? 0),
+    agent: Math.max(marks.agent, by.agent ?? 0),
+  }
+}

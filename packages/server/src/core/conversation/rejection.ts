@@ -1,0 +1,31 @@
+/** Why a rule said no: a value, never thrown, with the words that people read. */
+import type { ProtocolError } from '@foyer/protocol'
+
+export type Rejection = ProtocolError
+
+export const rejections = {
+  closed: { code: 'closed', message: 'This conversation is closed. Start a new one.' },
+  notFound: { code: 'not_found', message: 'There is no such conversation.' },
+  notYourTurn: { code: 'not_your_turn', message: 'The assistant does not answer this conversation now.' },
+  notOwn: { code: 'forbidden', message: 'Only your own messages can be changed.' },
+  tooLate: { code: 'forbidden', message: 'The time to change this message is over.' },
+  noSuchMessage: { code: 'bad_request', message: 'There is no such message here.', path: '/target' },
+  noSuchQuote: { code: 'bad_request', message: 'There is nothing there to quote.', path: '/quote' },
+  notQuotable: { code: 'bad_request', message: 'This kind of message cannot be quoted.', path: '/quote' },
+  bodyKind: {
+    code: 'bad_request',
+    message: 'A visitor cannot post this kind of message.',
+    path: '/body/kind',
+  },
+  onlyText: { code: 'bad_request', message: 'Only texts can be edited, into a text.', path: '/body/kind' },
+  notClosed: {
+    code: 'bad_request',
+    message: 'An offline message is for a closed conversation.',
+    path: '/offline',
+  },
+  noSuchOption: { code: 'bad_request', message: 'That message has no such option.', path: '/option' },
+  notSnoozed: { code: 'conflict', message: 'The conversation is not snoozed.' },
+  untilPast: { code: 'bad_request', message: 'This time is over already.', path: '/until' },
+  notInvited: { code: 'forbidden', message: 'This conversation cannot be rated now.' },
+  overScale: { code: 'bad_request', message: 'The score is beyond the scale.', path: '/score' },
+} as const satisfies Record<string, Rejection>

@@ -1,0 +1,101 @@
+/**
+ * What a site's settings must be, beyond their types: origins are origins, links are web links, sizes are
+ * within the protocol's. Each refusal points at the field. Pure.
+ */
+import { limits, type ProtocolError, type SiteSettings } from '@foyer/protocol'
+import { normalOrigin } from './origins.ts'
+
+/** Some of the settings; nested objects may be in part too, `welcome` is taken whole. */
+export type SettingsPatch = {
+  [K in keyof SiteSettings]?: K extends 'welcome' ? SiteSettings[K] : Some<SiteSettings[K]>
+}
+type Some<T> = T extends readonly unknown[] ? T : T extends object ? Partial<T> : T
+
+export const siteIdPattern = '^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$'
+export const localePattern = '^[a-zA-Z]{2,3}(?:-[a-zA-Z0-9]{2,8}){0,3}$'
+
+const day = 24 * 60 * 60_000
+
+/** The settings after the patch, in their one spelling, or what is wrong with it. */
+export function patchSettings(
+  before: SiteSettings,
+  patch: SettingsPatch,
+): { ok: SiteSettings } | { error: ProtocolError } {
+  const after: SiteSettings = {
+    ...before,
+    ...patch,
+    appearance: { ...before.appearance, ...patch.appearance },
+    links: { ...before.links, ...patch.links },
+    receipts: { ...before.receipts, ...patch.receipts },
+    quoting: { ...before.quoting, ...patch.quoting },
+    upload: { ...before.upload, ...patch.upload },
+    editWindow: { ...before.editWindow, ...patch.editWindow },
+  }
+  const origins: string[] = []
+  for (const [index, entry] of after.origins.entries()) {
+    const origin = normalOrigin(entry.trim())
+    if (origin === null) {
+      return wrong(
+        `/origins/${index}`,
+        'An origin is a scheme and a host, such as https://shop.example or http://localhost:*, with nothing after it.',
+      )
+    }
+    if (!origins.includes(origin)) origins.push(origin)
+  }
+  const error = firstWrong(after)
+  return error ?? { ok: { ...after, origins } }
+}
+
+export function checkSiteId(id: string): ProtocolError | null {
+  if (new RegExp(siteIdPattern).test(id)) return null
+  return wrong('/id', 'A site’s id has lower-case letters, digits and hyphens, at most 63.').error
+}
+
+function firstWrong(settings: SiteSettings): { error: ProtocolError } | null {
+  const { appearance, links, upload, editWindow, welcome, locale } = settings
+  if (settings.name.trim() === '') return wrong('/name', 'A site needs a name.')
+  if (!/^#[0-9a-f]{6}$/i.test(appearance.color)) {
+    return wrong('/appearance/color', 'A colour is written as #rrggbb.')
+  }
+  if (appearance.logo !== '' && !isWebLink(appearance.logo)) {
+    return wrong('/appearance/logo', 'The logo is an https:// address, or empty.')
+  }
+  for (const key of ['privacy', 'terms'] as const) {
+    if (links[key] !== '' && !isWebLink(links[key])) {
+      return wrong(`/links/${key}`, 'A link begins with https:// or http://, or is empty.')
+    }
+  }
+  if (!new RegExp(localePattern).test(locale))
+    return wrong('/locale', 'A language is written as en or pt-BR.')
+  for (const key of Object.keys(welcome)) {
+    if (!new RegExp(localePattern).test(key)) {
+      return wrong(`/welcome/${pointer(key)}`, 'A language is written as en or pt-BR.')
+    }
+  }
+  if (!Number.isInteger(upload.bytes) || upload.bytes < 1 || upload.bytes > limits.file) {
+    return wrong('/upload/bytes', `The limit of uploads is between 1 and ${limits.file} bytes.`)
+  }
+  const oddType = upload.types.findIndex((type) => !/^[a-z]+\/(\*|[a-z0-9][a-z0-9.+-]*)$/.test(type))
+  if (oddType >= 0) {
+    return wrong(`/upload/types/${oddType}`, 'A type is written as image/* or application/pdf.')
+  }
+  for (const side of ['visitor', 'agent'] as const) {
+    const window = editWindow[side]
+    if (!Number.isInteger(window) || window < 0 || window > 7 * day) {
+      return wrong(`/editWindow/${side}`, 'The time to edit is between 0 and 7 days, in milliseconds.')
+    }
+  }
+  return null
+}
+
+function isWebLink(text: string): boolean {
+  return /^https?:\/\/[^\s/@"'<>]+(?:[/?#][^\s"'<>]*)?$/i.test(text)
+}
+
+function pointer(key: string): string {
+  return key.replaceAll('~', '~0').replaceAll('/', '~1')
+}
+
+function wrong(path: string, message: string): { error: ProtocolError } {
+  return { error: { code: 'bad_request', message, path } }
+}

@@ -1,0 +1,132 @@
+/**
+ * From a frame's text to a command that its schema lets through. Refuses what is not the protocol at
+ * all (the socket is closed) apart from what is a command with a mistake in it (it is answered).
+ */
+import type { CommandFrame, CommandName, ProtocolError, Role } from '@foyer/protocol'
+import { limits, rolesOf } from '@foyer/protocol'
+import { bodySchemas, commandSchemas } from '@foyer/protocol/schema'
+import type { TSchema } from 'typebox'
+import { Compile } from 'typebox/compile'
+
+/** A JSON object with a positive integer `id` and a string `do`. */
+export interface RawFrame {
+  id: number
+  do: string
+  [key: string]: unknown
+}
+
+type Check = (value: unknown) => ProtocolError | null
+
+const commandChecks = mapValues(commandSchemas, checkFor)
+const bodyChecks: Record<string, Check> = mapValues(bodySchemas, checkFor)
+
+/** Null: not the protocol. */
+export function readFrame(text: string): RawFrame | null {
+  let frame: unknown
+  try {
+    frame = JSON.parse(text)
+  } catch {
+    return null
+  }
+  if (typeof frame !== 'object' || frame === null || Array.isArray(frame)) return null
+  const { id, do: name } = frame as Partial<RawFrame>
+  if (typeof id !== 'number' || !Number.isSafeInteger(id) || id < 1 || typeof name !== 'string') return null
+  // What is not a Unicode string, or what PostgreSQL cannot store, is replaced the same way everywhere.
+  return /\\u(d[89a-f]|0000)/i.test(text) ? (mend(frame, 0) as RawFrame) : (frame as RawFrame)
+}
+
+/** Checks size, role and fields, in this order. */
+export function readCommand(frame: RawFrame, role: Role | null): CommandFrame | ProtocolError {
+  if (!Object.hasOwn(rolesOf, frame.do))
+    return { code: 'unknown_command', message: 'This server has no such command.' }
+  const name = frame.do as CommandName
+  if (role !== null && !rolesOf[name].includes(role)) {
+    return { code: 'forbidden', message: `This command is not for the role ${role}.` }
+  }
+  const error = checkShape(frame, '', 1) ?? commandChecks[name](frame) ?? checkTexts(frame)
+  return error ?? (frame as unknown as CommandFrame)
+}
+
+function checkFor(schema: TSchema): Check {
+  const compiled = Compile(schema)
+  return (value) => {
+    if (compiled.Check(value)) return null
+    const [first] = compiled.Errors(value)
+    if (first === undefined) return { code: 'bad_request', message: 'A field is wrong.' }
+    const params = first.params as { requiredProperties?: string[] }
+    const missing = first.keyword === 'required' ? params.requiredProperties?.[0] : undefined
+    return {
+      code: 'bad_request',
+      message: missing === undefined ? `This field ${first.message}.` : 'This field is missing.',
+      path: missing === undefined ? first.instancePath : `${first.instancePath}/${missing}`,
+    }
+  }
+}
+
+/** Depth, keys and items of the whole frame, known keys or not; and no key that reaches a prototype. */
+function checkShape(value: unknown, path: string, depth: number): ProtocolError | null {
+  if (typeof value !== 'object' || value === null) return null
+  if (depth > limits.json.depth) return { code: 'bad_request', message: 'Nested too deeply.', path }
+  if (Array.isArray(value)) {
+    if (value.length > limits.json.items) return { code: 'bad_request', message: 'Too many items.', path }
+    return first(value.entries(), ([index, item]) => checkShape(item, `${path}/${index}`, depth + 1))
+  }
+  const keys = Object.keys(value)
+  if (keys.length > limits.json.keys) return { code: 'bad_request', message: 'Too many keys.', path }
+  return first(keys, (key) => {
+    if (key === '__proto__' || key === 'constructor' || key === 'prototype') {
+      return { code: 'bad_request', message: 'This key is not allowed.', path: `${path}/${key}` }
+    }
+    return checkShape((value as Record<string, unknown>)[key], `${path}/${key}`, depth + 1)
+  })
+}
+
+/** The body by its kind, and texts by code points. */
+function checkTexts(frame: RawFrame): ProtocolError | null {
+  const body = frame.body as { kind: string; text?: string } | undefined
+  if (body !== undefined) {
+    const error = bodyChecks[body.kind]?.(body) ?? null
+    if (error !== null) return { ...error, path: `/body${error.path ?? ''}` }
+    if (body.text !== undefined && isTooLong(body.text)) return tooLong('/body/text')
+  }
+  if (typeof frame.text === 'string' && isTooLong(frame.text)) return tooLong('/text')
+  if (typeof frame.note === 'string' && isTooLong(frame.note)) return tooLong('/note')
+  return null
+}
+
+function isTooLong(text: string): boolean {
+  if (text.length <= limits.text) return false
+  let count = 0
+  for (const _ of text) count += 1
+  return count > limits.text
+}
+
+function tooLong(path: string): ProtocolError {
+  return { code: 'too_large', message: `A text has at most ${limits.text} characters.`, path }
+}
+
+function mend(value: unknown, depth: number): unknown {
+  if (typeof value === 'string') return value.toWellFormed().replaceAll('\0', '\ufffd')
+  if (typeof value !== 'object' || value === null || depth > limits.json.depth) return value
+  if (Array.isArray(value)) return value.map((item) => mend(item, depth + 1))
+  const mended = Object.entries(value).map(
+    ([key, item]) => [mend(key, depth), mend(item, depth + 1)] as const,
+  )
+  // `fromEntries` defines keys, so that "__proto__" stays a key and is refused as one.
+  return Object.fromEntries(mended as [string, unknown][])
+}
+
+function first<T>(items: Iterable<T>, check: (item: T) => ProtocolError | null): ProtocolError | null {
+  for (const item of items) {
+    const error = check(item)
+    if (error !== null) return error
+  }
+  return null
+}
+
+function mapValues<K extends string, V, W>(record: Record<K, V>, change: (value: V) => W): Record<K, W> {
+  return Object.fromEntries(Object.entries<V>(record).map(([key, value]) => [key, change(value)])) as Record<
+    K,
+    W
+  >
+}

@@ -1,0 +1,153 @@
+/** What is done to a conversation as a whole, by the visitor or by an agent. */
+import type { Actor, CommandName, Event, Id } from '@foyer/protocol'
+import type { CommandDo } from '../../core/conversation/command.ts'
+import { type Handler, refuse } from '../outcome.ts'
+import { change, type Wanted } from './change.ts'
+import { keepVisitor, startFor } from './first-act.ts'
+import { admitMessage, eventAt } from './messages.ts'
+
+/** A command whose answer is the `seq` of its event. */
+function answersSeq<N extends CommandName, D extends CommandDo>(
+  names: Event['type'][],
+  make: (...args: Parameters<Handler<N>>) => Pick<Wanted<D>, 'do' | 'facts'>,
+) {
+  return async (...[parts, session, keys]: Parameters<Handler<N>>) => {
+    const { conversation, cid } = keys as unknown as { conversation: Id; cid: Id }
+    const outcome = await change(parts, session, {
+      conversation,
+      cid,
+      names,
+      admit: () => admitMessage(parts, session.door.address, session.who, false),
+      ...make(parts, session, keys),
+    })
+    return 'error' in outcome ? outcome : { ok: { seq: outcome.done.recorded.seq } }
+  }
+}
+
+export const end = answersSeq<'conversation.end', 'conversation.end'>(
+  ['conversation.closed'],
+  (_, { who }) => ({
+    do: 'conversation.end',
+    facts: () => ({ reason: who.side }),
+  }),
+)
+
+export const snooze = answersSeq<'conversation.snooze', 'conversation.snooze'>(
+  ['conversation.snoozed'],
+  (_parts, _session, { until }) => ({
+    do: 'conversation.snooze',
+    facts: () => (until === undefined ? {} : { until }),
+  }),
+)
+
+export const wake = answersSeq<'conversation.wake', 'conversation.wake'>(['conversation.woken'], () => ({
+  do: 'conversation.wake',
+  facts: () => ({}),
+}))
+
+export const host = answersSeq<'assistant.host', 'assistant.host'>(
+  ['assistant.resumed', 'assistant.stopped'],
+  (_parts, _session, { on }) => ({ do: 'assistant.host', facts: () => ({ on }) }),
+)
+
+export const inviteRating = answersSeq<'rating.invite', 'rating.invite'>(['rating.invited'], () => ({
+  do: 'rating.invite',
+  facts: () => ({}),
+}))
+
+export const giveRating = answersSeq<'rating.give', 'rating.give'>(
+  ['rating.given'],
+  (_parts, _session, { score, tags, comment }) => ({
+    do: 'rating.give',
+    facts: () => ({
+      score,
+      ...(tags === undefined ? {} : { tags }),
+      ...(comment === undefined ? {} : { comment }),
+    }),
+  }),
+)
+
+export const pickOption = answersSeq<'option.pick', 'option.pick'>(
+  ['option.picked'],
+  (parts, _session, { target, option }) => ({
+    do: 'option.pick',
+    facts: async (state) => ({ target, option, event: await eventAt(parts, state?.id, target) }),
+  }),
+)
+
+export const submitForm = answersSeq<'form.submit', 'form.submit'>(
+  ['form.submitted'],
+  (parts, _session, { target, values }) => ({
+    do: 'form.submit',
+    facts: async (state) => ({ target, values, event: await eventAt(parts, state?.id, target) }),
+  }),
+)
+
+export const requestHandoff: Handler<'handoff.request'> = async (parts, session, { conversation, cid }) => {
+  const { who } = session
+  if (who.role !== 'visitor') return refuse('forbidden', 'This command is for visitors.')
+  const outcome = await change(parts, session, {
+    do: 'handoff.request',
+    conversation,
+    cid,
+    names: ['handoff.requested'],
+    admit: (starts) => admitMessage(parts, session.door.address, who, starts),
+    prepare: () => keepVisitor(parts, who),
+    facts: async (state) => ({
+      how: 'button' as const,
+      ...(state === null ? { start: await startFor(parts, who, []) } : {}),
+    }),
+  })
+  if ('error' in outcome) return outcome
+  const { recorded, state } = outcome.done
+  return { ok: { conversation: recorded.conversation, seq: recorded.seq, handler: state.handler } }
+}
+
+export const assign: Handler<'conversation.assign'> = async (
+  parts,
+  session,
+  { conversation, cid, to, note },
+) => {
+  let agent: Actor | null = null
+  if (to !== null) {
+    const stored = await parts.conversing.find(conversation)
+    const found =
+      stored === null || !('agent' in to) ? null : await agentOfSite(parts, to.agent, stored.state.site)
+    if (found === null) return refuse('not_found', 'There is no such agent or group.', '/to')
+    agent = found
+  }
+  const outcome = await change(parts, session, {
+    do: 'conversation.assign',
+    conversation,
+    cid,
+    names: ['conversation.assigned'],
+    facts: () => ({ to: agent, ...(note === undefined ? {} : { note }) }),
+  })
+  return 'error' in outcome ? outcome : { ok: { seq: outcome.done.recorded.seq } }
+}
+
+async function agentOfSite(
+  parts: Parameters<Handler<'ping'>>[0],
+  id: Id,
+  site: string,
+): Promise<Actor | null> {
+  const found = (await parts.agents.ofSite(site)).find((agent) => agent.id === id && !agent.disabled)
+  if (found === undefined) return null
+  return { kind: 'agent', id, name: found.name, ...(found.avatar === null ? {} : { avatar: found.avatar }) }
+}
+
+export const changeTags: Handler<'tags.change'> = async (
+  parts,
+  session,
+  { conversation, cid, add, remove },
+) => {
+  if (conversation === undefined) return refuse('bad_request', 'Say which conversation.', '/conversation')
+  const outcome = await change(parts, session, {
+    do: 'tags.change',
+    conversation,
+    cid,
+    names: ['tags.changed'],
+    facts: () => ({ add, remove }),
+  })
+  return 'error' in outcome ? outcome : { ok: {} }
+}

@@ -1,0 +1,210 @@
+/**
+ * Who is there, and what they missed (protocol §3). Nothing is stored for a visitor who has not acted.
+ * The answer goes first; then what lies beyond each position held, or `reset` where that does not join up.
+ */
+import type { Hello, HelloOk, Id, Position } from '@foyer/protocol'
+import { limits } from '@foyer/protocol'
+import type { Reader } from '../../app/hub.ts'
+import type { StoredConversation } from '../../ports/conversations.ts'
+import { type Outcome, refuse } from '../outcome.ts'
+import type { SocketParts } from '../parts.ts'
+import type { AgentSession, Session, VisitorSession, Who } from '../session-state.ts'
+import { pageFor } from './first-act.ts'
+import { follow } from './following.ts'
+
+type Keys = Hello
+type Greeted = Session & { who: Who }
+
+/** How many conversations a hello may resume, and look through for something unread. */
+const mostResumed = 50
+
+export async function hello(parts: SocketParts, session: Session, keys: Keys): Promise<Outcome<'hello'>> {
+  return keys.role === 'visitor' ? greetVisitor(parts, session, keys) : greetAgent(parts, session, keys)
+}
+
+async function greetVisitor(parts: SocketParts, session: Session, keys: Keys): Promise<Outcome<'hello'>> {
+  const { site, origin } = session.door
+  if (site === null) return refuse('bad_request', 'A visitor’s address names its site: ?site=…', '/role')
+  const settings = parts.settingsOf(site)
+  if (settings === null || !settings.enabled) {
+    return { ...refuse('unavailable', 'This site is switched off.'), close: 4503 }
+  }
+  if (keys.identity !== undefined && keys.identity !== null) {
+    return refuse('identity_invalid', 'This site has no key for identities.')
+  }
+  const token = keys.token ?? null
+  const known = token === null ? null : await parts.tokens.check(token, site, origin)
+  const fresh = known === null ? parts.tokens.issue(site, origin) : null
+  const id = known?.visitor ?? fresh?.visitor ?? ''
+  if (known?.stored === true && (await parts.visitors.find(id))?.blocked === true) {
+    return { ...refuse('blocked', 'This visitor is blocked.'), close: 4504 }
+  }
+  if (!enter(parts, session, 'socketsOfVisitor', id)) return tooManySockets
+  const who: VisitorSession = {
+    role: 'visitor',
+    side: 'visitor',
+    actor: { kind: 'visitor', id },
+    id,
+    site,
+    nickname: known?.nickname ?? fresh?.nickname ?? '',
+    token: known?.token ?? fresh?.token ?? '',
+    isStored: known?.stored ?? false,
+    locale: keys.locale ?? null,
+    sdk: keys.sdk ?? null,
+    page: keys.page == null ? null : pageFor(keys.page, settings.pageQuery),
+    attributes: {},
+  }
+  const greeted = settle(parts, session, who)
+  if (who.isStored) await seen(parts, who)
+  const shown = who.isStored ? await conversationsOf(parts, who, keys.resume ?? {}) : []
+  const afterwards = resume(parts, greeted, shown, keys)
+  return {
+    ok: {
+      ...common(parts, session, site),
+      visitor: { id, nickname: who.nickname },
+      token: who.token,
+      limits: { text: limits.text, frame: limits.frame, file: settings.upload.bytes },
+      conversations: shown.map((stored) => parts.hub.head(stored, 'visitor')),
+    },
+    afterwards,
+  }
+}
+
+async function greetAgent(parts: SocketParts, session: Session, keys: Keys): Promise<Outcome<'hello'>> {
+  const { cookie, site } = session.door
+  // A visitor's address was let in by the site's list of origins; agents have an address of their own.
+  if (site !== null) return refuse('bad_request', 'Agents and bots use an address without a site.', '/role')
+  const by = keys.token ? { token: keys.token } : cookie === null ? null : { cookie }
+  const found = by === null ? null : await parts.identifyAgent(by)
+  if (found === null || found.role !== keys.role) {
+    return { ...refuse('unauthorized', 'This token or session is not valid.'), close: 4501 }
+  }
+  if (!enter(parts, session, 'socketsOfAgent', found.id)) return tooManySockets
+  const { role, id, name, avatar, sites } = found
+  const who: AgentSession = {
+    role,
+    side: 'agent',
+    actor: { kind: role, id, name, ...(avatar === null ? {} : { avatar }) },
+    id,
+    sites,
+  }
+  const greeted = settle(parts, session, who)
+  if (role === 'agent') session.leaving.push(parts.presence.agentArrives({ id, sites }))
+  else for (const served of sites) session.leaving.push(parts.presence.assistantArrives(served))
+  const named = await namedIn(parts, keys.resume ?? {}, (stored) => sites.includes(stored.state.site))
+  const afterwards = resume(parts, greeted, named, keys)
+  return {
+    ok: {
+      ...common(parts, session, sites[0] ?? ''),
+      agent: { ...who.actor, status: parts.presence.statusOf(id) },
+      sites: sites.map((served) => ({ id: served, name: parts.settingsOf(served)?.name ?? served })),
+      conversations: named.map((stored) => parts.hub.head(stored, 'agent')),
+    },
+    afterwards,
+  }
+}
+
+const tooManySockets: Outcome<'hello'> = {
+  error: { code: 'rate_limited', message: 'Too many connections at once.', retryAfter: 60_000 },
+  close: 4005,
+}
+
+function enter(
+  parts: SocketParts,
+  session: Session,
+  name: 'socketsOfVisitor' | 'socketsOfAgent',
+  key: string,
+): boolean {
+  if (!parts.limits.enter(name, key)) return false
+  session.leaving.push(() => parts.limits.leave(name, key))
+  return true
+}
+
+function settle(parts: SocketParts, session: Session, who: Who): Greeted {
+  session.who = who
+  parts.registry.name(session)
+  return session as Greeted
+}
+
+function common(parts: SocketParts, session: Session, site: string): Omit<HelloOk, 'conversations'> {
+  return {
+    session: session.id,
+    epoch: parts.epoch,
+    now: parts.clock.now(),
+    heartbeat: limits.heartbeat,
+    limits: { text: limits.text, frame: limits.frame, file: limits.file },
+    availability: parts.presence.availability(site),
+  }
+}
+
+/** A visitor who acted before is here again: facts that agents see. */
+async function seen(parts: SocketParts, who: VisitorSession): Promise<void> {
+  await parts.visitors.update(who.id, {
+    lastSeenAt: parts.clock.now(),
+    ...(who.locale === null ? {} : { locale: who.locale }),
+    ...(who.sdk === null ? {} : { sdk: who.sdk }),
+    ...(who.page === null ? {} : { page: who.page }),
+  })
+}
+
+/** The open one, those named, and closed ones with something unread. */
+async function conversationsOf(
+  parts: SocketParts,
+  who: VisitorSession,
+  positions: Record<Id, Position>,
+): Promise<StoredConversation[]> {
+  const all = await parts.conversations.ofVisitor(who.id, mostResumed)
+  const shown = all.filter(
+    ({ state, markers }) =>
+      state.status !== 'closed' || state.id in positions || state.ourSeq > markers.read.visitor,
+  )
+  const ids = new Set(shown.map(({ state }) => state.id))
+  const older = Object.fromEntries(Object.entries(positions).filter(([id]) => !ids.has(id)))
+  const named = await namedIn(parts, older, ({ state }) => state.visitor === who.id)
+  return [...shown, ...named]
+}
+
+/** What is not theirs is passed over in silence. */
+async function namedIn(
+  parts: SocketParts,
+  positions: Record<Id, Position>,
+  isTheirs: (stored: StoredConversation) => boolean,
+): Promise<StoredConversation[]> {
+  const found: StoredConversation[] = []
+  for (const id of Object.keys(positions).slice(0, mostResumed)) {
+    const stored = await parts.conversing.find(id)
+    if (stored !== null && isTheirs(stored)) found.push(stored)
+  }
+  return found
+}
+
+/** Follows each from its position; what comes afterwards is what was missed, or `reset`, then `synced`. */
+function resume(
+  parts: SocketParts,
+  session: Greeted,
+  shown: StoredConversation[],
+  keys: Keys,
+): () => Promise<void> {
+  const isOtherEpoch = keys.epoch != null && keys.epoch !== parts.epoch
+  const resets: Id[] = []
+  const readers: Reader[] = []
+  for (const stored of shown) {
+    const { id, seq, sub } = stored.state
+    const end: [number, number] = [seq, sub]
+    const held = placeOf(Object.hasOwn(keys.resume ?? {}, id) ? keys.resume?.[id] : undefined)
+    const isBeyond = held[0] > seq || (session.who.side === 'agent' && held[0] === seq && held[1] > sub)
+    const isReset = isOtherEpoch || isBeyond || seq - held[0] > limits.replay
+    if (isReset) resets.push(id)
+    readers.push(follow(parts, session, stored, isReset ? end : held))
+  }
+  return async () => {
+    for (const conversation of resets) session.outlet.send(JSON.stringify({ on: 'reset', conversation }))
+    for (const reader of readers) await parts.hub.release(reader)
+    session.outlet.send('{"on":"synced"}')
+  }
+}
+
+function placeOf(position: Position | undefined): [number, number] {
+  if (position === undefined) return [0, 0]
+  return typeof position === 'number' ? [position, 0] : position
+}

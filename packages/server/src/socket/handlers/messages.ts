@@ -1,0 +1,167 @@
+/** Posting, editing, deleting and noting: what both sides say. */
+import type { Body, Event, FileRef, Id, PostedBody, ProtocolError, Target } from '@foyer/protocol'
+import type { Handler } from '../outcome.ts'
+import type { SocketParts } from '../parts.ts'
+import type { Who } from '../session-state.ts'
+import { change } from './change.ts'
+import { keepVisitor, startFor } from './first-act.ts'
+
+export const post: Handler<'message.post'> = async (parts, session, keys) => {
+  const { who } = session
+  const { conversation, cid, quote, offline } = keys
+  if (conversation === null && who.role !== 'visitor') {
+    return { error: { code: 'bad_request', message: 'Say which conversation.', path: '/conversation' } }
+  }
+  const posted = await fullBody(parts, who, keys.body)
+  if ('code' in posted) return { error: posted }
+  const outcome = await change(parts, session, {
+    do: 'message.post',
+    conversation,
+    cid,
+    names: ['message.posted'],
+    admit: (starts) => admitMessage(parts, session.door.address, who, starts),
+    prepare: async () => {
+      if (who.role === 'visitor') await keepVisitor(parts, who)
+    },
+    async facts(state) {
+      return {
+        body: posted,
+        ...(quote === undefined
+          ? {}
+          : { quote: { seq: quote, event: await eventAt(parts, state?.id, quote) } }),
+        ...(offline === undefined ? {} : { offline }),
+        ...(state === null && who.role === 'visitor'
+          ? { start: await startFor(parts, who, keys.faq ?? []) }
+          : {}),
+      }
+    },
+  })
+  if ('error' in outcome) return outcome
+  const { recorded } = outcome.done
+  return { ok: { conversation: recorded.conversation, seq: recorded.seq, at: recorded.at } }
+}
+
+export const edit: Handler<'message.edit'> = async (parts, session, keys) => {
+  const { conversation, cid, target } = keys
+  const body = await fullBody(parts, session.who, keys.body)
+  if ('code' in body) return { error: body }
+  const outcome = await change(parts, session, {
+    do: 'message.edit',
+    conversation,
+    cid,
+    names: ['message.edited'],
+    admit: () => admitMessage(parts, session.door.address, session.who, false),
+    facts: async (state) => ({
+      target,
+      event: await eventAt(parts, state?.id, target),
+      body,
+      within: editWindow(parts, session.who, state?.site),
+    }),
+  })
+  return 'error' in outcome ? outcome : { ok: { seq: outcome.done.recorded.seq } }
+}
+
+export const remove: Handler<'message.delete'> = async (parts, session, { conversation, cid, target }) => {
+  const outcome = await change(parts, session, {
+    do: 'message.delete',
+    conversation,
+    cid,
+    names: ['message.deleted'],
+    admit: () => admitMessage(parts, session.door.address, session.who, false),
+    facts: async (state) => ({
+      target,
+      event: await eventAt(parts, state?.id, target),
+      within: editWindow(parts, session.who, state?.site),
+    }),
+  })
+  return 'error' in outcome ? outcome : { ok: { seq: outcome.done.recorded.seq } }
+}
+
+export const note: Handler<'note.post'> = async (parts, session, { conversation, cid, text }) => {
+  const outcome = await change(parts, session, {
+    do: 'note.post',
+    conversation,
+    cid,
+    names: ['note.posted'],
+    admit: () => admitMessage(parts, session.door.address, session.who, false),
+    facts: () => ({ text }),
+  })
+  if ('error' in outcome) return outcome
+  const { seq, sub } = outcome.done.recorded
+  return { ok: { seq, sub } }
+}
+
+/** Limits on rates, asked only once the cid is known to be new: an answer repeated costs nobody anything. */
+export function admitMessage(
+  parts: SocketParts,
+  address: string,
+  who: Who,
+  starts: boolean,
+): ProtocolError | null {
+  const { limits } = parts
+  if (who.role !== 'visitor') return limits.check('agentMessages', who.id)
+  const refused = limits.check('visitorMessages', who.id) ?? limits.check('visitorMessagesAMinute', who.id)
+  if (refused !== null || !starts) return refused
+  return limits.check('conversationsOfVisitor', who.id) ?? limits.check('conversationsOfAddress', address)
+}
+
+/** What stands at `target`; agents-only events are found by `[seq, sub]`, and the core asks who may. */
+export async function eventAt(
+  parts: SocketParts,
+  conversation: Id | undefined,
+  target: Target,
+): Promise<Event | null> {
+  if (conversation === undefined) return null
+  const [seq, sub] = typeof target === 'number' ? [target, 0] : target
+  return parts.conversations.findEvent(conversation, seq, sub)
+}
+
+/** A file is filled in from what was uploaded, and only its uploader can post it (H02). */
+async function fullBody(parts: SocketParts, who: Who, body: PostedBody): Promise<Body | ProtocolError> {
+  if (body.kind !== 'file') return listed(body)
+  const file = await parts.files.find(body.file.id)
+  const isOwn = file !== null && file.by.kind === who.role && file.by.id === who.id
+  if (!isOwn)
+    return { code: 'bad_request', message: 'There is no such upload of yours.', path: '/body/file/id' }
+  const { id, name, type, size, width, height } = file
+  const ref: FileRef = {
+    id,
+    name,
+    type,
+    size,
+    // Signed anew whenever it is sent: a URL expires and the log does not.
+    url: '',
+    ...(width === null ? {} : { width }),
+    ...(height === null ? {} : { height }),
+  }
+  return { kind: 'file', file: ref }
+}
+
+/** Only the keys of the kind: what else came in a frame is not stored. */
+function listed(body: Exclude<PostedBody, { kind: 'file' }>): Body {
+  switch (body.kind) {
+    case 'text':
+      return { kind: 'text', text: body.text }
+    case 'card': {
+      const { type, title, text, image, url, price, buttons, question } = body.card
+      return { kind: 'card', card: { type, title, text, image, url, price, buttons, question } }
+    }
+    case 'options':
+      return {
+        kind: 'options',
+        text: body.text,
+        options: body.options.map(({ id, label }) => ({ id, label })),
+      }
+    case 'form':
+      return {
+        kind: 'form',
+        text: body.text,
+        fields: body.fields.map(({ id, label, type, required }) => ({ id, label, type, required })),
+      }
+  }
+}
+
+function editWindow(parts: SocketParts, who: Who, site: string | undefined): number {
+  if (site === undefined) return 0
+  return parts.settingsOf(site)?.editWindow[who.side] ?? 0
+}

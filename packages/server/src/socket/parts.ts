@@ -1,0 +1,51 @@
+/** What a socket session is given by build-app: use cases and ports, no framework. */
+import type { Id, SiteSettings } from '@foyer/protocol'
+import type { Conversing } from '../app/handle-command.ts'
+import type { Hub } from '../app/hub.ts'
+import type { Inbox } from '../app/inbox.ts'
+import type { Limits } from '../app/limits.ts'
+import type { Presence } from '../app/presence.ts'
+import type { VisitorTokens } from '../app/visitor-tokens.ts'
+import type { Agents } from '../ports/agents.ts'
+import type { Bus } from '../ports/bus.ts'
+import type { Chance, Clock } from '../ports/clock.ts'
+import type { Conversations } from '../ports/conversations.ts'
+import type { Files } from '../ports/files.ts'
+import type { Sites } from '../ports/sites.ts'
+import type { Visitors } from '../ports/visitors.ts'
+import type { Registry } from './registry.ts'
+
+/** An agent or bot who has shown who it is. */
+export interface Identified {
+  role: 'agent' | 'assistant'
+  id: Id
+  name: string
+  avatar: string | null
+  sites: string[]
+}
+
+export interface SocketParts {
+  conversing: Conversing
+  conversations: Conversations
+  visitors: Visitors
+  agents: Agents
+  sites: Sites
+  files: Files
+  hub: Hub
+  inbox: Inbox
+  presence: Presence
+  limits: Limits
+  tokens: VisitorTokens
+  registry: Registry
+  bus: Bus
+  clock: Clock
+  chance: Chance
+  identifyAgent(by: { cookie: string } | { token: string }): Promise<Identified | null>
+  /** A site's settings as this node has them; null for an unknown site. */
+  settingsOf(site: string): SiteSettings | null
+  epoch: string
+  /** Whether writers are told `unavailable` and upgrades 503. */
+  isOverloaded(): boolean
+  /** A fault is logged under the reference that the peer is told. */
+  report(fault: unknown): string
+}

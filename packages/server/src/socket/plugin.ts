@@ -1,0 +1,126 @@
+/**
+ * The door of the socket. It decides before the upgrade who may come in at all: unknown sites get 404,
+ * forbidden origins 403, and an overloaded or closing server 503. `ws` is used as it is, because a plugin
+ * that keeps a request and a reply for every socket costs more than the socket.
+ */
+import type { IncomingMessage, Server } from 'node:http'
+import type { Duplex } from 'node:stream'
+import { limits, subprotocol } from '@foyer/protocol'
+import { WebSocketServer } from 'ws'
+import { isAllowedOrigin } from '../core/origins.ts'
+import { startHeartbeat } from './heartbeat.ts'
+import type { SocketParts } from './parts.ts'
+import { startSession } from './session.ts'
+import type { Door, Session } from './session-state.ts'
+
+export interface SocketOptions {
+  /** The server's own origins: agents and bots may come from there. */
+  isOwnOrigin(origin: string, host: string | undefined): boolean
+  /** The peer's address, by `X-Forwarded-For` only where the operator says so. */
+  addressOf(request: IncomingMessage): string
+}
+
+export interface Sockets {
+  /** No new upgrades; tells everybody `bye` and closes them in batches, at most `within` ms. */
+  drain(within: number): Promise<void>
+  stop(): void
+}
+
+/** How many sockets are closed at a time at the end, and milliseconds between two batches. */
+const batch = 500
+const batchEvery = 50
+
+export function openSockets(server: Server, parts: SocketParts, options: SocketOptions): Sockets {
+  const webSockets = new WebSocketServer({
+    noServer: true,
+    clientTracking: false,
+    maxPayload: limits.frame,
+    maxFragments: 16,
+    perMessageDeflate: false,
+    // A version that we do not speak is taken all the same, so that its client can be told so (4505).
+    handleProtocols: (offered) => (offered.has(subprotocol) ? subprotocol : ([...offered][0] ?? false)),
+  })
+  const stopHeartbeat = startHeartbeat(parts.registry.sessions, parts.clock, parts.chance)
+  let isClosing = false
+
+  server.on('upgrade', (request, socket, head) => {
+    // Until ws takes over, a peer that goes away must not end the process.
+    socket.on('error', () => undefined)
+    const door = doorFor(request)
+    if (typeof door === 'string') {
+      refuse(socket, door)
+      return
+    }
+    webSockets.handleUpgrade(request, socket, head, (webSocket) => {
+      if (webSocket.protocol !== subprotocol) {
+        webSocket.on('error', () => undefined)
+        webSocket.close(4505, `the subprotocol is ${subprotocol}`)
+        return
+      }
+      const refused = countIn(door)
+      if (typeof refused === 'string') {
+        webSocket.on('error', () => undefined)
+        webSocket.close(4005, refused)
+        return
+      }
+      startSession(parts, webSocket, door).leaving.push(refused)
+    })
+  })
+
+  /** What the upgrade says, or the HTTP status that refuses it. */
+  function doorFor(request: IncomingMessage): Door | string {
+    const url = new URL(request.url ?? '/', 'http://door')
+    if (url.pathname !== '/v1/socket') return '404 Not Found'
+    if (isClosing || parts.isOverloaded()) return '503 Service Unavailable'
+    // A token in an address ends up in logs (E03).
+    if (url.searchParams.has('token')) return '400 Bad Request'
+    const origin = request.headers.origin ?? null
+    const site = url.searchParams.get('site')
+    const address = options.addressOf(request)
+    if (site === null) {
+      const isOwn = origin !== null && options.isOwnOrigin(origin, request.headers.host)
+      if (origin !== null && !isOwn) return '403 Forbidden'
+      return { site, origin, cookie: isOwn ? (request.headers.cookie ?? null) : null, address }
+    }
+    const settings = parts.settingsOf(site)
+    if (settings === null) return '404 Not Found'
+    const isAllowed =
+      origin === null
+        ? settings.apps
+        : isAllowedOrigin(origin, settings.origins) || options.isOwnOrigin(origin, request.headers.host)
+    return isAllowed ? { site, origin, cookie: null, address } : '403 Forbidden'
+  }
+
+  /** Counts the socket for its address; the way to count it out, or why it is one too many. */
+  function countIn({ address }: Door): (() => void) | string {
+    const tooFast = parts.limits.check('socketsOfAddress', address)
+    if (tooFast !== null) return tooFast.message
+    if (!parts.limits.enter('socketsOfAddress', address)) return 'too many connections from this network'
+    return () => parts.limits.leave('socketsOfAddress', address)
+  }
+
+  return {
+    async drain(within) {
+      isClosing = true
+      const sessions: Session[] = [...parts.registry.sessions]
+      for (const session of sessions) {
+        const retryAfter = Math.round(500 + parts.chance.random() * Math.min(within, 5_000))
+        session.outlet.send(JSON.stringify({ on: 'bye', reason: 'restart', retryAfter }))
+      }
+      await parts.conversing.idle()
+      for (let start = 0; start < sessions.length; start += batch) {
+        for (const session of sessions.slice(start, start + batch)) session.outlet.close(1012, 'restart')
+        await new Promise<void>((resolve) => parts.clock.after(batchEvery, resolve))
+      }
+    },
+    stop() {
+      isClosing = true
+      stopHeartbeat()
+      for (const session of parts.registry.sessions) session.socket.terminate()
+    },
+  }
+}
+
+function refuse(socket: Duplex, status: string): void {
+  socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`)
+}

@@ -1,0 +1,67 @@
+/** What is known of one connection, from the upgrade on. Small, because ten thousand of them are idle. */
+import type { Actor, Id, Page } from '@foyer/protocol'
+import type { WebSocket } from 'ws'
+import type { Reader } from '../app/hub.ts'
+import type { Watch } from '../app/inbox.ts'
+import type { RawFrame } from './decode.ts'
+import type { SocketOutlet } from './send.ts'
+
+/** What the upgrade request said; never a frame. */
+export interface Door {
+  /** Of a visitor's address; null for agents and bots. */
+  site: string | null
+  origin: string | null
+  /** The console's cookie header, only where the Origin is our own. */
+  cookie: string | null
+  /** For limits, in memory only. */
+  address: string
+}
+
+export interface VisitorSession {
+  role: 'visitor'
+  side: 'visitor'
+  actor: Actor
+  id: Id
+  site: string
+  nickname: string
+  token: string
+  /** Whether the visitor has a row: from the first act on. */
+  isStored: boolean
+  locale: string | null
+  sdk: string | null
+  page: Page | null
+  attributes: Record<string, string>
+}
+
+export interface AgentSession {
+  role: 'agent' | 'assistant'
+  side: 'agent'
+  actor: Actor
+  id: Id
+  sites: string[]
+}
+
+export type Who = VisitorSession | AgentSession
+
+export interface Session {
+  readonly id: Id
+  readonly socket: WebSocket
+  readonly outlet: SocketOutlet
+  readonly door: Door
+  /** Null until hello is answered. */
+  who: Who | null
+  /** Frames that came while hello was being answered; null once it was, or before it came. */
+  waiting: RawFrame[] | null
+  hasSaidHello: boolean
+  readers: Map<Id, Reader>
+  watch: Watch | null
+  /** Undone when the socket closes. */
+  leaving: (() => void)[]
+  /** Monotonic times of refusals for rate, within the last minute. */
+  strikes: number[]
+  typing: { conversation: Id; active: boolean; at: number; later: (() => void) | null } | null
+  /** Monotonic: to be greeted by, and when to ping or give up. */
+  helloBy: number
+  pingAt: number
+  pongBy: number | null
+}
