@@ -1,0 +1,208 @@
+/**
+ * An agent's or bot's client: the inbox, the conversations that are open here, one's own status. Each console
+ * tab has its own socket; what waits to be sent is kept under the agent's id, so that nobody else sends it.
+ */
+import type {
+  Actor,
+  AgentStatus,
+  Answer,
+  CommandKeys,
+  CommandName,
+  Event,
+  HelloOk,
+  Id,
+  Position,
+  Push,
+  Row,
+  Suggestion,
+  VisitorProfile,
+} from '@foyer/protocol'
+import { limits } from '@foyer/protocol'
+import { signal } from '@preact/signals-core'
+import type { AgentClient, AgentConversation, AgentOptions } from './api.ts'
+import { createThread, type Thread } from './conversation-model.ts'
+import { createDriver } from './driver.ts'
+import { newId } from './ids.ts'
+import { createInbox } from './inbox-model.ts'
+import { createAsk } from './line.ts'
+import { createOutbox } from './outbox.ts'
+import { herePlatform, type Platform } from './platform.ts'
+import { createStore } from './store.ts'
+
+interface Opened {
+  thread: Thread
+  view: AgentConversation
+  load(): void
+}
+
+/** `platform` is the browser or Node; tests bring their own. */
+export function createAgentClient(
+  options: AgentOptions,
+  platform: Platform = herePlatform(options.storage),
+): AgentClient {
+  const { url, token, role = 'agent' } = options
+  const me = signal<(Actor & { status: AgentStatus }) | null>(null)
+  const sites = signal<{ id: string; name: string }[]>([])
+  const opened = new Map<Id, Opened>()
+  const eventListeners = new Set<(conversation: Id, event: Event) => void>()
+  const rowListeners = new Set<(row: Row) => void>()
+  let epoch: string | undefined
+  let fileLimit: number = limits.file
+  /** In memory until the hello says whose it is. */
+  let store = createStore(() => null, '')
+
+  const line = createDriver(platform, url, '', {
+    hello: () => ({ role, ...(token && { token }), sdk: options.sdk, epoch, resume: positions() }),
+    greeted,
+    push,
+    forget() {
+      store.clear()
+      outbox.clear()
+    },
+  })
+  const ask = createAsk(line)
+
+  const outbox = createOutbox({
+    store: () => store,
+    sends: () => line.connection.peek().state === 'online',
+    send: ({ key, conversation, body, quote, offline }) =>
+      line.request('message.post', {
+        conversation,
+        cid: key,
+        body: body.kind === 'file' ? { kind: 'file', file: { id: body.file.id } } : body,
+        ...(quote && { quote }),
+        ...(offline && { offline }),
+      }),
+    posted() {},
+    share() {},
+  })
+
+  const inbox = createInbox(ask, (row) => {
+    opened.get(row.head.id)?.thread.setHead(row.head)
+    for (const listener of rowListeners) listener(row)
+  })
+
+  function positions(): Record<Id, Position> {
+    const resume: Record<Id, Position> = {}
+    for (const [id, { thread }] of opened) {
+      const position = thread.position()
+      if (position) resume[id] = position
+    }
+    return resume
+  }
+
+  function greeted(ok: HelloOk): void {
+    epoch = ok.epoch
+    fileLimit = ok.limits.file
+    sites.value = ok.sites ?? []
+    const before = me.peek()?.id
+    me.value = ok.agent ?? null
+    const id = ok.agent?.id
+    if (id && id !== before) {
+      store = createStore(platform.storage, `foyer:agent:${id}:`)
+      outbox.load()
+    }
+    inbox.renew()
+    for (const { load } of opened.values()) load()
+  }
+
+  function push(push: Push): void {
+    inbox.take(push)
+    if (push.on === 'synced') for (const { thread } of opened.values()) thread.check()
+    const id = push.on === 'head' ? push.head.id : 'conversation' in push ? push.conversation : undefined
+    if (id) opened.get(id)?.thread.take(push)
+  }
+
+  function open(id: Id): AgentConversation {
+    const there = opened.get(id)
+    if (there) return there.view
+    const visitor = signal<VisitorProfile | null>(null)
+    const suggestions = signal<Suggestion[]>([])
+    let isLoading = false
+
+    const thread = createThread(
+      {
+        side: 'agent',
+        url,
+        self: () => {
+          const { id, name, avatar } = me.value ?? {}
+          return { kind: role, ...(id && { id }), ...(name && { name }), ...(avatar && { avatar }) }
+        },
+        ask,
+        hint: line.request,
+        outbox,
+        owns: ({ conversation }) => conversation === id,
+        leads: () => true,
+        act() {},
+        token: async () => token ?? null,
+        fileLimit: () => fileLimit,
+        share() {},
+        came(conversation, events) {
+          for (const event of events) for (const listener of eventListeners) listener(conversation, event)
+        },
+      },
+      id,
+    )
+
+    async function load(): Promise<void> {
+      if (isLoading) return
+      isLoading = true
+      const { ok } = await ask('conversation.open', { conversation: id })
+      isLoading = false
+      if (!ok || opened.get(id)?.thread !== thread) return
+      visitor.value = ok.visitor
+      suggestions.value = ok.suggestions
+      thread.setHead(ok.head)
+      thread.page(ok.events, ok.more)
+    }
+
+    const view: AgentConversation = {
+      ...thread.view,
+      visitor,
+      suggestions,
+      note: (text) => ask('note.post', { conversation: id, cid: newId(), text }),
+      assign: (to, note) =>
+        ask('conversation.assign', { conversation: id, cid: newId(), to, ...(note && { note }) }),
+      leave() {
+        if (!opened.delete(id)) return
+        thread.destroy()
+        void line.request('conversation.leave', { conversation: id })
+      },
+    }
+    opened.set(id, { thread, view, load })
+    void load()
+    return view
+  }
+
+  line.connection.subscribe(({ state }) => {
+    if (state === 'online') outbox.pump()
+  })
+
+  return {
+    connection: line.connection,
+    me,
+    sites,
+    inbox: inbox.view,
+    connect: line.connect,
+    open,
+    async setStatus(value) {
+      const answer = await ask('status.set', { value })
+      const now = me.peek()
+      if (answer.ok && now) me.value = { ...now, status: answer.ok.value }
+      return answer
+    },
+    request: <N extends CommandName>(name: N, keys: CommandKeys<N>): Promise<Answer<N>> => ask(name, keys),
+    onEvent: (listener) => on(eventListeners, listener),
+    onRow: (listener) => on(rowListeners, listener),
+    destroy() {
+      for (const { thread } of opened.values()) thread.destroy()
+      outbox.clear()
+      line.close()
+    },
+  }
+}
+
+function on<T>(listeners: Set<T>, listener: T): () => void {
+  listeners.add(listener)
+  return () => listeners.delete(listener)
+}

@@ -1,0 +1,241 @@
+/**
+ * What this package offers, as types: the visitor's client, the agent's client and the conversation
+ * that both show. Signals are read-only views; everything that changes goes through the verbs.
+ */
+import type {
+  Actor,
+  AgentStatus,
+  Answer,
+  Availability,
+  Body,
+  ClientLimits,
+  CommandKeys,
+  CommandName,
+  CommandOk,
+  Counts,
+  Event,
+  FileRef,
+  Head,
+  Id,
+  List,
+  ListFilter,
+  Page,
+  PostedBody,
+  ProtocolError,
+  Row,
+  Seq,
+  Suggestion,
+  Time,
+  VisitorProfile,
+} from '@foyer/protocol'
+import type { ReadonlySignal } from '@preact/signals-core'
+
+/**
+ * Where the link to the server stands. `idle` has never been asked to connect; `waiting` was cut and
+ * tries again at `retryAt`; `stopped` will not try again by itself: `code` and `reason` say why.
+ */
+export interface Connection {
+  state: 'idle' | 'connecting' | 'online' | 'waiting' | 'stopped'
+  code?: number
+  reason?: string
+  retryAt?: Time
+}
+
+/** How far one's own message has come. */
+export type MessageState = 'sending' | 'sent' | 'delivered' | 'read' | 'failed'
+
+/** A message or note as a thread shows it. */
+export interface Message {
+  kind: 'message'
+  /** The same from the moment it is typed until it is history. */
+  key: string
+  /** Null while it waits in the outbox. */
+  seq: Seq | null
+  sub?: number
+  at: Time
+  by: Actor
+  mine: boolean
+  body: Body
+  /** `body` is null while the original is not loaded. */
+  quote?: { seq: Seq; by: Actor | null; body: Body | null }
+  /** Of one's own side's messages; null for the other side's and for notes. */
+  state: MessageState | null
+  error?: ProtocolError
+  edited: boolean
+  note: boolean
+  auto?: 'bot' | 'recommended'
+  offline?: boolean
+  /** May be quoted (CV-8). */
+  quotable: boolean
+}
+
+/** An upload that is on its way; it becomes a message when it is done. */
+export interface Upload {
+  kind: 'upload'
+  key: string
+  at: Time
+  name: string
+  type: string
+  size: number
+  /** Bytes sent. */
+  sent: number
+  state: 'uploading' | 'failed'
+  error?: ProtocolError
+  /** An object URL of an image, for a preview; revoked when the upload is gone. */
+  preview?: string
+}
+
+/** Something that happened and is told in a line: closed, assigned, queued, … */
+export interface Notice {
+  kind: 'notice'
+  key: string
+  event: Event
+}
+
+export type Item = Message | Upload | Notice
+
+export interface PostOptions {
+  quote?: Seq
+  /** FAQ entries that were read before the conversation began. */
+  faq?: Id[]
+  offline?: true
+}
+
+/** One thread, from either side. */
+export interface Conversation {
+  /** Null until the visitor's first message is answered. */
+  id: ReadonlySignal<Id | null>
+  head: ReadonlySignal<Head | null>
+  /** Oldest first: what is in the log, then what waits in the outbox and uploads. */
+  items: ReadonlySignal<Item[]>
+  /** Who of the other side types now. */
+  typing: ReadonlySignal<{ by: Actor; preview?: string } | null>
+  /** Messages of the other side beyond one's own read marker. */
+  unread: ReadonlySignal<number>
+  /** Whether history before the first item can be loaded. */
+  hasOlder: ReadonlySignal<boolean>
+  /** Loads a page of older history; false when there was none. */
+  loadOlder(): Promise<boolean>
+  /** Loads back to `seq`, so that a quote can be jumped to; false when it does not exist. */
+  loadUntil(seq: Seq): Promise<boolean>
+  /** Puts a message into the outbox and returns its key. It is sent until answered, in order. */
+  post(body: PostedBody, options?: PostOptions): string
+  /** Uploads a file, then posts it. Returns the upload's key. */
+  postFile(file: File | Blob, name: string): string
+  /** Tries a failed message or upload again, with the same cid. */
+  retry(key: string): void
+  /** Drops a failed message, or cancels an upload. */
+  remove(key: string): void
+  /** What was on screen in a visible, focused panel is read, up to `seq`. */
+  read(seq: Seq): void
+  /** Tells the other side; coalesced to the protocol's rate; ends by itself. */
+  setTyping(active: boolean, preview?: string): void
+  edit(target: Seq, text: string): Promise<Answer<'message.edit'>>
+  delete(target: Seq): Promise<Answer<'message.delete'>>
+  /** Ends the conversation; it never reopens. */
+  end(): Promise<Answer<'conversation.end'>>
+}
+
+export interface ClientOptions {
+  /** Origin of the Foyer server, such as `https://chat.example`. */
+  url: string
+  /** Name and version told to the server. */
+  sdk?: string
+  /** `WebSocket` and storage are the browser's where there is one; Node passes its own or has memory. */
+  storage?: KeyValueStorage
+}
+
+/** The part of `Storage` that is used. */
+export interface KeyValueStorage {
+  readonly length: number
+  key(index: number): string | null
+  getItem(key: string): string | null
+  setItem(key: string, value: string): void
+  removeItem(key: string): void
+}
+
+export interface VisitorOptions extends ClientOptions {
+  site: string
+  locale?: string
+  page?: () => Page | undefined
+}
+
+/**
+ * A visitor's client. Making one does nothing: no socket, no storage, no request, until `connect`,
+ * the first `post`, or `resume` in a browser that holds a conversation that is not closed.
+ */
+export interface VisitorClient {
+  connection: ReadonlySignal<Connection>
+  visitor: ReadonlySignal<{ id: Id; nickname: string } | null>
+  availability: ReadonlySignal<Availability | null>
+  limits: ReadonlySignal<ClientLimits>
+  /** The thread to show: the open one, the one just closed, or an empty one before the first message. */
+  conversation: ReadonlySignal<Conversation>
+  /** Earlier, closed conversations of this visitor that are known here. */
+  earlier: ReadonlySignal<Conversation[]>
+  /** Unread messages of all of them and of the one shown. */
+  unread: ReadonlySignal<number>
+  connect(): void
+  /** Connects if this browser holds a conversation that is not closed; says whether. */
+  resume(): boolean
+  /** Leaves a closed conversation: the next message starts a new one. */
+  startAnew(): void
+  setLocale(locale: string): void
+  setPage(page: Page): void
+  /** Any command of the protocol, for what has no verb of its own. */
+  request<N extends CommandName>(name: N, keys: CommandKeys<N>): Promise<Answer<N>>
+  /** Forgets all that this browser stored and closes the socket (case E11). */
+  reset(): Promise<void>
+  /** Leaves no socket, timer or listener behind; what is stored stays. */
+  destroy(): void
+}
+
+export interface AgentOptions extends ClientOptions {
+  /** An API token; in the console's browser the session cookie serves instead. */
+  token?: string
+  /** `assistant` for bots and own answerers; `agent` unless said. */
+  role?: 'agent' | 'assistant'
+}
+
+/** A live list of the inbox; rows are ordered newest first. */
+export interface Inbox {
+  list: ReadonlySignal<List>
+  rows: ReadonlySignal<Row[]>
+  counts: ReadonlySignal<Counts>
+  hasMore: ReadonlySignal<boolean>
+  /** `loading` until the first answer for this list. */
+  state: ReadonlySignal<'loading' | 'ready'>
+  watch(list: List, filter?: ListFilter): void
+  loadMore(): Promise<void>
+}
+
+/** A conversation with what only agents see and do. */
+export interface AgentConversation extends Conversation {
+  visitor: ReadonlySignal<VisitorProfile | null>
+  suggestions: ReadonlySignal<Suggestion[]>
+  note(text: string): Promise<Answer<'note.post'>>
+  assign(to: CommandKeys<'conversation.assign'>['to'], note?: string): Promise<Answer<'conversation.assign'>>
+  /** Tells the server that its events are no longer wanted. */
+  leave(): void
+}
+
+export interface AgentClient {
+  connection: ReadonlySignal<Connection>
+  me: ReadonlySignal<(Actor & { status: AgentStatus }) | null>
+  sites: ReadonlySignal<{ id: string; name: string }[]>
+  inbox: Inbox
+  connect(): void
+  /** Opens a conversation; the same id again gives the same object until it is left. */
+  open(conversation: Id): AgentConversation
+  setStatus(value: AgentStatus): Promise<Answer<'status.set'>>
+  request<N extends CommandName>(name: N, keys: CommandKeys<N>): Promise<Answer<N>>
+  /** Every event of every conversation that is open here or watched, as it comes; returns the way off. */
+  onEvent(listener: (conversation: Id, event: Event) => void): () => void
+  /** Every row that the inbox is told of, as it comes; bots find work with it. Returns the way off. */
+  onRow(listener: (row: Row) => void): () => void
+  destroy(): void
+}
+
+/** What `request` and the verbs answer once a command succeeded. */
+export type Ok<N extends CommandName> = CommandOk<N>
+export type { FileRef }

@@ -1,0 +1,82 @@
+/**
+ * The agents' list as signals: rows by id, upserts as they come, watched anew after every reconnect. The
+ * server decides what belongs to a list; nothing is filtered here.
+ */
+import type { Counts, Id, List, ListFilter, Push, Row } from '@foyer/protocol'
+import { computed, signal } from '@preact/signals-core'
+import type { Inbox } from './api.ts'
+import type { Ask } from './line.ts'
+
+const pageSize = 50
+const mostRows = 100
+
+export interface InboxModel {
+  view: Inbox
+  take(push: Push): void
+  /** After a hello: asks for the list again. */
+  renew(): void
+}
+
+export function createInbox(ask: Ask, saw: (row: Row) => void): InboxModel {
+  const list = signal<List>('mine')
+  const rows = signal<ReadonlyMap<Id, Row>>(new Map())
+  const counts = signal<Counts>({})
+  const after = signal<string | undefined>(undefined)
+  const state = signal<'loading' | 'ready'>('loading')
+  let filter: ListFilter | undefined
+  let isWatching = false
+  /** Which watch an answer belongs to; older ones come too late. */
+  let turn = 0
+
+  async function fetch(limit: number, from?: string): Promise<void> {
+    const mine = ++turn
+    const { ok } = await ask('inbox.watch', {
+      list: list.peek(),
+      limit,
+      ...(filter && { filter }),
+      ...(from && { after: from }),
+    })
+    if (!ok || mine !== turn) return
+    rows.value = new Map([...(from ? rows.peek() : []), ...ok.rows.map((row) => [row.head.id, row] as const)])
+    counts.value = ok.counts
+    after.value = ok.after
+    state.value = 'ready'
+    ok.rows.forEach(saw)
+  }
+
+  return {
+    view: {
+      list,
+      rows: computed(() => [...rows.value.values()].sort((a, b) => b.at - a.at)),
+      counts,
+      hasMore: computed(() => after.value !== undefined),
+      state,
+      watch(next, nextFilter) {
+        isWatching = true
+        list.value = next
+        filter = nextFilter
+        rows.value = new Map()
+        after.value = undefined
+        state.value = 'loading'
+        void fetch(pageSize)
+      },
+      loadMore: async () => {
+        if (after.peek()) await fetch(pageSize, after.peek())
+      },
+    },
+    take(push) {
+      if (push.on === 'counts') counts.value = push.counts
+      else if (push.on === 'row') {
+        rows.value = new Map(rows.peek()).set(push.row.head.id, push.row)
+        saw(push.row)
+      } else if (push.on === 'gone') {
+        const left = new Map(rows.peek())
+        left.delete(push.conversation)
+        rows.value = left
+      }
+    },
+    renew() {
+      if (isWatching) void fetch(Math.min(Math.max(rows.peek().size, pageSize), mostRows))
+    },
+  }
+}

@@ -1,0 +1,169 @@
+/**
+ * Messages that wait for the server's answer. Each is kept under a key of its own, so that tabs never overwrite
+ * one another, and is sent until answered: in order, one unanswered at a time per conversation, same cid.
+ * What is refused is failed and lets the next pass; it waits for `retry` or `remove`.
+ */
+import type { Answer, Id, PostedBody, ProtocolError, Seq, Time } from '@foyer/protocol'
+import { type ReadonlySignal, signal } from '@preact/signals-core'
+import type { Store } from './store.ts'
+
+export interface Entry {
+  /** Its cid; sorts by the time of typing. */
+  key: Id
+  /** Null: meant for a conversation that does not exist yet. */
+  conversation: Id | null
+  at: Time
+  body: PostedBody
+  quote?: Seq
+  faq?: Id[]
+  offline?: true
+  /** Answered; stays until its event has come. */
+  seq?: Seq
+  /** Failed, and why. */
+  error?: ProtocolError
+}
+
+/** Milliseconds to wait when the server wants patience and does not say how much. */
+const patience = 5_000
+
+/** What may go out now: of each conversation the first that waits, unless one of it is under way. */
+export function due(entries: readonly Entry[], flying: ReadonlySet<Id>): Entry[] {
+  const busy = new Set<Id | null>()
+  for (const entry of entries) if (flying.has(entry.key)) busy.add(entry.conversation)
+  return entries.filter((entry) => {
+    if (entry.seq || entry.error || busy.has(entry.conversation)) return false
+    busy.add(entry.conversation)
+    return true
+  })
+}
+
+/** What an answer makes of an entry; a number is how long all have to wait before it is sent again. */
+export function settle(entry: Entry, answer: Answer<'message.post'>): Entry | number {
+  const { ok, error } = answer
+  if (ok) return { ...entry, conversation: ok.conversation, seq: ok.seq }
+  if (error.code === 'rate_limited' || error.code === 'unavailable') return error.retryAfter ?? patience
+  return { ...entry, error }
+}
+
+export interface OutboxParts {
+  store(): Store
+  /** Whether this tab sends; others only keep and show. */
+  sends(): boolean
+  /** Null: cut off before the answer. */
+  send(entry: Entry): Promise<Answer<'message.post'> | null>
+  /** Answered `ok`; `entry` as it was sent. */
+  posted(entry: Entry, conversation: Id): void
+  /** Told to the other tabs. */
+  share(change: Entry | Id): void
+}
+
+export interface Outbox {
+  entries: ReadonlySignal<readonly Entry[]>
+  /** Adds or changes. `shared`: another tab did, and has stored it. */
+  put(entry: Entry, shared?: boolean): void
+  drop(key: Id, shared?: boolean): void
+  retry(key: Id): void
+  /** Whether storage holds something that still waits. */
+  holdsWaiting(): boolean
+  load(): void
+  /** What was meant for a conversation to come is meant for this one. */
+  adopt(conversation: Id): void
+  /** Events up to `seq` are there: what was answered shows as those. */
+  seen(conversation: Id, seq: Seq): void
+  /** Sends what may go. */
+  pump(): void
+  clear(): void
+}
+
+export function createOutbox(parts: OutboxParts): Outbox {
+  const entries = signal<readonly Entry[]>([])
+  const flying = new Set<Id>()
+  let pause: ReturnType<typeof setTimeout> | undefined
+
+  function read(): Entry[] {
+    const store = parts.store()
+    return store.keys('out:').flatMap((key) => {
+      try {
+        return [JSON.parse(store.get(key) ?? '') as Entry]
+      } catch {
+        return []
+      }
+    })
+  }
+
+  function put(entry: Entry, shared?: boolean): void {
+    const all = entries.peek()
+    const others = all.filter(({ key }) => key !== entry.key)
+    // Another tab may not have heard yet that it was answered.
+    if (shared && all.some(({ key, seq }) => key === entry.key && seq)) return
+    entries.value = [...others, entry].sort((a, b) => (a.key < b.key ? -1 : 1))
+    if (!shared) {
+      if (entry.seq) parts.store().remove(`out:${entry.key}`)
+      else parts.store().set(`out:${entry.key}`, JSON.stringify(entry))
+      parts.share(entry)
+    }
+    pump()
+  }
+
+  function drop(key: Id, shared?: boolean): void {
+    entries.value = entries.peek().filter((entry) => entry.key !== key)
+    if (shared) return
+    parts.store().remove(`out:${key}`)
+    parts.share(key)
+  }
+
+  function pump(): void {
+    if (pause !== undefined || !parts.sends()) return
+    for (const entry of due(entries.peek(), flying)) {
+      flying.add(entry.key)
+      void parts.send(entry).then((answer) => {
+        if (answer) answered(entry, answer)
+        flying.delete(entry.key)
+        pump()
+      })
+    }
+  }
+
+  function answered(sent: Entry, answer: Answer<'message.post'>): void {
+    const entry = entries.peek().find(({ key }) => key === sent.key)
+    if (!entry) return
+    const settled = settle(entry, answer)
+    if (typeof settled === 'number') {
+      pause = setTimeout(() => {
+        pause = undefined
+        pump()
+      }, settled)
+    } else {
+      // Before the entry leaves the storage, or a crash in between would aim those behind it at a new one.
+      if (answer.ok) parts.posted(sent, answer.ok.conversation)
+      put(settled)
+    }
+  }
+
+  return {
+    entries,
+    put,
+    drop,
+    retry(key) {
+      const entry = entries.peek().find((entry) => entry.key === key)
+      if (entry?.error) put({ ...entry, error: undefined })
+    },
+    holdsWaiting: () => read().some((entry) => !entry.error),
+    load() {
+      for (const entry of read()) if (!entries.peek().some(({ key }) => key === entry.key)) put(entry, true)
+    },
+    adopt(conversation) {
+      for (const entry of entries.peek()) if (entry.conversation === null) put({ ...entry, conversation })
+    },
+    seen(conversation, seq) {
+      for (const entry of entries.peek())
+        if (entry.seq && entry.seq <= seq && entry.conversation === conversation) drop(entry.key, true)
+    },
+    pump,
+    clear() {
+      clearTimeout(pause)
+      pause = undefined
+      entries.value = []
+    },
+  }
+}
