@@ -1,0 +1,9 @@
+/** All migrations in order. One that was released is never changed again; a new one follows it. */
+import type { Migration } from 'kysely/migration'
+import { up as first } from './0001-first.ts'
+
+export type Dialect = 'sqlite' | 'postgres'
+
+export function migrationsFor(dialect: Dialect): Record<string, Migration> {
+  return { '0001-first': { up: (db) => first(db, dialect) } }
+}

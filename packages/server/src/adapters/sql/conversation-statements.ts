@@ -1,0 +1,327 @@
+/** Every query on conversations and their log that both engines share. */
+import type { List } from '@foyer/protocol'
+import { sql } from 'kysely'
+import type { ConversationRow, EventRow, MarkerRow } from './conversation-rows.ts'
+import type { ConversationsTable, DueTable } from './schema.ts'
+import { larger, type Parameter, type Statement, statement } from './statement.ts'
+
+const markerColumns = ['visitor_read', 'visitor_delivered', 'agent_read', 'agent_delivered'] as const
+const rowColumns = ['state', 'version', ...markerColumns] as const
+const eventColumns = ['seq', 'sub', 'cid', 'event'] as const
+
+/** Written out, never an argument: only then do the engines take the partial indexes. */
+const isClosed = sql<boolean>`status = 'closed'`
+const isNotClosed = sql<boolean>`status <> 'closed'`
+
+export const guard = statement<{ version: number; status: string }>((db, argument) =>
+  db.selectFrom('conversations').select(['version', 'status']).where('id', '=', argument<string>(0)),
+)
+
+export const openConversation = statement<{ id: string }>((db, argument) =>
+  db
+    .selectFrom('conversations')
+    .select('id')
+    .where('visitor_id', '=', argument<string>(0))
+    .where(isNotClosed),
+)
+
+export const cidUsed = statement<{ seq: number }>((db, argument) =>
+  db
+    .selectFrom('events')
+    .select('seq')
+    .where('cid', '=', argument<string>(0))
+    .where('visitor_id', '=', argument<string>(1)),
+)
+
+/** Takes `changedValues`, then site and visitor. */
+export const createConversation = statement((db, argument) =>
+  db.insertInto('conversations').values({
+    ...changed(argument),
+    visitor_read: argument(10),
+    visitor_delivered: argument(10),
+    agent_read: argument(11),
+    agent_delivered: argument(11),
+    id: argument(12),
+    site_id: argument(13),
+    visitor_id: argument(14),
+    version: 1,
+  }),
+)
+
+/** Takes `changedValues`. */
+export const changeConversation = statement((db, argument) =>
+  db
+    .updateTable('conversations')
+    .set({
+      ...changed(argument),
+      ...forward({ visitor_read: 10, visitor_delivered: 10, agent_read: 11, agent_delivered: 11 }, argument),
+      version: sql<number>`version + 1`,
+    })
+    .where('id', '=', argument<string>(12)),
+)
+
+export const insertEvent = statement((db, argument) =>
+  db.insertInto('events').values({
+    conversation_id: argument(0),
+    seq: argument(1),
+    sub: argument(2),
+    site_id: argument(3),
+    visitor_id: argument(4),
+    cid: argument(5),
+    event: argument(6),
+  }),
+)
+
+export const rewriteEvent = statement((db, argument) =>
+  db
+    .updateTable('events')
+    .set({ event: argument<string>(3) })
+    .where('conversation_id', '=', argument<string>(0))
+    .where('seq', '=', argument<number>(1))
+    .where('sub', '=', argument<number>(2)),
+)
+
+export const insertDue = statement((db, argument) =>
+  db
+    .insertInto('due')
+    .values({
+      id: argument(0),
+      site_id: argument(1),
+      conversation_id: argument(2),
+      kind: argument(3),
+      at: argument(4),
+    })
+    .onConflict((conflict) => conflict.column('id').doNothing()),
+)
+
+export const countClosed = statement((db, argument) =>
+  db
+    .insertInto('site_counts')
+    .values({ site_id: argument(0), closed: argument(1) })
+    .onConflict((conflict) =>
+      conflict.column('site_id').doUpdateSet({ closed: sql<number>`site_counts.closed + excluded.closed` }),
+    ),
+)
+
+/** Takes the four markers of `marksOf`, then the conversation. */
+export const advanceMarkers = statement<MarkerRow>((db, argument) =>
+  db
+    .updateTable('conversations')
+    .set(forward({ visitor_read: 0, visitor_delivered: 1, agent_read: 2, agent_delivered: 3 }, argument))
+    .where('id', '=', argument<string>(4))
+    .returning(markerColumns),
+)
+
+export const loadConversation = statement<ConversationRow>((db, argument) =>
+  db.selectFrom('conversations').select(rowColumns).where('id', '=', argument<string>(0)),
+)
+
+export const loadOpen = statement<ConversationRow>((db, argument) =>
+  db
+    .selectFrom('conversations')
+    .select(rowColumns)
+    .where('visitor_id', '=', argument<string>(0))
+    .where(isNotClosed),
+)
+
+export const loadOfVisitor = statement<ConversationRow>((db, argument) =>
+  db
+    .selectFrom('conversations')
+    .select(rowColumns)
+    .where('visitor_id', '=', argument<string>(0))
+    .orderBy('id', 'desc')
+    .limit(argument<number>(1)),
+)
+
+export const findCid = statement<EventRow & { conversation_id: string }>((db, argument) =>
+  db
+    .selectFrom('events')
+    .select(['conversation_id', ...eventColumns])
+    .where('cid', '=', argument<string>(0))
+    .where('visitor_id', '=', argument<string>(1)),
+)
+
+export const findEvent = statement<EventRow>((db, argument) =>
+  db
+    .selectFrom('events')
+    .select(eventColumns)
+    .where('conversation_id', '=', argument<string>(0))
+    .where('seq', '=', argument<number>(1))
+    .where('sub', '=', argument<number>(2)),
+)
+
+/** Takes conversation, seq, sub, limit. A visitor's log has only sub 0. */
+export const logAfter = { visitor: log('after', 'visitor'), agent: log('after', 'agent') }
+export const logBefore = { visitor: log('before', 'visitor'), agent: log('before', 'agent') }
+
+function log(bound: 'after' | 'before', audience: 'visitor' | 'agent'): Statement<EventRow> {
+  return statement((db, argument) => {
+    const events = db
+      .selectFrom('events')
+      .select(eventColumns)
+      .where('conversation_id', '=', argument<string>(0))
+      .orderBy('seq', bound === 'after' ? 'asc' : 'desc')
+      .orderBy('sub', bound === 'after' ? 'asc' : 'desc')
+      .limit(argument<number>(3))
+    const beyond =
+      bound === 'after'
+        ? events.where(sql<boolean>`(seq, sub) > (${argument(1)}, ${argument(2)})`)
+        : events.where(sql<boolean>`(seq, sub) < (${argument(1)}, ${argument(2)})`)
+    return audience === 'visitor' ? beyond.where('sub', '=', sql.lit(0)) : beyond
+  })
+}
+
+export const positionOf = statement<Pick<ConversationsTable, 'id' | 'seq' | 'sub' | 'version'>>(
+  (db, argument) =>
+    db
+      .selectFrom('conversations')
+      .select(['id', 'seq', 'sub', 'version'])
+      .where('id', '=', argument<string>(0)),
+)
+
+export const dueBy = statement<DueTable>((db, argument) =>
+  db
+    .selectFrom('due')
+    .selectAll()
+    .where('at', '<=', argument<number>(0))
+    .orderBy('at')
+    .orderBy('id')
+    .limit(argument<number>(1)),
+)
+
+export const settleDue = statement((db, argument) =>
+  db.deleteFrom('due').where('id', '=', argument<string>(0)),
+)
+
+/** Takes site and agent. */
+export const countOpen = statement<{ all: number; mine: number; unassigned: number }>((db, argument) =>
+  db
+    .selectFrom('conversations')
+    .select([
+      sql<number>`count(*)`.as('all'),
+      sql<number>`coalesce(sum(case when agent_id = ${argument(1)} then 1 else 0 end), 0)`.as('mine'),
+      sql<number>`coalesce(sum(case when agent_id is null and handler <> 'assistant' then 1 else 0 end), 0)`.as(
+        'unassigned',
+      ),
+    ])
+    .where('site_id', '=', argument<string>(0))
+    .where('status', '=', sql.lit('open' as const))
+    .where(isNotClosed),
+)
+
+export const closedOfSite = statement<{ closed: number }>((db, argument) =>
+  db.selectFrom('site_counts').select('closed').where('site_id', '=', argument<string>(0)),
+)
+
+export type ListedRow = ConversationRow & { id: string; last_at: number; nickname: string | null }
+
+/** Takes site, agent, last_at and id of the place before, limit, text. */
+export interface ListStatements {
+  page: Statement<ListedRow>
+  /** Among the first `scanned` of the list only, so that a search has a bound. */
+  search: Statement<ListedRow>
+  /** Where the search stopped: nothing when it saw the whole list. */
+  horizon: Statement<{ id: string; last_at: number }>
+}
+
+/** How many conversations one search looks at. */
+export const scanned = 2000
+
+export const lists: Record<Exclude<List, 'suspected'>, ListStatements> = {
+  mine: listStatements('mine'),
+  bot: listStatements('bot'),
+  unassigned: listStatements('unassigned'),
+  all: listStatements('all'),
+  unread: listStatements('unread'),
+  unreplied: listStatements('unreplied'),
+  snoozed: listStatements('snoozed'),
+  closed: listStatements('closed'),
+}
+
+function listStatements(list: Exclude<List, 'suspected'>): ListStatements {
+  const keys = (db: Builder, argument: Parameter) =>
+    db
+      .selectFrom('conversations')
+      .select(['id', 'last_at'])
+      .where('site_id', '=', argument<string>(0))
+      .where(belonging(list, argument))
+      .where(list === 'closed' ? isClosed : isNotClosed)
+      .where(sql<boolean>`(last_at, id) < (${argument(2)}, ${argument(3)})`)
+      .orderBy('last_at', 'desc')
+      .orderBy('id', 'desc')
+  const rows = (db: Builder, from: ReturnType<typeof keys>) =>
+    db
+      .selectFrom(from.as('found'))
+      .innerJoin('conversations', 'conversations.id', 'found.id')
+      .leftJoin('visitors', 'visitors.id', 'conversations.visitor_id')
+      .select(['conversations.id', 'conversations.last_at', 'visitors.nickname'])
+      .select(rowColumns.map((column) => `conversations.${column}` as const))
+      .orderBy('found.last_at', 'desc')
+      .orderBy('found.id', 'desc')
+  return {
+    // The keys first, from the index alone: sorting whole rows would read every state.
+    page: statement((db, argument) => rows(db, keys(db, argument).limit(argument<number>(4)))),
+    search: statement((db, argument) =>
+      rows(db, keys(db, argument).limit(sql.lit(scanned)))
+        .where(
+          sql<boolean>`(visitors.search like ${argument(5)} escape '~' or conversations.preview like ${argument(5)} escape '~')`,
+        )
+        .limit(argument<number>(4)),
+    ),
+    horizon: statement((db, argument) =>
+      keys(db, argument)
+        .limit(sql.lit(1))
+        .offset(sql.lit(scanned - 1)),
+    ),
+  }
+}
+
+type Builder = Parameters<Parameters<typeof statement>[0]>[0]
+
+/** What `core/inbox/lists` says, in SQL. */
+function belonging(list: Exclude<List, 'suspected'>, argument: Parameter) {
+  switch (list) {
+    case 'mine':
+      return sql<boolean>`status = 'open' and agent_id = ${argument(1)}`
+    case 'bot':
+      return sql<boolean>`status = 'open' and handler = 'assistant'`
+    case 'unassigned':
+      return sql<boolean>`status = 'open' and agent_id is null and handler <> 'assistant'`
+    case 'all':
+      return sql<boolean>`status = 'open'`
+    case 'unread':
+      return sql<boolean>`status = 'open' and visitor_seq > agent_read`
+    case 'unreplied':
+      return sql<boolean>`status = 'open' and unreplied_since is not null`
+    case 'snoozed':
+      return sql<boolean>`status = 'snoozed'`
+    case 'closed':
+      return isClosed
+  }
+}
+
+function changed(argument: Parameter) {
+  return {
+    status: argument<ConversationsTable['status']>(0),
+    handler: argument<ConversationsTable['handler']>(1),
+    agent_id: argument<string>(2),
+    last_at: argument<number>(3),
+    unreplied_since: argument<number>(4),
+    visitor_seq: argument<number>(5),
+    seq: argument<number>(6),
+    sub: argument<number>(7),
+    preview: argument<string>(8),
+    state: argument<string>(9),
+  }
+}
+
+function forward(places: Record<keyof MarkerRow, number>, argument: Parameter) {
+  const ahead = (column: keyof MarkerRow) =>
+    larger(sql<number>`${sql.ref(column)}`, argument<number>(places[column]))
+  return {
+    visitor_read: ahead('visitor_read'),
+    visitor_delivered: ahead('visitor_delivered'),
+    agent_read: ahead('agent_read'),
+    agent_delivered: ahead('agent_delivered'),
+  }
+}

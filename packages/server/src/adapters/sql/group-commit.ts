@@ -1,0 +1,90 @@
+/**
+ * Many writers, one transaction: what arrives in one turn of the event loop is committed together, what
+ * comes while a commit runs waits for the next. Order is kept; nobody is answered before the commit.
+ */
+
+/** More would make the first of a batch wait for the last without saving many commits. */
+export const mostInCommit = 64
+
+export interface GroupCommit<Work> {
+  /** Resolves or rejects when the batch with `work` is done, as `run` said. */
+  submit<T>(work: Work): Promise<T>
+  /** Runs what waits, and takes nothing more. */
+  drain(): Promise<void>
+}
+
+/** What became of one work of a batch. */
+export type Outcome = { value: unknown } | { error: unknown }
+
+interface Waiting<Work> {
+  work: Work
+  resolve: (value: never) => void
+  reject: (error: unknown) => void
+}
+
+/**
+ * `run` commits a batch and answers an outcome for each work in order; when it throws, all are rejected
+ * with that. `take` says how many of those waiting make the next batch, where not all can.
+ */
+export function createGroupCommit<Work>(
+  run: (batch: Work[]) => Outcome[] | Promise<Outcome[]>,
+  take: (waiting: readonly Work[]) => number = (waiting) => waiting.length,
+): GroupCommit<Work> {
+  let waiting: Waiting<Work>[] = []
+  let isRunning = false
+  let drained: (() => void)[] = []
+  let isClosed = false
+
+  return {
+    submit(work) {
+      const { promise, resolve, reject } = Promise.withResolvers<never>()
+      if (isClosed) reject(new Error('the store is closed'))
+      else {
+        waiting.push({ work, resolve, reject })
+        if (waiting.length === 1 && !isRunning) setImmediate(flush)
+      }
+      return promise
+    },
+    drain() {
+      isClosed = true
+      return new Promise((resolve) => {
+        if (waiting.length === 0 && !isRunning) resolve()
+        else drained.push(resolve)
+      })
+    },
+  }
+
+  function flush(): void {
+    isRunning = true
+    const candidates = waiting.length <= mostInCommit ? waiting : waiting.slice(0, mostInCommit)
+    const batch = candidates.slice(0, take(candidates.map(({ work }) => work)))
+    waiting = waiting.slice(batch.length)
+    let outcomes: Outcome[] | Promise<Outcome[]>
+    try {
+      outcomes = run(batch.map(({ work }) => work))
+    } catch (error) {
+      finish(batch, error)
+      return
+    }
+    if (Array.isArray(outcomes)) finish(batch, undefined, outcomes)
+    else
+      outcomes.then(
+        (all) => finish(batch, undefined, all),
+        (error: unknown) => finish(batch, error),
+      )
+  }
+
+  function finish(batch: Waiting<Work>[], error: unknown, outcomes?: Outcome[]): void {
+    isRunning = false
+    if (waiting.length > 0) setImmediate(flush)
+    batch.forEach(({ resolve, reject }, index) => {
+      const outcome = outcomes?.[index]
+      if (!outcome) reject(error)
+      else if ('error' in outcome) reject(outcome.error)
+      else resolve(outcome.value as never)
+    })
+    if (waiting.length > 0 || isRunning) return
+    for (const resolve of drained) resolve()
+    drained = []
+  }
+}

@@ -1,0 +1,65 @@
+/** Opens the store that a URL names: `sqlite:PATH` or `postgres://…`, with its tables brought up to date. */
+import type { Agents } from '../../ports/agents.ts'
+import type { Conversations } from '../../ports/conversations.ts'
+import type { Files } from '../../ports/files.ts'
+import type { Meta, Sites } from '../../ports/sites.ts'
+import type { Visitors } from '../../ports/visitors.ts'
+import { createAgents } from './agents.ts'
+import { createConversations, type Writer } from './conversations.ts'
+import type { Engine, Health } from './engine.ts'
+import { createFiles } from './files.ts'
+import { createMeta } from './meta.ts'
+import { openPostgres } from './postgres.ts'
+import { createPostgresWriter } from './postgres-writer.ts'
+import { createSites } from './sites.ts'
+import { openSqlite } from './sqlite.ts'
+import { createSqliteWriter } from './sqlite-writer.ts'
+import { createVisitors } from './visitors.ts'
+
+export interface Store {
+  conversations: Conversations
+  visitors: Visitors
+  agents: Agents
+  sites: Sites
+  meta: Meta
+  files: Files
+  /** Not ok after a commit failed, until one succeeds; tries a small write itself, at most once a second. */
+  health(): Promise<Health>
+  /** Moves SQLite's log into its file; nothing on PostgreSQL. */
+  checkpoint(): void
+  /** Commits what waits, then closes. */
+  close(): Promise<void>
+}
+
+export interface StoreOptions {
+  url: string
+  /** For tests: awaited before each commit, with the number of its units. */
+  beforeCommit?: (units: number) => Promise<void>
+}
+
+/** Rejects, with one line to show, where the database is not safe or not there. */
+export async function openStore({ url, beforeCommit }: StoreOptions): Promise<Store> {
+  if (url.startsWith('sqlite:')) {
+    const sqlite = await openSqlite(url.slice('sqlite:'.length), { beforeCommit })
+    return storeOver(sqlite, createSqliteWriter(sqlite))
+  }
+  if (/^postgres(ql)?:\/\//.test(url)) {
+    const postgres = await openPostgres(url, { beforeCommit })
+    return storeOver(postgres, createPostgresWriter(postgres))
+  }
+  throw new Error('a database URL begins with sqlite: or postgres://')
+}
+
+function storeOver(engine: Engine, writer: Writer): Store {
+  return {
+    conversations: createConversations(engine, writer),
+    visitors: createVisitors(engine),
+    agents: createAgents(engine),
+    sites: createSites(engine),
+    meta: createMeta(engine),
+    files: createFiles(engine),
+    health: engine.health,
+    checkpoint: engine.checkpoint,
+    close: engine.close,
+  }
+}

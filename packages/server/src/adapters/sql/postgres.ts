@@ -1,0 +1,245 @@
+/**
+ * PostgreSQL. Reads take any connection of a pool, units one each; the messages' batches have a connection of
+ * their own, because what one conversation is told must not be overtaken.
+ */
+import { Kysely, PostgresDialect } from 'kysely'
+import { Migrator } from 'kysely/migration'
+import pg from 'pg'
+import { migrationsFor } from '../../../migrations/index.ts'
+import { StoreUnavailable } from '../../core/faults.ts'
+import { type Call, type Engine, Taken, type Unit } from './engine.ts'
+import { createGroupCommit, type GroupCommit, type Outcome } from './group-commit.ts'
+import { isTaken, isWorthAnotherTry, outageOf } from './outage.ts'
+import type { Arguments, Statement } from './statement.ts'
+
+const connections = 8
+/** A unit that deadlocked or lost a race is run again this often. */
+const mostTries = 5
+const int8 = 20
+
+export interface PostgresHooks {
+  /** Before each transaction; what it waits for delays the answers. */
+  beforeCommit?: (units: number) => Promise<void>
+}
+
+/** Runs one statement on the connection of a transaction. */
+export type Ask = <Row>(statement: Statement<Row>, values: Arguments) => Promise<Row[]>
+
+export interface Postgres extends Engine {
+  /** A group commit of its own kind, each batch one transaction on the writing connection. */
+  group<Work>(
+    run: (batch: Work[], transaction: BatchTransaction) => Promise<Outcome[]>,
+    take: (waiting: readonly Work[]) => number,
+  ): GroupCommit<Work>
+}
+
+export interface BatchTransaction {
+  /** Begins, and asks the first question in the same round trip. */
+  begin<Row>(statement: Statement<Row>, values: Arguments): Promise<Row[]>
+  /** Sends all of these and the commit in one round trip; resolves when it is committed. */
+  commit(calls: Call[]): Promise<unknown[][]>
+}
+
+export async function openPostgres(url: string, hooks: PostgresHooks = {}): Promise<Postgres> {
+  const types = new pg.TypeOverrides()
+  types.setTypeParser(int8, Number)
+  const options: pg.PoolConfig & { pipeline: boolean } = {
+    connectionString: url,
+    types,
+    pipeline: true,
+    connectionTimeoutMillis: 5000,
+    statement_timeout: 15_000,
+    // An answered message must not be lost with the server's power, whatever the cluster's default.
+    options: '-c synchronous_commit=on -c client_encoding=UTF8',
+    keepAlive: true,
+    application_name: 'foyer',
+  }
+  const pool = new pg.Pool({ ...options, max: connections })
+  const writing = new pg.Pool({ ...options, max: 1 })
+  const groups: GroupCommit<never>[] = []
+  const names = new Map<Statement<unknown>, string>()
+  let reason: string | null = null
+  let probedAt = Number.NEGATIVE_INFINITY
+  // An idle connection that breaks is replaced by the pool; without a listener the process would end.
+  for (const one of [pool, writing]) one.on('error', () => {})
+
+  try {
+    await migrate(new pg.Pool({ ...options, pipeline: false, statement_timeout: 0, max: 1 } as pg.PoolConfig))
+  } catch (error) {
+    await Promise.all([pool.end(), writing.end()])
+    throw error
+  }
+
+  return {
+    dialect: 'postgres',
+    async read(statement, values) {
+      try {
+        return await run(pool, statement, values)
+      } catch (error) {
+        throw asFault(error)
+      }
+    },
+    async commit(unit) {
+      await hooks.beforeCommit?.(1)
+      return again(() => transact(unit))
+    },
+    group(runBatch, take) {
+      const made = createGroupCommit<never>(async (batch) => {
+        await hooks.beforeCommit?.(batch.length)
+        try {
+          return await again(() => inBatch((transaction) => runBatch(batch, transaction)))
+        } catch (error) {
+          if (error instanceof StoreUnavailable) throw error
+          return apart(batch, runBatch)
+        }
+      }, take)
+      groups.push(made)
+      return made
+    },
+    async health() {
+      if (performance.now() - probedAt >= 1000) await probe()
+      return reason === null ? { ok: true } : { ok: false, reason }
+    },
+    checkpoint() {},
+    async close() {
+      await Promise.all(groups.map((group) => group.drain()))
+      await Promise.all([pool.end(), writing.end()])
+    },
+  }
+
+  async function run<Row>(
+    on: pg.Pool | pg.ClientBase,
+    statement: Statement<Row>,
+    values: Arguments,
+  ): Promise<Row[]> {
+    const { text, bind } = statement.plan('postgres')
+    let name = names.get(statement)
+    if (name === undefined) {
+      name = `foyer_${names.size}`
+      names.set(statement, name)
+    }
+    const { rows } = await on.query<pg.QueryResultRow>({ name, text, values: bind(values) as unknown[] })
+    return rows as Row[]
+  }
+
+  async function again<T>(work: () => Promise<T>): Promise<T> {
+    for (let tries = 1; ; tries += 1) {
+      try {
+        const value = await work()
+        reason = null
+        return value
+      } catch (error) {
+        if (isWorthAnotherTry(error) && tries < mostTries) continue
+        throw isTaken(error) ? new Taken(error) : asFault(error)
+      }
+    }
+  }
+
+  /** One of them failed by its own fault and undid the whole batch, so each goes alone, in order. */
+  async function apart<Work>(
+    batch: Work[],
+    runBatch: (batch: Work[], transaction: BatchTransaction) => Promise<Outcome[]>,
+  ): Promise<Outcome[]> {
+    const outcomes: Outcome[] = []
+    for (const work of batch) {
+      try {
+        outcomes.push(...(await again(() => inBatch((transaction) => runBatch([work], transaction)))))
+      } catch (error) {
+        outcomes.push({ error })
+      }
+    }
+    return outcomes
+  }
+
+  async function transact<T>(unit: () => Unit<T>): Promise<T> {
+    const client = await pool.connect()
+    try {
+      await client.query('begin')
+      const steps = unit()
+      let step: IteratorResult<Call, T> = steps.next([])
+      while (!step.done) step = steps.next(await run(client, step.value.statement, step.value.values))
+      await commit(client)
+      client.release()
+      return step.value
+    } catch (error) {
+      // Its transaction and its prepared statements are in doubt, and another connection is cheap.
+      client.release(true)
+      throw error
+    }
+  }
+
+  async function inBatch<T>(work: (transaction: BatchTransaction) => Promise<T>): Promise<T> {
+    const client = await writing.connect()
+    try {
+      const value = await work({
+        async begin(statement, values) {
+          const [, rows] = await together([client.query('begin'), run(client, statement, values)])
+          return rows
+        },
+        async commit(calls) {
+          const asked = calls.map((call) => run(client, call.statement, call.values))
+          const [rows] = await together([together(asked), commit(client)])
+          return rows
+        },
+      })
+      client.release()
+      return value
+    } catch (error) {
+      client.release(true)
+      throw error
+    }
+  }
+
+  function asFault(error: unknown): unknown {
+    const outage = outageOf(error)
+    if (outage === null) return error
+    reason = outage
+    return new StoreUnavailable(outage, { cause: error })
+  }
+
+  async function probe(): Promise<void> {
+    probedAt = performance.now()
+    try {
+      await pool.query(
+        `insert into meta (key, value) values ('probe', '1')
+         on conflict (key) do update set value = case when meta.value = '1' then '2' else '1' end`,
+      )
+      reason = null
+    } catch (error) {
+      reason = outageOf(error) ?? String(error)
+    }
+  }
+}
+
+/** After a failed statement PostgreSQL answers `commit` with a rollback, and no error. */
+async function commit(client: pg.ClientBase): Promise<void> {
+  const { command } = await client.query('commit')
+  if (command !== 'COMMIT') throw new Error('the transaction was rolled back')
+}
+
+/** As `Promise.all`, but leaves nothing running: rejects with the first error once all are done. */
+async function together<T extends readonly unknown[] | []>(
+  promises: T,
+): Promise<{ -readonly [I in keyof T]: Awaited<T[I]> }> {
+  const results = await Promise.allSettled(promises)
+  for (const result of results) if (result.status === 'rejected') throw result.reason
+  return results.map((result) => (result.status === 'fulfilled' ? result.value : undefined)) as {
+    -readonly [I in keyof T]: Awaited<T[I]>
+  }
+}
+
+/** Under Kysely's advisory lock, so that several nodes may start at once. */
+async function migrate(pool: pg.Pool): Promise<void> {
+  const db = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) })
+  pool.on('error', () => {})
+  try {
+    const migrations = migrationsFor('postgres')
+    const { error } = await new Migrator({
+      db,
+      provider: { getMigrations: async () => migrations },
+    }).migrateToLatest()
+    if (error) throw error
+  } finally {
+    await db.destroy()
+  }
+}

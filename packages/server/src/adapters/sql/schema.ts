@@ -1,0 +1,163 @@
+/**
+ * The tables, as Kysely sees them. Times are integer milliseconds, JSON is text, truth is 0 or 1, so that
+ * SQLite and PostgreSQL hold the same.
+ */
+import type { Handler, Status } from '@foyer/protocol'
+
+export interface Tables {
+  conversations: ConversationsTable
+  events: EventsTable
+  due: DueTable
+  site_counts: SiteCountsTable
+  visitors: VisitorsTable
+  visitor_tokens: VisitorTokensTable
+  agents: AgentsTable
+  agent_sites: AgentSitesTable
+  agent_sessions: AgentSessionsTable
+  api_tokens: ApiTokensTable
+  sites: SitesTable
+  faq: FaqTable
+  files: FilesTable
+  meta: MetaTable
+}
+
+/** `state` is all; the other columns are what lists, guards and markers need. */
+export interface ConversationsTable {
+  id: string
+  site_id: string
+  visitor_id: string
+  status: Status
+  handler: Handler
+  agent_id: string | null
+  /** Of the newest message, else of the beginning: the order of all lists. */
+  last_at: number
+  unreplied_since: number | null
+  /** Of the visitor's newest message that our side has not answered; 0 for none. */
+  visitor_seq: number
+  seq: number
+  sub: number
+  version: number
+  visitor_read: number
+  visitor_delivered: number
+  agent_read: number
+  agent_delivered: number
+  /** The newest message in lower case, for the search. */
+  preview: string
+  state: string
+}
+
+/** `event` is the event's JSON without what has a column: seq, sub, cid. */
+export interface EventsTable {
+  conversation_id: string
+  seq: number
+  sub: number
+  site_id: string
+  /** Set where `cid` is: a cid stands once per visitor. */
+  visitor_id: string | null
+  cid: string | null
+  event: string
+}
+
+export interface DueTable {
+  id: string
+  site_id: string
+  conversation_id: string
+  kind: string
+  at: number
+}
+
+/** Closed conversations, counted where they are closed: counting a million takes too long. */
+export interface SiteCountsTable {
+  site_id: string
+  closed: number
+}
+
+export interface VisitorsTable {
+  id: string
+  site_id: string
+  nickname: string
+  /** The nickname in lower case, for the search. */
+  search: string
+  locale: string | null
+  sdk: string | null
+  page: string | null
+  attributes: string
+  blocked: number
+  first_seen_at: number
+  last_seen_at: number
+}
+
+export interface VisitorTokensTable {
+  hash: string
+  site_id: string
+  visitor_id: string
+  family: string
+  origin: string | null
+  started_at: number
+  issued_at: number
+  used_at: number
+  replaced_at: number | null
+  revoked: number
+}
+
+export interface AgentsTable {
+  id: string
+  name: string
+  email: string
+  avatar: string | null
+  password_hash: string
+  disabled: number
+  created_at: number
+}
+
+export interface AgentSitesTable {
+  site_id: string
+  agent_id: string
+}
+
+export interface AgentSessionsTable {
+  hash: string
+  agent_id: string
+  created_at: number
+  used_at: number
+}
+
+export interface ApiTokensTable {
+  hash: string
+  site_id: string | null
+  role: 'agent' | 'assistant'
+  agent_id: string | null
+  name: string
+  created_at: number
+}
+
+export interface SitesTable {
+  id: string
+  settings: string
+  revision: number
+}
+
+export interface FaqTable {
+  site_id: string
+  id: string
+  place: number
+  entry: string
+}
+
+export interface FilesTable {
+  id: string
+  site_id: string
+  by_kind: 'visitor' | 'agent' | 'assistant'
+  by_id: string
+  name: string
+  type: string
+  size: number
+  width: number | null
+  height: number | null
+  created_at: number
+}
+
+export interface MetaTable {
+  key: string
+  value: string
+}
