@@ -58,8 +58,8 @@ export interface Conversing {
   /** Moves a read or delivered marker, and keeps what is cached true. */
   advance: Conversations['advance']
   idle(): Promise<void>
-  /** Jobs that wait for an answer. */
-  readonly waiting: number
+  /** Stands for the batch that has waited longest for the store; null when none does. */
+  oldestWrite(): object | null
 }
 
 interface Job {
@@ -85,6 +85,8 @@ export function createConversing(
 ): Conversing {
   const kept = createKept<StoredConversation>(keptConversations)
   const loading = new Map<Id, Promise<StoredConversation | null>>()
+  /** A Set keeps the order of insertion: its first is the oldest. */
+  const running = new Set<Job[]>()
   const lanes = createLanes<Job>(runBatch)
 
   async function find(id: Id): Promise<StoredConversation | null> {
@@ -107,6 +109,7 @@ export function createConversing(
   }
 
   async function runBatch(visitor: Id, jobs: Job[]): Promise<void> {
+    running.add(jobs)
     try {
       for (let tries = 0; tries < mostTries; tries += 1) {
         if (await tryBatch(visitor, jobs)) return
@@ -114,6 +117,8 @@ export function createConversing(
       throw new StoreUnavailable(`still not first after ${mostTries} tries`)
     } catch (fault) {
       for (const job of jobs) job.reject(fault)
+    } finally {
+      running.delete(jobs)
     }
   }
 
@@ -261,9 +266,7 @@ export function createConversing(
       return markers
     },
     idle: () => lanes.idle(),
-    get waiting() {
-      return lanes.waiting
-    },
+    oldestWrite: () => running.values().next().value ?? null,
   }
 }
 

@@ -34,6 +34,8 @@ export interface Reader {
   /** Reading from the log now: what is stored meanwhile is found there. */
   isBusy: boolean
   isBehind: boolean
+  /** Once its answer is out: nothing is pushed before, because the answer says it all. */
+  isLive: boolean
 }
 
 interface Topic {
@@ -48,7 +50,6 @@ export interface Hub {
   /** Sends what lies beyond the position, then goes on live. Resolves when it has caught up. */
   release(reader: Reader): Promise<void>
   leave(reader: Reader): void
-  isFollowed(conversation: Id): boolean
   followed(): Id[]
   /** This node stored something. */
   announce(stored: Stored): void
@@ -135,7 +136,9 @@ export function createHub(options: HubOptions): Hub {
       if (key === topic.heads[side]) continue
       topic.heads[side] = key
       const frame = JSON.stringify({ on: 'head', head: now } satisfies Push<'head'>)
-      for (const reader of topic.readers) if (reader.side === side) reader.outlet.send(frame)
+      for (const reader of topic.readers) {
+        if (reader.isLive && reader.side === side) reader.outlet.send(frame)
+      }
     }
   }
 
@@ -173,7 +176,7 @@ export function createHub(options: HubOptions): Hub {
 
   function toAll(conversation: Id, frameFor: (reader: Reader) => string | null, isHint: boolean): void {
     for (const reader of topics.get(conversation)?.readers ?? []) {
-      const frame = frameFor(reader)
+      const frame = reader.isLive ? frameFor(reader) : null
       if (frame === null) continue
       if (isHint) reader.outlet.hint(frame)
       else reader.outlet.send(frame)
@@ -206,17 +209,19 @@ export function createHub(options: HubOptions): Hub {
       }
       topic.heads[side] ??= headKey(head(stored, side))
       // Busy until released: what is stored in between is found in the log then.
-      const reader: Reader = { conversation, side, outlet, position, isBusy: true, isBehind: false }
+      const reader: Reader = { conversation, side, outlet, position, isBusy: true, isBehind: false, isLive: false }
       topic.readers.add(reader)
       return reader
     },
-    release: (reader) => catchUp(reader),
+    release(reader) {
+      reader.isLive = true
+      return catchUp(reader)
+    },
     leave(reader) {
       const topic = topics.get(reader.conversation)
       topic?.readers.delete(reader)
       if (topic?.readers.size === 0) topics.delete(reader.conversation)
     },
-    isFollowed: (conversation) => topics.has(conversation),
     followed: () => [...topics.keys()],
     announce,
     refresh(stored) {

@@ -10,20 +10,17 @@ export interface Lanes<Job> {
   push(key: string, job: Job): void
   /** Resolves once no lane has work left. */
   idle(): Promise<void>
-  readonly waiting: number
 }
 
 /** `run` takes a batch and must not reject: a job's failure is the job's own matter. */
 export function createLanes<Job>(run: (key: string, jobs: Job[]) => Promise<void>): Lanes<Job> {
   const lanes = new Map<string, Job[]>()
   const idleWaiters: (() => void)[] = []
-  let waiting = 0
 
   async function drain(key: string, jobs: Job[]): Promise<void> {
     while (jobs.length > 0) {
       const batch = jobs.splice(0, mostInBatch)
       await run(key, batch)
-      waiting -= batch.length
     }
     lanes.delete(key)
     if (lanes.size === 0) for (const resolve of idleWaiters.splice(0)) resolve()
@@ -31,7 +28,6 @@ export function createLanes<Job>(run: (key: string, jobs: Job[]) => Promise<void
 
   return {
     push(key, job) {
-      waiting += 1
       const lane = lanes.get(key)
       if (lane !== undefined) {
         lane.push(job)
@@ -44,9 +40,6 @@ export function createLanes<Job>(run: (key: string, jobs: Job[]) => Promise<void
     },
     idle() {
       return lanes.size === 0 ? Promise.resolve() : new Promise((resolve) => idleWaiters.push(resolve))
-    },
-    get waiting() {
-      return waiting
     },
   }
 }

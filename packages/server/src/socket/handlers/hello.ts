@@ -199,7 +199,8 @@ function resume(
   }
   return async () => {
     for (const conversation of resets) session.outlet.send(JSON.stringify({ on: 'reset', conversation }))
-    for (const reader of readers) await parts.hub.release(reader)
+    // All go live at once, before anything is awaited: what happens meanwhile reaches them.
+    await Promise.all(readers.map((reader) => parts.hub.release(reader)))
     session.outlet.send('{"on":"synced"}')
   }
 }

@@ -1,0 +1,123 @@
+/**
+ * Everything that is live on one node, put together: commands, delivery, lists, presence, and what other
+ * nodes say over the bus. A hint is never believed, only looked up.
+ */
+import type { Id, SiteSettings } from '@foyer/protocol'
+import type { SignFile } from '../core/conversation/audience.ts'
+import type { Bus, Hint } from '../ports/bus.ts'
+import type { Clock } from '../ports/clock.ts'
+import type { Conversations, StoredConversation } from '../ports/conversations.ts'
+import type { Visitors } from '../ports/visitors.ts'
+import { type Conversing, createConversing, type Stored } from './handle-command.ts'
+import { createHub, type Hub } from './hub.ts'
+import { createInbox, type Inbox } from './inbox.ts'
+import { createPresence, type Presence } from './presence.ts'
+import { startSweep } from './sweep.ts'
+
+export interface Live {
+  conversing: Conversing
+  hub: Hub
+  inbox: Inbox
+  presence: Presence
+  /** Calls when a visitor may have a new conversation, so that all of its sockets follow it. */
+  onStarted(listener: (conversation: StoredConversation) => void): void
+  stop(): void
+}
+
+export function createLive(ports: {
+  conversations: Conversations
+  visitors: Visitors
+  bus: Bus
+  clock: Clock
+  sign: SignFile
+  settingsOf(site: string): SiteSettings | null
+  report(fault: unknown): void
+}): Live {
+  const { conversations, visitors, bus, clock, report } = ports
+  const started: ((conversation: StoredConversation) => void)[] = []
+  const hub = createHub({
+    conversations,
+    sign: ports.sign,
+    clock,
+    seesReceipts(site, side) {
+      const receipts = ports.settingsOf(site)?.receipts
+      return side === 'visitor' ? receipts?.toVisitor !== false : receipts?.toAgent !== false
+    },
+    report,
+  })
+  const inbox = createInbox({ conversations, visitors, clock, report })
+  const presence = createPresence(bus, clock)
+  const conversing = createConversing(conversations, announce)
+
+  function announce(stored: Stored): void {
+    const { state } = stored.after
+    if (stored.before === null) for (const listener of started) listener(stored.after)
+    hub.announce(stored)
+    inbox.changed(stored.after)
+    const { id, site, visitor, seq, sub } = state
+    bus.publish({ kind: 'events', site, visitor, conversation: id, seq, sub })
+  }
+
+  async function heardEvents(hint: Extract<Hint, { kind: 'events' }>): Promise<void> {
+    conversing.forget(hint.conversation)
+    const stored = await conversing.find(hint.conversation)
+    if (stored === null) return
+    for (const listener of started) listener(stored)
+    hub.refresh(stored)
+    inbox.changed(stored)
+  }
+
+  async function heardMarker(conversation: Id): Promise<void> {
+    conversing.forget(conversation)
+    const stored = await conversing.find(conversation)
+    if (stored === null) return
+    const { site } = stored.state
+    for (const side of ['visitor', 'agent'] as const) {
+      const { read, delivered } = stored.markers
+      hub.marked(site, conversation, side, { read: read[side], delivered: delivered[side] })
+    }
+    inbox.changed(stored)
+  }
+
+  function hear(hint: Hint, node: string): void {
+    switch (hint.kind) {
+      case 'events':
+        void heardEvents(hint).catch(report)
+        return
+      case 'marker':
+        void heardMarker(hint.conversation).catch(report)
+        return
+      case 'typing':
+        hub.typing(hint.conversation, hint.by, hint.from, hint.active, hint.preview)
+        return
+      case 'presence':
+        presence.heard(node, hint.site, hint.agents, hint.until)
+        return
+      case 'changed':
+        if (hint.visitor !== undefined) inbox.renamed(hint.visitor)
+    }
+  }
+
+  const stopHearing = bus.subscribe(hear)
+  const stopSweep = startSweep({
+    conversations,
+    conversing,
+    hub,
+    clock,
+    bus,
+    tellPresence: () => presence.tell(),
+    report,
+  })
+
+  return {
+    conversing,
+    hub,
+    inbox,
+    presence,
+    onStarted: (listener) => void started.push(listener),
+    stop() {
+      stopHearing()
+      stopSweep()
+    },
+  }
+}

@@ -1,0 +1,99 @@
+/**
+ * What repeats: commands that have become due, heads polled for hints the bus lost, presence told again.
+ * Each is safe to run twice and on every node; a fault in one run is logged and the next one comes.
+ */
+import type { Clock } from '../ports/clock.ts'
+import type { Conversations, Due } from '../ports/conversations.ts'
+import type { Conversing } from './handle-command.ts'
+import type { Hub } from './hub.ts'
+import { presenceEvery } from './presence.ts'
+
+/** Milliseconds: how late a due command may run, and how long a lost hint may go unnoticed. */
+const dueEvery = 1_000
+const pollEvery = { busUp: 15_000, busDown: 2_000 } as const
+const dueAtOnce = 100
+
+export interface SweepOptions {
+  conversations: Conversations
+  conversing: Conversing
+  hub: Hub
+  clock: Clock
+  bus: { readonly up: boolean }
+  tellPresence(): void
+  report(fault: unknown): void
+}
+
+/** Returns the way to stop. */
+export function startSweep(options: SweepOptions): () => void {
+  const { clock, bus } = options
+  const stops = [
+    every(
+      () => dueEvery,
+      () => runDue(options),
+    ),
+    every(
+      () => (bus.up ? pollEvery.busUp : pollEvery.busDown),
+      () => pollHeads(options),
+    ),
+    every(
+      () => presenceEvery,
+      async () => options.tellPresence(),
+    ),
+  ]
+  return () => {
+    for (const stop of stops) stop()
+  }
+
+  function every(wait: () => number, run: () => Promise<void>): () => void {
+    let isStopped = false
+    const again = (): (() => void) =>
+      clock.after(wait(), () => {
+        void run()
+          .catch(options.report)
+          .finally(() => {
+            if (!isStopped) cancel = again()
+          })
+      })
+    let cancel = again()
+    return () => {
+      isStopped = true
+      cancel()
+    }
+  }
+}
+
+async function runDue({ conversations, conversing, clock }: SweepOptions): Promise<void> {
+  for (const due of await conversations.due(clock.now(), dueAtOnce)) {
+    const stored = await conversing.find(due.conversation)
+    // A refusal settles it too: what was due has been overtaken.
+    if (stored !== null) await wake(conversing, due, stored.state.visitor, clock.now())
+    await conversations.settle(due.id)
+  }
+}
+
+/** The cid derives from the causing event, so that two nodes wake it once. */
+async function wake(conversing: Conversing, due: Due, visitor: string, now: number): Promise<void> {
+  await conversing.handle({
+    visitor,
+    conversation: due.conversation,
+    cid: due.id,
+    sender: { kind: 'system' },
+    names: ['conversation.woken'],
+    command: () => ({ do: 'conversation.wake', at: now, by: { kind: 'system' }, cid: due.id }),
+  })
+}
+
+/** Catches what was lost with nothing after it. */
+async function pollHeads({ conversations, conversing, hub }: SweepOptions): Promise<void> {
+  const followed = hub.followed()
+  for (let start = 0; start < followed.length; start += dueAtOnce) {
+    const page = followed.slice(start, start + dueAtOnce)
+    for (const { conversation, version } of await conversations.positions(page)) {
+      const known = await conversing.find(conversation)
+      if (known === null || known.version >= version) continue
+      conversing.forget(conversation)
+      const fresh = await conversing.find(conversation)
+      if (fresh !== null) hub.refresh(fresh)
+    }
+  }
+}

@@ -1,0 +1,74 @@
+/** What a visitor may see, event by event. */
+import type { Event, Head } from '@foyer/protocol'
+import { expect, test } from 'vitest'
+import { eventFor, headFor } from './audience.ts'
+
+const sign = (id: string) => `/signed/${id}`
+const agent = { kind: 'agent', id: 'secret-agent', name: 'Ada', avatar: '/a.png' } as const
+const base = { seq: 3, at: 1, cid: 'c', by: agent }
+
+test('[F08] what only agents see reaches no visitor, whatever its type', () => {
+  const hidden: Event[] = [
+    { ...base, sub: 1, type: 'note.posted', text: 'secret' },
+    { ...base, sub: 2, type: 'message.edited', target: [3, 1], body: { kind: 'text', text: 'secret' } },
+    { ...base, sub: 3, type: 'message.deleted', target: [3, 1] },
+    { ...base, sub: 4, type: 'conversation.snoozed' },
+    { ...base, sub: 5, type: 'assistant.stopped', reason: 'agentOpened' },
+    { ...base, sub: 6, type: 'tags.changed', add: ['vip'], remove: [] },
+  ]
+  for (const event of hidden) {
+    expect(eventFor('visitor', event, sign)).toBeNull()
+    expect(eventFor('agent', event, sign)).toEqual(event)
+  }
+})
+
+test('a visitor sees an agent’s name and avatar, and nothing of how it came about', () => {
+  const events: Event[] = [
+    {
+      ...base,
+      type: 'message.posted',
+      body: { kind: 'text', text: 'Hi' },
+      auto: 'recommended',
+      faq: 'secret-faq',
+    },
+    { ...base, type: 'conversation.assigned', agent, why: 'secret rule', group: 'secret-group' },
+    { ...base, type: 'handoff.requested', how: 'model' },
+    { ...base, type: 'conversation.queued', group: 'secret-group', position: 2 },
+  ]
+  for (const event of events) {
+    const seen = JSON.stringify(eventFor('visitor', event, sign))
+    expect(seen).not.toMatch(/secret|recommended|model|"cid"/)
+  }
+  expect(eventFor('visitor', events[0] as Event, sign)?.by).toEqual({
+    kind: 'agent',
+    name: 'Ada',
+    avatar: '/a.png',
+  })
+})
+
+test('a file gets its URL when it is sent', () => {
+  const file = { id: 'f1', name: 'a.png', type: 'image/png', size: 1, url: '' }
+  const event: Event = { ...base, type: 'message.posted', body: { kind: 'file', file } }
+  for (const side of ['visitor', 'agent'] as const) {
+    expect(eventFor(side, event, sign)).toMatchObject({ body: { file: { url: '/signed/f1' } } })
+  }
+})
+
+test('to a visitor a snoozed conversation is open and has no labels', () => {
+  const head: Head = {
+    id: 'c1',
+    site: 'demo',
+    status: 'snoozed',
+    handler: 'agent',
+    seq: 3,
+    startedAt: 1,
+    agent,
+    labels: ['vip'],
+    read: { visitor: 1, agent: 2 },
+    delivered: { visitor: 1, agent: 2 },
+  }
+  const seen = headFor('visitor', head)
+  expect(seen.status).toBe('open')
+  expect(JSON.stringify(seen)).not.toMatch(/vip|secret/)
+  expect(headFor('agent', head)).toBe(head)
+})

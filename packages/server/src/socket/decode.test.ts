@@ -1,0 +1,104 @@
+/** What is let in from the wire. */
+import { rolesOf } from '@foyer/protocol'
+import { describe, expect, test } from 'vitest'
+import { readCommand, readFrame } from './decode.ts'
+
+const id = '0190b5a4-7c2e-7000-8000-000000000001'
+const post = (more: object) => ({
+  id: 1,
+  do: 'message.post',
+  conversation: null,
+  cid: id,
+  body: { kind: 'text', text: 'Hi' },
+  ...more,
+})
+
+test.each([
+  'no json',
+  '',
+  'null',
+  '"x"',
+  '[]',
+  '[1]',
+  '{}',
+  '{"id":1}',
+  '{"do":"ping"}',
+  '{"id":0,"do":"ping"}',
+  '{"id":-1,"do":"ping"}',
+  '{"id":1.5,"do":"ping"}',
+  '{"id":"1","do":"ping"}',
+  '{"id":1,"do":1}',
+  '['.repeat(50_000),
+])('[D06] %s is not the protocol', (text) => {
+  expect(readFrame(text)).toBeNull()
+})
+
+test('[D06] numbers beyond range and repeated keys harm nobody', () => {
+  expect(readFrame('{"id":1,"do":"ping","a":1e400,"do":"ping"}')).toMatchObject({ do: 'ping' })
+})
+
+test('[D05] lone surrogates and NUL are replaced, the same way everywhere', () => {
+  const frame = readFrame(JSON.stringify(post({ body: { kind: 'text', text: 'a\ud800b\0c' } })))
+  expect(frame).toMatchObject({ body: { text: 'a\ufffdb\ufffdc' } })
+  expect(readFrame(String.raw`{"id":1,"do":"x","t":"\uD83D\uDE00"}`)).toMatchObject({ t: '😀' })
+})
+
+describe('fields', () => {
+  const cases: [object, string][] = [
+    [{ body: { kind: 'text', text: '' } }, '/body/text'],
+    [{ body: { kind: 'text', text: ' \n ' } }, '/body/text'],
+    [{ body: { kind: 'text' } }, '/body/text'],
+    [{ body: { kind: 'deleted' } }, '/body/kind'],
+    [{ body: { kind: 'file', file: { id: 'x' } } }, '/body/file/id'],
+    [{ cid: 'x' }, '/cid'],
+    [{ cid: undefined }, '/cid'],
+    [{ quote: 0 }, '/quote'],
+    [{ quote: '1' }, '/quote'],
+    [{ conversation: 7 }, '/conversation'],
+  ]
+  test.each(cases)('[D07] %j is refused with a path', (more, path) => {
+    expect(readCommand(JSON.parse(JSON.stringify(post(more))), 'visitor')).toMatchObject({
+      code: 'bad_request',
+      path,
+    })
+  })
+  test('a text is counted in code points', () => {
+    const body = (text: string) => readCommand(post({ body: { kind: 'text', text } }) as never, 'visitor')
+    expect(body('😀'.repeat(10_000))).not.toHaveProperty('code')
+    expect(body('😀'.repeat(10_001))).toMatchObject({ code: 'too_large', path: '/body/text' })
+  })
+  test('unknown keys are ignored', () => {
+    expect(readCommand(post({ whatever: { a: 1 } }) as never, 'visitor')).not.toHaveProperty('code')
+  })
+})
+
+test('an unknown command, and one of another role whatever its fields', () => {
+  expect(readCommand({ id: 1, do: 'toString' }, 'visitor')).toMatchObject({ code: 'unknown_command' })
+  expect(readCommand({ id: 1, do: 'note.post' }, 'visitor')).toMatchObject({ code: 'forbidden' })
+  for (const [name, roles] of Object.entries(rolesOf)) {
+    if (roles.includes('visitor')) continue
+    expect(readCommand({ id: 1, do: name }, 'visitor')).toMatchObject({ code: 'forbidden' })
+  }
+})
+
+test('[D09] depth, keys and items have limits', () => {
+  const nested = (depth: number): object => (depth === 0 ? {} : { a: nested(depth - 1) })
+  const keys = Object.fromEntries(Array.from({ length: 65 }, (_, index) => [`k${index}`, 1]))
+  for (const more of [nested(8), keys, { list: Array.from({ length: 101 }, () => 1) }]) {
+    expect(readCommand({ id: 1, do: 'ping', more } as never, 'visitor')).toMatchObject({
+      code: 'bad_request',
+    })
+  }
+  expect(readCommand({ id: 1, do: 'ping', more: nested(5) } as never, 'visitor')).not.toHaveProperty('code')
+})
+
+test('[I09] keys that reach a prototype are refused', () => {
+  const frame = readFrame('{"id":1,"do":"attributes","visitor":{"__proto__":{"isAdmin":true}}}')
+  expect(frame && readCommand(frame, 'visitor')).toMatchObject({
+    code: 'bad_request',
+    path: '/visitor/__proto__',
+  })
+  const escaped = readFrame(String.raw`{"id":1,"do":"ping","t":"\ud800","__proto__":{"isAdmin":true}}`)
+  expect(escaped && readCommand(escaped, 'visitor')).toMatchObject({ code: 'bad_request' })
+  expect(({} as { isAdmin?: boolean }).isAdmin).toBeUndefined()
+})
