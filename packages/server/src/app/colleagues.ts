@@ -1,0 +1,84 @@
+/** The agents of a site, as their colleagues see them, and how an agent comes to be. */
+import type { AgentProfile, AgentStatus, Id } from '@foyer/protocol'
+import type { Agents } from '../ports/agents.ts'
+import type { Chance, Clock } from '../ports/clock.ts'
+import type { Passwords } from '../ports/passwords.ts'
+import type { Changes } from './changes.ts'
+import type { AgentIdentity } from './identities.ts'
+import { badRequest, notFound, type Outcome } from './outcome.ts'
+import { checkPassword } from './password-rules.ts'
+
+export interface AgentDraft {
+  name: string
+  email: string
+  password: string
+  sites: string[]
+}
+
+export interface Colleagues {
+  list(
+    agent: AgentIdentity,
+    site: string,
+  ): Promise<Outcome<{ agents: (AgentProfile & { status: AgentStatus })[] }>>
+  create(draft: AgentDraft): Promise<Outcome<AgentIdentity>>
+  /** What `create` would refuse by itself, without hashing or creating. */
+  check(draft: Omit<AgentDraft, 'sites'>): Outcome<null>
+}
+
+export function profileOf(agent: Pick<AgentIdentity, 'id' | 'name' | 'email' | 'avatar'>): AgentProfile {
+  const { id, name, email, avatar } = agent
+  return { id, name, email, ...(avatar === null ? {} : { avatar }) }
+}
+
+export function createColleagues(ports: {
+  agents: Agents
+  passwords: Passwords
+  clock: Clock
+  chance: Chance
+  changes: Changes
+  statusOf: (agent: Id) => AgentStatus
+}): Colleagues {
+  const { agents, passwords, clock, chance, changes, statusOf } = ports
+
+  function check({ name, email, password }: Omit<AgentDraft, 'sites'>): Outcome<null> {
+    if (name.trim() === '') return badRequest('/name', 'An agent needs a name.')
+    if (!/^[^\s@]+@[^\s@]+$/.test(email.trim())) return badRequest('/email', 'This is not an e-mail address.')
+    return checkPassword(password, [name, email]) ?? { ok: null }
+  }
+
+  return {
+    check,
+
+    async list(agent, site) {
+      if (!agent.sites.includes(site)) return notFound
+      const found = (await agents.ofSite(site)).filter(({ disabled }) => !disabled)
+      return { ok: { agents: found.map((one) => ({ ...profileOf(one), status: statusOf(one.id) })) } }
+    },
+
+    async create(draft) {
+      const checked = check(draft)
+      if ('error' in checked) return checked
+      const agent = {
+        id: chance.id(),
+        name: draft.name.trim(),
+        email: draft.email.trim().toLowerCase(),
+        avatar: null,
+        passwordHash: await passwords.hash(draft.password),
+        disabled: false,
+        createdAt: clock.now(),
+      }
+      if ((await agents.create(agent, draft.sites)) === 'taken') {
+        return {
+          error: {
+            code: 'conflict',
+            message: 'An agent with this e-mail address is here already.',
+            path: '/email',
+          },
+        }
+      }
+      for (const site of draft.sites) changes.announce({ site })
+      const { id, name, email, avatar } = agent
+      return { ok: { id, name, email, avatar, sites: draft.sites } }
+    },
+  }
+}

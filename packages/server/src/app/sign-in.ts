@@ -1,0 +1,139 @@
+/**
+ * Agents' sign-in with e-mail and password, and the sessions of the console that come of it. Refuses a sixth
+ * attempt in a quarter of an hour, and answers the same, as slowly, for an address that nobody has.
+ */
+import type { Id } from '@foyer/protocol'
+import type { Agents } from '../ports/agents.ts'
+import type { Chance, Clock } from '../ports/clock.ts'
+import type { Passwords } from '../ports/passwords.ts'
+import { createAttempts } from './attempts.ts'
+import { type AgentIdentity, identify } from './identities.ts'
+import type { Outcome } from './outcome.ts'
+import { hashSecret } from './signature.ts'
+
+const minute = 60_000
+const hour = 60 * minute
+
+/** Milliseconds of a session, and how stale its `usedAt` may get. */
+export const sessionTimes = { idle: 12 * hour, most: 7 * 24 * hour, touch: minute } as const
+
+export const signInLimits = {
+  ofAccount: { most: 5, within: 15 * minute },
+  ofAddress: { most: 20, within: 15 * minute },
+} as const
+
+export interface SignIn {
+  /** `address` is the network that the limits count. The session is the cookie's value, said once. */
+  signIn(request: {
+    email: string
+    password: string
+    address: string
+  }): Promise<Outcome<{ agent: AgentIdentity; session: string }>>
+  /** A session without a password: for the one who just set up the installation. */
+  begin(agent: Id): Promise<string>
+  signOut(cookieHeader: string | undefined): Promise<void>
+  /** Who the `Cookie` header of a request or an upgrade proves, or null. */
+  agentFromCookie(cookieHeader: string | undefined): Promise<AgentIdentity | null>
+}
+
+const cookieName = '__Host-foyer'
+const cookieRules = 'Path=/; HttpOnly; Secure; SameSite=Lax'
+
+/** `Set-Cookie` of a session that begins. */
+export function sessionCookie(session: string): string {
+  return `${cookieName}=${session}; Max-Age=${sessionTimes.most / 1000}; ${cookieRules}`
+}
+
+/** `Set-Cookie` of one that has ended. */
+export const endedCookie = `${cookieName}=; Max-Age=0; ${cookieRules}`
+
+export function createSignIn(ports: {
+  agents: Agents
+  passwords: Passwords
+  clock: Clock
+  chance: Chance
+  /** Lifts the limits on attempts, for load tests. */
+  noLimits?: boolean
+}): SignIn {
+  const { agents, passwords, clock, chance } = ports
+  const byAccount = createAttempts(clock, signInLimits.ofAccount)
+  const byAddress = createAttempts(clock, signInLimits.ofAddress)
+
+  /** Milliseconds to wait. An address that is over its limit does not use up other people's accounts. */
+  function take(account: string, address: string): number {
+    if (ports.noLimits) return 0
+    return byAddress.take(address) || byAccount.take(account)
+  }
+
+  async function begin(agent: Id): Promise<string> {
+    const session = chance.secret(32)
+    const now = clock.now()
+    await agents.removeSessions(now - sessionTimes.idle, now - sessionTimes.most)
+    await agents.createSession({ hash: hashSecret(session), agent, createdAt: now, usedAt: now })
+    return session
+  }
+
+  return {
+    begin,
+
+    async signIn({ email, password, address }) {
+      const account = email.trim().toLowerCase()
+      const retryAfter = take(account, address)
+      if (retryAfter > 0) {
+        return {
+          error: { code: 'rate_limited', message: 'Too many attempts to sign in. Wait a while.', retryAfter },
+        }
+      }
+      const agent = await agents.findByEmail(account)
+      const isRight = await passwords.verify(agent?.passwordHash ?? null, password)
+      if (isRight === 'busy') {
+        byAddress.giveBack(address)
+        byAccount.giveBack(account)
+        return {
+          error: {
+            code: 'unavailable',
+            message: 'Too many people are signing in. Try again.',
+            retryAfter: 2_000,
+          },
+        }
+      }
+      if (!isRight || agent === null || agent.disabled) {
+        return { error: { code: 'unauthorized', message: 'The e-mail address or the password is wrong.' } }
+      }
+      byAddress.giveBack(address)
+      byAccount.giveBack(account)
+      return { ok: { agent: await identify(agents, agent), session: await begin(agent.id) } }
+    },
+
+    async signOut(cookieHeader) {
+      for (const session of sessionsIn(cookieHeader)) await agents.removeSession(hashSecret(session))
+    },
+
+    async agentFromCookie(cookieHeader) {
+      // More than one cookie of this name: somebody planted the others, and which is whose cannot be told.
+      const [value, ...others] = sessionsIn(cookieHeader)
+      if (value === undefined || others.length > 0) return null
+      const session = await agents.findSession(hashSecret(value))
+      if (session === null) return null
+      const now = clock.now()
+      if (now - session.usedAt > sessionTimes.idle || now - session.createdAt > sessionTimes.most) {
+        await agents.removeSession(session.hash)
+        return null
+      }
+      const agent = await agents.find(session.agent)
+      if (agent === null || agent.disabled) return null
+      if (now - session.usedAt > sessionTimes.touch) await agents.useSession(session.hash, now)
+      return identify(agents, agent)
+    },
+  }
+}
+
+function sessionsIn(cookieHeader: string | undefined): string[] {
+  if (cookieHeader === undefined) return []
+  return cookieHeader
+    .split(';')
+    .map((pair) => pair.trim())
+    .filter((pair) => pair.startsWith(`${cookieName}=`))
+    .map((pair) => pair.slice(cookieName.length + 1))
+    .filter((value) => value !== '')
+}

@@ -1,0 +1,73 @@
+/** What the HTTP side is given, and the types that its files share. */
+
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { FastifyBaseLogger, FastifyInstance, FastifyTypeProvider, RawServerDefault } from 'fastify'
+import type { Static, TSchema } from 'typebox'
+import type { ApiTokens } from '../app/api-tokens.ts'
+import type { Colleagues } from '../app/colleagues.ts'
+import type { FaqDesk } from '../app/faq.ts'
+import type { Origins } from '../app/origins.ts'
+import type { Setup } from '../app/setup.ts'
+import type { SignIn } from '../app/sign-in.ts'
+import type { SiteDesk } from '../app/sites.ts'
+import type { Uploads } from '../app/uploads.ts'
+import type { VisitorProfiles } from '../app/visitor-profile.ts'
+import type { VisitorTokens } from '../app/visitor-tokens.ts'
+import type { ReadWidget } from '../app/widget-config.ts'
+
+/** A file of the widget, the console or the demo page. */
+export interface Asset {
+  bytes: Uint8Array
+  type: string
+  /** An entity tag, quotes included. */
+  tag: string
+  /** Smaller, where that is worth it. */
+  encoded(coding: 'br' | 'gzip'): Promise<Uint8Array | null>
+}
+
+export interface Assets {
+  find(folder: 'widget' | 'console' | 'demo', path: string): Promise<Asset | null>
+}
+
+export interface Readiness {
+  isReady: boolean
+  /** Says more to the operator, such as `degraded` or `draining`. */
+  state: string
+}
+
+export interface HttpDeps {
+  signIn: SignIn
+  apiTokens: ApiTokens
+  visitorTokens: VisitorTokens
+  setup: Setup
+  siteDesk: SiteDesk
+  faq: FaqDesk
+  colleagues: Colleagues
+  profiles: VisitorProfiles
+  uploads: Uploads
+  origins: Origins
+  readWidget: ReadWidget
+  assets: Assets
+  readiness: () => Readiness | Promise<Readiness>
+  /** In the Prometheus text format. */
+  metrics: () => string
+  /** Calls once after `ms`; returns the way to take it back. */
+  after: (ms: number, call: () => void) => () => void
+  /** The server's own URL, as browsers see it. */
+  url: () => string
+  isDemo: boolean
+}
+
+/** Routes' types from their schemas. */
+export interface SchemaTypes extends FastifyTypeProvider {
+  validator: this['schema'] extends TSchema ? Static<this['schema']> : unknown
+  serializer: this['schema'] extends TSchema ? Static<this['schema']> : unknown
+}
+
+export type App = FastifyInstance<
+  RawServerDefault,
+  IncomingMessage,
+  ServerResponse,
+  FastifyBaseLogger,
+  SchemaTypes
+>

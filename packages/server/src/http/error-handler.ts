@@ -1,0 +1,119 @@
+/**
+ * Every refusal and fault over HTTP, as `{error: {code, message, retryAfter?, path?}}` with the status that
+ * fits. A fault says a reference and nothing else; what broke stands in the log under it.
+ */
+import type { ErrorCode, ProtocolError } from '@foyer/protocol'
+import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
+import type { Outcome } from '../app/outcome.ts'
+
+const statuses: Record<ErrorCode, number> = {
+  bad_request: 400,
+  unknown_command: 400,
+  unauthorized: 401,
+  identity_invalid: 401,
+  identity_expired: 401,
+  identity_required: 401,
+  forbidden: 403,
+  blocked: 403,
+  not_found: 404,
+  closed: 409,
+  not_your_turn: 409,
+  conflict: 409,
+  too_large: 413,
+  unsupported_type: 415,
+  rate_limited: 429,
+  internal: 500,
+  unavailable: 503,
+}
+
+export function refuse(reply: FastifyReply, error: ProtocolError): FastifyReply {
+  if (error.retryAfter !== undefined) reply.header('retry-after', Math.ceil(error.retryAfter / 1000))
+  return reply.code(statuses[error.code]).header('cache-control', 'no-store').send({ error })
+}
+
+/** Sends what a use case came to; `null` has no body. */
+export function answer(reply: FastifyReply, outcome: Outcome<unknown>, status = 200): FastifyReply {
+  if ('error' in outcome) return refuse(reply, outcome.error)
+  reply.header('cache-control', 'no-store')
+  return outcome.ok === null ? reply.code(204).send() : reply.code(status).send(outcome.ok)
+}
+
+export function handleNotFound(_request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  return refuse(reply, { code: 'not_found', message: 'There is no such page.' })
+}
+
+export function handleError(error: FastifyError, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const known = known4xx(error)
+  if (known !== null) return refuse(reply, known)
+  if (error.name === 'StoreUnavailable') {
+    request.log.warn({ err: error }, 'nothing can be stored')
+    return refuse(reply, {
+      code: 'unavailable',
+      message: 'Nothing was stored. Try again in a moment.',
+      retryAfter: 2_000,
+    })
+  }
+  if (request.raw.destroyed && !request.raw.complete) {
+    // The client went away in the middle of its request: nobody's fault, and nobody reads this.
+    return refuse(reply, { code: 'bad_request', message: 'The request ended early.' })
+  }
+  request.log.error({ err: error, route: request.routeOptions.url }, 'a fault')
+  return refuse(reply, { code: 'internal', message: `Something went wrong. Its reference is ${request.id}.` })
+}
+
+/** What Fastify itself refuses, in our words: its own repeat parts of the request. */
+function known4xx(error: FastifyError): ProtocolError | null {
+  if (error.validation !== undefined) return ofSchema(error)
+  switch (error.code) {
+    case 'FST_ERR_CTP_BODY_TOO_LARGE':
+      return { code: 'too_large', message: 'The body is over 64 KiB.' }
+    case 'FST_ERR_CTP_INVALID_MEDIA_TYPE':
+      return { code: 'unsupported_type', message: 'Send JSON, with `content-type: application/json`.' }
+    case 'FST_ERR_CTP_INVALID_CONTENT_LENGTH':
+      return { code: 'bad_request', message: 'The body is not as long as its Content-Length says.' }
+  }
+  const status = error.statusCode ?? 500
+  if (status === 413) return { code: 'too_large', message: 'The request is too large.' }
+  if (status >= 400 && status < 500) return { code: 'bad_request', message: 'This request cannot be read.' }
+  return null
+}
+
+interface SchemaError {
+  keyword: string
+  instancePath: string
+  params: Record<string, unknown>
+  parentSchema?: { description?: string }
+}
+
+function ofSchema(error: FastifyError): ProtocolError {
+  const first = error.validation![0] as unknown as SchemaError
+  // A path that no route's ids have leads nowhere; a body that is not there has no field to point at.
+  if (error.validationContext === 'params')
+    return { code: 'not_found', message: 'There is no such thing here.' }
+  const { keyword, params } = first
+  const missing = keyword === 'required' ? `/${String(params.missingProperty)}` : ''
+  const path = `${first.instancePath}${missing}`
+  return { code: 'bad_request', message: messageOf(first), ...(path === '' ? {} : { path }) }
+}
+
+function messageOf({ keyword, params, parentSchema }: SchemaError): string {
+  switch (keyword) {
+    case 'required':
+      return 'This field is missing.'
+    case 'maxLength':
+      return `At most ${String(params.limit)} characters.`
+    case 'minLength':
+      return params.limit === 1 ? 'This must not be empty.' : `At least ${String(params.limit)} characters.`
+    case 'maxItems':
+      return `At most ${String(params.limit)} of these.`
+    case 'minimum':
+    case 'maximum':
+      return `This must be ${String(params.comparison)} ${String(params.limit)}.`
+    case 'pattern':
+      return parentSchema?.description ?? 'This is not spelled as it must be.'
+    case 'type':
+      return `This must be of type ${String(params.type)}.`
+    default:
+      return 'This is none of the possible values.'
+  }
+}

@@ -1,0 +1,51 @@
+/** How Fastify is set up: limits on heads and bodies, strict schemas, a log that never sees a secret. */
+import type { FastifyServerOptions } from 'fastify'
+
+export interface ServerOptions {
+  /** `silent` for none. */
+  logLevel: string
+  /** Whether `X-Forwarded-For` of the next hop is believed. */
+  trustProxy: boolean
+  /** Names a request in the log and, in case of a fault, in its answer. */
+  reference: () => string
+}
+
+export const bodyLimit = 65_536
+
+export function serverOptions({ logLevel, trustProxy, reference }: ServerOptions): FastifyServerOptions {
+  return {
+    bodyLimit,
+    // One hop: what stands further left in the header is anybody's word.
+    trustProxy: trustProxy && ((_address, hop) => hop === 0),
+    genReqId: reference,
+    requestIdLogLabel: 'reference',
+    // Node's own limit on whole requests would cut a long upload: http/body-pace has it instead.
+    requestTimeout: 0,
+    keepAliveTimeout: 65_000,
+    http: { headersTimeout: 10_000, connectionsCheckingInterval: 2_000, maxHeaderSize: 16_384 },
+    // Our plugin logs one line for each answer, without queries, bodies, tokens and cookies.
+    disableRequestLogging: true,
+    logger:
+      logLevel === 'silent'
+        ? false
+        : {
+            level: logLevel,
+            stream: process.stderr,
+            base: null,
+            serializers: {
+              req: (request) => ({ method: request.method, route: request.routeOptions?.url }),
+              res: (reply) => ({ status: reply.statusCode }),
+            },
+          },
+    ajv: {
+      customOptions: {
+        coerceTypes: false,
+        removeAdditional: false,
+        useDefaults: false,
+        verbose: true,
+        strict: false,
+      },
+    },
+    routerOptions: { ignoreTrailingSlash: false, maxParamLength: 200 },
+  }
+}

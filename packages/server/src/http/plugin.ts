@@ -1,0 +1,65 @@
+/**
+ * The HTTP side as a Fastify plugin: what holds for every request first, then a file of routes a resource.
+ * Refuses changes from other websites and tokens in URLs before it reads a body.
+ */
+import type { FastifyInstance } from 'fastify'
+import { truncatedAddress } from '../app/addresses.ts'
+import { checkRequest, requireAgent } from './authenticate.ts'
+import { watchBody } from './body-pace.ts'
+import type { App, HttpDeps } from './deps.ts'
+import { handleError, handleNotFound, refuse } from './error-handler.ts'
+import { describeRoutes } from './openapi.ts'
+import { faqRoutes } from './routes/faq.ts'
+import { fileRoutes } from './routes/files.ts'
+import { healthRoutes } from './routes/health.ts'
+import { sessionRoutes } from './routes/session.ts'
+import { siteRoutes } from './routes/sites.ts'
+import { staticRoutes } from './routes/static.ts'
+import { visitorRoutes } from './routes/visitors.ts'
+import { widgetRoutes } from './routes/widget.ts'
+import { setUsualHeaders } from './security-headers.ts'
+
+export async function httpPlugin(fastify: FastifyInstance, deps: HttpDeps): Promise<void> {
+  const app = fastify as unknown as App
+  // Only JSON is read: a form or plain text from another website has no way in.
+  app.removeContentTypeParser('text/plain')
+  app.setErrorHandler(handleError)
+  app.setNotFoundHandler(handleNotFound)
+  app.decorateRequest('agent')
+
+  app.addHook('onRequest', async (request, reply) => {
+    watchBody(request, reply, request.routeOptions.config.isUpload === true, deps.after)
+    setUsualHeaders(reply, deps.url())
+    const error = checkRequest(request, deps)
+    if (error !== null) return refuse(reply, error)
+  })
+
+  app.addHook('onResponse', async (request, reply) => {
+    const { url: route, config } = request.routeOptions
+    const line = {
+      method: request.method,
+      route,
+      status: reply.statusCode,
+      ms: Math.round(reply.elapsedTime),
+      from: truncatedAddress(request.ip),
+    }
+    if (config.isQuiet) request.log.debug(line, 'answered')
+    else request.log.info(line, 'answered')
+  })
+
+  describeRoutes(app)
+  healthRoutes(app, deps)
+  staticRoutes(app, deps)
+  widgetRoutes(app, deps)
+  sessionRoutes(app, deps)
+  // Each in a scope of its own: the one parses bodies in its own way, the others want an agent.
+  app.register(async (scope: App) => fileRoutes(scope, deps))
+  app.register(async (scope: App) => {
+    scope.addHook('onRequest', requireAgent(deps))
+    siteRoutes(scope, deps)
+    faqRoutes(scope, deps)
+    visitorRoutes(scope, deps)
+  })
+}
+
+Object.defineProperty(httpPlugin, Symbol.for('fastify.display-name'), { value: 'foyer-http' })

@@ -1,0 +1,34 @@
+/** FAQ entries of a site. */
+import Type from 'typebox'
+import type { App, HttpDeps } from '../deps.ts'
+import { answer } from '../error-handler.ts'
+import { EntryDraft, EntryPatch, Id, ofEntry, ofSite } from '../schemas.ts'
+
+const Order = Type.Object({ ids: Type.Array(Id, { maxItems: 500 }) })
+
+/** To be registered where `requireAgent` guards. */
+export function faqRoutes(app: App, { faq }: HttpDeps): void {
+  const entries = '/v1/sites/:site/faq'
+
+  app.get(entries, { schema: { params: ofSite } }, async (request, reply) =>
+    answer(reply, await faq.list(request.agent, request.params.site)),
+  )
+
+  app.post(entries, { schema: { params: ofSite, body: EntryDraft } }, async (request, reply) =>
+    answer(reply, await faq.create(request.agent, request.params.site, request.body), 201),
+  )
+
+  app.put(`${entries}/order`, { schema: { params: ofSite, body: Order } }, async (request, reply) =>
+    answer(reply, await faq.order(request.agent, request.params.site, request.body.ids)),
+  )
+
+  app.patch(`${entries}/:id`, { schema: { params: ofEntry, body: EntryPatch } }, async (request, reply) => {
+    const { site, id } = request.params
+    return answer(reply, await faq.change(request.agent, site, id, request.body))
+  })
+
+  app.delete(`${entries}/:id`, { schema: { params: ofEntry } }, async (request, reply) => {
+    const { site, id } = request.params
+    return answer(reply, await faq.remove(request.agent, site, id))
+  })
+}

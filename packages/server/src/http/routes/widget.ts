@@ -1,0 +1,38 @@
+/** The widget's cacheable answer: public, for the site's pages to read. Stores nothing. */
+import Type from 'typebox'
+import { allowOrigin, answerPreflight } from '../cors.ts'
+import type { App, HttpDeps } from '../deps.ts'
+import { refuse } from '../error-handler.ts'
+import { ofSite } from '../schemas.ts'
+
+const Query = Type.Object({ locale: Type.Optional(Type.String({ maxLength: 35 })) })
+
+export function widgetRoutes(app: App, { readWidget, origins }: HttpDeps): void {
+  const path = '/v1/sites/:site/widget'
+
+  app.get(path, { schema: { params: ofSite, querystring: Query } }, async (request, reply) => {
+    const found = await readWidget(request.params.site, request.query.locale)
+    if (found === null) {
+      allowOrigin(request, reply, true) // so that the page's console says what is wrong
+      return refuse(reply, { code: 'not_found', message: 'There is no such site.' })
+    }
+    const { origin } = request.headers
+    allowOrigin(request, reply, origin !== undefined && origins.isOf(found.site, origin))
+    reply.header('cross-origin-resource-policy', 'cross-origin')
+    reply.header('cache-control', 'public, max-age=60').header('etag', found.tag)
+    return matches(request.headers['if-none-match'], found.tag)
+      ? reply.code(304).send()
+      : reply.send(found.config)
+  })
+
+  app.options(path, { schema: { params: ofSite } }, async (request, reply) => {
+    const { origin } = request.headers
+    return answerPreflight(request, reply, origin !== undefined && (await origins.isOfAny(origin)), 'GET')
+  })
+}
+
+/** Whether `If-None-Match` names the tag; proxies that compress make strong tags weak. */
+export function matches(header: string | undefined, tag: string): boolean {
+  if (header === undefined) return false
+  return header.split(',').some((part) => part.trim().replace(/^W\//, '') === tag || part.trim() === '*')
+}

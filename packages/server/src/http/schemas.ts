@@ -1,0 +1,71 @@
+/** Shapes that several routes take. What fields must be beyond their types is the use cases' to say. */
+import Type from 'typebox'
+
+const line = (maxLength: number) => Type.String({ maxLength })
+const part = Type.Optional
+
+export const Id = Type.String({
+  pattern: '^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$',
+})
+export const SiteId = Type.String({ pattern: '^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$' })
+export const Locale = Type.String({
+  pattern: '^[a-zA-Z]{2,3}(?:-[a-zA-Z0-9]{2,8}){0,3}$',
+  description: 'A language is written as en or pt-BR.',
+})
+
+export const ofSite = Type.Object({ site: SiteId })
+export const ofEntry = Type.Object({ site: SiteId, id: Id })
+
+const oneOf = <const V extends string>(...values: V[]) =>
+  Type.Union(values.map((value) => Type.Literal(value)))
+
+const Appearance = Type.Object({
+  color: part(Type.String({ pattern: '^#[0-9a-fA-F]{6}$', description: 'A colour is written as #rrggbb.' })),
+  theme: part(oneOf('light', 'dark', 'auto')),
+  icon: part(oneOf('chat', 'question', 'hand')),
+  launcherText: part(line(40)),
+  position: part(oneOf('start', 'end')),
+  offsetX: part(Type.Integer({ minimum: 0, maximum: 500 })),
+  offsetY: part(Type.Integer({ minimum: 0, maximum: 500 })),
+  title: part(line(80)),
+  subtitle: part(line(200)),
+  logo: part(line(1_000)),
+})
+
+const bothSides = <T extends Type.TSchema>(schema: T) =>
+  Type.Object({ visitor: part(schema), agent: part(schema) })
+
+/** Some of the settings; nested objects may be in part too. */
+export const Settings = Type.Object({
+  name: part(Type.String({ minLength: 1, maxLength: 100 })),
+  enabled: part(Type.Boolean()),
+  origins: part(Type.Array(line(300), { maxItems: 100 })),
+  apps: part(Type.Boolean()),
+  locale: part(Locale),
+  appearance: part(Appearance),
+  welcome: part(Type.Record(Type.String(), line(2_000), { maxProperties: 50 })),
+  links: part(Type.Object({ privacy: part(line(1_000)), terms: part(line(1_000)) })),
+  receipts: part(Type.Object({ toVisitor: part(Type.Boolean()), toAgent: part(Type.Boolean()) })),
+  quoting: part(bothSides(Type.Boolean())),
+  upload: part(
+    Type.Object({
+      bytes: part(Type.Integer({ minimum: 1 })),
+      types: part(Type.Array(line(128), { maxItems: 100 })),
+    }),
+  ),
+  pageQuery: part(Type.Boolean()),
+  reception: part(oneOf('botFirst', 'humanFirst')),
+  editWindow: part(bothSides(Type.Integer({ minimum: 0 }))),
+})
+
+const entry = {
+  phrasings: part(Type.Array(line(500), { maxItems: 50 })),
+  category: part(line(100)),
+  locale: part(Type.Union([Locale, Type.Null()])),
+  published: part(Type.Boolean()),
+}
+const Question = Type.String({ minLength: 1, maxLength: 500 })
+const Answer = Type.String({ minLength: 1, maxLength: 5_000 })
+
+export const EntryDraft = Type.Object({ question: Question, answer: Answer, ...entry })
+export const EntryPatch = Type.Object({ question: part(Question), answer: part(Answer), ...entry })
