@@ -1,0 +1,69 @@
+/** Agents, their sites, sign-ins and API tokens in maps, for tests. */
+import type { Agent, AgentSession, Agents, ApiToken } from '../../ports/agents.ts'
+
+export function createMemoryAgents(): Agents {
+  const agents = new Map<string, Agent>()
+  const sites = new Map<string, Set<string>>()
+  const sessions = new Map<string, AgentSession>()
+  const tokens = new Map<string, ApiToken>()
+
+  return {
+    async create(agent, ofSites) {
+      if (byEmail(agent.email)) return 'taken'
+      agents.set(agent.id, { ...agent })
+      sites.set(agent.id, new Set(ofSites))
+      return 'created'
+    },
+    find: async (id) => copy(agents.get(id)),
+    findByEmail: async (email) => copy(byEmail(email)),
+    count: async () => agents.size,
+    async ofSite(site) {
+      return [...agents.values()]
+        .filter(({ id }) => sites.get(id)?.has(site))
+        .sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : a.id < b.id ? -1 : 1))
+        .map((agent) => ({ ...agent }))
+    },
+    sitesOf: async (agent) => [...(sites.get(agent) ?? [])].sort(),
+    async join(agent, site) {
+      sites.get(agent)?.add(site)
+    },
+    async setPassword(agent, passwordHash) {
+      const found = agents.get(agent)
+      if (found) found.passwordHash = passwordHash
+    },
+    async setDisabled(agent, disabled) {
+      const found = agents.get(agent)
+      if (found) found.disabled = disabled
+    },
+
+    async createSession(session) {
+      sessions.set(session.hash, { ...session })
+    },
+    findSession: async (hash) => copy(sessions.get(hash)),
+    async useSession(hash, at) {
+      const found = sessions.get(hash)
+      if (found) found.usedAt = at
+    },
+    async removeSession(hash) {
+      sessions.delete(hash)
+    },
+    async removeSessions(unusedSince, createdBefore) {
+      for (const { hash, usedAt, createdAt } of sessions.values()) {
+        if (usedAt < unusedSince || createdAt < createdBefore) sessions.delete(hash)
+      }
+    },
+
+    async createToken(token) {
+      tokens.set(token.hash, { ...token })
+    },
+    findToken: async (hash) => copy(tokens.get(hash)),
+  }
+
+  function byEmail(email: string): Agent | undefined {
+    return [...agents.values()].find((agent) => agent.email === email)
+  }
+}
+
+function copy<T extends object>(found: T | undefined): T | null {
+  return found ? { ...found } : null
+}

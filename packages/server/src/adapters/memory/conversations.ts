@@ -1,0 +1,223 @@
+/** Conversations in maps, for tests. Everything is copied in and out: what a caller holds is nobody else's. */
+import type { Event, Id } from '@foyer/protocol'
+import type { ConversationState, Markers } from '../../core/conversation/state.ts'
+import { belongsTo } from '../../core/inbox/lists.ts'
+import type {
+  Change,
+  Conversations,
+  Due,
+  Listed,
+  LogQuery,
+  StoredConversation,
+} from '../../ports/conversations.ts'
+
+interface Kept extends StoredConversation {
+  log: Event[]
+}
+
+type Tables = ReturnType<typeof tables>
+
+/** `nicknameOf` looks into the visitors beside it. */
+export function createMemoryConversations(nicknameOf: (visitor: Id) => string): Conversations {
+  let kept = tables()
+
+  return {
+    async append(changes) {
+      // On a copy, so that a change that is refused takes the ones before it along.
+      const next = draft(kept, changes)
+      if (!changes.every((change) => store(next, change))) return 'stale'
+      kept = next
+      return 'stored'
+    },
+    async load(conversation) {
+      const found = kept.conversations.get(conversation)
+      return found ? storedOf(found) : null
+    },
+    async openOf(visitor) {
+      const found = all().find(({ state }) => state.visitor === visitor && state.status !== 'closed')
+      return found ? storedOf(found) : null
+    },
+    async ofVisitor(visitor, limit) {
+      return all()
+        .filter(({ state }) => state.visitor === visitor)
+        .sort((a, b) => descending(a.state.id, b.state.id))
+        .slice(0, limit)
+        .map(storedOf)
+    },
+
+    async findCids(visitor, cids) {
+      return cids.flatMap((cid) => {
+        const conversation = kept.cids.get(`${visitor} ${cid}`)
+        const event = conversation && kept.conversations.get(conversation)?.log.find((one) => one.cid === cid)
+        if (!event) return []
+        const { seq, sub = 0, at, type, by } = structuredClone(event)
+        return [{ conversation, cid, seq, sub, at, type, by }]
+      })
+    },
+    async findEvent(conversation, seq, sub) {
+      const event = kept.conversations.get(conversation)?.log.find((one) => isAt(one, seq, sub))
+      return event ? structuredClone(event) : null
+    },
+    async readLog(conversation, query) {
+      return pageOf(kept.conversations.get(conversation)?.log ?? [], query)
+    },
+
+    async advance(conversation, side, { read = 0, delivered = 0 }) {
+      const found = kept.conversations.get(conversation)
+      if (!found) return null
+      found.markers.read[side] = Math.max(found.markers.read[side], read)
+      found.markers.delivered[side] = Math.max(found.markers.delivered[side], read, delivered)
+      return structuredClone(found.markers)
+    },
+
+    async list({ sites, list, agent, text, limit, after }) {
+      const wanted = text?.trim().toLowerCase() ?? ''
+      const found = all()
+        .filter(({ state, markers }) => sites.includes(state.site) && belongsTo(list, state, markers, agent))
+        .filter(({ state }) =>
+          [nicknameOf(state.visitor), state.last?.text ?? ''].some((one) =>
+            one.toLowerCase().includes(wanted),
+          ),
+        )
+        .map((one) => ({ one, place: placeOf(one) }))
+        .filter(({ place }) => after === undefined || place < after)
+        .sort((a, b) => descending(a.place, b.place))
+      const rows = found
+        .slice(0, limit)
+        .map(({ one }): Listed => ({ ...storedOf(one), nickname: nicknameOf(one.state.visitor) }))
+      return found.length > limit ? { rows, after: found[limit - 1]!.place } : { rows }
+    },
+    async counts(sites, agent) {
+      const count = (list: 'mine' | 'unassigned' | 'all' | 'closed') =>
+        all().filter(
+          ({ state, markers }) => sites.includes(state.site) && belongsTo(list, state, markers, agent),
+        ).length
+      return {
+        mine: count('mine'),
+        unassigned: count('unassigned'),
+        all: count('all'),
+        closed: count('closed'),
+      }
+    },
+    async positions(conversations) {
+      return conversations.flatMap((conversation) => {
+        const found = kept.conversations.get(conversation)
+        if (!found) return []
+        const { seq, sub } = found.state
+        return [{ conversation, seq, sub, version: found.version }]
+      })
+    },
+
+    async due(now, limit) {
+      return [...kept.due.values()]
+        .filter(({ at }) => at <= now)
+        .sort((a, b) => a.at - b.at || descending(b.id, a.id))
+        .slice(0, limit)
+        .map((one) => ({ ...one }))
+    },
+    async settle(id) {
+      kept.due.delete(id)
+    },
+  }
+
+  function all(): Kept[] {
+    return [...kept.conversations.values()]
+  }
+}
+
+function tables() {
+  return {
+    conversations: new Map<Id, Kept>(),
+    /** `visitor cid` → conversation. */
+    cids: new Map<string, Id>(),
+    due: new Map<string, Due>(),
+  }
+}
+
+function draft(kept: Tables, changes: Change[]): Tables {
+  const conversations = new Map(kept.conversations)
+  for (const { state } of changes) {
+    const before = conversations.get(state.id)
+    // Markers stay the same object: they move on without an append.
+    if (before) conversations.set(state.id, { ...before, log: [...before.log] })
+  }
+  return { conversations, cids: new Map(kept.cids), due: new Map(kept.due) }
+}
+
+/** False when the change is stale. */
+function store(next: Tables, change: Change): boolean {
+  const { state, expected, events, rewrites, read, due } = structuredClone(change)
+  const before = next.conversations.get(state.id)
+  if ((before?.version ?? 0) !== expected) return false
+  if (state.status !== 'closed' && hasOtherOpen(next, state)) return false
+  const log = before?.log ?? []
+  for (const event of events) {
+    if (log.some((one) => isAt(one, event.seq, event.sub ?? 0))) return false
+    log.push(event)
+    if (event.cid === undefined) continue
+    const key = `${state.visitor} ${event.cid}`
+    if (next.cids.has(key)) return false
+    next.cids.set(key, state.id)
+  }
+  log.sort((a, b) => a.seq - b.seq || (a.sub ?? 0) - (b.sub ?? 0))
+  for (const event of rewrites) {
+    const index = log.findIndex((one) => isAt(one, event.seq, event.sub ?? 0))
+    if (index >= 0) log[index] = event
+  }
+  const markers = structuredClone(
+    before?.markers ?? { read: { visitor: 0, agent: 0 }, delivered: { visitor: 0, agent: 0 } },
+  )
+  for (const side of ['visitor', 'agent'] as const) {
+    markers.read[side] = Math.max(markers.read[side], read[side] ?? 0)
+    markers.delivered[side] = Math.max(markers.delivered[side], read[side] ?? 0)
+  }
+  next.conversations.set(state.id, { state, markers, version: expected + 1, log })
+  for (const one of due) if (!next.due.has(one.id)) next.due.set(one.id, one)
+  return true
+}
+
+function hasOtherOpen(next: Tables, state: ConversationState): boolean {
+  for (const { state: other } of next.conversations.values()) {
+    if (other.visitor === state.visitor && other.id !== state.id && other.status !== 'closed') return true
+  }
+  return false
+}
+
+function pageOf(
+  log: Event[],
+  { after, before, limit, audience }: LogQuery,
+): { events: Event[]; more: boolean } {
+  const seen = audience === 'agent' ? log : log.filter((one) => (one.sub ?? 0) === 0)
+  if (after) {
+    const beyond = seen.filter((one) => compare(one, after) > 0)
+    return { events: structuredClone(beyond.slice(0, limit)), more: beyond.length > limit }
+  }
+  const earlier = before ? seen.filter((one) => compare(one, before) < 0) : seen
+  const events = earlier.slice(Math.max(0, earlier.length - limit))
+  return { events: structuredClone(events), more: earlier.length > limit }
+}
+
+function compare({ seq, sub = 0 }: Event, position: [seq: number, sub: number]): number {
+  return seq - position[0] || sub - position[1]
+}
+
+function isAt(event: Event, seq: number, sub: number): boolean {
+  return event.seq === seq && (event.sub ?? 0) === sub
+}
+
+/** Sorts as the lists do: by time of the newest message, then id. */
+function placeOf({ state }: StoredConversation): string {
+  return `${String(state.last?.at ?? state.startedAt).padStart(16, '0')}.${state.id}`
+}
+
+function descending(a: string, b: string): number {
+  return a < b ? 1 : a > b ? -1 : 0
+}
+
+function storedOf({ state, markers, version }: StoredConversation): StoredConversation {
+  return structuredClone<{ state: ConversationState; markers: Markers; version: number }>({
+    state,
+    markers,
+    version,
+  })
+}

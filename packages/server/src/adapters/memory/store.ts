@@ -1,0 +1,23 @@
+/** A store that forgets, of the same shape as the SQL one. Several nodes may share it, as they share a database. */
+import { createMemoryAgents } from './agents.ts'
+import { createMemoryConversations } from './conversations.ts'
+import { createMemoryFiles } from './files.ts'
+import { createMemoryMeta, createMemorySites } from './sites.ts'
+import { createMemoryVisitors } from './visitors.ts'
+
+export type MemoryStore = ReturnType<typeof createMemoryStore>
+
+export function createMemoryStore() {
+  const visitors = createMemoryVisitors()
+  return {
+    conversations: createMemoryConversations(visitors.nicknameOf),
+    visitors,
+    agents: createMemoryAgents(),
+    sites: createMemorySites(),
+    meta: createMemoryMeta(),
+    files: createMemoryFiles(),
+    health: async (): Promise<{ ok: boolean; reason?: string }> => ({ ok: true }),
+    checkpoint() {},
+    async close() {},
+  }
+}
