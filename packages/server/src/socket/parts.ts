@@ -5,6 +5,7 @@ import type { Hub } from '../app/hub.ts'
 import type { Inbox } from '../app/inbox.ts'
 import type { Limits } from '../app/limits.ts'
 import type { Presence } from '../app/presence.ts'
+import type { VisitorProfiles } from '../app/visitor-profile.ts'
 import type { VisitorTokens } from '../app/visitor-tokens.ts'
 import type { Agents } from '../ports/agents.ts'
 import type { Bus } from '../ports/bus.ts'
@@ -36,6 +37,7 @@ export interface SocketParts {
   presence: Presence
   limits: Limits
   tokens: VisitorTokens
+  profiles: VisitorProfiles
   registry: Registry
   bus: Bus
   clock: Clock

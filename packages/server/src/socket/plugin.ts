@@ -5,22 +5,29 @@
  */
 import type { IncomingMessage, Server } from 'node:http'
 import type { Duplex } from 'node:stream'
+import type { Push } from '@foyer/protocol'
 import { limits, subprotocol } from '@foyer/protocol'
 import { WebSocketServer } from 'ws'
 import { isAllowedOrigin } from '../core/origins.ts'
+import type { StoredConversation } from '../ports/conversations.ts'
+import { follow } from './handlers/following.ts'
 import { startHeartbeat } from './heartbeat.ts'
 import type { SocketParts } from './parts.ts'
 import { startSession } from './session.ts'
-import type { Door, Session } from './session-state.ts'
+import type { Door, Session, Who } from './session-state.ts'
 
 export interface SocketOptions {
   /** The server's own origins: agents and bots may come from there. */
-  isOwnOrigin(origin: string, host: string | undefined): boolean
+  isOwnOrigin(origin: string): boolean
   /** The peer's address, by `X-Forwarded-For` only where the operator says so. */
   addressOf(request: IncomingMessage): string
 }
 
 export interface Sockets {
+  /** A visitor has a new conversation: all of its sockets here follow it from the start. */
+  followNew(conversation: StoredConversation): void
+  /** To every visitor of the site. */
+  tell(site: string, push: Push): void
   /** No new upgrades; tells everybody `bye` and closes them in batches, at most `within` ms. */
   drain(within: number): Promise<void>
   stop(): void
@@ -78,7 +85,7 @@ export function openSockets(server: Server, parts: SocketParts, options: SocketO
     const site = url.searchParams.get('site')
     const address = options.addressOf(request)
     if (site === null) {
-      const isOwn = origin !== null && options.isOwnOrigin(origin, request.headers.host)
+      const isOwn = origin !== null && options.isOwnOrigin(origin)
       if (origin !== null && !isOwn) return '403 Forbidden'
       return { site, origin, cookie: isOwn ? (request.headers.cookie ?? null) : null, address }
     }
@@ -87,7 +94,7 @@ export function openSockets(server: Server, parts: SocketParts, options: SocketO
     const isAllowed =
       origin === null
         ? settings.apps
-        : isAllowedOrigin(origin, settings.origins) || options.isOwnOrigin(origin, request.headers.host)
+        : isAllowedOrigin(origin, settings.origins) || options.isOwnOrigin(origin)
     return isAllowed ? { site, origin, cookie: null, address } : '403 Forbidden'
   }
 
@@ -100,6 +107,17 @@ export function openSockets(server: Server, parts: SocketParts, options: SocketO
   }
 
   return {
+    followNew(conversation) {
+      for (const session of parts.registry.of(conversation.state.visitor)) {
+        if (session.who === null || session.readers.has(conversation.state.id)) continue
+        const reader = follow(parts, session as Session & { who: Who }, conversation, [0, 0])
+        void parts.hub.release(reader).catch(parts.report)
+      }
+    },
+    tell(site, push) {
+      const frame = JSON.stringify(push)
+      for (const session of parts.registry.visitorsOf(site)) session.outlet.hint(frame)
+    },
     async drain(within) {
       isClosing = true
       const sessions: Session[] = [...parts.registry.sessions]

@@ -1,5 +1,5 @@
 /** Opening and leaving conversations, history, markers and typing: what is read rather than said. */
-import type { Event, Id, Position, VisitorProfile } from '@foyer/protocol'
+import type { Id, Position, VisitorProfile } from '@foyer/protocol'
 import { limits } from '@foyer/protocol'
 import type { StoredConversation } from '../../ports/conversations.ts'
 import { type Handler, notFound, refuse } from '../outcome.ts'
@@ -154,36 +154,11 @@ function tellTyping(
   parts.bus.publish({ kind: 'typing', conversation, by: actor, from: side, active })
 }
 
-export async function profileOf(parts: SocketParts, id: Id, site: string): Promise<VisitorProfile> {
-  const [visitor, stored] = await Promise.all([
-    parts.visitors.find(id),
-    parts.conversations.ofVisitor(id, 20),
-  ])
-  const present = [...parts.registry.of(id)].length > 0
-  const conversations = stored.map(({ state }) => ({
-    id: state.id,
-    startedAt: state.startedAt,
-    status: state.status,
-  }))
-  if (visitor === null) return { id, site, nickname: '', present, conversations }
-  return {
-    id,
-    site,
-    nickname: visitor.nickname,
-    ...(visitor.locale === null ? {} : { locale: visitor.locale }),
-    ...(visitor.sdk === null ? {} : { sdk: visitor.sdk }),
-    ...(visitor.page === null ? {} : { page: visitor.page }),
-    firstSeenAt: visitor.firstSeenAt,
-    lastSeenAt: visitor.lastSeenAt,
-    attributes: visitor.attributes,
-    blocked: visitor.blocked,
-    present,
-    conversations,
-  }
+async function profileOf(parts: SocketParts, id: Id, site: string): Promise<VisitorProfile> {
+  const visitor = await parts.visitors.find(id)
+  return visitor === null ? { id, site, nickname: '', present: false } : parts.profiles.describe(visitor)
 }
 
 function placeOf(position: Position): [number, number] {
   return typeof position === 'number' ? [position, 0] : position
 }
-
-export type { Event }

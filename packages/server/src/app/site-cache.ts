@@ -1,0 +1,50 @@
+/**
+ * Every site's settings as this node has them, so that a frame or an upgrade asks no database. Read again
+ * when somebody changes them here, when another node says so, and every few seconds in case that was lost.
+ */
+import type { SiteSettings } from '@foyer/protocol'
+import type { Clock } from '../ports/clock.ts'
+import type { Sites, StoredSite } from '../ports/sites.ts'
+import type { Changes } from './changes.ts'
+
+/** Milliseconds. */
+const readEvery = 10_000
+
+export interface SiteCache {
+  settingsOf(site: string): SiteSettings | null
+  stop(): void
+}
+
+export async function createSiteCache(ports: {
+  sites: Sites
+  changes: Changes
+  clock: Clock
+  report(fault: unknown): void
+}): Promise<SiteCache> {
+  const { sites, changes, clock, report } = ports
+  let known = byId(await sites.all())
+  let cancel = clock.after(readEvery, again)
+
+  async function read(): Promise<void> {
+    known = byId(await sites.all())
+  }
+  function again(): void {
+    cancel = clock.after(readEvery, again)
+    void read().catch(report)
+  }
+  const stopListening = changes.listen((change) => {
+    if (change.site !== undefined) void read().catch(report)
+  })
+
+  return {
+    settingsOf: (site) => known.get(site) ?? null,
+    stop() {
+      cancel()
+      stopListening()
+    },
+  }
+}
+
+function byId(all: StoredSite[]): Map<string, SiteSettings> {
+  return new Map(all.map(({ id, settings }) => [id, settings]))
+}

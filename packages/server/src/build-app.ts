@@ -1,0 +1,304 @@
+/**
+ * Puts the server together: the only file that knows every part. `listen` opens the door, `stop` lets
+ * everybody go without losing anything. Tests pass a store, a bus and a clock of their own.
+ */
+import { createServer, type IncomingMessage, type Server } from 'node:http'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import Fastify from 'fastify'
+import { createAssets } from './adapters/assets.ts'
+import { openBlobs } from './adapters/files/blobs.ts'
+import { createPasswords } from './adapters/passwords.ts'
+import { createQuietBus } from './adapters/quiet-bus.ts'
+import { openStore, type Store } from './adapters/sql/open.ts'
+import { createChance, createClock } from './adapters/system.ts'
+import { createApiTokens } from './app/api-tokens.ts'
+import { createChanges } from './app/changes.ts'
+import { createColleagues } from './app/colleagues.ts'
+import { createFaqDesk } from './app/faq.ts'
+import { createFileLinks } from './app/file-links.ts'
+import { createLimits } from './app/limits.ts'
+import { createLive } from './app/live.ts'
+import { createMetrics } from './app/metrics.ts'
+import { createOrigins } from './app/origins.ts'
+import { watchOverload } from './app/overload.ts'
+import { createSetup } from './app/setup.ts'
+import { createSignIn } from './app/sign-in.ts'
+import { createSiteCache } from './app/site-cache.ts'
+import { createSiteDesk } from './app/sites.ts'
+import { createUploads } from './app/uploads.ts'
+import { createVisitorProfiles } from './app/visitor-profile.ts'
+import { createVisitorTokens } from './app/visitor-tokens.ts'
+import { createWidgetConfig } from './app/widget-config.ts'
+import type { HttpDeps } from './http/deps.ts'
+import { serverOptions } from './http/options.ts'
+import { httpPlugin } from './http/plugin.ts'
+import type { Bus } from './ports/bus.ts'
+import type { Chance, Clock } from './ports/clock.ts'
+import type { SocketParts } from './socket/parts.ts'
+import { openSockets } from './socket/plugin.ts'
+import { createRegistry } from './socket/registry.ts'
+
+export interface AppOptions {
+  /** Folder of the database (unless `databaseUrl` names another) and of uploads. */
+  dataDir: string
+  /** `sqlite:PATH` or `postgres://…`. */
+  databaseUrl: string
+  host: string
+  /** 0 picks a free one. */
+  port: number
+  /** As browsers see the server; null: by host and port. */
+  publicUrl: string | null
+  isDemo: boolean
+  /** Lifts limits on rates and on numbers of sockets, for load tests. */
+  noLimits: boolean
+  trustProxy: boolean
+  /** `silent` for none. */
+  logLevel: string
+}
+
+export interface Overrides {
+  store?: Store
+  bus?: Bus
+  clock?: Clock
+  chance?: Chance
+}
+
+/** The use cases that the command line calls on a server that need not listen. */
+export interface App {
+  /** Opens the door; the URL under which it is reached. */
+  listen(): Promise<string>
+  /** Without a door, for tests of the HTTP side. */
+  readonly fastify: HttpServer
+  readonly store: Store
+  readonly setup: HttpDeps['setup']
+  readonly siteDesk: HttpDeps['siteDesk']
+  readonly colleagues: HttpDeps['colleagues']
+  readonly apiTokens: HttpDeps['apiTokens']
+  readonly faq: HttpDeps['faq']
+  /** Says `bye`, lets what was begun be answered and closes; at most 20 s. */
+  stop(): Promise<void>
+}
+
+type HttpServer = ReturnType<typeof Fastify>
+
+/** Milliseconds that a stop may take before sockets are cut. */
+const drainWithin = 15_000
+
+export async function buildApp(options: AppOptions, overrides: Overrides = {}): Promise<App> {
+  const clock = overrides.clock ?? createClock()
+  const chance = overrides.chance ?? createChance(clock)
+  const store = overrides.store ?? (await openStore({ url: options.databaseUrl }))
+  const { conversations, visitors, agents, sites, meta, files } = store
+  const bus = overrides.bus ?? createQuietBus(options.databaseUrl.startsWith('sqlite:'))
+  const secret = await meta.init('secret', chance.secret(32))
+  const epoch = await meta.init('epoch', chance.id())
+
+  let server: Server | undefined
+  let url = options.publicUrl ?? `http://${nameOf(options.host)}:${options.port}`
+  const fastify: HttpServer = Fastify({
+    ...serverOptions({
+      logLevel: options.logLevel,
+      trustProxy: options.trustProxy,
+      reference: () => chance.id(),
+    }),
+    serverFactory(handler, { http }: { http?: object }) {
+      server = createServer(http ?? {}, handler)
+      return server
+    },
+  })
+  function report(fault: unknown): string {
+    const reference = chance.id()
+    metrics.count('foyer_faults_total')
+    fastify.log.error({ err: fault, reference }, 'fault')
+    return reference
+  }
+
+  const changes = createChanges(bus)
+  const limits = createLimits(clock, options.noLimits)
+  const links = createFileLinks({ secret, clock })
+  const cache = await createSiteCache({ sites, changes, clock, report })
+  const registry = createRegistry()
+  const { settingsOf } = cache
+  const live = createLive({ conversations, visitors, bus, clock, sign: links.sign, settingsOf, report })
+  const { conversing, hub, inbox, presence } = live
+  const overload = watchOverload({
+    clock,
+    waitingBytes: () => {
+      let bytes = 0
+      for (const session of registry.sessions) bytes += session.socket.bufferedAmount
+      return bytes
+    },
+    oldestWrite: conversing.oldestWrite,
+  })
+  const metrics = createMetrics({
+    foyer_sockets: { help: 'Open sockets of this node.', read: () => registry.sessions.size },
+    foyer_resident_bytes: { help: 'Memory of this process.', read: () => process.memoryUsage.rss() },
+    foyer_overloaded: {
+      help: '1 while writers are told unavailable.',
+      read: () => Number(overload.isOverloaded()),
+    },
+  })
+
+  const passwords = createPasswords()
+  const signIn = createSignIn({ agents, passwords, clock, chance, noLimits: options.noLimits })
+  const siteDesk = createSiteDesk({ sites, agents, changes })
+  const colleagues = createColleagues({
+    agents,
+    passwords,
+    clock,
+    chance,
+    changes,
+    statusOf: presence.statusOf,
+  })
+  const apiTokens = createApiTokens({ agents, clock, chance })
+  const setup = createSetup({ meta, agents, siteDesk, colleagues, signIn, clock, chance })
+  const tokens = createVisitorTokens({ visitors, secret, clock, chance })
+  const profiles = createVisitorProfiles({
+    visitors,
+    conversations,
+    changes,
+    isPresent: (visitor) => [...registry.of(visitor)].length > 0,
+  })
+  const faq = createFaqDesk({ sites, clock, chance, changes })
+  const origins = createOrigins({ sites, own: ownOrigins })
+  const uploads = createUploads({
+    files,
+    blobs: await openBlobs(join(options.dataDir, 'files')),
+    sites,
+    links,
+    limits,
+    clock,
+    chance,
+  })
+  let isStopping = false
+
+  await fastify.register(httpPlugin, {
+    signIn,
+    apiTokens,
+    visitorTokens: tokens,
+    setup,
+    siteDesk,
+    faq,
+    colleagues,
+    profiles,
+    uploads,
+    origins,
+    readWidget: createWidgetConfig({ sites, availability: (site) => presence.availability(site.id) }),
+    assets: createAssets({
+      widget: dist('widget'),
+      console: dist('console'),
+      demo: builtBy('widget', 'demo'),
+    }),
+    async readiness() {
+      if (isStopping) return { isReady: false, state: 'draining' }
+      const health = await store.health()
+      if (!health.ok) return { isReady: false, state: `degraded: ${health.reason ?? 'the store fails'}` }
+      return overload.isOverloaded()
+        ? { isReady: false, state: 'overloaded' }
+        : { isReady: true, state: 'ready' }
+    },
+    metrics: metrics.text,
+    after: clock.after,
+    url: () => url,
+    isDemo: options.isDemo,
+  } satisfies HttpDeps)
+
+  const parts: SocketParts = {
+    conversing,
+    conversations,
+    visitors,
+    agents,
+    sites,
+    files,
+    hub,
+    inbox,
+    presence,
+    limits,
+    tokens,
+    profiles,
+    registry,
+    bus,
+    clock,
+    chance,
+    settingsOf,
+    epoch,
+    isOverloaded: overload.isOverloaded,
+    report,
+    async identifyAgent(by) {
+      if ('cookie' in by) {
+        const agent = await signIn.agentFromCookie(by.cookie)
+        return agent === null ? null : { role: 'agent', ...agent }
+      }
+      const found = await apiTokens.fromApiToken(by.token)
+      if (found === null) return null
+      if (found.role === 'agent') return { role: 'agent', ...found.agent }
+      return { role: 'assistant', ...found.assistant, avatar: null, sites: found.sites }
+    },
+  }
+  if (server === undefined) throw new Error('Fastify made no server')
+  const sockets = openSockets(server, parts, { isOwnOrigin: origins.isOwn, addressOf })
+  live.onStarted((conversation) => sockets.followNew(conversation))
+  presence.onChange((site, availability) => sockets.tell(site, { on: 'availability', ...availability }))
+
+  /** Browsers reach us by these: what the operator said, and this machine's own names for itself. */
+  function ownOrigins(): string[] {
+    const { port } = new URL(url)
+    const local = options.publicUrl === null ? [`http://localhost:${port}`, `http://127.0.0.1:${port}`] : []
+    return [new URL(url).origin, ...local]
+  }
+
+  function addressOf(request: IncomingMessage): string {
+    const forwarded = request.headers['x-forwarded-for']
+    const last = options.trustProxy
+      ? String(forwarded ?? '')
+          .split(',')
+          .at(-1)
+          ?.trim()
+      : ''
+    return last || (request.socket.remoteAddress ?? '')
+  }
+
+  return {
+    fastify,
+    store,
+    setup,
+    siteDesk,
+    colleagues,
+    apiTokens,
+    faq,
+    async listen() {
+      await fastify.listen({ host: options.host, port: options.port })
+      const address = server?.address()
+      const port = typeof address === 'object' && address !== null ? address.port : options.port
+      url = options.publicUrl ?? `http://${nameOf(options.host)}:${port}`
+      return url
+    },
+    async stop() {
+      if (isStopping) return
+      isStopping = true
+      await sockets.drain(drainWithin)
+      sockets.stop()
+      live.stop()
+      cache.stop()
+      overload.stop()
+      await fastify.close()
+      store.checkpoint()
+      await store.close()
+    },
+  }
+}
+
+/** A name that people can open: every address is none. */
+function nameOf(host: string): string {
+  if (host === '0.0.0.0' || host === '::' || host === '127.0.0.1') return 'localhost'
+  return host.includes(':') ? `[${host}]` : host
+}
+
+function builtBy(name: 'widget' | 'console', folder: string): string {
+  return fileURLToPath(new URL(`${folder}/`, import.meta.resolve(`@foyer/${name}/package.json`)))
+}
+
+function dist(name: 'widget' | 'console'): string {
+  return builtBy(name, 'dist')
+}
