@@ -7,7 +7,10 @@ import { type ApiIdentity, identify } from './identities.ts'
 import { hashSecret } from './signature.ts'
 
 export interface ApiTokens {
-  createForAgent(agent: Id, name: string): Promise<string>
+  /** `token`: one that was made before, to be known again. */
+  createForAgent(agent: Id, name: string, token?: string): Promise<string>
+  /** A token's text, not yet anybody's. */
+  mint(): string
   createForAssistant(site: string, name: string): Promise<string>
   /** Who it proves, or null. Disabled agents' tokens prove nobody. */
   fromApiToken(token: string): Promise<ApiIdentity | null>
@@ -15,9 +18,12 @@ export interface ApiTokens {
 
 export function createApiTokens(ports: { agents: Agents; clock: Clock; chance: Chance }): ApiTokens {
   const { agents, clock, chance } = ports
+  const mint = () => `fa_${chance.secret(32)}`
+
   return {
-    async createForAgent(agent, name) {
-      const token = `fa_${chance.secret(32)}`
+    mint,
+
+    async createForAgent(agent, name, token = mint()) {
       const createdAt = clock.now()
       await agents.createToken({ hash: hashSecret(token), role: 'agent', agent, name, site: null, createdAt })
       return token

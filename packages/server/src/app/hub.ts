@@ -209,7 +209,15 @@ export function createHub(options: HubOptions): Hub {
       }
       topic.heads[side] ??= headKey(head(stored, side))
       // Busy until released: what is stored in between is found in the log then.
-      const reader: Reader = { conversation, side, outlet, position, isBusy: true, isBehind: false, isLive: false }
+      const reader: Reader = {
+        conversation,
+        side,
+        outlet,
+        position,
+        isBusy: true,
+        isBehind: false,
+        isLive: false,
+      }
       topic.readers.add(reader)
       return reader
     },

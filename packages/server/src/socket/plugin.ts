@@ -111,6 +111,8 @@ export function openSockets(server: Server, parts: SocketParts, options: SocketO
       for (const session of parts.registry.of(conversation.state.visitor)) {
         if (session.who === null || session.readers.has(conversation.state.id)) continue
         const reader = follow(parts, session as Session & { who: Who }, conversation, [0, 0])
+        const head: Push = { on: 'head', head: parts.hub.head(conversation, session.who.side) }
+        session.outlet.send(JSON.stringify(head))
         void parts.hub.release(reader).catch(parts.report)
       }
     },
