@@ -1,7 +1,10 @@
-// The PostgreSQL that the contract suites run on answers, and its databases are apart.
-import pg from 'pg'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+// The contract suites over a real PostgreSQL, and what only it promises.
+import { afterAll, beforeAll, describe } from 'vitest'
+import { openStore, type Store } from '../../src/adapters/sql/open.ts'
 import { startPostgres, type TestPostgres } from '../support/postgres.ts'
+import { conversationsContract } from './suites/conversations.ts'
+import { agentsContract, visitorsContract } from './suites/people.ts'
+import { sitesContract } from './suites/sites.ts'
 
 let postgres: TestPostgres
 beforeAll(async () => {
@@ -9,12 +12,18 @@ beforeAll(async () => {
 })
 afterAll(() => postgres.stop())
 
-test('each database is new and empty', async () => {
-  const first = new pg.Client(await postgres.createDatabase())
-  const second = new pg.Client(await postgres.createDatabase())
-  await Promise.all([first.connect(), second.connect()])
-  await first.query('create table t (id int)')
-  const { rows } = await second.query("select count(*)::int as n from pg_tables where tablename = 't'")
-  expect(rows).toEqual([{ n: 0 }])
-  await Promise.all([first.end(), second.end()])
+describe('postgres', () => {
+  let store: Store
+  let beside: Store
+  beforeAll(async () => {
+    const url = await postgres.createDatabase()
+    // Two nodes that start at the same moment on an empty database.
+    ;[store, beside] = await Promise.all([openStore({ url }), openStore({ url })])
+  })
+  afterAll(() => Promise.all([store.close(), beside.close()]))
+  const opened = () => ({ store, beside })
+  conversationsContract(opened)
+  visitorsContract(opened)
+  agentsContract(opened)
+  sitesContract(opened)
 })

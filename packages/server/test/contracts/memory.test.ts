@@ -1,0 +1,15 @@
+// The contract suites over the store in memory.
+import { describe } from 'vitest'
+import { createMemoryStore } from '../../src/adapters/memory/store.ts'
+import { conversationsContract } from './suites/conversations.ts'
+import { agentsContract, visitorsContract } from './suites/people.ts'
+import { sitesContract } from './suites/sites.ts'
+
+describe('memory', () => {
+  const store = createMemoryStore()
+  const opened = () => ({ store, beside: store })
+  conversationsContract(opened)
+  visitorsContract(opened)
+  agentsContract(opened)
+  sitesContract(opened)
+})

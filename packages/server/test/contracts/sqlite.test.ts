@@ -1,0 +1,27 @@
+// The contract suites over SQLite, and what only it promises.
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe } from 'vitest'
+import { openStore, type Store } from '../../src/adapters/sql/open.ts'
+import { conversationsContract } from './suites/conversations.ts'
+import { agentsContract, visitorsContract } from './suites/people.ts'
+import { sitesContract } from './suites/sites.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'foyer-sqlite-'))
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+describe('sqlite', () => {
+  let store: Store
+  let beside: Store
+  beforeAll(async () => {
+    store = await openStore({ url: `sqlite:${join(folder, 'contract.db')}` })
+    beside = await openStore({ url: `sqlite:${join(folder, 'contract.db')}` })
+  })
+  afterAll(() => Promise.all([store.close(), beside.close()]))
+  const opened = () => ({ store, beside })
+  conversationsContract(opened)
+  visitorsContract(opened)
+  agentsContract(opened)
+  sitesContract(opened)
+})
