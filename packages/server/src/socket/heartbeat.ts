@@ -7,7 +7,7 @@ import type { Chance, Clock } from '../ports/clock.ts'
 import type { Session } from './session-state.ts'
 
 /** Milliseconds between two looks at all sessions. */
-const lookEvery = 1_000
+const lookEvery = 500
 
 export function startHeartbeat(sessions: ReadonlySet<Session>, clock: Clock, chance: Chance): () => void {
   let cancel = clock.after(lookEvery, look)
