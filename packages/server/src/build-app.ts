@@ -15,6 +15,7 @@ import { createChance, createClock } from './adapters/system.ts'
 import { createApiTokens } from './app/api-tokens.ts'
 import { createChanges } from './app/changes.ts'
 import { createColleagues } from './app/colleagues.ts'
+import { createDemoSeed, type DemoSeed } from './app/demo-seed.ts'
 import { createFaqDesk } from './app/faq.ts'
 import { createFileLinks } from './app/file-links.ts'
 import { createLimits } from './app/limits.ts'
@@ -76,6 +77,7 @@ export interface App {
   readonly colleagues: HttpDeps['colleagues']
   readonly apiTokens: HttpDeps['apiTokens']
   readonly faq: HttpDeps['faq']
+  readonly demo: DemoSeed
   /** Says `bye`, lets what was begun be answered and closes; at most 20 s. */
   stop(): Promise<void>
 }
@@ -161,6 +163,7 @@ export async function buildApp(options: AppOptions, overrides: Overrides = {}): 
     isPresent: (visitor) => [...registry.of(visitor)].length > 0,
   })
   const faq = createFaqDesk({ sites, clock, chance, changes })
+  const demo = createDemoSeed({ agents, sites, passwords, chance, siteDesk, faq, colleagues, apiTokens })
   const origins = createOrigins({ sites, own: ownOrigins })
   const uploads = createUploads({
     files,
@@ -186,7 +189,8 @@ export async function buildApp(options: AppOptions, overrides: Overrides = {}): 
     origins,
     readWidget: createWidgetConfig({ sites, availability: (site) => presence.availability(site.id) }),
     assets: createAssets({
-      widget: dist('widget'),
+      loader: dist('widget'),
+      widget: join(dist('widget'), 'widget'),
       console: dist('console'),
       demo: builtBy('widget', 'demo'),
     }),
@@ -267,6 +271,7 @@ export async function buildApp(options: AppOptions, overrides: Overrides = {}): 
     colleagues,
     apiTokens,
     faq,
+    demo,
     async listen() {
       await fastify.listen({ host: options.host, port: options.port })
       const address = server?.address()

@@ -26,7 +26,7 @@ export interface Asset {
 }
 
 export interface Assets {
-  find(folder: 'widget' | 'console' | 'demo', path: string): Promise<Asset | null>
+  find(folder: 'loader' | 'widget' | 'console' | 'demo', path: string): Promise<Asset | null>
 }
 
 export interface Readiness {

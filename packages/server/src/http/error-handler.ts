@@ -26,6 +26,9 @@ const statuses: Record<ErrorCode, number> = {
   unavailable: 503,
 }
 
+/** What the disk says when a file cannot be stored. */
+const fullDisk = new Set(['ENOSPC', 'EDQUOT', 'EROFS'])
+
 export function refuse(reply: FastifyReply, error: ProtocolError): FastifyReply {
   if (error.retryAfter !== undefined) reply.header('retry-after', Math.ceil(error.retryAfter / 1000))
   return reply.code(statuses[error.code]).header('cache-control', 'no-store').send({ error })
@@ -45,7 +48,7 @@ export function handleNotFound(_request: FastifyRequest, reply: FastifyReply): F
 export function handleError(error: FastifyError, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const known = known4xx(error)
   if (known !== null) return refuse(reply, known)
-  if (error.name === 'StoreUnavailable') {
+  if (error.name === 'StoreUnavailable' || fullDisk.has(error.code)) {
     request.log.warn({ err: error }, 'nothing can be stored')
     return refuse(reply, {
       code: 'unavailable',

@@ -1,5 +1,5 @@
 /** How Fastify is set up: limits on heads and bodies, strict schemas, a log that never sees a secret. */
-import type { FastifyServerOptions } from 'fastify'
+import { type FastifyHttpOptions, LogController, type RawServerDefault } from 'fastify'
 
 export interface ServerOptions {
   /** `silent` for none. */
@@ -12,19 +12,29 @@ export interface ServerOptions {
 
 export const bodyLimit = 65_536
 
-export function serverOptions({ logLevel, trustProxy, reference }: ServerOptions): FastifyServerOptions {
+export function serverOptions({
+  logLevel,
+  trustProxy,
+  reference,
+}: ServerOptions): FastifyHttpOptions<RawServerDefault> {
   return {
     bodyLimit,
     // One hop: what stands further left in the header is anybody's word.
     trustProxy: trustProxy && ((_address, hop) => hop === 0),
     genReqId: reference,
-    requestIdLogLabel: 'reference',
     // Node's own limit on whole requests would cut a long upload: http/body-pace has it instead.
     requestTimeout: 0,
     keepAliveTimeout: 65_000,
-    http: { headersTimeout: 10_000, connectionsCheckingInterval: 2_000, maxHeaderSize: 16_384 },
+    // For the server itself, which is not Fastify's to make.
+    http: {
+      requestTimeout: 0,
+      headersTimeout: 10_000,
+      keepAliveTimeout: 65_000,
+      connectionsCheckingInterval: 2_000,
+      maxHeaderSize: 16_384,
+    },
     // Our plugin logs one line for each answer, without queries, bodies, tokens and cookies.
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'reference' }),
     logger:
       logLevel === 'silent'
         ? false

@@ -53,12 +53,16 @@ export async function httpPlugin(fastify: FastifyInstance, deps: HttpDeps): Prom
   widgetRoutes(app, deps)
   sessionRoutes(app, deps)
   // Each in a scope of its own: the one parses bodies in its own way, the others want an agent.
-  app.register(async (scope: App) => fileRoutes(scope, deps))
-  app.register(async (scope: App) => {
+  app.register((scope: App, _options, done) => {
+    fileRoutes(scope, deps)
+    done()
+  })
+  app.register((scope: App, _options, done) => {
     scope.addHook('onRequest', requireAgent(deps))
     siteRoutes(scope, deps)
     faqRoutes(scope, deps)
     visitorRoutes(scope, deps)
+    done()
   })
 }
 

@@ -15,7 +15,7 @@ const forever = 'public, max-age=31536000, immutable'
 
 export function staticRoutes(app: App, { assets, url, isDemo }: HttpDeps): void {
   app.get('/foyer.js', async (request, reply) => {
-    const asset = await assets.find('widget', 'foyer.js')
+    const asset = await assets.find('loader', 'foyer.js')
     return sendToAnyPage(request, reply, asset, brief)
   })
 

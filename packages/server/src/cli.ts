@@ -1,0 +1,366 @@
+/**
+ * The command line. Bad configuration is one line on standard error and 2; what cannot be done is one line
+ * and 1. What is heavy is loaded by the command that needs it.
+ */
+import { join } from 'node:path'
+import type { App } from './build-app.ts'
+import {
+  BadConfig,
+  type Config,
+  dataFlags,
+  type Env,
+  readConfig,
+  readFlags,
+  serveFlags,
+  type Values,
+} from './config.ts'
+
+/** What a command sees of its process. */
+export interface Console {
+  env: Env
+  stdin: NodeJS.ReadStream
+  stdout: NodeJS.WriteStream
+  stderr: NodeJS.WriteStream
+  on(signal: 'SIGINT' | 'SIGTERM', listener: () => void): unknown
+  exit(code: number): never
+}
+
+/** Something that a person asked for and cannot have: one line, and 1. */
+class Failure extends Error {}
+
+interface Command {
+  about: string
+  usage: string
+  flags: Parameters<typeof readFlags>[1]
+  /** Lines of `--help` on its own flags. */
+  help: string[]
+  run(args: { values: Values; positionals: string[] }, console: Console): Promise<number>
+}
+
+const dataHelp = [
+  '--data DIR            folder of the database and of uploads (FOYER_DATA, ./foyer-data)',
+  '--database-url URL    sqlite:PATH or postgres://… (FOYER_DATABASE_URL, sqlite in the data folder)',
+]
+const serveHelp = [
+  '--port NUMBER         0 picks a free one (FOYER_PORT, 8080)',
+  '--host ADDRESS        0.0.0.0 for every address (FOYER_HOST, 127.0.0.1: this machine alone)',
+  '--url URL             as browsers reach it, such as https://chat.example (FOYER_URL)',
+  '--trust-proxy         believe X-Forwarded-For of the proxy in front (FOYER_TRUST_PROXY=1)',
+  '--log LEVEL           silent, error, warn, info, debug or trace, to standard error (FOYER_LOG)',
+  ...dataHelp,
+]
+
+const commands: Record<string, Command> = {
+  serve: {
+    about: 'run the server',
+    usage: 'serve [flags]',
+    flags: serveFlags,
+    help: serveHelp,
+    run: serve,
+  },
+  demo: {
+    about: 'run the server with a demo site and two agents',
+    usage: 'demo [flags]',
+    flags: { ...serveFlags, json: { type: 'boolean' }, 'no-limits': { type: 'boolean' } },
+    help: [
+      '--json                print one line of JSON when ready, and nothing else',
+      '--no-limits           lift limits on rates and on numbers of sockets, for load tests',
+      ...serveHelp,
+    ],
+    run: demo,
+  },
+  'agent add': {
+    about: 'add an agent',
+    usage: 'agent add --email ADDRESS --name NAME [--site ID …]',
+    flags: {
+      ...dataFlags,
+      email: { type: 'string' },
+      name: { type: 'string' },
+      site: { type: 'string', multiple: true },
+      'password-stdin': { type: 'boolean' },
+    },
+    help: [
+      '--email ADDRESS       to sign in with',
+      '--name NAME           as visitors see it',
+      '--site ID             a site to answer for; again for more; all of them if not said',
+      '--password-stdin      read the password from standard input; else it is asked for, or made and shown once',
+      ...dataHelp,
+    ],
+    run: addAgent,
+  },
+  'site add': {
+    about: 'add a site',
+    usage: 'site add ID --origin ORIGIN [--name NAME]',
+    flags: { ...dataFlags, name: { type: 'string' }, origin: { type: 'string' } },
+    help: [
+      '--origin ORIGIN       where its pages are, such as https://shop.example',
+      '--name NAME           as visitors see it; the id if not said',
+      ...dataHelp,
+    ],
+    run: addSite,
+  },
+  'token add': {
+    about: 'make an API token, for an agent or for an assistant (a bot)',
+    usage: 'token add (--email ADDRESS | --site ID) [--name NAME]',
+    flags: { ...dataFlags, email: { type: 'string' }, site: { type: 'string' }, name: { type: 'string' } },
+    help: [
+      '--email ADDRESS       the agent that the token stands for',
+      '--site ID             the site that the assistant answers for',
+      '--name NAME           what to call it; an assistant’s name is seen by visitors',
+      ...dataHelp,
+    ],
+    run: addToken,
+  },
+}
+
+const known = `One of: ${Object.keys(commands).join(', ')}.`
+
+export async function runCommand(args: string[], console: Console): Promise<number> {
+  const { stdout, stderr } = console
+  const words = args.findIndex((arg) => arg.startsWith('-'))
+  const head = words === -1 ? args : args.slice(0, words)
+  if (head.length === 0) {
+    stdout.write(overview())
+    return args.some((arg) => arg === '--help' || arg === '-h') ? 0 : 2
+  }
+  const name = [head.slice(0, 2).join(' '), head[0]!].find((one) => one in commands)
+  if (name === undefined) {
+    stderr.write(`There is no command "${head.slice(0, 2).join(' ')}". ${known}\n`)
+    return 2
+  }
+  const command = commands[name]!
+  try {
+    const { values, positionals } = readFlags(args.slice(name.split(' ').length), command.flags)
+    if (values.help === true) {
+      stdout.write(`${helpOf(command)}\n`)
+      return 0
+    }
+    return await command.run({ values, positionals }, console)
+  } catch (error) {
+    if (error instanceof BadConfig) {
+      stderr.write(`foyer: ${error.message}\n`)
+      return 2
+    }
+    stderr.write(`foyer: ${lineOf(error)}\n`)
+    return isConfiguration(error) ? 2 : 1
+  }
+}
+
+function overview(): string {
+  const width = Math.max(...Object.keys(commands).map((name) => name.length))
+  const list = Object.entries(commands).map(([name, { about }]) => `  foyer ${name.padEnd(width)}  ${about}`)
+  return ['Foyer, a chat between the visitors of a website and the people behind it.', '', ...list, '']
+    .concat('--help after a command shows its flags.', '')
+    .join('\n')
+}
+
+function helpOf({ about, usage, help }: Command): string {
+  return [`foyer ${usage}`, `  ${about}`, '', ...help.map((line) => `  ${line}`)].join('\n')
+}
+
+async function serve({ values, positionals }: { values: Values; positionals: string[] }, console: Console) {
+  refuseMore(positionals)
+  const config = readConfig(values, console.env)
+  const app = await open(config)
+  const url = await app.listen()
+  console.stdout.write(`Foyer is running at ${url}\n`)
+  if (config.publicUrl === null && !/^(127\.|localhost$|::1$)/.test(config.host)) {
+    console.stdout.write(
+      'Say with --url how browsers reach it: agents can sign in over https only, or on this machine.\n',
+    )
+  }
+  const code = await app.setup.prepare()
+  if (code !== null) {
+    console.stdout.write(`\nThere are no agents yet. Within an hour, once, this link makes the first:\n`)
+    console.stdout.write(`  ${url}/console/#/setup/${code}\n`)
+  }
+  return untilStopped(app, console)
+}
+
+async function demo({ values, positionals }: { values: Values; positionals: string[] }, console: Console) {
+  refuseMore(positionals)
+  const config = readConfig(values, console.env, true)
+  const { readDemoFile, writeDemoFile } = await import('./adapters/demo-file.ts')
+  const file = join(config.dataDir, 'demo.json')
+  const app = await open(config)
+  const secrets = (await readDemoFile(file)) ?? { site: 'demo', agents: app.demo.invent() }
+  await writeDemoFile(file, secrets)
+  await app.demo.sow(secrets.agents)
+  const url = await app.listen()
+  if (config.noLimits) console.stderr.write('Limits on rates and on numbers of sockets are lifted.\n')
+  const { site, agents } = secrets
+  if (values.json === true) {
+    console.stdout.write(`${JSON.stringify({ url, site, agents })}\n`)
+  } else {
+    console.stdout.write(demoText(url, site, agents, config.dataDir))
+  }
+  return untilStopped(app, console)
+}
+
+function demoText(
+  url: string,
+  site: string,
+  agents: { email: string; password: string }[],
+  data: string,
+): string {
+  const width = Math.max(...agents.map(({ email }) => email.length))
+  return [
+    '',
+    'Foyer is running, with a demo site. Open the first two in two windows and talk.',
+    '',
+    `  Demo page    ${url}/demo/`,
+    `  Console      ${url}/console/`,
+    ...agents.map(
+      ({ email, password }, index) =>
+        `  ${index === 0 ? 'Sign in as ' : '        or '}  ${email.padEnd(width)}   ${password}`,
+    ),
+    '',
+    '  On a page of yours, served from localhost:',
+    `  <script src="${url}/foyer.js" data-site="${site}" async></script>`,
+    '',
+    `  Everything is kept in ${data}. Ctrl-C stops it.`,
+    '',
+    '',
+  ].join('\n')
+}
+
+async function addAgent(
+  { values, positionals }: { values: Values; positionals: string[] },
+  console: Console,
+) {
+  refuseMore(positionals)
+  const email = needed(values, 'email')
+  const name = needed(values, 'name')
+  return withApp(values, console, async (app) => {
+    const all = (await app.store.sites.all()).map((site) => site.id)
+    const sites = values.site === undefined ? all : [values.site].flat().map(String)
+    const strange = sites.find((site) => !all.includes(site))
+    if (strange !== undefined) throw new Failure(`There is no site "${strange}". Add it with: foyer site add`)
+    const { password, isMade } = await passwordFor(values, console)
+    const created = await app.colleagues.create({ email, name, password, sites })
+    if ('error' in created) throw new Failure(created.error.message)
+    console.stdout.write(
+      `${name} can sign in as ${created.ok.email}${sites.length > 0 ? ` for ${sites.join(', ')}` : ''}.\n`,
+    )
+    if (isMade) console.stdout.write(`The password, shown this once: ${password}\n`)
+  })
+}
+
+async function addSite({ values, positionals }: { values: Values; positionals: string[] }, console: Console) {
+  const [id, ...more] = positionals
+  refuseMore(more)
+  if (id === undefined) throw new BadConfig('Say the new site’s id: foyer site add ID --origin ORIGIN')
+  const origin = needed(values, 'origin')
+  return withApp(values, console, async (app) => {
+    const name = typeof values.name === 'string' ? values.name : id
+    const created = await app.siteDesk.create({ id, name, origin }, null)
+    if ('error' in created) throw new Failure(created.error.message)
+    console.stdout.write(`The site ${id} is there. Agents join it with: foyer agent add --site ${id}\n`)
+  })
+}
+
+async function addToken(
+  { values, positionals }: { values: Values; positionals: string[] },
+  console: Console,
+) {
+  refuseMore(positionals)
+  const { email, site } = values
+  if ((email === undefined) === (site === undefined)) {
+    throw new BadConfig(
+      'Say whom the token is for: --email ADDRESS for an agent, or --site ID for an assistant',
+    )
+  }
+  const name = typeof values.name === 'string' ? values.name : 'Assistant'
+  return withApp(values, console, async (app) => {
+    if (typeof email === 'string') {
+      const agent = await app.store.agents.findByEmail(email.toLowerCase())
+      if (agent === null) throw new Failure(`There is no agent with the address ${email}.`)
+      console.stdout.write(`${await app.apiTokens.createForAgent(agent.id, name)}\n`)
+      return
+    }
+    if ((await app.store.sites.find(String(site))) === null)
+      throw new Failure(`There is no site "${String(site)}".`)
+    console.stdout.write(`${await app.apiTokens.createForAssistant(String(site), name)}\n`)
+  })
+}
+
+async function open(config: Config): Promise<App> {
+  const [{ mkdir }, { buildApp }] = await Promise.all([import('node:fs/promises'), import('./build-app.ts')])
+  await mkdir(config.dataDir, { recursive: true, mode: 0o700 })
+  return buildApp(config)
+}
+
+/** For commands that change something and are done. They may run while a server has the same data open. */
+async function withApp(values: Values, console: Console, work: (app: App) => Promise<void>): Promise<number> {
+  const app = await open({ ...readConfig(values, console.env), logLevel: 'silent' })
+  try {
+    await work(app)
+    return 0
+  } finally {
+    await app.stop()
+  }
+}
+
+/** Resolves once a signal has come and everybody was let go. A second signal ends it at once. */
+function untilStopped(app: App, console: Console): Promise<number> {
+  const { promise, resolve, reject } = Promise.withResolvers<number>()
+  let isStopping = false
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    console.on(signal, () => {
+      if (isStopping) console.exit(1)
+      isStopping = true
+      app.stop().then(() => resolve(0), reject)
+    })
+  }
+  return promise
+}
+
+async function passwordFor(values: Values, console: Console): Promise<{ password: string; isMade: boolean }> {
+  const { readLines, askHidden } = await import('./adapters/terminal.ts')
+  if (values['password-stdin'] === true) {
+    const [password = ''] = await readLines(console.stdin)
+    return { password, isMade: false }
+  }
+  if (console.stdin.isTTY) {
+    const password = await askHidden(console.stdin, console.stdout, 'Password (empty to have one made): ')
+    if (password !== '') return { password, isMade: false }
+  }
+  const { randomBytes } = await import('node:crypto')
+  return { password: randomBytes(15).toString('base64url'), isMade: true }
+}
+
+function needed(values: Values, flag: string): string {
+  const value = values[flag]
+  if (typeof value === 'string' && value.trim() !== '') return value
+  throw new BadConfig(`--${flag} is missing`)
+}
+
+function refuseMore(positionals: string[]): void {
+  if (positionals.length > 0) throw new BadConfig(`"${positionals[0]}" is one word too many`)
+}
+
+/** What a wrong flag leads to only when it is used. */
+function isConfiguration(error: unknown): boolean {
+  const code = (error as NodeJS.ErrnoException).code
+  return ['EADDRINUSE', 'EADDRNOTAVAIL', 'EACCES', 'ENOTDIR', 'EEXIST', 'ENOTFOUND'].includes(code ?? '')
+}
+
+function lineOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error)
+  const { code, port, path } = error as NodeJS.ErrnoException & { port?: number }
+  switch (code) {
+    case 'EADDRINUSE':
+      return `Port ${String(port)} is taken. Choose another with --port, or 0 for a free one.`
+    case 'EADDRNOTAVAIL':
+      return 'This machine does not have that address. Choose another with --host.'
+    case 'EACCES':
+      return path === undefined
+        ? `Port ${String(port)} is not allowed to this user.`
+        : `${path} cannot be written.`
+    case 'ENOTDIR':
+    case 'EEXIST':
+      return `${String(path)} is not a folder.`
+    default:
+      return error.message.split('\n')[0] ?? error.name
+  }
+}
