@@ -91,12 +91,16 @@ export function createOutbox(parts: OutboxParts): Outbox {
     })
   }
 
+  function set(entry: Entry): void {
+    const others = entries.peek().filter(({ key }) => key !== entry.key)
+    entries.value = [...others, entry].sort((a, b) => (a.key < b.key ? -1 : 1))
+  }
+
   function put(entry: Entry, shared?: boolean): void {
     const all = entries.peek()
-    const others = all.filter(({ key }) => key !== entry.key)
     // Another tab may not have heard yet that it was answered.
     if (shared && all.some(({ key, seq }) => key === entry.key && seq)) return
-    entries.value = [...others, entry].sort((a, b) => (a.key < b.key ? -1 : 1))
+    set(entry)
     if (!shared) {
       if (entry.seq) parts.store().remove(`out:${entry.key}`)
       else parts.store().set(`out:${entry.key}`, JSON.stringify(entry))
@@ -153,7 +157,12 @@ export function createOutbox(parts: OutboxParts): Outbox {
       for (const entry of read()) if (!entries.peek().some(({ key }) => key === entry.key)) put(entry, true)
     },
     adopt(conversation) {
-      for (const entry of entries.peek()) if (entry.conversation === null) put({ ...entry, conversation })
+      const aimed = entries
+        .peek()
+        .flatMap((entry) => (entry.conversation === null ? [{ ...entry, conversation }] : []))
+      // All at once, or one still aimed at nothing would pass the one under way.
+      for (const entry of aimed) set(entry)
+      for (const entry of aimed) put(entry)
     },
     seen(conversation, seq) {
       for (const entry of entries.peek())
