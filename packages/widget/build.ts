@@ -1,0 +1,87 @@
+// Builds what the server serves (dist/foyer.js and the pieces in dist/widget) and what npm publishes
+// (dist/npm). The loader is built last, since it has the hashed names of the pieces in it.
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { build, type InlineConfig, type Rolldown } from 'vite'
+
+const root = import.meta.dirname
+const out = join(root, 'dist')
+rmSync(out, { recursive: true, force: true })
+
+const common: InlineConfig = {
+  root,
+  configFile: false,
+  logLevel: 'warn',
+  publicDir: false,
+}
+// A library, because Vite puts its preloading of style sheets into everything else; minified whole, which
+// it leaves out for libraries.
+const library = { write: false, target: 'es2022', modulePreload: false } as const
+
+const panel = 'src/panel/index.tsx'
+const locales = { en: 'src/locales/en.ts', ar: 'src/locales/ar.ts' }
+
+const pieces = await bundle({
+  ...common,
+  build: {
+    ...library,
+    lib: { entry: [panel, ...Object.values(locales)].map((file) => join(root, file)), formats: ['es'] },
+    rolldownOptions: {
+      // All that opening needs in one file: one request, one dictionary for compression.
+      preserveEntrySignatures: 'allow-extension',
+      output: { minify: true, entryFileNames: '[name]-[hash].js', chunkFileNames: '[name]-[hash].js' },
+    },
+  },
+})
+write('widget', pieces)
+const nameOf = (source: string): string => {
+  const found = pieces.find((chunk) => chunk.facadeModuleId?.endsWith(source))
+  if (found === undefined) throw new Error(`no piece was built from ${source}`)
+  return found.fileName
+}
+const names = Object.fromEntries(Object.entries(locales).map(([name, file]) => [name, nameOf(file)]))
+
+write(
+  '.',
+  await bundle({
+    ...common,
+    define: { PANEL: JSON.stringify(nameOf(panel)), LOCALES: JSON.stringify(names) },
+    build: {
+      ...library,
+      lib: { entry: join(root, 'src/loader/entry.ts'), formats: ['iife'], name: 'FoyerLoader' },
+      rolldownOptions: { output: { minify: true, entryFileNames: 'foyer.js' } },
+    },
+  }),
+)
+
+write(
+  'npm',
+  await bundle({
+    ...common,
+    build: {
+      ...library,
+      minify: false,
+      lib: {
+        entry: { index: join(root, 'src/index.ts'), text: join(root, 'src/text/index.ts') },
+        formats: ['es'],
+      },
+      rolldownOptions: {
+        external: [/^preact/, /^@preact\//, /^@foyer\/(client|protocol)/],
+        output: { entryFileNames: '[name].js', chunkFileNames: '[name].js' },
+      },
+    },
+  }),
+)
+
+async function bundle(config: InlineConfig): Promise<Rolldown.OutputChunk[]> {
+  const result = (await build(config)) as Rolldown.RolldownOutput | Rolldown.RolldownOutput[]
+  const outputs = Array.isArray(result) ? result.flatMap((each) => each.output) : result.output
+  const other = outputs.find((output) => output.type !== 'chunk')
+  if (other !== undefined) throw new Error(`${other.fileName} would have to be fetched by itself`)
+  return outputs.filter((output) => output.type === 'chunk')
+}
+
+function write(folder: string, chunks: Rolldown.OutputChunk[]): void {
+  mkdirSync(join(out, folder), { recursive: true })
+  for (const chunk of chunks) writeFileSync(join(out, folder, chunk.fileName), chunk.code)
+}

@@ -1,0 +1,277 @@
+/**
+ * Messages that are more than text: files, cards, options, forms; and files on their way. Fetched with the
+ * first of them. Pictures are loaded from our own server only, never from where a message points (SC-6).
+ */
+import type { Message, Upload } from '@foyer/client'
+import type { Card, FileRef, FormField, ProtocolError } from '@foyer/protocol'
+import type { VNode } from 'preact'
+import { useState } from 'preact/hooks'
+import { fill } from '../locales/texts.ts'
+import { fromServer } from '../panel/header.tsx'
+import type { Dress } from '../panel/host.ts'
+import { Icon } from '../panel/icons.tsx'
+import { explain, type Model } from '../panel/model.ts'
+import { cleanName, formatSize, RichText, readLink } from '../text/index.ts'
+import css from './bodies.css?inline'
+
+export { css }
+
+export function BodyView({ m, message }: { m: Model; message: Message }): VNode | null {
+  const { body } = message
+  switch (body.kind) {
+    case 'file':
+      return <FileView m={m} file={body.file} />
+    case 'card':
+      return <CardView m={m} card={body.card} />
+    case 'options':
+      return (
+        <>
+          <RichText text={body.text} />
+          <div class="options">
+            {body.options.map((option) => (
+              <button
+                type="button"
+                part="option"
+                key={option.id}
+                dir="auto"
+                onClick={() => pick(m, message, option.id)}
+              >
+                {option.label}
+              </button>
+            ))}
+          </div>
+        </>
+      )
+    case 'form':
+      return <FormView m={m} message={message} text={body.text} fields={body.fields} />
+    default:
+      return null
+  }
+}
+
+function act(m: Model, message: Message): { conversation: string; cid: string; target: number } | null {
+  const conversation = m.client.conversation.peek().id.peek()
+  return conversation === null || message.seq === null
+    ? null
+    : { conversation, cid: createId(Date.now()), target: message.seq }
+}
+
+function pick(m: Model, message: Message, option: string): void {
+  const keys = act(m, message)
+  if (keys !== null)
+    void m.client.request('option.pick', { ...keys, option }).then((answer) => report(m, answer))
+}
+
+function report(m: Model, answer: object): void {
+  if ('error' in answer)
+    m.warning.value = explain(answer.error as Parameters<typeof explain>[0], m.dress.peek())
+}
+
+// UUIDv7: the time, then what chance gives.
+function createId(now: number): string {
+  const time = now.toString(16).padStart(12, '0')
+  const rest = crypto.randomUUID().slice(15)
+  return `${time.slice(0, 8)}-${time.slice(8)}-7${rest}`
+}
+
+function FileView({ m, file }: { m: Model; file: FileRef }): VNode {
+  const { texts: t, tag } = m.dress.peek()
+  const name = cleanName(file.name)
+  const address = fromServer(file.url, m)!
+  const [kind] = file.type.split('/')
+  if (kind === 'image' && file.type !== 'image/svg+xml') {
+    const { width = 4, height = 3 } = file
+    return (
+      <button
+        type="button"
+        part="image"
+        aria-label={fill(t.openImage, { name })}
+        onClick={() => m.view(file)}
+      >
+        <img
+          src={address}
+          alt={name}
+          loading="lazy"
+          decoding="async"
+          style={{ aspectRatio: `${width} / ${height}` }}
+        />
+      </button>
+    )
+  }
+  return (
+    <>
+      {/* biome-ignore lint/a11y/useMediaCaption: what visitors and agents record has no captions */}
+      {kind === 'audio' && <audio controls preload="none" src={address} aria-label={name} />}
+      {/* biome-ignore lint/a11y/useMediaCaption: as above */}
+      {kind === 'video' && <video controls preload="metadata" src={address} aria-label={name} />}
+      <a
+        part="file"
+        href={address}
+        download={name}
+        target="_blank"
+        rel="noopener noreferrer"
+        aria-label={fill(t.download, { name })}
+      >
+        <Icon name="file" />
+        <span>
+          <bdi>{name}</bdi>
+          <small>{formatSize(file.size, tag)}</small>
+        </span>
+        <Icon name="download" />
+      </a>
+    </>
+  )
+}
+
+function CardView({ m, card }: { m: Model; card: Card }): VNode {
+  const own =
+    card.image !== undefined && (card.image.startsWith('/') || card.image.startsWith(`${m.host.url}/`))
+  const address = card.url === undefined ? null : readLink(card.url)
+  const follow = { target: '_blank', rel: 'noopener noreferrer nofollow ugc' }
+  return (
+    <div part="card">
+      {own && <img src={fromServer(card.image, m)} alt="" loading="lazy" />}
+      <b dir="auto">
+        {address ? (
+          <a href={address.href} {...follow}>
+            {card.title}
+          </a>
+        ) : (
+          card.title
+        )}
+      </b>
+      {card.price && <b class="price">{card.price}</b>}
+      {card.text && <RichText text={card.text} />}
+      <div class="options">
+        {card.buttons?.map((button) => {
+          const to = button.url === undefined ? null : readLink(button.url)
+          if (to)
+            return (
+              <a part="option" key={button.label} href={to.href} {...follow}>
+                {button.label}
+              </a>
+            )
+          return (
+            <button
+              type="button"
+              part="option"
+              key={button.label}
+              onClick={() => m.send(button.text ?? button.label)}
+            >
+              {button.label}
+            </button>
+          )
+        })}
+      </div>
+    </div>
+  )
+}
+
+const inputTypes = {
+  text: 'text',
+  email: 'email',
+  phone: 'tel',
+  number: 'number',
+  longText: 'text',
+  choice: 'text',
+}
+
+function FormView(props: { m: Model; message: Message; text: string; fields: FormField[] }): VNode {
+  const { m, message, text, fields } = props
+  const { texts: t } = m.dress.peek()
+  const [done, setDone] = useState(false)
+  const submit = (event: SubmitEvent) => {
+    event.preventDefault()
+    const keys = act(m, message)
+    if (keys === null) return
+    const data = new FormData(event.currentTarget as HTMLFormElement)
+    const values = Object.fromEntries([...data].map(([name, value]) => [name, String(value)]))
+    setDone(true)
+    void m.client.request('form.submit', { ...keys, values }).then((answer) => {
+      if (answer.error) setDone(false)
+      report(m, answer)
+    })
+  }
+  return (
+    <form part="form" onSubmit={submit}>
+      <RichText text={text} />
+      {fields.map((field) => (
+        <label key={field.id}>
+          <span dir="auto">{field.label}</span>
+          <input
+            {...{ type: inputTypes[field.type] as 'text' }}
+            name={field.id}
+            required={field.required}
+            disabled={done}
+            dir="auto"
+          />
+        </label>
+      ))}
+      {!done && (
+        <button type="submit" class="main">
+          {t.send}
+        </button>
+      )}
+    </form>
+  )
+}
+
+export function UploadRow({ m, upload }: { m: Model; upload: Upload }): VNode {
+  const dress = m.dress.peek()
+  const { texts: t, tag } = dress
+  const name = cleanName(upload.name)
+  const share = upload.size > 0 ? upload.sent / upload.size : 0
+  const failed = upload.state === 'failed'
+  const conversation = m.client.conversation.peek()
+  return (
+    <div part="message upload" data-side="me" data-first data-last data-state={upload.state}>
+      <div class="body">
+        <div part="bubble">
+          {upload.preview && <img class="preview" src={upload.preview} alt="" />}
+          <div class="row">
+            <Icon name={failed ? 'alert' : 'file'} />
+            <span>
+              <bdi>{name}</bdi>
+              <small>
+                {failed
+                  ? upload.error
+                    ? explain(upload.error, dress, name)
+                    : t.failed
+                  : `${new Intl.NumberFormat(tag, { style: 'percent' }).format(share)} · ${formatSize(upload.size, tag)}`}
+              </small>
+            </span>
+          </div>
+          {!failed && <progress max={1} value={share} aria-label={fill(t.uploading, { name })} />}
+        </div>
+        <span part="meta">
+          {failed && (
+            <button type="button" part="retry" onClick={() => conversation.retry(upload.key)}>
+              {t.retry}
+            </button>
+          )}
+          <button type="button" part="remove" onClick={() => conversation.remove(upload.key)}>
+            {failed ? t.remove : t.cancel}
+          </button>
+        </span>
+      </div>
+    </div>
+  )
+}
+
+/** Why a file cannot be sent, before its first byte is; null where it can. */
+export function fileProblem(
+  file: { size: number; type: string },
+  name: string,
+  limit: number,
+  types: readonly string[],
+  { texts, tag }: Pick<Dress, 'texts' | 'tag'>,
+): string | null {
+  if (file.size > limit) return fill(texts.fileTooLarge, { name, size: formatSize(limit, tag) })
+  const fits = types.some(
+    (type) =>
+      type === file.type ||
+      (type.endsWith('/*') && file.type.startsWith(type.slice(0, -1))) ||
+      (type.startsWith('.') && name.toLowerCase().endsWith(type)),
+  )
+  return types.length === 0 || fits ? null : fill(texts.fileType, { name })
+}

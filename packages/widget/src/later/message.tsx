@@ -1,0 +1,195 @@
+/** One message: what it says, what it answers, how far it has come, and what can be done with it. */
+import type { Message, Upload } from '@foyer/client'
+import type { Seq } from '@foyer/protocol'
+import { Component, type VNode } from 'preact'
+import { fill } from '../locales/texts.ts'
+import { formatTime } from '../panel/format.ts'
+import { Avatar, actorName, fromServer } from '../panel/header.tsx'
+import type { Dress } from '../panel/host.ts'
+import { Icon, type IconName } from '../panel/icons.tsx'
+import { explain, type Model, textOf } from '../panel/model.ts'
+import { useValue } from '../panel/use-value.ts'
+import { isEmojiOnly, RichText } from '../text/index.ts'
+
+interface MessageProps {
+  m: Model
+  dress: Dress
+  message: Message
+  /** Of its group. */
+  first: boolean
+  last: boolean
+  showsState: boolean
+  quotes: boolean
+  onJump(seq: Seq): void
+}
+
+/** Milliseconds after which a touch that stays is a long press. */
+const longPress = 450
+
+/** Drawn anew only when something of its own changed: a thread may hold thousands. */
+export class MessageView extends Component<MessageProps> {
+  #press: ReturnType<typeof setTimeout> | undefined
+
+  override shouldComponentUpdate(next: MessageProps): boolean {
+    const now = this.props
+    return (['message', 'first', 'last', 'showsState', 'quotes', 'dress'] as const).some(
+      (key) => next[key] !== now[key],
+    )
+  }
+
+  override componentWillUnmount(): void {
+    clearTimeout(this.#press)
+  }
+
+  render({ m, dress, message, first, last, showsState, quotes, onJump }: MessageProps): VNode {
+    const { texts: t, tag } = dress
+    const { body, by, mine, state, seq, quote, quotable } = message
+    const name = actorName(by, m)
+    const failed = state === 'failed'
+    const canQuote = quotes && quotable && seq !== null
+    const setQuote = () => {
+      m.quote.value = message
+    }
+    const stop = () => clearTimeout(this.#press)
+    const menu = () => {
+      const text = textOf(body)
+      const choices = [
+        ...(canQuote ? [{ label: t.quote, run: setQuote }] : []),
+        ...(text ? [{ label: t.copy, run: () => void navigator.clipboard?.writeText(text) }] : []),
+      ]
+      if (choices.length > 0) m.ask({ title: '', choices })
+    }
+    const big = body.kind === 'text' && isEmojiOnly(body.text)
+    const plain = body.kind === 'text' || body.kind === 'deleted'
+    return (
+      <div
+        part="message"
+        tabIndex={-1}
+        data-side={mine ? 'me' : 'them'}
+        data-seq={seq ?? undefined}
+        data-state={state ?? undefined}
+        data-first={first || undefined}
+        data-last={last || undefined}
+        onTouchStart={() => {
+          stop()
+          this.#press = setTimeout(menu, longPress)
+        }}
+        onTouchMove={stop}
+        onTouchEnd={stop}
+        onTouchCancel={stop}
+      >
+        {!mine && last && <Avatar name={name} image={fromServer(by.avatar, m)} kind={by.kind} />}
+        <div class="body">
+          {first && !mine && (
+            <span class="name" dir="auto">
+              {name}
+            </span>
+          )}
+          <div class="line">
+            <div part="bubble" class="rich" data-kind={body.kind} data-big={big || undefined}>
+              {quote && <QuoteView quote={quote} m={m} onJump={onJump} />}
+              {body.kind === 'text' && <RichText text={body.text} />}
+              {body.kind === 'deleted' && <p class="gone">{t.deleted}</p>}
+              {!plain && <OtherBody m={m} message={message} />}
+            </div>
+            {canQuote && (
+              <button
+                type="button"
+                part="quote-button"
+                class="round"
+                aria-label={t.quote}
+                title={t.quote}
+                onClick={setQuote}
+              >
+                <Icon name="quote" turn />
+              </button>
+            )}
+          </div>
+          {(last || failed || showsState) && (
+            <span part="meta">
+              <time dateTime={new Date(message.at).toISOString()}>{formatTime(message.at, tag)}</time>
+              {message.edited && <span>{t.edited}</span>}
+              {message.auto === 'bot' && <span>{t.byAssistant}</span>}
+              {state && (showsState || failed) && <StateView m={m} message={message} />}
+            </span>
+          )}
+        </div>
+      </div>
+    )
+  }
+}
+
+const marks: Record<string, IconName> = {
+  sending: 'wait',
+  sent: 'one',
+  delivered: 'two',
+  read: 'two',
+  failed: 'alert',
+}
+
+function StateView({ m, message }: { m: Model; message: Message }): VNode {
+  const dress = useValue(m.dress)
+  const { texts: t, config } = dress
+  // Where the site does not tell whether agents have read, the furthest that is shown is that it came.
+  const state = message.state === 'read' && !config.receipts ? 'delivered' : message.state!
+  const conversation = m.client.conversation.peek()
+  return (
+    <span part="state" data-state={state}>
+      <Icon name={marks[state]!} />
+      {t[state]}
+      {state === 'failed' && (
+        <>
+          {message.error && <span>{explain(message.error, dress)}</span>}
+          <button type="button" part="retry" onClick={() => conversation.retry(message.key)}>
+            {t.retry}
+          </button>
+          <button type="button" part="remove" onClick={() => conversation.remove(message.key)}>
+            {t.remove}
+          </button>
+        </>
+      )}
+    </span>
+  )
+}
+
+export function QuoteView({
+  quote,
+  m,
+  onJump,
+}: {
+  quote: NonNullable<Message['quote']>
+  m: Model
+  onJump(seq: Seq): void
+}): VNode {
+  const { texts: t } = m.dress.peek()
+  const name = quote.by === null ? '' : quote.by.kind === 'visitor' ? t.you : actorName(quote.by, m)
+  const gone = quote.body?.kind === 'deleted'
+  return (
+    <button
+      type="button"
+      part="quote"
+      aria-label={fill(t.goToQuote, { name })}
+      onClick={() => onJump(quote.seq)}
+    >
+      <b dir="auto">{name}</b>
+      <span dir="auto">{gone ? t.deleted : quote.body ? textOf(quote.body) : '…'}</span>
+    </button>
+  )
+}
+
+/** Files, cards and the like come with a part that is fetched when the first is there. */
+function OtherBody({ m, message }: { m: Model; message: Message }): VNode {
+  const bodies = useValue(m.pieces.bodies.module)
+  if (bodies === null) m.pieces.bodies.load().catch(() => {})
+  return bodies === null ? (
+    <p class="gone">{textOf(message.body) || '…'}</p>
+  ) : (
+    <bodies.BodyView m={m} message={message} />
+  )
+}
+
+export function UploadView({ m, upload }: { m: Model; upload: Upload }): VNode | null {
+  const bodies = useValue(m.pieces.bodies.module)
+  if (bodies === null) m.pieces.bodies.load().catch(() => {})
+  return bodies && <bodies.UploadRow m={m} upload={upload} />
+}

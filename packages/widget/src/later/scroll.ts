@@ -1,0 +1,58 @@
+/**
+ * Where a thread is scrolled to: it stays at the end while one is there, stays where one reads otherwise,
+ * and does not jump when older messages come in above.
+ */
+
+export interface Scroll {
+  /** Call after each drawing with the first and last key shown; `mine`: the last one is one's own. */
+  settle(first: string | undefined, last: string | undefined, mine: boolean): void
+  toEnd(smooth?: boolean): void
+  off(): void
+}
+
+export interface ScrollTold {
+  /** Near the beginning: time to load older. */
+  onTop(): void
+  onEnd(atEnd: boolean): void
+}
+
+export function createScroll(box: HTMLElement, content: HTMLElement, told: ScrollTold): Scroll {
+  let atEnd = true
+  let height = box.scrollHeight
+  let firstKey: string | undefined
+  let lastKey: string | undefined
+  const measure = () => {
+    const now = box.scrollHeight - box.clientHeight - box.scrollTop < 48
+    if (now !== atEnd) told.onEnd(now)
+    atEnd = now
+    if (box.scrollTop < 240) told.onTop()
+  }
+  const toEnd = (smooth = false) => {
+    if (!atEnd) told.onEnd(true)
+    atEnd = true
+    box.scrollTo({ top: box.scrollHeight, behavior: smooth ? 'smooth' : 'instant' })
+  }
+  box.addEventListener('scroll', measure, { passive: true })
+  // Images that load, a composer that grows, a keyboard that opens: all change what fits.
+  const sizes = new ResizeObserver(() => {
+    if (atEnd) toEnd()
+    height = box.scrollHeight
+  })
+  sizes.observe(box)
+  sizes.observe(content)
+  return {
+    settle(first, last, mine) {
+      const grewAbove = first !== firstKey && firstKey !== undefined && last === lastKey
+      if (grewAbove) box.scrollTop += box.scrollHeight - height
+      else if (last !== lastKey && (atEnd || mine)) toEnd()
+      firstKey = first
+      lastKey = last
+      height = box.scrollHeight
+    },
+    toEnd,
+    off() {
+      sizes.disconnect()
+      box.removeEventListener('scroll', measure)
+    },
+  }
+}

@@ -1,0 +1,44 @@
+/**
+ * The script tag: `<script src="https://chat.example/foyer.js" data-site="demo" async></script>`.
+ * Turns `window.foyer('verb', …)` into calls, those that were queued before it loaded first.
+ */
+import type { Foyer } from '../api.ts'
+import type { LocaleName } from '../locales/pick.ts'
+import type { PanelModule } from '../panel/host.ts'
+import { createInstance } from './instance.ts'
+import { complain } from './options.ts'
+
+/** Names of the built files, put in by the build. */
+declare const PANEL: string
+declare const LOCALES: Record<LocaleName, string>
+
+type Call = [verb: keyof Foyer, ...args: unknown[]]
+interface Global {
+  (...call: Call): unknown
+  q?: Iterable<Call>
+}
+
+const script = (document.currentScript ??
+  document.querySelector('script[src*="foyer.js"]')) as HTMLScriptElement
+const { dataset, src } = script
+const { origin } = new URL(src)
+const piece = (name: string) => import(/* @vite-ignore */ `${origin}/widget/${name}`)
+const hidden = 'hidden' in dataset && dataset.hidden !== 'false'
+const foyer = createInstance(
+  { url: origin, ...dataset, hidden },
+  { panel: (): Promise<PanelModule> => piece(PANEL), texts: (locale) => piece(LOCALES[locale]) },
+)
+
+const globals = window as unknown as Record<string, Global | undefined>
+const name = dataset.global ?? 'foyer'
+const waiting = globals[name]?.q ?? []
+// A mistake in a call is told, and does not end the page's own script.
+const call: Global = (verb, ...words) => {
+  try {
+    return (foyer[verb] as (...words: unknown[]) => unknown)(...words)
+  } catch (reason) {
+    complain(verb, reason)
+  }
+}
+globals[name] = call
+for (const queued of waiting) call(...queued)

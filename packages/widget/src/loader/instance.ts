@@ -1,0 +1,152 @@
+/**
+ * One widget on a page. It asks for the site's settings, paints the launcher and fetches the panel when
+ * somebody means to use it. Before that: no socket, no storage, no other request (case K01).
+ */
+import type { WidgetConfig } from '@foyer/protocol'
+import type { Foyer } from '../api.ts'
+import { pickLocale } from '../locales/pick.ts'
+import type { Dress, Panel, PanelHost, Pieces } from '../panel/host.ts'
+import { createLauncher } from './launcher.ts'
+import { checkOptions, complain } from './options.ts'
+
+/** Makes a widget. Wrong options are told in the console; what comes back then does nothing. */
+export function createInstance(given: object, pieces: Pieces): Foyer {
+  const options = checkOptions(given)
+  const { site, url, hidden } = options
+  const page = new AbortController()
+  const { signal } = page
+  let tag = options.locale || document.documentElement.lang || navigator.language
+  let open = false
+  let config: WidgetConfig | undefined
+  let asking: Promise<unknown> | undefined
+  let panel: Panel | undefined
+  let loading: Promise<Panel | undefined> | undefined
+
+  const host = document.createElement('foyer-widget')
+  const root = host.attachShadow({ mode: 'open' })
+  const launcher = createLauncher(root, () => foyer.toggle())
+  const { button } = launcher
+
+  const emit: PanelHost['emit'] = (event, detail) =>
+    void host.dispatchEvent(new CustomEvent(event, { detail }))
+  const setHidden = (value: boolean) => void host.toggleAttribute('data-off', value)
+
+  // Asked again when somebody wants it after a failure, and when the network is back.
+  const ask = () => (asking ??= fetchConfig())
+  const fetchConfig = async () => {
+    try {
+      if (!site || !url) throw 'site and url are needed'
+      const response = await fetch(`${url}/v1/sites/${site}/widget?locale=${tag}`, { credentials: 'omit' })
+      if (!response.ok) throw response.status
+      const answer: WidgetConfig = await response.json()
+      if (signal.aborted || !answer.enabled) return
+      // What the page says wins over the site's settings.
+      const { position } = Object.assign(answer.appearance, options)
+      host.dir = pickLocale(tag) === 'ar' ? 'rtl' : 'ltr'
+      if (!config) {
+        // Two in one corner would lie on each other: the first one keeps it.
+        if (document.querySelector(`foyer-widget[data-corner=${position}]`))
+          throw 'another widget has this corner'
+        host.dataset.corner = position
+        setHidden(!!hidden)
+        document.body.append(host)
+      }
+      launcher.paint(answer.appearance)
+      if (!config) emit('ready', {})
+      config = answer
+      if (!panel && holdsConversation(site)) void tell('resume')
+    } catch (reason) {
+      asking = undefined
+      complain(site, 'is not shown:', reason)
+    }
+  }
+
+  const wear = async (): Promise<Dress> => {
+    const locale = pickLocale(tag)
+    return { config: config!, locale, tag, ...(await pieces.texts(locale)) }
+  }
+  // One load however many want it; a failed one may be tried again.
+  const load = () => (loading ??= fetchPanel())
+  const fetchPanel = async () => {
+    await ask()
+    try {
+      if (config) {
+        const [{ createPanel }, dress] = await Promise.all([pieces.panel(), wear()])
+        if (!signal.aborted) {
+          const { open, close } = foyer
+          const { setUnread } = launcher
+          panel = createPanel({ ...dress, url: url!, root, open, close, setUnread, emit })
+        }
+        return panel
+      }
+    } catch (reason) {
+      complain(reason)
+    }
+    loading = undefined
+  }
+  const tell = async <V extends keyof Panel>(verb: V, ...words: Parameters<Panel[V]>): Promise<void> => {
+    const run = (await load())?.[verb] as ((...words: unknown[]) => unknown) | undefined
+    if (!signal.aborted) await run?.(...words)
+  }
+  const setOpen = async (wanted: boolean) => {
+    if (wanted === open) return
+    open = wanted
+    const ready = await load()
+    // It may have been closed again while the panel was fetched.
+    if (!ready) open = false
+    if (!ready || open !== wanted) return
+    launcher.setOpen(open)
+    ready.setOpen(open)
+    if (!open) button.focus({ preventScroll: true })
+    emit(open ? 'open' : 'close', {})
+  }
+
+  const foyer: Foyer = {
+    open: () => void setOpen(true),
+    close: () => void setOpen(false),
+    toggle: () => void setOpen(!open),
+    show: () => setHidden(false),
+    hide: () => setHidden(true),
+    send: (text) => void tell('send', text),
+    startConversation: () => void tell('startConversation'),
+    endConversation: () => void tell('endConversation'),
+    reset: () => tell('reset'),
+    logout: () => tell('reset'),
+    async setLocale(locale) {
+      tag = locale
+      asking = undefined
+      await ask()
+      if (panel) await tell('setDress', await wear())
+    },
+    on(event, listener) {
+      const off = new AbortController()
+      const hear = ({ detail }: CustomEventInit) => listener(detail)
+      host.addEventListener(event, hear as EventListener, { signal: off.signal })
+      return () => off.abort()
+    },
+    destroy() {
+      page.abort()
+      panel?.destroy()
+      host.remove()
+    },
+  }
+
+  for (const intent of ['pointerenter', 'focus', 'touchstart']) {
+    button.addEventListener(intent, load, { once: true, passive: true })
+  }
+  addEventListener('online', ask, { signal })
+  // A script in the head runs before there is a body to put the launcher into.
+  if (document.body) void ask()
+  else addEventListener('DOMContentLoaded', ask, { signal })
+  return foyer
+}
+
+// An open conversation (`open`) or a message that waits (`out:`). Reading is not storing. Storage may be
+// closed to the page altogether, which throws.
+function holdsConversation(site: string): boolean {
+  try {
+    return Object.keys(localStorage).some((key) => key.startsWith(`foyer:${site}:o`))
+  } catch {
+    return false
+  }
+}

@@ -1,0 +1,20 @@
+/** What a language file holds. Plural forms are those of `Intl.PluralRules` for that language. */
+import type { en } from './en.ts'
+
+export type Plural = Partial<Record<Intl.LDMLPluralRule, string>> & { other: string }
+type Shape<T> = {
+  [K in keyof T]: T[K] extends string ? string : T[K] extends { other: string } ? Plural : Shape<T[K]>
+}
+
+export type Texts = Shape<typeof en>
+
+/** Fills `{name}` places of a text. */
+export function fill(text: string, values: Record<string, string | number>): string {
+  return text.replace(/\{(\w+)\}/g, (place, key: string) => String(values[key] ?? place))
+}
+
+/** The form of a text that fits a number; `{n}` is the number as the language writes it. */
+export function plural(forms: Plural, n: number, locale: string): string {
+  const form = forms[new Intl.PluralRules(locale).select(n)] ?? forms.other
+  return fill(form, { n: new Intl.NumberFormat(locale).format(n) })
+}

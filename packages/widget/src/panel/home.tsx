@@ -1,0 +1,99 @@
+/** The FAQ: entries by category, search in them, one entry's answer. Needs no connection (CV-1). */
+import type { FaqItem } from '@foyer/protocol'
+import type { VNode } from 'preact'
+import { useState } from 'preact/hooks'
+import { RichText } from '../text/index.ts'
+import { Presence } from './header.tsx'
+import { Icon } from './icons.tsx'
+import type { Model } from './model.ts'
+import { groupEntries, searchEntries } from './search.ts'
+import { useValue } from './use-value.ts'
+
+export function Home({ m }: { m: Model }): VNode {
+  const { texts: t, config } = useValue(m.dress)
+  const [query, setQuery] = useState('')
+  const { appearance, faq } = config
+  const groups = groupEntries(searchEntries(faq, query))
+  const hasCategories = groups.length > 1 || groups[0]?.name !== ''
+  return (
+    <>
+      <div part="home" class="scroll">
+        <header part="hero">
+          {appearance.logo !== '' && <img class="logo" src={appearance.logo} alt="" />}
+          <h1 dir="auto">{appearance.title || config.name}</h1>
+          {appearance.subtitle !== '' && <p dir="auto">{appearance.subtitle}</p>}
+        </header>
+        <label class="search">
+          <Icon name="search" />
+          <input
+            type="search"
+            part="search"
+            placeholder={t.search}
+            aria-label={t.search}
+            value={query}
+            onInput={(event) => setQuery(event.currentTarget.value)}
+          />
+        </label>
+        <div aria-live="polite">{groups.length === 0 && <p class="none">{t.noResults}</p>}</div>
+        {groups.map((group) => (
+          <section key={group.name}>
+            {hasCategories && <h2 dir="auto">{group.name || t.otherQuestions}</h2>}
+            <ul class="card">
+              {group.entries.map((entry) => (
+                <Entry key={entry.id} entry={entry} onPick={() => m.pick(entry)} />
+              ))}
+            </ul>
+          </section>
+        ))}
+      </div>
+      <Talk m={m} />
+    </>
+  )
+}
+
+function Entry({ entry, onPick }: { entry: FaqItem; onPick(): void }): VNode {
+  return (
+    <li>
+      <button type="button" part="faq-entry" onClick={onPick}>
+        <span dir="auto">{entry.question}</span>
+        <Icon name="next" turn />
+      </button>
+    </li>
+  )
+}
+
+export function Answer({ m }: { m: Model }): VNode {
+  const { texts: t } = useValue(m.dress)
+  const entry = useValue(m.entry)
+  return (
+    <>
+      <header part="header">
+        <button type="button" part="back" class="round" aria-label={t.back} onClick={m.back}>
+          <Icon name="back" turn />
+        </button>
+        <b dir="auto">{entry?.category}</b>
+      </header>
+      <article part="answer" class="scroll rich" tabIndex={0}>
+        <h1 dir="auto">{entry?.question}</h1>
+        <RichText text={entry?.answer ?? ''} />
+      </article>
+      <Talk m={m} lead={t.needHelp} />
+    </>
+  )
+}
+
+function Talk({ m, lead }: { m: Model; lead?: string }): VNode {
+  const { texts: t } = useValue(m.dress)
+  const goesOn = useValue(m.hasThread) && !useValue(m.isClosed)
+  const unread = useValue(m.client.unread)
+  return (
+    <footer part="talk">
+      {lead && <b>{lead}</b>}
+      <Presence m={m} />
+      <button type="button" part="talk-button" class="main" onClick={m.talk}>
+        {goesOn ? t.continueTalk : t.talk}
+        {unread > 0 && <span class="count">{unread}</span>}
+      </button>
+    </footer>
+  )
+}

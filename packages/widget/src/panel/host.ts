@@ -1,0 +1,46 @@
+/** What the loader and the panel are to each other. Types only: they are built apart. */
+import type { WidgetConfig } from '@foyer/protocol'
+import type { FoyerEvents } from '../api.ts'
+import type { LocaleName } from '../locales/pick.ts'
+import type { Texts } from '../locales/texts.ts'
+
+/** What changes with the language: the site's answer and the widget's own words. */
+export interface Dress {
+  config: WidgetConfig
+  texts: Texts
+  locale: LocaleName
+  /** As the page or the browser said it: formats of dates and numbers follow it. */
+  tag: string
+}
+
+export interface PanelHost extends Dress {
+  url: string
+  root: ShadowRoot
+  open(): void
+  /** The panel's own way to close: its button, Escape, the back button. */
+  close(): void
+  setUnread(count: number, words: string): void
+  emit<E extends keyof FoyerEvents>(event: E, detail: FoyerEvents[E]): void
+}
+
+export interface Panel {
+  setOpen(open: boolean): void
+  /** Goes on with a conversation that this browser holds. */
+  resume(): void
+  send(text: string): void
+  startConversation(): void
+  endConversation(): void
+  setDress(dress: Dress): void
+  reset(): Promise<void>
+  destroy(): void
+}
+
+export interface PanelModule {
+  createPanel(host: PanelHost): Panel
+}
+
+/** Where the parts that are fetched later come from. */
+export interface Pieces {
+  panel(): Promise<PanelModule>
+  texts(locale: LocaleName): Promise<{ texts: Texts }>
+}

@@ -1,0 +1,59 @@
+/**
+ * What a phone needs of a panel that fills its screen: room above the on-screen keyboard, a page that
+ * does not scroll behind, a back button that closes, and focus that stays inside.
+ */
+
+const isFull = (): boolean => matchMedia('(max-width: 640px)').matches
+
+/** Holds while the panel is open; returns the way off. */
+export function holdPhone(panel: HTMLElement, close: () => void): () => void {
+  if (!isFull()) return () => {}
+  const off = new AbortController()
+  const { signal } = off
+  const { documentElement: page } = document
+  const { style } = page
+  const before = style.overflow
+  style.overflow = 'hidden'
+  // The keyboard covers the layout viewport but shrinks the visual one.
+  const view = window.visualViewport
+  const fit = () => {
+    if (view === null) return
+    panel.style.setProperty('--view-height', `${view.height}px`)
+    panel.style.setProperty('--view-top', `${view.offsetTop}px`)
+  }
+  fit()
+  view?.addEventListener('resize', fit, { signal })
+  view?.addEventListener('scroll', fit, { signal })
+  // An entry of our own in the page's history, so that going back closes and leaves the page where it is.
+  history.pushState({ ...history.state, foyer: true }, '')
+  let isBack = false
+  addEventListener(
+    'popstate',
+    () => {
+      isBack = true
+      close()
+    },
+    { signal },
+  )
+  return () => {
+    off.abort()
+    style.overflow = before
+    panel.style.removeProperty('--view-height')
+    panel.style.removeProperty('--view-top')
+    if (!isBack && history.state?.foyer) history.back()
+  }
+}
+
+/** Keeps Tab inside a panel that covers the page; beside a page focus may leave it. */
+export function trapFocus(event: KeyboardEvent, panel: HTMLElement): void {
+  if (!isFull()) return
+  const all = [
+    ...panel.querySelectorAll<HTMLElement>('button, a[href], input, textarea, [tabindex="0"]'),
+  ].filter((element) => element.checkVisibility?.({ visibilityProperty: true }) ?? true)
+  const edge = event.shiftKey ? all[0] : all.at(-1)
+  const { activeElement } = panel.getRootNode() as ShadowRoot
+  if (activeElement !== edge && activeElement !== panel) return
+  if (activeElement === panel && !event.shiftKey) return
+  event.preventDefault()
+  ;(event.shiftKey ? all.at(-1) : all[0])?.focus()
+}

@@ -1,0 +1,31 @@
+/** A part that is fetched when it is first needed. Its style sheet joins the panel's when it comes. */
+import { type ReadonlySignal, signal } from '@preact/signals-core'
+import { createSheet } from '../loader/sheet.ts'
+
+export interface Piece<M> {
+  /** Null until it is there. */
+  module: ReadonlySignal<M | null>
+  /** Fetches it; may be called any number of times. */
+  load(): Promise<M>
+}
+
+export function createPiece<M extends { css: string }>(root: ShadowRoot, fetch: () => Promise<M>): Piece<M> {
+  const module = signal<M | null>(null)
+  let loading: Promise<M> | undefined
+  const load = () => {
+    loading ??= fetch().then(
+      (loaded) => {
+        root.adoptedStyleSheets.push(createSheet(loaded.css))
+        module.value = loaded
+        return loaded
+      },
+      (reason) => {
+        // The network may be back the next time that it is wanted.
+        loading = undefined
+        throw reason
+      },
+    )
+    return loading
+  }
+  return { module, load }
+}

@@ -1,0 +1,14 @@
+/** The npm entry: the same widget, its parts fetched by the page's own bundler. */
+import type { Foyer, FoyerOptions } from './api.ts'
+import { createInstance } from './loader/instance.ts'
+
+/**
+ * Puts a widget on the page. Asks the server for the site's settings at once and for nothing else until
+ * somebody uses it. Wrong options are told in the browser's console; the widget is then not there.
+ */
+export function createFoyer(options: FoyerOptions): Foyer {
+  return createInstance(options, {
+    panel: () => import('./panel/index.tsx'),
+    texts: (locale) => (locale === 'ar' ? import('./locales/ar.ts') : import('./locales/en.ts')),
+  })
+}
