@@ -66,8 +66,10 @@ export function MessageList({ m, children }: { m: Model; children: ComponentChil
     )
   })
   useEffect(() => {
-    const reading = watchReading(box.current!, m.open.peek.bind(m.open), conversation.read)
-    const follow = () => reading.follow(box.current!.querySelectorAll('[data-seq][data-side="them"]'))
+    // Held on to: a frame that was asked for may come after the thread is gone.
+    const rowsIn = box.current!
+    const reading = watchReading(rowsIn, m.open.peek.bind(m.open), conversation.read)
+    const follow = () => reading.follow(rowsIn.querySelectorAll('[data-seq][data-side="them"]'))
     follow()
     const off = conversation.items.subscribe(() => requestAnimationFrame(follow))
     return () => {
