@@ -1,0 +1,43 @@
+// Listens to what must not happen in a page: errors in its console, exceptions, rejections that nobody
+// handles, violations of its policy, dialogs. A story fails on any that it did not announce.
+import type { BrowserContext, Page } from 'playwright-core'
+
+export interface Watch {
+  readonly troubles: string[]
+  /** Throws where something was heard that is not of these kinds. */
+  expectQuiet(...announced: RegExp[]): void
+}
+
+/** What a browser says by itself of a server that is gone or a network that is cut. */
+export const networkDown =
+  /ERR_(CONNECTION|INTERNET|NETWORK|SOCKET|EMPTY)|WebSocket connection|Failed to fetch|cannot reach/
+
+export async function watchContext(context: BrowserContext): Promise<Watch> {
+  const troubles: string[] = []
+  await context.exposeBinding('__violation', (_source, what: string) => void troubles.push(`policy: ${what}`))
+  await context.addInitScript(() => {
+    document.addEventListener('securitypolicyviolation', (event) => {
+      const tell = (window as unknown as { __violation(what: string): void }).__violation
+      tell(`${event.effectiveDirective} ${event.blockedURI} ${event.sample}`)
+    })
+  })
+  const watchPage = (page: Page) => {
+    page.on('pageerror', (error) => troubles.push(`exception: ${error.stack ?? error.message}`))
+    page.on('console', (message) => {
+      if (message.type() === 'error') troubles.push(`console: ${message.text()} ${message.location().url}`)
+    })
+    page.on('dialog', (dialog) => {
+      troubles.push(`dialog: ${dialog.message()}`)
+      void dialog.dismiss()
+    })
+    page.on('crash', () => troubles.push('the page crashed'))
+  }
+  context.on('page', watchPage)
+  return {
+    troubles,
+    expectQuiet(...announced) {
+      const heard = troubles.filter((trouble) => !announced.some((kind) => kind.test(trouble)))
+      if (heard.length > 0) throw new Error(`not quiet:\n${heard.join('\n')}`)
+    },
+  }
+}
