@@ -28,8 +28,11 @@ export interface Ask {
   admit?(starts: boolean): Rejection | null
   /** Runs once before the first event of a conversation: the visitor's row. */
   prepare?(): Promise<void>
-  /** Gathers the facts. `state` is null where a conversation would start. */
-  command(state: ConversationState | null): Command | Promise<Command>
+  /**
+   * Gathers the facts. `state` is null where a conversation would start. `unstored` are events that this
+   * batch has decided on or rewritten, newest last: the log does not have them so yet.
+   */
+  command(state: ConversationState | null, unstored: readonly Event[]): Command | Promise<Command>
 }
 
 /** What became of it. */
@@ -193,7 +196,9 @@ export function createConversing(
 
   /** A refusal on cached state is checked once against the store: another node may have moved on. */
   async function decideOn(draft: Draft | null, ask: Ask, drafts: Map<Id, Draft>) {
-    const decision = decide(draft?.change.state ?? null, await ask.command(draft?.change.state ?? null))
+    const state = draft?.change.state ?? null
+    const begun = draft === null ? [] : [...draft.change.events, ...draft.change.rewrites]
+    const decision = decide(state, await ask.command(state, begun))
     if (!('code' in decision)) return { decision, on: draft }
     if (draft === null || !draft.isCached || draft.change.events.length > 0) return decision
     kept.delete(draft.change.state.id)
@@ -201,7 +206,7 @@ export function createConversing(
     if (fresh === null) return rejections.notFound
     const again = { ...openDraft(fresh), isCached: false }
     drafts.set(fresh.state.id, again)
-    const second = decide(fresh.state, await ask.command(fresh.state))
+    const second = decide(fresh.state, await ask.command(fresh.state, []))
     return 'code' in second ? second : { decision: second, on: again }
   }
 

@@ -7,11 +7,23 @@ export type Outcome<N extends CommandName = CommandName> =
   | { ok: CommandOk<N>; afterwards?: () => void | Promise<void>; close?: CloseCode }
   | { error: ProtocolError; close?: CloseCode }
 
-/** Handlers run in the order of their frames up to their first wait; what must keep order waits in a lane. */
+/**
+ * A command's place among those of its connection. A handler may wait for the store before it is ready to
+ * enter a lane; what was sent behind it must not get there first.
+ */
+export interface Turn {
+  /** Resolves once all that was sent before has entered its lane or was refused; null when it has. */
+  readonly comes: Promise<void> | null
+  /** Lets the next one go. */
+  pass(): void
+}
+
+/** Handlers run in the order of their frames up to their first wait; what changes something takes its turn. */
 export type Handler<N extends CommandName> = (
   parts: SocketParts,
   session: Session & { who: Who },
   keys: CommandKeys<N>,
+  turn: Turn,
 ) => Outcome<N> | Promise<Outcome<N>>
 
 export function refuse(

@@ -53,6 +53,8 @@ export interface Session {
   /** Frames that came while hello was being answered; null once it was, or before it came. */
   waiting: RawFrame[] | null
   hasSaidHello: boolean
+  /** Resolves when the last command that changes something has entered its lane; null when it has. */
+  entering: Promise<void> | null
   readers: Map<Id, Reader>
   watch: Watch | null
   /** Undone when the socket closes. */

@@ -11,7 +11,7 @@ import { type RawFrame, readCommand, readFrame } from './decode.ts'
 import { hello } from './handlers/hello.ts'
 import { handlers } from './handlers/index.ts'
 import { nextPing } from './heartbeat.ts'
-import type { Handler, Outcome } from './outcome.ts'
+import type { Handler, Outcome, Turn } from './outcome.ts'
 import type { SocketParts } from './parts.ts'
 import { createOutlet } from './send.ts'
 import type { Door, Session, Who } from './session-state.ts'
@@ -33,6 +33,7 @@ export function startSession(parts: SocketParts, socket: WebSocket, door: Door):
     who: null,
     waiting: null,
     hasSaidHello: false,
+    entering: null,
     readers: new Map(),
     watch: null,
     leaving: [],
@@ -130,10 +131,13 @@ async function run(parts: SocketParts, session: Session & { who: Who }, frame: R
   if (handler === undefined) {
     outcome = { error: { code: 'unknown_command', message: 'This server does not have that command yet.' } }
   } else {
+    const turn = 'cid' in command ? takeTurn(session) : noTurn
     try {
-      outcome = await handler(parts, session, command)
+      outcome = await handler(parts, session, command, turn)
     } catch (fault) {
       outcome = { error: errorOf(parts, fault) }
+    } finally {
+      turn.pass()
     }
   }
   answer(session, frame.id, outcome)
@@ -141,6 +145,29 @@ async function run(parts: SocketParts, session: Session & { who: Who }, frame: R
     await Promise.resolve(outcome.afterwards()).catch(parts.report)
   }
   if ('error' in outcome && outcome.error.code === 'rate_limited') strike(parts, session, outcome.error)
+}
+
+const noTurn: Turn = { comes: null, pass: () => undefined }
+
+function takeTurn(session: Session): Turn {
+  const comes = session.entering
+  let open: () => void = () => undefined
+  const mine = new Promise<void>((resolve) => {
+    open = resolve
+  })
+  session.entering = mine
+  const letGo = () => {
+    if (session.entering === mine) session.entering = null
+    open()
+  }
+  return {
+    comes,
+    pass() {
+      // One that is refused before its turn has come must not let the next one by.
+      if (comes === null) letGo()
+      else void comes.then(letGo)
+    },
+  }
 }
 
 function answer(session: Session, re: number, outcome: Outcome): void {

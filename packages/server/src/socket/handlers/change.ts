@@ -4,7 +4,7 @@ import type { Ask, Done } from '../../app/handle-command.ts'
 import type { Command, CommandDo, CommandOf } from '../../core/conversation/command.ts'
 import type { ConversationState } from '../../core/conversation/state.ts'
 import type { StoredConversation } from '../../ports/conversations.ts'
-import { notFound } from '../outcome.ts'
+import { notFound, type Turn } from '../outcome.ts'
 import type { SocketParts } from '../parts.ts'
 import type { Session, Who } from '../session-state.ts'
 
@@ -18,20 +18,22 @@ export interface Wanted<D extends CommandDo> {
   names: readonly Event['type'][]
   admit?: Ask['admit']
   prepare?: Ask['prepare']
-  facts(state: ConversationState | null): Facts<D> | Promise<Facts<D>>
+  facts(state: ConversationState | null, unstored: readonly Event[]): Facts<D> | Promise<Facts<D>>
 }
 
 /** Asks for the change; the refusal where there is none. */
 export async function change<D extends CommandDo>(
   parts: SocketParts,
   { who }: Session & { who: Who },
+  turn: Turn,
   wanted: Wanted<D>,
 ): Promise<{ done: Done } | { error: ProtocolError }> {
   const { conversation, cid, names, admit, prepare } = wanted
   if (parts.isOverloaded()) return { error: overloaded }
   const visitor = who.role === 'visitor' ? who.id : await visitorOf(parts, who, conversation)
   if (visitor === null) return notFound
-  const outcome = await parts.conversing.handle({
+  if (turn.comes !== null) await turn.comes
+  const handled = parts.conversing.handle({
     visitor,
     conversation,
     cid,
@@ -39,11 +41,13 @@ export async function change<D extends CommandDo>(
     names,
     ...(admit === undefined ? {} : { admit }),
     ...(prepare === undefined ? {} : { prepare }),
-    async command(state) {
-      const facts = await wanted.facts(state)
+    async command(state, unstored) {
+      const facts = await wanted.facts(state, unstored)
       return { at: parts.clock.now(), by: who.actor, cid, do: wanted.do, ...facts } as unknown as Command
     },
   })
+  turn.pass()
+  const outcome = await handled
   return 'code' in outcome ? { error: outcome } : { done: outcome }
 }
 

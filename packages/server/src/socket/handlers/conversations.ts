@@ -11,14 +11,14 @@ function answersSeq<N extends CommandName, D extends CommandDo>(
   names: Event['type'][],
   make: (...args: Parameters<Handler<N>>) => Pick<Wanted<D>, 'do' | 'facts'>,
 ) {
-  return async (...[parts, session, keys]: Parameters<Handler<N>>) => {
+  return async (...[parts, session, keys, turn]: Parameters<Handler<N>>) => {
     const { conversation, cid } = keys as unknown as { conversation: Id; cid: Id }
-    const outcome = await change(parts, session, {
+    const outcome = await change(parts, session, turn, {
       conversation,
       cid,
       names,
       admit: () => admitMessage(parts, session.door.address, session.who, false),
-      ...make(parts, session, keys),
+      ...make(parts, session, keys, turn),
     })
     return 'error' in outcome ? outcome : { ok: { seq: outcome.done.recorded.seq } }
   }
@@ -71,7 +71,11 @@ export const pickOption = answersSeq<'option.pick', 'option.pick'>(
   ['option.picked'],
   (parts, _session, { target, option }) => ({
     do: 'option.pick',
-    facts: async (state) => ({ target, option, event: await eventAt(parts, state?.id, target) }),
+    facts: async (state, unstored) => ({
+      target,
+      option,
+      event: await eventAt(parts, state?.id, target, unstored),
+    }),
   }),
 )
 
@@ -79,14 +83,23 @@ export const submitForm = answersSeq<'form.submit', 'form.submit'>(
   ['form.submitted'],
   (parts, _session, { target, values }) => ({
     do: 'form.submit',
-    facts: async (state) => ({ target, values, event: await eventAt(parts, state?.id, target) }),
+    facts: async (state, unstored) => ({
+      target,
+      values,
+      event: await eventAt(parts, state?.id, target, unstored),
+    }),
   }),
 )
 
-export const requestHandoff: Handler<'handoff.request'> = async (parts, session, { conversation, cid }) => {
+export const requestHandoff: Handler<'handoff.request'> = async (
+  parts,
+  session,
+  { conversation, cid },
+  turn,
+) => {
   const { who } = session
   if (who.role !== 'visitor') return refuse('forbidden', 'This command is for visitors.')
-  const outcome = await change(parts, session, {
+  const outcome = await change(parts, session, turn, {
     do: 'handoff.request',
     conversation,
     cid,
@@ -107,6 +120,7 @@ export const assign: Handler<'conversation.assign'> = async (
   parts,
   session,
   { conversation, cid, to, note },
+  turn,
 ) => {
   let agent: Actor | null = null
   if (to !== null) {
@@ -116,7 +130,7 @@ export const assign: Handler<'conversation.assign'> = async (
     if (found === null) return refuse('not_found', 'There is no such agent or group.', '/to')
     agent = found
   }
-  const outcome = await change(parts, session, {
+  const outcome = await change(parts, session, turn, {
     do: 'conversation.assign',
     conversation,
     cid,
@@ -140,9 +154,10 @@ export const changeTags: Handler<'tags.change'> = async (
   parts,
   session,
   { conversation, cid, add, remove },
+  turn,
 ) => {
   if (conversation === undefined) return refuse('bad_request', 'Say which conversation.', '/conversation')
-  const outcome = await change(parts, session, {
+  const outcome = await change(parts, session, turn, {
     do: 'tags.change',
     conversation,
     cid,

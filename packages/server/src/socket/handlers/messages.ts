@@ -6,15 +6,16 @@ import type { Who } from '../session-state.ts'
 import { change } from './change.ts'
 import { keepVisitor, startFor } from './first-act.ts'
 
-export const post: Handler<'message.post'> = async (parts, session, keys) => {
+export const post: Handler<'message.post'> = async (parts, session, keys, turn) => {
   const { who } = session
   const { conversation, cid, quote, offline } = keys
   if (conversation === null && who.role !== 'visitor') {
     return { error: { code: 'bad_request', message: 'Say which conversation.', path: '/conversation' } }
   }
-  const posted = await fullBody(parts, who, keys.body)
+  // A text waits for nothing here, so what one turn of the loop brings enters its lane together.
+  const posted = keys.body.kind === 'file' ? await fileBody(parts, who, keys.body.file.id) : listed(keys.body)
   if ('code' in posted) return { error: posted }
-  const outcome = await change(parts, session, {
+  const outcome = await change(parts, session, turn, {
     do: 'message.post',
     conversation,
     cid,
@@ -23,12 +24,12 @@ export const post: Handler<'message.post'> = async (parts, session, keys) => {
     prepare: async () => {
       if (who.role === 'visitor') await keepVisitor(parts, who)
     },
-    async facts(state) {
+    async facts(state, unstored) {
       return {
         body: posted,
         ...(quote === undefined
           ? {}
-          : { quote: { seq: quote, event: await eventAt(parts, state?.id, quote) } }),
+          : { quote: { seq: quote, event: await eventAt(parts, state?.id, quote, unstored) } }),
         ...(offline === undefined ? {} : { offline }),
         ...(state === null && who.role === 'visitor'
           ? { start: await startFor(parts, who, keys.faq ?? []) }
@@ -41,19 +42,20 @@ export const post: Handler<'message.post'> = async (parts, session, keys) => {
   return { ok: { conversation: recorded.conversation, seq: recorded.seq, at: recorded.at } }
 }
 
-export const edit: Handler<'message.edit'> = async (parts, session, keys) => {
+export const edit: Handler<'message.edit'> = async (parts, session, keys, turn) => {
   const { conversation, cid, target } = keys
-  const body = await fullBody(parts, session.who, keys.body)
+  const body =
+    keys.body.kind === 'file' ? await fileBody(parts, session.who, keys.body.file.id) : listed(keys.body)
   if ('code' in body) return { error: body }
-  const outcome = await change(parts, session, {
+  const outcome = await change(parts, session, turn, {
     do: 'message.edit',
     conversation,
     cid,
     names: ['message.edited'],
     admit: () => admitMessage(parts, session.door.address, session.who, false),
-    facts: async (state) => ({
+    facts: async (state, unstored) => ({
       target,
-      event: await eventAt(parts, state?.id, target),
+      event: await eventAt(parts, state?.id, target, unstored),
       body,
       within: editWindow(parts, session.who, state?.site),
     }),
@@ -61,24 +63,29 @@ export const edit: Handler<'message.edit'> = async (parts, session, keys) => {
   return 'error' in outcome ? outcome : { ok: { seq: outcome.done.recorded.seq } }
 }
 
-export const remove: Handler<'message.delete'> = async (parts, session, { conversation, cid, target }) => {
-  const outcome = await change(parts, session, {
+export const remove: Handler<'message.delete'> = async (
+  parts,
+  session,
+  { conversation, cid, target },
+  turn,
+) => {
+  const outcome = await change(parts, session, turn, {
     do: 'message.delete',
     conversation,
     cid,
     names: ['message.deleted'],
     admit: () => admitMessage(parts, session.door.address, session.who, false),
-    facts: async (state) => ({
+    facts: async (state, unstored) => ({
       target,
-      event: await eventAt(parts, state?.id, target),
+      event: await eventAt(parts, state?.id, target, unstored),
       within: editWindow(parts, session.who, state?.site),
     }),
   })
   return 'error' in outcome ? outcome : { ok: { seq: outcome.done.recorded.seq } }
 }
 
-export const note: Handler<'note.post'> = async (parts, session, { conversation, cid, text }) => {
-  const outcome = await change(parts, session, {
+export const note: Handler<'note.post'> = async (parts, session, { conversation, cid, text }, turn) => {
+  const outcome = await change(parts, session, turn, {
     do: 'note.post',
     conversation,
     cid,
@@ -110,20 +117,22 @@ export async function eventAt(
   parts: SocketParts,
   conversation: Id | undefined,
   target: Target,
+  unstored: readonly Event[],
 ): Promise<Event | null> {
   if (conversation === undefined) return null
   const [seq, sub] = typeof target === 'number' ? [target, 0] : target
+  const newest = unstored.findLast((event) => event.seq === seq && (event.sub ?? 0) === sub)
+  if (newest !== undefined) return newest
   return parts.conversations.findEvent(conversation, seq, sub)
 }
 
 /** A file is filled in from what was uploaded, and only its uploader can post it (H02). */
-async function fullBody(parts: SocketParts, who: Who, body: PostedBody): Promise<Body | ProtocolError> {
-  if (body.kind !== 'file') return listed(body)
-  const file = await parts.files.find(body.file.id)
+async function fileBody(parts: SocketParts, who: Who, id: Id): Promise<Body | ProtocolError> {
+  const file = await parts.files.find(id)
   const isOwn = file !== null && file.by.kind === who.role && file.by.id === who.id
   if (!isOwn)
     return { code: 'bad_request', message: 'There is no such upload of yours.', path: '/body/file/id' }
-  const { id, name, type, size, width, height } = file
+  const { name, type, size, width, height } = file
   const ref: FileRef = {
     id,
     name,
