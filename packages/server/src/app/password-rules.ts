@@ -50,14 +50,17 @@ function isCommon(password: string, about: string[]): boolean {
   const own = about.flatMap((text) => [text.toLowerCase(), ...text.toLowerCase().split(/[^\p{L}\p{N}]+/u)])
   const isKnown = (text: string) =>
     text === '' || words.has(text) || (text.length > 2 && own.some((part) => part === text))
-  const plain = lower
-    .replaceAll(/[@4]/g, 'a')
-    .replaceAll('3', 'e')
-    .replaceAll('0', 'o')
-    .replaceAll(/[$5]/g, 's')
+  const spellings = [lower, trimmed(lower)].flatMap((text) => {
+    const plain = text
+      .replaceAll(/[@4]/g, 'a')
+      .replaceAll('3', 'e')
+      .replaceAll('0', 'o')
+      .replaceAll(/[$5]/g, 's')
+    return [text, plain, plain.replaceAll('1', 'l'), plain.replaceAll(/[1!]/g, 'i')]
+  })
   // A known word, or two, with nothing but digits and signs around them.
-  return [lower, plain, plain.replaceAll('1', 'l'), plain.replaceAll(/[1!]/g, 'i')].some((spelling) => {
-    const core = spelling.replace(/^[^\p{L}]+|[^\p{L}]+$/gu, '')
+  return spellings.some((spelling) => {
+    const core = trimmed(spelling)
     if (isKnown(core) || isKnown(spelling)) return true
     for (let cut = 3; cut <= core.length - 3; cut += 1) {
       const [head, tail] = [core.slice(0, cut), core.slice(cut)]
@@ -65,6 +68,11 @@ function isCommon(password: string, about: string[]): boolean {
     }
     return false
   })
+}
+
+/** Without the digits and signs at both ends. */
+function trimmed(text: string): string {
+  return text.replace(/^[^\p{L}]+|[^\p{L}]+$/gu, '')
 }
 
 /** The same few characters over and over. */

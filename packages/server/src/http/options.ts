@@ -1,6 +1,8 @@
 /** How Fastify is set up: limits on heads and bodies, strict schemas, a log that never sees a secret. */
 import { type FastifyHttpOptions, LogController, type RawServerDefault } from 'fastify'
 
+import { handleError } from './error-handler.ts'
+
 export interface ServerOptions {
   /** `silent` for none. */
   logLevel: string
@@ -47,6 +49,8 @@ export function serverOptions({
               res: (reply) => ({ status: reply.statusCode }),
             },
           },
+    // A URL that cannot be read comes to no route, and so past our handler.
+    frameworkErrors: (error, request, reply) => void handleError(error, request, reply),
     ajv: {
       customOptions: {
         coerceTypes: false,

@@ -3,7 +3,8 @@
 const mostBytes = 255
 
 /** What turns the reading direction, joins or hides: a name must not look like another type of file. */
-const unseen = /[\p{Cc}\p{Zl}\p{Zp}\u200b-\u200f\u202a-\u202e\u2060-\u2069\u061c\ufeff\ufff9-\uffff]/gu
+const unseen =
+  /[\p{Cc}\p{Zl}\p{Zp}\u200b-\u200f\u202a-\u202e\u2060-\u2069\u061c\ufeff\ufff9-\ufffb\ufffe\uffff]/gu
 const reserved = /^(con|prn|aux|nul|com\d|lpt\d)(?=\.|$)/i
 
 export function displayName(given: string): string {

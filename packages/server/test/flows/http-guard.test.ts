@@ -1,0 +1,257 @@
+// What holds for every route: who may change things from where, what never gets into a URL or a log, what
+// faults say, and the headers of documents.
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { type HttpApp, own, password, shop, startHttpApp } from '../support/http-app.ts'
+
+let http: HttpApp
+beforeEach(async () => {
+  http = await startHttpApp()
+})
+afterEach(async () => {
+  vi.restoreAllMocks()
+  await http.stop()
+})
+
+describe('[F13] a change from another website is refused', () => {
+  const patch = (headers: Record<string, string>, payload = '{"name":"Taken"}') =>
+    http.inject({ method: 'PATCH', url: '/v1/sites/shop', headers, payload })
+
+  test.each([
+    ['an evil page', { origin: 'https://evil.example' }],
+    ['a page of the site itself', { origin: shop }],
+    ['a sandboxed frame', { origin: 'null' }],
+    ['no origin at all', {}],
+  ])('%s', async (_what, headers: Record<string, string>) => {
+    const cookie = await http.signIn()
+    const response = await patch({ cookie, 'content-type': 'application/json', ...headers })
+    expect(response.statusCode).toBe(403)
+    expect((await http.store.sites.find('shop'))?.settings.name).toBe('shop')
+  })
+
+  test.each(['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data; boundary=x'])(
+    '%s is not read, whatever the origin',
+    async (type) => {
+      const cookie = await http.signIn()
+      const response = await patch({ cookie, origin: own, 'content-type': type })
+      expect(response.statusCode).toBe(415)
+      expect(response.json().error.code).toBe('unsupported_type')
+      const signIn = await http.inject({
+        method: 'POST',
+        url: '/v1/session',
+        headers: { origin: own, 'content-type': type },
+        payload: JSON.stringify({ email: 'ada@shop.example', password }),
+      })
+      expect(signIn.statusCode).toBe(415)
+    },
+  )
+
+  test('the console’s own page may, and a program with a token', async () => {
+    const cookie = await http.signIn()
+    const json = { 'content-type': 'application/json' }
+    expect((await patch({ cookie, origin: own, ...json })).statusCode).toBe(200)
+    const authorization = `Bearer ${http.token}`
+    expect((await patch({ authorization, ...json }, '{"name":"shop"}')).statusCode).toBe(200)
+    expect((await patch({ authorization, origin: 'https://evil.example', ...json })).statusCode).toBe(403)
+    expect((await patch({ authorization: 'Bearer nonsense', cookie, ...json })).statusCode).toBe(401)
+  })
+
+  test('nobody is signed in from another website either', async () => {
+    const response = await http.inject({
+      method: 'POST',
+      url: '/v1/session',
+      headers: { origin: 'https://evil.example' },
+      payload: { email: 'ada@shop.example', password },
+    })
+    expect(response.statusCode).toBe(403)
+    expect(response.headers['set-cookie']).toBeUndefined()
+  })
+
+  test('GET changes nothing: there is no such route', async () => {
+    const cookie = await http.signIn()
+    for (const url of [
+      '/v1/session?email=ada@shop.example',
+      '/v1/sites/shop?name=Taken',
+      '/v1/sites/shop/faq/order',
+    ]) {
+      await http.inject({ url, headers: { cookie } })
+    }
+    expect((await http.store.sites.find('shop'))?.settings.name).toBe('shop')
+    expect((await http.inject({ url: '/v1/session', headers: { cookie } })).statusCode).toBe(200)
+  })
+})
+
+describe('[E03] a token in a URL', () => {
+  test.each(['/v1/sites/shop/widget', '/v1/session', '/v1/files/x', '/'])('is refused at %s', async (url) => {
+    const response = await http.inject({ url: `${url}?token=${http.token}` })
+    expect(response.statusCode).toBe(400)
+    expect(response.json().error.message).toContain('Authorization')
+    expect(response.body).not.toContain(http.token)
+  })
+
+  test('and no secret gets into the log, whatever is asked', async () => {
+    const lines: string[] = []
+    vi.spyOn(process.stderr, 'write').mockImplementation((line) => {
+      lines.push(String(line))
+      return true
+    })
+    const loud = await startHttpApp({ logLevel: 'trace' })
+    const cookie = await loud.signIn()
+    await loud.inject({ url: `/v1/session?token=${loud.token}` })
+    await loud.inject({ url: `/v1/sites/shop?access_token=${loud.token}` })
+    await loud.inject({ url: '/v1/sites/shop', headers: { authorization: `Bearer ${loud.token}` } })
+    await loud.inject({ url: `/v1/nowhere/${loud.token}`, headers: { cookie } })
+    await loud.inject({ method: 'POST', url: '/v1/session', headers: { origin: own }, payload: { password } })
+    await loud.inject({
+      method: 'POST',
+      url: '/v1/session',
+      headers: { origin: own },
+      payload: `{"${password}`,
+    })
+    vi.spyOn(loud.store.sites, 'find').mockRejectedValue(new Error('broken'))
+    await loud.inject({ url: '/v1/sites/shop', headers: { cookie, authorization: `Bearer ${loud.token}` } })
+    await loud.stop()
+    const log = lines.join('')
+    expect(log).toContain('a token in a URL was refused')
+    expect(log).toContain('a fault')
+    expect(log).toContain('"status":200')
+    for (const secret of [loud.token, cookie.split('=')[1]!, password]) expect(log).not.toContain(secret)
+  })
+})
+
+describe('[I11] a fault', () => {
+  test.each([
+    ['GET', '/v1/sites/shop'],
+    ['GET', '/v1/sites/shop/widget'],
+    ['GET', '/v1/sites/shop/faq'],
+    ['PATCH', '/v1/sites/shop'],
+    ['POST', '/v1/sites/shop/faq'],
+  ] as const)('%s %s says a reference, and not what broke', async (method, url) => {
+    await http.asAgent('GET', '/v1/session')
+    const broken = () => Promise.reject(new Error('SELECT * FROM secrets; /srv/foyer/foyer.db'))
+    vi.spyOn(http.store.sites, 'find').mockImplementation(broken)
+    vi.spyOn(http.store.sites, 'faq').mockImplementation(broken)
+    const body = { POST: { question: 'a', answer: 'b' }, PATCH: {}, GET: undefined }[method]
+    const response = await http.asAgent(method, url, body)
+    expect(response.statusCode).toBe(500)
+    expect(response.json()).toEqual({
+      error: {
+        code: 'internal',
+        message: expect.stringMatching(/^Something went wrong. Its reference is \S+\.$/),
+      },
+    })
+    expect(response.body).not.toMatch(/SELECT|foyer\.db|\.ts|at /)
+  })
+
+  test('a store that can store nothing is unavailable', async () => {
+    const { StoreUnavailable } = await import('../../src/core/faults.ts')
+    vi.spyOn(http.store.sites, 'save').mockRejectedValue(new StoreUnavailable('disk full'))
+    const response = await http.asAgent('PATCH', '/v1/sites/shop', { name: 'New' })
+    expect(response.statusCode).toBe(503)
+    expect(response.json().error).toMatchObject({ code: 'unavailable', retryAfter: expect.any(Number) })
+  })
+})
+
+describe('[I09] [D06] bodies that are no request', () => {
+  test.each([
+    ['not JSON', '{'],
+    ['nothing', ''],
+    ['null', 'null'],
+    ['a list', '[]'],
+    ['a prototype', '{"__proto__":{"isAdmin":true},"name":"x"}'],
+    ['a constructor', '{"constructor":{"prototype":{"isAdmin":true}},"name":"x"}'],
+    ['deep nesting', `${'['.repeat(30_000)}`],
+    ['a wrong type', '{"name":7}'],
+  ])('%s', async (_what, payload) => {
+    const cookie = await http.signIn()
+    const response = await http.inject({
+      method: 'PATCH',
+      url: '/v1/sites/shop',
+      headers: { cookie, origin: own, 'content-type': 'application/json' },
+      payload,
+    })
+    expect(response.statusCode).toBe(400)
+    expect(response.json().error.code).toBe('bad_request')
+    expect(({} as Record<string, unknown>).isAdmin).toBeUndefined()
+  })
+
+  test('[D01] over 64 KiB', async () => {
+    const response = await http.asAgent('PATCH', '/v1/sites/shop', { name: 'x'.repeat(70_000) })
+    expect(response.statusCode).toBe(413)
+    expect(response.json().error.code).toBe('too_large')
+  })
+
+  test('a bad path and a bad URL get an answer of the same shape', async () => {
+    expect((await http.inject({ url: '/nowhere' })).json().error.code).toBe('not_found')
+    const odd = await http.inject({ url: '/v1/sites/%zz/widget' })
+    expect(odd.statusCode).toBe(400)
+    expect(odd.json().error.code).toBe('bad_request')
+  })
+})
+
+test('[F02] a visitor’s or an assistant’s token is nothing on agents’ routes', async () => {
+  const bot = await http.app.apiTokens.createForAssistant('shop', 'Helper')
+  const get = (token: string) =>
+    http.inject({ url: '/v1/sites/shop', headers: { authorization: `Bearer ${token}` } })
+  expect((await get(bot)).statusCode).toBe(403)
+  expect((await get('fv_x.y')).statusCode).toBe(401)
+  expect((await get('')).statusCode).toBe(401)
+})
+
+test('[G12] [G13] documents carry their policy, and data carries its own', async () => {
+  const data = await http.inject({ url: '/v1/sites/shop/widget' })
+  expect(data.headers).toMatchObject({
+    'x-content-type-options': 'nosniff',
+    'referrer-policy': 'no-referrer',
+    'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+  })
+  const folder = mkdtempSync(`${http.data}/console-`)
+  mkdirSync(`${folder}/assets`)
+  writeFileSync(`${folder}/index.html`, '<!doctype html><title>Console</title>')
+  writeFileSync(`${folder}/assets/index-abcdefgh.js`, 'export const a = 1\n'.repeat(200))
+  const { createAssets } = await import('../../src/adapters/assets.ts')
+  const { staticRoutes } = await import('../../src/http/routes/static.ts')
+  const { default: Fastify } = await import('fastify')
+  const app = Fastify()
+  const assets = createAssets({ loader: folder, widget: folder, console: folder, demo: folder })
+  // The rest of what it is given, these routes do not use.
+  staticRoutes(app as never, { assets, url: () => own, isDemo: false } as never)
+  const page = await app.inject({ url: '/console/' })
+  expect(page.headers['content-type']).toBe('text/html; charset=utf-8')
+  expect(page.headers['cross-origin-opener-policy']).toBe('same-origin')
+  expect(page.headers['cache-control']).toBe('no-cache')
+  const policy = String(page.headers['content-security-policy'])
+  for (const part of [
+    "default-src 'none'",
+    "script-src 'self';",
+    "style-src 'self';",
+    "connect-src 'self' wss://chat.example;",
+    "frame-ancestors 'none'",
+    "base-uri 'none'",
+    "require-trusted-types-for 'script'",
+  ]) {
+    expect(policy).toContain(part)
+  }
+  expect(policy).not.toMatch(/unsafe|\*/)
+
+  const script = await app.inject({
+    url: '/console/assets/index-abcdefgh.js',
+    headers: { 'accept-encoding': 'gzip, deflate, br' },
+  })
+  expect(script.headers['cache-control']).toContain('immutable')
+  expect(script.headers['content-encoding']).toBe('br')
+  const again = await app.inject({
+    url: '/console/assets/index-abcdefgh.js',
+    headers: { 'if-none-match': String(script.headers.etag) },
+  })
+  expect(again.statusCode).toBe(304)
+  for (const url of [
+    '/console/../package.json',
+    '/console/..%2fpackage.json',
+    '/console/%2e%2e/a',
+    '/demo/',
+  ]) {
+    expect((await app.inject({ url })).statusCode, url).toBe(404)
+  }
+  await app.close()
+})
