@@ -27,7 +27,7 @@ import { createInbox } from './inbox-model.ts'
 import { createAsk } from './line.ts'
 import { createOutbox } from './outbox.ts'
 import { herePlatform, type Platform } from './platform.ts'
-import { createStore } from './store.ts'
+import { createStore, type GetStorage, hereStorage } from './store.ts'
 
 interface Opened {
   thread: Thread
@@ -38,7 +38,7 @@ interface Opened {
 /** `platform` is the browser or Node; tests bring their own. */
 export function createAgentClient(
   options: AgentOptions,
-  platform: Platform = herePlatform(options.storage),
+  platform: Platform & { storage: GetStorage } = { ...herePlatform(), storage: hereStorage(options.storage) },
 ): AgentClient {
   const { url, token, role = 'agent' } = options
   const me = signal<(Actor & { status: AgentStatus }) | null>(null)

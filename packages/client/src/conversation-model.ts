@@ -5,17 +5,17 @@
 import type {
   Actor,
   Event,
-  FileRef,
   Head,
   Id,
   Position,
+  PostedBody,
   ProtocolError,
   Push,
   Seq,
   Side,
 } from '@foyer/protocol'
 import { batch, computed, type ReadonlySignal, signal } from '@preact/signals-core'
-import type { Conversation, Upload } from './api.ts'
+import type { Conversation, PostOptions, Upload } from './api.ts'
 import { newId } from './ids.ts'
 import type { Ask, Line } from './line.ts'
 import { createFold, isOfSide } from './messages.ts'
@@ -33,7 +33,6 @@ import {
   type Transcript,
 } from './transcript.ts'
 import { createTyping, createTypist } from './typing.ts'
-import { type Sending, sendFile } from './uploads.ts'
 
 export interface ThreadParts {
   side: Side
@@ -86,7 +85,8 @@ export function createThread(parts: ThreadParts, first: Id | null): Thread {
   const head = signal<Head | null>(null)
   const transcript = signal(blank)
   const uploads = signal<readonly Upload[]>([])
-  const running = new Map<string, { file: Blob; sending?: Sending }>()
+  /** What is uploaded, and how to give it up. */
+  const files = new Map<string, { file: Blob; abort: AbortController }>()
   const fold = createFold()
   const { typist, set: setTypist } = createTypist()
   const typing = createTyping((active, preview) => {
@@ -94,10 +94,9 @@ export function createThread(parts: ThreadParts, first: Id | null): Thread {
     if (conversation) void parts.hint('typing', { conversation, active, ...(preview && { preview }) })
   })
 
-  /** How far each of one's own markers is to go, and how far the server was told. */
+  /** How far one's own markers are to go; one is told after the other. */
   const goal: Record<Marker, Seq> = { read: 0, delivered: 0 }
-  const told: Record<Marker, Seq> = { read: 0, delivered: 0 }
-  const telling = new Set<Marker>()
+  let told: Promise<unknown> = Promise.resolve()
   let wanted = 0
   /** As the server last told it whole. */
   let spoken: Head | null = null
@@ -105,15 +104,16 @@ export function createThread(parts: ThreadParts, first: Id | null): Thread {
   let isRepairing = false
   let older: Promise<boolean> | null = null
 
-  function mergeHead(next: Pick<Head, 'read' | 'delivered'> & Partial<Head>): void {
+  /** Markers never go back, whatever overtakes what. */
+  function mergeHead(next: Head): void {
     const old = head.peek()
     const furthest = (name: Marker) => ({
       visitor: Math.max(next[name].visitor, old?.[name].visitor ?? 0),
       agent: Math.max(next[name].agent, old?.[name].agent ?? 0),
     })
     head.value = {
-      ...(next as Head),
-      seq: Math.max(next.seq ?? 0, old?.seq ?? 0),
+      ...next,
+      seq: Math.max(next.seq, old?.seq ?? 0),
       read: furthest('read'),
       delivered: furthest('delivered'),
     }
@@ -124,34 +124,27 @@ export function createThread(parts: ThreadParts, first: Id | null): Thread {
     mergeHead(next)
   }
 
-  function mark(name: Marker, seq: Seq): void {
-    const known = head.peek()
-    goal[name] = Math.max(goal[name], seq)
-    told[name] = Math.max(told[name], known?.[name][side] ?? 0)
-    if (goal[name] > told[name]) void tell(name)
-  }
-
-  /** One frame at a time, the furthest only. */
-  async function tell(name: Marker): Promise<void> {
-    const conversation = id.peek()
-    if (!conversation || telling.has(name)) return
-    telling.add(name)
-    while (told[name] < goal[name]) {
-      const seq = goal[name]
-      told[name] = seq
-      await ask(name, { conversation, seq })
-    }
-    telling.delete(name)
-  }
-
   function marked(of: Side, read: Seq, delivered: Seq): void {
     const now = head.peek()
-    if (!now) return
-    mergeHead({
-      ...now,
-      read: { ...now.read, [of]: read },
-      delivered: { ...now.delivered, [of]: Math.max(read, delivered) },
-    })
+    if (now)
+      mergeHead({
+        ...now,
+        read: { ...now.read, [of]: read },
+        delivered: { ...now.delivered, [of]: delivered },
+      })
+  }
+
+  /** Tells the furthest only; false when that far was told before. */
+  function mark(name: Marker, seq: Seq): boolean {
+    if (seq <= goal[name] || seq <= (head.peek()?.[name][side] ?? 0)) return false
+    goal[name] = seq
+    told = told.then(() => goal[name] === seq && ask(name, { conversation: id.peek()!, seq }))
+    return true
+  }
+
+  function tellDelivered(events: readonly Event[]): void {
+    const theirs = events.findLast(isTheirs)
+    if (theirs && parts.leads()) mark('delivered', theirs.seq)
   }
 
   function isTheirs(event: Event): boolean {
@@ -169,8 +162,7 @@ export function createThread(parts: ThreadParts, first: Id | null): Thread {
     const now = head.peek()
     if (now && now.seq < seq) head.value = { ...now, seq }
     if (fresh.some((event) => !isOfSide(event.by, side))) setTypist(null)
-    const theirs = fresh.findLast(isTheirs)
-    if (theirs && parts.leads()) mark('delivered', theirs.seq)
+    tellDelivered(fresh)
     if (held.events.length > 0 || !isPage) parts.came?.(id.peek()!, fresh)
   }
 
@@ -217,7 +209,7 @@ export function createThread(parts: ThreadParts, first: Id | null): Thread {
     else if (push.on === 'reset') {
       // The log may be an older one, restored: then no count of before holds.
       isStale = true
-      wanted = goal.read = goal.delivered = told.read = told.delivered = 0
+      wanted = goal.read = goal.delivered = 0
       head.value = spoken
       want(0)
     } else if (push.on === 'typing' || push.on === 'draft') {
@@ -249,47 +241,48 @@ export function createThread(parts: ThreadParts, first: Id | null): Thread {
     return ok.events.length > 0
   }
 
-  function setUpload(key: string, change: Partial<Upload> | null): void {
-    uploads.value = uploads
-      .peek()
-      .flatMap((upload) => (upload.key !== key ? [upload] : change ? [{ ...upload, ...change }] : []))
+  function setUpload(key: string, change: Partial<Upload>): void {
+    uploads.value = uploads.peek().map((one) => (one.key === key ? { ...one, ...change } : one))
   }
 
   function endUpload(key: string): void {
-    const preview = uploads.peek().find((upload) => upload.key === key)?.preview
+    const { preview } = uploadOf(key) ?? {}
     if (preview) URL.revokeObjectURL(preview)
-    running.delete(key)
-    setUpload(key, null)
+    files.get(key)?.abort.abort()
+    files.delete(key)
+    uploads.value = uploads.peek().filter((one) => one.key !== key)
   }
 
-  async function upload(key: string): Promise<void> {
-    const run = running.get(key)
-    const { name, size } = uploads.peek().find((one) => one.key === key) ?? {}
-    if (!run || name === undefined) return
-    const fail = (error: ProtocolError) => setUpload(key, { state: 'failed', error })
-    const limit = parts.fileLimit()
-    if (size! > limit) return fail({ code: 'too_large', message: `Over ${limit} bytes` })
-    const token = await parts.token()
-    if (running.get(key) !== run) return
-    run.sending = sendFile({
-      url: parts.url,
-      file: run.file,
-      name,
-      token,
-      site: side === 'agent' ? head.peek()?.site : undefined,
-      progress: (sent) => setUpload(key, { sent }),
-    })
-    const result = await run.sending.done
-    if (running.get(key) !== run) return
-    if ('error' in result) return fail(result.error)
-    batch(() => {
-      endUpload(key)
-      putFile(key, result.file)
-    })
+  const uploadOf = (key: string) => uploads.peek().find((one) => one.key === key)
+
+  async function upload(key: string, file: Blob, name: string): Promise<void> {
+    const run = { file, abort: new AbortController() }
+    files.set(key, run)
+    const result = await import('./uploads.ts').then(
+      async ({ sendFile }) =>
+        sendFile({
+          url: parts.url,
+          file,
+          name,
+          token: await parts.token(),
+          limit: parts.fileLimit(),
+          signal: run.abort.signal,
+          site: side === 'agent' ? head.peek()?.site : undefined,
+          progress: (sent) => setUpload(key, { sent }),
+        }),
+      () => ({ file: undefined, error: { code: 'unavailable', message: '' } as const }),
+    )
+    if (files.get(key) !== run) return
+    if (result.error) setUpload(key, { state: 'failed', error: result.error })
+    else
+      batch(() => {
+        endUpload(key)
+        put(key, { kind: 'file', file: result.file })
+      })
   }
 
-  function putFile(key: string, file: FileRef): void {
-    outbox.put({ key, conversation: id.peek(), at: Date.now(), body: { kind: 'file', file } })
+  function put(key: string, body: PostedBody, options?: PostOptions): void {
+    outbox.put({ key, conversation: id.peek(), at: Date.now(), body, ...options })
   }
 
   /** A change of this conversation, or the answer that there is none yet. */
@@ -332,49 +325,36 @@ export function createThread(parts: ThreadParts, first: Id | null): Thread {
       parts.act()
       const key = newId()
       typing.still()
-      outbox.put({ key, conversation: id.peek(), at: Date.now(), body, ...options })
+      put(key, body, options)
       return key
     },
     postFile(file, name) {
       parts.act()
       const key = newId()
       const { type, size } = file
-      const preview = type.startsWith('image/') ? URL.createObjectURL(file) : undefined
-      running.set(key, { file })
-      const begun: Upload = {
-        kind: 'upload',
-        key,
-        at: Date.now(),
-        name,
-        type,
-        size,
-        sent: 0,
-        state: 'uploading',
-      }
-      uploads.value = [...uploads.peek(), preview ? { ...begun, preview } : begun]
-      void upload(key)
+      const preview = type.startsWith('image/') ? { preview: URL.createObjectURL(file) } : {}
+      uploads.value = [
+        ...uploads.peek(),
+        { kind: 'upload', key, at: Date.now(), name, type, size, sent: 0, state: 'uploading', ...preview },
+      ]
+      void upload(key, file, name)
       return key
     },
     retry(key) {
-      const old = running.get(key)
-      if (!old) return outbox.retry(key)
-      if (uploads.peek().find((one) => one.key === key)?.state !== 'failed') return
-      running.set(key, { file: old.file })
-      setUpload(key, { state: 'uploading', sent: 0, error: undefined })
-      void upload(key)
+      const failed = uploadOf(key)
+      if (!failed) outbox.retry(key)
+      else if (failed.error) {
+        setUpload(key, { state: 'uploading', sent: 0, error: undefined })
+        void upload(key, files.get(key)!.file, failed.name)
+      }
     },
     remove(key) {
-      const run = running.get(key)
-      if (run) {
-        endUpload(key)
-        run.sending?.cancel()
-      } else if (outbox.entries.peek().some((entry) => entry.key === key && entry.error)) outbox.drop(key)
+      if (uploadOf(key)) endUpload(key)
+      else if (outbox.entries.peek().some((entry) => entry.key === key && entry.error)) outbox.drop(key)
     },
     read(seq) {
       const conversation = id.peek()
-      const now = head.peek()
-      if (!conversation || seq <= goal.read || seq <= (now?.read[side] ?? 0)) return
-      mark('read', seq)
+      if (!conversation || !mark('read', seq)) return
       marked(side, seq, seq)
       parts.share({ on: 'marker', conversation, side, read: seq, delivered: seq })
     },
@@ -409,17 +389,13 @@ export function createThread(parts: ThreadParts, first: Id | null): Thread {
     held: () => transcript.peek(),
     take,
     check() {
-      const theirs = transcript.peek().events.findLast(isTheirs)
-      if (theirs && parts.leads()) mark('delivered', theirs.seq)
+      tellDelivered(transcript.peek().events)
       want(placeOf(head.peek()?.seq ?? 0))
     },
     destroy() {
       typing.still()
       setTypist(null)
-      for (const [key, { sending }] of running) {
-        endUpload(key)
-        sending?.cancel()
-      }
+      for (const key of files.keys()) endUpload(key)
     },
   }
   return thread

@@ -1,25 +1,21 @@
-/** What differs between a browser, Node and a test: sockets, storage, page events, locks and channels between tabs. */
+/** What differs between a browser, Node and a test: sockets, page events, locks and channels between tabs. */
 import { subprotocol } from '@foyer/protocol'
-import type { KeyValueStorage } from './api.ts'
 
 export type PageEvent = 'online' | 'offline' | 'visible'
 
 export interface Platform {
   socket(url: string): WebSocket
-  /** Null where there is none; may throw where it is blocked. */
-  storage(): KeyValueStorage | null
   /** Returns the way off. */
   listen(listener: (event: PageEvent) => void): () => void
   locks?: Pick<LockManager, 'request'>
   channel?(name: string): Pick<BroadcastChannel, 'postMessage' | 'onmessage' | 'close'>
 }
 
-/** The browser's own; in Node no storage, no page and no tabs, though Node has locks and channels too. */
-export function herePlatform(storage?: KeyValueStorage): Platform {
+/** The browser's own; in Node no page and no tabs, though Node has locks and channels too. */
+export function herePlatform(): Platform {
   const inBrowser = typeof document !== 'undefined'
   return {
     socket: (url) => new WebSocket(url, subprotocol),
-    storage: () => storage ?? (inBrowser ? localStorage : null),
     listen: inBrowser ? listenToPage : () => () => {},
     ...(inBrowser &&
       navigator.locks &&

@@ -2,7 +2,10 @@
  * Key-value storage under one prefix. Touches the browser's storage only when used; where that is blocked or
  * full it keeps things in memory instead and never throws.
  */
-import type { Platform } from './platform.ts'
+import type { KeyValueStorage } from './api.ts'
+
+/** Null where there is none; may throw where it is blocked. */
+export type GetStorage = () => KeyValueStorage | null
 
 export interface Store {
   get(key: string): string | null
@@ -13,10 +16,10 @@ export interface Store {
   clear(): void
 }
 
-export function createStore(storage: Platform['storage'], prefix: string): Store {
+export function createStore(storage: GetStorage, prefix: string): Store {
   const memory = new Map<string, string>()
 
-  function attempt<T>(act: (kept: NonNullable<ReturnType<typeof storage>>) => T): T | undefined {
+  function attempt<T>(act: (kept: KeyValueStorage) => T): T | undefined {
     try {
       const kept = storage()
       return kept ? act(kept) : undefined
@@ -54,4 +57,9 @@ export function createStore(storage: Platform['storage'], prefix: string): Store
     },
   }
   return store
+}
+
+/** The browser's, unless another is given; nothing in Node. */
+export function hereStorage(given?: KeyValueStorage): GetStorage {
+  return () => given ?? (typeof document === 'undefined' ? null : localStorage)
 }

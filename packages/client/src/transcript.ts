@@ -73,9 +73,8 @@ export function append(held: Transcript, prev: Position, events: readonly Event[
 
 /** The newest page, in place of all that was held. */
 export function newest(events: readonly Event[], more: boolean): Transcript {
-  const sorted = [...events].sort((a, b) => placeOfEvent(a) - placeOfEvent(b))
-  const last = sorted.at(-1)
-  return { events: sorted, more, to: last ? placeOfEvent(last) : 0, edited: withEdits(new Set(), sorted) }
+  const last = events.at(-1)
+  return { events, more, to: last ? placeOfEvent(last) : 0, edited: withEdits(new Set(), events) }
 }
 
 /** The page before the first event held. */

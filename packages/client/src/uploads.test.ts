@@ -24,6 +24,8 @@ const request = (url: string, more = {}) => ({
   name: 'a b&c.txt',
   file: new Blob(['hello'], { type: 'text/plain' }),
   token: 'secret',
+  limit: 1_000,
+  signal: new AbortController().signal as AbortSignal,
   progress() {},
   ...more,
 })
@@ -41,7 +43,7 @@ test('[CV-10] sends name, type, length and token, and returns what was stored', 
     }
     req.resume().on('end', () => res.writeHead(201).end(JSON.stringify({ file })))
   })
-  expect(await sendFile(request(url, { site: 'demo' })).done).toEqual({ file })
+  expect(await sendFile(request(url, { site: 'demo' }))).toEqual({ file })
   expect(got).toEqual({
     url: '/v1/files?name=a+b%26c.txt&site=demo',
     authorization: 'Bearer secret',
@@ -67,13 +69,20 @@ test.each([
   const url = await serve((req, res) => {
     req.resume().on('end', () => res.writeHead(status).end(body))
   })
-  expect(await sendFile(request(url)).done).toEqual({ error })
+  expect(await sendFile(request(url))).toEqual({ error })
 })
 
 test('a server that is not there, and a cancelled upload, are errors and not exceptions', async () => {
-  expect(await sendFile(request('http://127.0.0.1:1')).done).toMatchObject({ error: { code: 'unavailable' } })
+  expect(await sendFile(request('http://127.0.0.1:1'))).toMatchObject({ error: { code: 'unavailable' } })
   const url = await serve(() => {})
-  const sending = sendFile(request(url))
-  sending.cancel()
-  expect(await sending.done).toMatchObject({ error: { code: 'unavailable' } })
+  const abort = new AbortController()
+  const sending = sendFile(request(url, { signal: abort.signal }))
+  abort.abort()
+  expect(await sending).toMatchObject({ error: { code: 'unavailable' } })
+})
+
+test('[CV-10] what is over the limit is refused before it is sent', async () => {
+  expect(await sendFile(request('http://127.0.0.1:1', { limit: 4 }))).toEqual({
+    error: { code: 'too_large', message: 'Over 4 bytes' },
+  })
 })

@@ -1,13 +1,10 @@
 /**
  * Sends one file over HTTP, with progress where the browser can tell it. Refusals come back as the protocol's
- * errors, never as exceptions; whoever asked decides whether to try again.
+ * errors, never as exceptions; whoever asked decides whether to try again. Fetched with the first file.
  */
 import type { ErrorAnswer, ErrorCode, FileRef, ProtocolError, UploadAnswer } from '@foyer/protocol'
 
-export interface Sending {
-  done: Promise<{ file: FileRef } | { error: ProtocolError }>
-  cancel(): void
-}
+export type UploadResult = { file: FileRef; error?: undefined } | { file?: undefined; error: ProtocolError }
 
 export interface UploadRequest {
   /** Origin of the server. */
@@ -18,6 +15,9 @@ export interface UploadRequest {
   site?: string
   /** Null: the session's cookie serves. */
   token: string | null
+  /** Bytes that the server takes. */
+  limit: number
+  signal: AbortSignal
   progress(sent: number): void
 }
 
@@ -30,33 +30,36 @@ const codes: Record<number, ErrorCode> = {
   429: 'rate_limited',
 }
 
-export function sendFile({ url, name, file, site, token, progress }: UploadRequest): Sending {
+export async function sendFile(request: UploadRequest): Promise<UploadResult> {
+  const { url, name, file, site, token, limit, signal, progress } = request
+  if (file.size > limit) return { error: { code: 'too_large', message: `Over ${limit} bytes` } }
   const query = new URLSearchParams({ name, ...(site && { site }) })
   const address = `${url.replace(/\/$/, '')}/v1/files?${query}`
   const headers: Record<string, string> = { 'content-type': file.type || 'application/octet-stream' }
   if (token) headers.authorization = `Bearer ${token}`
 
   if (typeof XMLHttpRequest === 'undefined') {
-    const abort = new AbortController()
-    const done = fetch(address, { method: 'POST', headers, body: file, signal: abort.signal })
-      .then(async (response) => read(response.status, await response.text()))
-      .catch(() => read(0, ''))
-    return { done, cancel: () => abort.abort() }
+    try {
+      const response = await fetch(address, { method: 'POST', headers, body: file, signal })
+      return read(response.status, await response.text())
+    } catch {
+      return read(0, '')
+    }
   }
 
   // fetch cannot tell how much of a body has gone out.
-  const request = new XMLHttpRequest()
-  request.open('POST', address)
-  for (const header in headers) request.setRequestHeader(header, headers[header]!)
-  request.upload.onprogress = ({ loaded }) => progress(loaded)
-  const done = new Promise<ReturnType<typeof read>>((resolve) => {
+  return new Promise((resolve) => {
+    const request = new XMLHttpRequest()
+    request.open('POST', address)
+    for (const header in headers) request.setRequestHeader(header, headers[header]!)
+    request.upload.onprogress = ({ loaded }) => progress(loaded)
     request.onloadend = () => resolve(read(request.status, request.responseText))
+    signal.addEventListener('abort', () => request.abort())
+    request.send(file)
   })
-  request.send(file)
-  return { done, cancel: () => request.abort() }
 }
 
-function read(status: number, text: string): { file: FileRef } | { error: ProtocolError } {
+function read(status: number, text: string): UploadResult {
   let answer: Partial<UploadAnswer & ErrorAnswer> = {}
   try {
     answer = JSON.parse(text)

@@ -21,12 +21,12 @@ import { limits } from '@foyer/protocol'
 import { computed, signal } from '@preact/signals-core'
 import type { VisitorClient, VisitorOptions } from './api.ts'
 import { createThread, type Thread } from './conversation-model.ts'
-import { createDriver } from './driver.ts'
+import { createLazyLine } from './lazy-line.ts'
 import { comesOnline, createAsk } from './line.ts'
 import { createOutbox } from './outbox.ts'
-import { herePlatform, type Platform } from './platform.ts'
-import { createStore } from './store.ts'
-import { createTabs } from './tabs.ts'
+import type { Platform } from './platform.ts'
+import { createStore, type GetStorage, hereStorage } from './store.ts'
+import type { TabEnds } from './tabs.ts'
 
 /** What a tab tells another of one thread. */
 interface HeldThread {
@@ -36,16 +36,14 @@ interface HeldThread {
   more: boolean
 }
 
-/** Milliseconds that a farewell may take before the door is shut anyway. */
-const farewellTime = 2_000
-
 /** `platform` is the browser or Node; tests bring their own. */
 export function createVisitorClient(
   options: VisitorOptions,
-  platform: Platform = herePlatform(options.storage),
+  platform?: Platform & { storage: GetStorage },
 ): VisitorClient {
   const { site, url } = options
-  const store = createStore(platform.storage, `foyer:${site}:`)
+  const name = `foyer:${site}`
+  const store = createStore(platform?.storage ?? hereStorage(options.storage), `${name}:`)
   const visitor = signal<{ id: Id; nickname: string } | null>(null)
   const availability = signal<Availability | null>(null)
   const limit = signal<ClientLimits>({ text: limits.text, frame: limits.frame, file: limits.file })
@@ -59,53 +57,47 @@ export function createVisitorClient(
   let isAwake = false
   let hasActed = false
 
-  const line = createTabs<HeldThread[]>(
-    platform,
-    `foyer:${site}`,
-    {
-      hello: () => ({
-        role: 'visitor',
-        token,
-        sdk: options.sdk,
-        locale,
-        page: page ?? options.page?.(),
-        epoch,
-        resume: positions(),
-      }),
-      greeted,
-      push,
-      forget: wipe,
-      held: () =>
-        threads.peek().map((thread) => ({
-          id: thread.view.id.peek(),
-          head: thread.head.peek(),
-          ...pick(thread.held()),
-        })),
-      restore(held) {
-        for (const { id, head, events, more } of held) {
-          if (!id) continue
-          const thread = head ? meet(head) : begin(id)
-          thread.page(events, more)
-        }
-      },
-      entry: (change) => {
-        hasActed = true
-        keep()
-        const { id, head } = shown.peek().view
-        if (typeof change === 'string') outbox.drop(change, true)
-        else if (
-          change.conversation === null &&
-          line.leads() &&
-          id.peek() &&
-          head.peek()?.status !== 'closed'
-        )
-          // Typed before that tab heard of the conversation.
-          outbox.put({ ...change, conversation: id.peek() })
-        else outbox.put(change, true)
-      },
+  const ends: TabEnds<HeldThread[]> = {
+    hello: () => ({
+      role: 'visitor',
+      token,
+      sdk: options.sdk,
+      locale,
+      page: page ?? options.page?.(),
+      epoch,
+      resume: positions(),
+    }),
+    greeted,
+    push,
+    forget: wipe,
+    held: () =>
+      threads.peek().map((thread) => ({
+        id: thread.view.id.peek(),
+        head: thread.head.peek(),
+        ...pick(thread.held()),
+      })),
+    restore(held) {
+      for (const { id, head, events, more } of held) {
+        if (!id) continue
+        const thread = head ? meet(head) : begin(id)
+        thread.page(events, more)
+      }
     },
-    (ends) => createDriver(platform, url, `?site=${encodeURIComponent(site)}`, ends),
-  )
+    entry: (change) => {
+      hasActed = true
+      keep()
+      const { id, head } = shown.peek().view
+      if (typeof change === 'string') outbox.drop(change, true)
+      else if (change.conversation === null && line.leads() && id.peek() && head.peek()?.status !== 'closed')
+        // Typed before that tab heard of the conversation.
+        outbox.put({ ...change, conversation: id.peek() })
+      else outbox.put(change, true)
+    },
+  }
+  const line = createLazyLine(async () => {
+    const { createVisitorLine } = await import('./visitor-line.ts')
+    return createVisitorLine({ url, site, name, platform, ends })
+  })
   const ask = createAsk(line)
 
   const outbox = createOutbox({
@@ -315,16 +307,8 @@ export function createVisitorClient(
       return answer
     },
     async reset() {
-      hasActed = false
-      store.clear()
-      let timer: ReturnType<typeof setTimeout> | undefined
-      await Promise.race([
-        line.request('identify', { identity: null }),
-        new Promise((resolve) => {
-          timer = setTimeout(resolve, farewellTime)
-        }),
-      ])
-      clearTimeout(timer)
+      // Goes out before the socket closes; what it answers is nobody's any more.
+      void line.request('identify', { identity: null })
       line.reset()
       wipe()
     },
