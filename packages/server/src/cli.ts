@@ -5,42 +5,18 @@
 import { join } from 'node:path'
 import type { App } from './build-app.ts'
 import {
-  BadConfig,
-  type Config,
-  dataFlags,
-  type Env,
-  readConfig,
-  readFlags,
-  serveFlags,
-  type Values,
-} from './config.ts'
+  type Arguments,
+  type Command,
+  type Console,
+  dataHelp,
+  isConfiguration,
+  lineOf,
+  makeFolder,
+  refuseMore,
+} from './command.ts'
+import { BadConfig, type Config, dataFlags, readConfig, readFlags, serveFlags } from './config.ts'
+import { addAgent, addSite, addToken, backup, restore } from './desk-commands.ts'
 
-/** What a command sees of its process. */
-export interface Console {
-  env: Env
-  stdin: NodeJS.ReadStream
-  stdout: NodeJS.WriteStream
-  stderr: NodeJS.WriteStream
-  on(signal: 'SIGINT' | 'SIGTERM', listener: () => void): unknown
-  exit(code: number): never
-}
-
-/** Something that a person asked for and cannot have: one line, and 1. */
-class Failure extends Error {}
-
-interface Command {
-  about: string
-  usage: string
-  flags: Parameters<typeof readFlags>[1]
-  /** Lines of `--help` on its own flags. */
-  help: string[]
-  run(args: { values: Values; positionals: string[] }, console: Console): Promise<number>
-}
-
-const dataHelp = [
-  '--data DIR            folder of the database and of uploads (FOYER_DATA, ./foyer-data)',
-  '--database-url URL    sqlite:PATH or postgres://… (FOYER_DATABASE_URL, sqlite in the data folder)',
-]
 const serveHelp = [
   '--port NUMBER         0 picks a free one (FOYER_PORT, 8080)',
   '--host ADDRESS        0.0.0.0 for every address (FOYER_HOST, 127.0.0.1: this machine alone)',
@@ -111,9 +87,26 @@ const commands: Record<string, Command> = {
     ],
     run: addToken,
   },
+  backup: {
+    about: 'copy everything into a folder, while the server runs',
+    usage: 'backup FOLDER [flags]',
+    flags: dataFlags,
+    help: ['FOLDER                empty or not there yet', ...dataHelp],
+    run: backup,
+  },
+  restore: {
+    about: 'make a data folder of a backup',
+    usage: 'restore FOLDER [flags]',
+    flags: { data: dataFlags.data },
+    help: [
+      'FOLDER                what backup made',
+      '--data DIR            empty or not there yet (FOYER_DATA, ./foyer-data)',
+    ],
+    run: restore,
+  },
 }
 
-const known = `One of: ${Object.keys(commands).join(', ')}.`
+const known = () => `One of: ${Object.keys(commands).join(', ')}.`
 
 export async function runCommand(args: string[], console: Console): Promise<number> {
   const { stdout, stderr } = console
@@ -125,7 +118,7 @@ export async function runCommand(args: string[], console: Console): Promise<numb
   }
   const name = [head.slice(0, 2).join(' '), head[0]!].find((one) => one in commands)
   if (name === undefined) {
-    stderr.write(`There is no command "${head.slice(0, 2).join(' ')}". ${known}\n`)
+    stderr.write(`There is no command "${head.slice(0, 2).join(' ')}". ${known()}\n`)
     return 2
   }
   const command = commands[name]!
@@ -158,7 +151,7 @@ function helpOf({ about, usage, help }: Command): string {
   return [`foyer ${usage}`, `  ${about}`, '', ...help.map((line) => `  ${line}`)].join('\n')
 }
 
-async function serve({ values, positionals }: { values: Values; positionals: string[] }, console: Console) {
+async function serve({ values, positionals }: Arguments, console: Console) {
   refuseMore(positionals)
   const config = readConfig(values, console.env)
   const app = await open(config)
@@ -177,7 +170,7 @@ async function serve({ values, positionals }: { values: Values; positionals: str
   return untilStopped(app, console)
 }
 
-async function demo({ values, positionals }: { values: Values; positionals: string[] }, console: Console) {
+async function demo({ values, positionals }: Arguments, console: Console) {
   refuseMore(positionals)
   const config = readConfig(values, console.env, true)
   const { readDemoFile, writeDemoFile } = await import('./adapters/demo-file.ts')
@@ -224,81 +217,10 @@ function demoText(
   ].join('\n')
 }
 
-async function addAgent(
-  { values, positionals }: { values: Values; positionals: string[] },
-  console: Console,
-) {
-  refuseMore(positionals)
-  const email = needed(values, 'email')
-  const name = needed(values, 'name')
-  return withApp(values, console, async (app) => {
-    const all = (await app.store.sites.all()).map((site) => site.id)
-    const sites = values.site === undefined ? all : [values.site].flat().map(String)
-    const strange = sites.find((site) => !all.includes(site))
-    if (strange !== undefined) throw new Failure(`There is no site "${strange}". Add it with: foyer site add`)
-    const { password, isMade } = await passwordFor(values, console)
-    const created = await app.colleagues.create({ email, name, password, sites })
-    if ('error' in created) throw new Failure(created.error.message)
-    console.stdout.write(
-      `${name} can sign in as ${created.ok.email}${sites.length > 0 ? ` for ${sites.join(', ')}` : ''}.\n`,
-    )
-    if (isMade) console.stdout.write(`The password, shown this once: ${password}\n`)
-  })
-}
-
-async function addSite({ values, positionals }: { values: Values; positionals: string[] }, console: Console) {
-  const [id, ...more] = positionals
-  refuseMore(more)
-  if (id === undefined) throw new BadConfig('Say the new site’s id: foyer site add ID --origin ORIGIN')
-  const origin = needed(values, 'origin')
-  return withApp(values, console, async (app) => {
-    const name = typeof values.name === 'string' ? values.name : id
-    const created = await app.siteDesk.create({ id, name, origin }, null)
-    if ('error' in created) throw new Failure(created.error.message)
-    console.stdout.write(`The site ${id} is there. Agents join it with: foyer agent add --site ${id}\n`)
-  })
-}
-
-async function addToken(
-  { values, positionals }: { values: Values; positionals: string[] },
-  console: Console,
-) {
-  refuseMore(positionals)
-  const { email, site } = values
-  if ((email === undefined) === (site === undefined)) {
-    throw new BadConfig(
-      'Say whom the token is for: --email ADDRESS for an agent, or --site ID for an assistant',
-    )
-  }
-  const name = typeof values.name === 'string' ? values.name : 'Assistant'
-  return withApp(values, console, async (app) => {
-    if (typeof email === 'string') {
-      const agent = await app.store.agents.findByEmail(email.toLowerCase())
-      if (agent === null) throw new Failure(`There is no agent with the address ${email}.`)
-      console.stdout.write(`${await app.apiTokens.createForAgent(agent.id, name)}\n`)
-      return
-    }
-    if ((await app.store.sites.find(String(site))) === null)
-      throw new Failure(`There is no site "${String(site)}".`)
-    console.stdout.write(`${await app.apiTokens.createForAssistant(String(site), name)}\n`)
-  })
-}
-
 async function open(config: Config): Promise<App> {
-  const [{ mkdir }, { buildApp }] = await Promise.all([import('node:fs/promises'), import('./build-app.ts')])
-  await mkdir(config.dataDir, { recursive: true, mode: 0o700 })
+  const { buildApp } = await import('./build-app.ts')
+  await makeFolder(config.dataDir)
   return buildApp(config)
-}
-
-/** For commands that change something and are done. They may run while a server has the same data open. */
-async function withApp(values: Values, console: Console, work: (app: App) => Promise<void>): Promise<number> {
-  const app = await open({ ...readConfig(values, console.env), logLevel: 'silent' })
-  try {
-    await work(app)
-    return 0
-  } finally {
-    await app.stop()
-  }
 }
 
 /** Resolves once a signal has come and everybody was let go. A second signal ends it at once. */
@@ -313,54 +235,4 @@ function untilStopped(app: App, console: Console): Promise<number> {
     })
   }
   return promise
-}
-
-async function passwordFor(values: Values, console: Console): Promise<{ password: string; isMade: boolean }> {
-  const { readLines, askHidden } = await import('./adapters/terminal.ts')
-  if (values['password-stdin'] === true) {
-    const [password = ''] = await readLines(console.stdin)
-    return { password, isMade: false }
-  }
-  if (console.stdin.isTTY) {
-    const password = await askHidden(console.stdin, console.stdout, 'Password (empty to have one made): ')
-    if (password !== '') return { password, isMade: false }
-  }
-  const { randomBytes } = await import('node:crypto')
-  return { password: randomBytes(15).toString('base64url'), isMade: true }
-}
-
-function needed(values: Values, flag: string): string {
-  const value = values[flag]
-  if (typeof value === 'string' && value.trim() !== '') return value
-  throw new BadConfig(`--${flag} is missing`)
-}
-
-function refuseMore(positionals: string[]): void {
-  if (positionals.length > 0) throw new BadConfig(`"${positionals[0]}" is one word too many`)
-}
-
-/** What a wrong flag leads to only when it is used. */
-function isConfiguration(error: unknown): boolean {
-  const code = (error as NodeJS.ErrnoException).code
-  return ['EADDRINUSE', 'EADDRNOTAVAIL', 'EACCES', 'ENOTDIR', 'EEXIST', 'ENOTFOUND'].includes(code ?? '')
-}
-
-function lineOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error)
-  const { code, port, path } = error as NodeJS.ErrnoException & { port?: number }
-  switch (code) {
-    case 'EADDRINUSE':
-      return `Port ${String(port)} is taken. Choose another with --port, or 0 for a free one.`
-    case 'EADDRNOTAVAIL':
-      return 'This machine does not have that address. Choose another with --host.'
-    case 'EACCES':
-      return path === undefined
-        ? `Port ${String(port)} is not allowed to this user.`
-        : `${path} cannot be written.`
-    case 'ENOTDIR':
-    case 'EEXIST':
-      return `${String(path)} is not a folder.`
-    default:
-      return error.message.split('\n')[0] ?? error.name
-  }
 }

@@ -1,0 +1,126 @@
+/** Commands that change something in the data and are done. What is heavy is loaded by the command that needs it. */
+import { join, resolve } from 'node:path'
+import { type Arguments, type Console, Failure, makeFolder, needed, refuseMore } from './command.ts'
+import { BadConfig, readConfig, type Values } from './config.ts'
+import type { Desk } from './open-desk.ts'
+
+export async function addAgent({ values, positionals }: Arguments, console: Console) {
+  refuseMore(positionals)
+  const email = needed(values, 'email')
+  const name = needed(values, 'name')
+  return atDesk(values, console, async (desk) => {
+    const all = (await desk.sites.all()).map((site) => site.id)
+    const sites = values.site === undefined ? all : [values.site].flat().map(String)
+    const strange = sites.find((site) => !all.includes(site))
+    if (strange !== undefined) throw new Failure(`There is no site "${strange}". Add it with: foyer site add`)
+    const { password, isMade } = await passwordFor(values, console)
+    const created = await desk.colleagues.create({ email, name, password, sites })
+    if ('error' in created) throw new Failure(created.error.message)
+    console.stdout.write(
+      `${name} can sign in as ${created.ok.email}${sites.length > 0 ? ` for ${sites.join(', ')}` : ''}.\n`,
+    )
+    if (isMade) console.stdout.write(`The password, shown this once: ${password}\n`)
+  })
+}
+
+export async function addSite({ values, positionals }: Arguments, console: Console) {
+  const [id, ...more] = positionals
+  refuseMore(more)
+  if (id === undefined) throw new BadConfig('Say the new site’s id: foyer site add ID --origin ORIGIN')
+  const origin = needed(values, 'origin')
+  return atDesk(values, console, async (desk) => {
+    const name = typeof values.name === 'string' ? values.name : id
+    const created = await desk.siteDesk.create({ id, name, origin }, null)
+    if ('error' in created) throw new Failure(created.error.message)
+    console.stdout.write(`The site ${id} is there. Agents join it with: foyer agent add --site ${id}\n`)
+  })
+}
+
+export async function addToken({ values, positionals }: Arguments, console: Console) {
+  refuseMore(positionals)
+  const { email, site } = values
+  if ((email === undefined) === (site === undefined)) {
+    throw new BadConfig(
+      'Say whom the token is for: --email ADDRESS for an agent, or --site ID for an assistant',
+    )
+  }
+  const name = typeof values.name === 'string' ? values.name : 'Assistant'
+  return atDesk(values, console, async (desk) => {
+    if (typeof email === 'string') {
+      const agent = await desk.agents.findByEmail(email.toLowerCase())
+      if (agent === null) throw new Failure(`There is no agent with the address ${email}.`)
+      console.stdout.write(`${await desk.apiTokens.createForAgent(agent.id, name)}\n`)
+      return
+    }
+    if ((await desk.sites.find(String(site))) === null)
+      throw new Failure(`There is no site "${String(site)}".`)
+    console.stdout.write(`${await desk.apiTokens.createForAssistant(String(site), name)}\n`)
+  })
+}
+
+export async function backup({ values, positionals }: Arguments, console: Console) {
+  const [to, ...more] = positionals
+  refuseMore(more)
+  if (to === undefined) throw new BadConfig('Say where to: foyer backup FOLDER')
+  const { dataDir, databaseUrl } = readConfig(values, console.env)
+  const [{ openStore }, { backUp }] = await Promise.all([
+    import('./adapters/sql/open.ts'),
+    import('./adapters/sql/backup.ts'),
+  ])
+  const store = await openStore({ url: databaseUrl })
+  try {
+    await backUp(store, { to: resolve(to), blobs: join(dataDir, 'files') })
+  } finally {
+    await store.close()
+  }
+  console.stdout.write(`Everything that was stored is in ${resolve(to)}.\n`)
+  return 0
+}
+
+export async function restore({ values, positionals }: Arguments, console: Console) {
+  const [from, ...more] = positionals
+  refuseMore(more)
+  if (from === undefined) throw new BadConfig('Say where from: foyer restore FOLDER')
+  const { dataDir } = readConfig(values, console.env)
+  const [{ restoreBackup }, { createChance, createClock }] = await Promise.all([
+    import('./adapters/sql/backup.ts'),
+    import('./adapters/system.ts'),
+  ])
+  await restoreBackup({ from: resolve(from), to: dataDir, epoch: createChance(createClock()).id() })
+  console.stdout.write(
+    `${dataDir} holds what the backup held. Start the server on it with --data ${dataDir}\n`,
+  )
+  return 0
+}
+
+/** For commands that change something and are done. A server may have the same data open. */
+async function atDesk(
+  values: Values,
+  console: Console,
+  work: (desk: Desk) => Promise<void>,
+): Promise<number> {
+  const { dataDir, databaseUrl } = readConfig(values, console.env)
+  const { openDesk } = await import('./open-desk.ts')
+  await makeFolder(dataDir)
+  const desk = await openDesk(databaseUrl)
+  try {
+    await work(desk)
+    return 0
+  } finally {
+    await desk.close()
+  }
+}
+
+async function passwordFor(values: Values, console: Console): Promise<{ password: string; isMade: boolean }> {
+  const { readLines, askHidden } = await import('./adapters/terminal.ts')
+  if (values['password-stdin'] === true) {
+    const [password = ''] = await readLines(console.stdin)
+    return { password, isMade: false }
+  }
+  if (console.stdin.isTTY) {
+    const password = await askHidden(console.stdin, console.stdout, 'Password (empty to have one made): ')
+    if (password !== '') return { password, isMade: false }
+  }
+  const { randomBytes } = await import('node:crypto')
+  return { password: randomBytes(15).toString('base64url'), isMade: true }
+}
