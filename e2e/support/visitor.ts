@@ -15,7 +15,7 @@ export interface Visitor {
   part(name: string): Locator
   /** One message by what it says. */
   message(text: string): Locator
-  /** Clicks the launcher and waits for the panel. */
+  /** Clicks the launcher, unless it is open, and waits for the panel. */
   open(): Promise<void>
   /** Opens, if it must, and goes past the FAQ to where one writes. */
   talk(): Promise<void>
@@ -35,6 +35,7 @@ export function visitorOn(page: Page): Visitor {
   const widget = page.locator('foyer-widget')
   const part = (name: string) => widget.locator(`[part~="${name}"]`)
   const panel = part('panel')
+  const opened = widget.locator('[part="panel"][data-open]')
   const launcher = widget.locator('button[aria-haspopup="dialog"]')
   const input = part('input')
   const thread = async (): Promise<Said[]> =>
@@ -57,11 +58,12 @@ export function visitorOn(page: Page): Visitor {
     part,
     message: (text) => widget.locator('[part="message"]').filter({ hasText: text }).last(),
     async open() {
+      if ((await opened.count()) > 0) return
       await launcher.click({ timeout: deadline })
-      await widget.locator('[part="panel"][data-open]').waitFor({ timeout: deadline })
+      await opened.waitFor({ timeout: deadline })
     },
     async talk() {
-      if ((await widget.locator('[part="panel"][data-open]').count()) === 0) await visitor.open()
+      await visitor.open()
       await part('talk-button').or(input).first().waitFor({ timeout: deadline })
       if (await part('talk-button').isVisible()) await part('talk-button').click()
       await input.waitFor({ timeout: deadline })

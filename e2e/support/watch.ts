@@ -8,9 +8,9 @@ export interface Watch {
   expectQuiet(...announced: RegExp[]): void
 }
 
-/** What a browser says by itself of a server that is gone or a network that is cut. */
+/** What a browser, and the widget to whoever builds the page, say of a server that cannot be reached. */
 export const networkDown =
-  /ERR_(CONNECTION|INTERNET|NETWORK|SOCKET|EMPTY)|WebSocket connection|Failed to fetch|cannot reach/
+  /ERR_(CONNECTION|INTERNET|NETWORK|SOCKET|EMPTY|FAILED)|WebSocket connection|\[foyer\]|CORS policy/
 
 export async function watchContext(context: BrowserContext): Promise<Watch> {
   const troubles: string[] = []
@@ -24,7 +24,10 @@ export async function watchContext(context: BrowserContext): Promise<Watch> {
   const watchPage = (page: Page) => {
     page.on('pageerror', (error) => troubles.push(`exception: ${error.stack ?? error.message}`))
     page.on('console', (message) => {
-      if (message.type() === 'error') troubles.push(`console: ${message.text()} ${message.location().url}`)
+      // Asking who is signed in is how the console starts; the browser calls the answer "nobody" an error.
+      const asksWho = /401 \(/.test(message.text()) && message.location().url.endsWith('/v1/session')
+      if (message.type() === 'error' && !asksWho)
+        troubles.push(`console: ${message.text()} ${message.location().url}`)
     })
     page.on('dialog', (dialog) => {
       troubles.push(`dialog: ${dialog.message()}`)
