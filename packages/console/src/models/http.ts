@@ -74,6 +74,7 @@ export function createHttp(fetch: Fetch, onSignedOut: () => void) {
       order: (id: string, ids: Id[]) => ask<{ entries: FaqEntry[] }>('PUT', `${site(id)}/faq/order`, { ids }),
     },
     visitors: {
+      read: (id: Id) => ask<VisitorProfile>('GET', `/v1/visitors/${encodeURIComponent(id)}`),
       rename: (id: Id, nickname: string) =>
         ask<VisitorProfile>('PATCH', `/v1/visitors/${encodeURIComponent(id)}`, { nickname }),
     },

@@ -1,29 +1,27 @@
 /**
- * Reads what somebody typed as an allowed origin, as the server will: scheme, host and port, nothing else.
- * Plain `http` only on the machine itself, where `*` may stand for every port.
+ * Reads what somebody typed as an allowed origin, as forgiving as is safe: scheme, host and port, nothing
+ * else, in the spelling that browsers send. `:*` stands for every port of one host.
  */
-export type OriginFault = 'empty' | 'scheme' | 'path' | 'wildcard' | 'insecure' | 'broken'
-
-const machine = new Set(['localhost', '127.0.0.1', '[::1]'])
+export type OriginFault = 'empty' | 'scheme' | 'path' | 'wildcard' | 'broken'
 
 export function readOrigin(typed: string): { origin: string } | { fault: OriginFault } {
   const text = typed.trim().replace(/\/$/, '')
   if (text === '') return { fault: 'empty' }
-  const anyPort = /^(https?:\/\/[^/:]+|https?:\/\/\[[^\]]+\]):\*$/i.exec(text)
-  if (text.includes('*') && anyPort === null) return { fault: 'wildcard' }
-  if (/^[a-z][a-z0-9+.-]*:\/\//i.test(text) && !/^https?:\/\//i.test(text)) return { fault: 'scheme' }
-  const withScheme = /^https?:\/\//i.test(text) ? text : `https://${text}`
+  const scheme = /^([a-z][a-z0-9+.-]*):\/\//i.exec(text)?.[1]?.toLowerCase()
+  if (scheme !== undefined && scheme !== 'http' && scheme !== 'https') return { fault: 'scheme' }
+  const hasAnyPort = text.endsWith(':*')
+  const rest = hasAnyPort ? text.slice(0, -2) : text
+  if (rest.includes('*')) return { fault: 'wildcard' }
   let url: URL
   try {
-    url = new URL(anyPort === null ? withScheme : (anyPort[1] ?? ''))
+    url = new URL(scheme === undefined ? `https://${rest}` : rest)
   } catch {
     return { fault: 'broken' }
   }
   if (url.username !== '' || url.password !== '') return { fault: 'broken' }
   if (url.pathname !== '/' || url.search !== '' || url.hash !== '') return { fault: 'path' }
-  const isHere = machine.has(url.hostname)
-  if (anyPort !== null) return isHere ? { origin: `${url.origin}:*` } : { fault: 'wildcard' }
-  if (url.protocol === 'http:' && !isHere) return { fault: 'insecure' }
-  if (!isHere && !url.hostname.includes('.')) return { fault: 'broken' }
-  return { origin: url.origin }
+  // A single word is a host only where somebody said so: `shop` is rather a slip than a machine's name.
+  if (scheme === undefined && !url.hostname.includes('.')) return { fault: 'broken' }
+  if (hasAnyPort && url.port !== '') return { fault: 'wildcard' }
+  return { origin: hasAnyPort ? `${url.origin}:*` : url.origin }
 }

@@ -1,0 +1,133 @@
+/** Chooses what is shown: the door for who is not signed in, else the desk with its screens. */
+import type { ComponentType } from 'preact'
+import { useSignal, useSignalEffect } from '@preact/signals'
+import { useEffect, useMemo } from 'preact/hooks'
+import { DeskContext, useConsole } from './console.ts'
+import { t } from './locale.ts'
+import { Brand } from './parts/brand.tsx'
+import { Confirm } from './parts/dialog.tsx'
+import { later } from './parts/later.tsx'
+import { keepTime } from './parts/now.ts'
+import { Rail } from './parts/rail.tsx'
+import { Toasts } from './parts/toasts.tsx'
+import { errorText } from './parts/words.ts'
+import { Inbox } from './screens/inbox.tsx'
+import { SignIn } from './screens/sign-in.tsx'
+import { useShortcuts } from './parts/use-shortcuts.ts'
+
+const Setup = later<{ code: string }>(async () => (await import('./screens/setup.tsx')).Setup)
+const Faq = later(async () => (await import('./screens/faq.tsx')).FaqScreen)
+const Settings = later(async () => (await import('./screens/settings.tsx')).SettingsScreen)
+const Preferences = later(async () => (await import('./screens/preferences.tsx')).PreferencesScreen)
+const Palette = later<{ onClose: () => void; onHelp: () => void }>(
+  async () => (await import('./parts/palette.tsx')).Palette,
+)
+const Help = later<{ onClose: () => void }>(async () => (await import('./parts/help.tsx')).Help)
+
+export function App() {
+  const { session, route, preferences } = useConsole()
+  useEffect(keepTime, [])
+  useSignalEffect(() => {
+    const { theme } = preferences.choices.value
+    if (theme === 'auto') delete document.documentElement.dataset.theme
+    else document.documentElement.dataset.theme = theme
+  })
+  const held = session.session.value
+  return (
+    <>
+      {held.state === 'unknown' ? (
+        <Starting />
+      ) : held.state === 'unreachable' ? (
+        <Unreachable />
+      ) : held.state === 'signedIn' ? (
+        <DeskScreens key={held.agent.id} />
+      ) : route.value.screen === 'setup' ? (
+        <Setup code={route.value.code} />
+      ) : (
+        <SignIn />
+      )}
+      <Confirm />
+      <Toasts />
+    </>
+  )
+}
+
+function Starting() {
+  return (
+    <main class="door" aria-busy="true">
+      <Brand />
+    </main>
+  )
+}
+
+function Unreachable() {
+  const { session } = useConsole()
+  const held = session.session.value
+  return (
+    <main class="door">
+      <div class="door-card">
+        <Brand />
+        <div class="door-words">
+          <h1>{t('unreachable.title')}</h1>
+          <p>{held.state === 'unreachable' ? errorText(held.error) : ''}</p>
+        </div>
+        <button type="button" class="button primary wide" onClick={() => void session.load()}>
+          {t('retry')}
+        </button>
+      </div>
+    </main>
+  )
+}
+
+const screens: Record<'faq' | 'settings' | 'preferences', ComponentType> = {
+  faq: Faq,
+  settings: Settings,
+  preferences: Preferences,
+}
+
+function DeskScreens() {
+  const held = useConsole()
+  const { route, go } = held
+  const desk = useMemo(() => held.openDesk(), [])
+  const overlay = useSignal<'palette' | 'help' | null>(null)
+  const wantsSearch = useSignal(0)
+  const wantsAssign = useSignal(0)
+
+  useEffect(() => {
+    desk.client.connect()
+    return () => desk.destroy()
+  }, [])
+  useEffect(() => {
+    // The one-time link was used: its code has no business in the address any more.
+    if (route.peek().screen === 'setup') go({ screen: 'inbox', list: 'mine', conversation: null })
+  }, [])
+  useShortcuts(desk, { overlay, wantsSearch, wantsAssign })
+
+  const at = route.value
+  const Screen = at.screen === 'inbox' || at.screen === 'setup' ? null : screens[at.screen]
+  const close = () => {
+    overlay.value = null
+  }
+  const help = () => {
+    overlay.value = 'help'
+  }
+  return (
+    <DeskContext.Provider value={desk}>
+      <div class="shell">
+        <Rail
+          onPalette={() => {
+            overlay.value = 'palette'
+          }}
+          onHelp={help}
+        />
+        {Screen === null ? (
+          <Inbox wantsSearch={wantsSearch.value} wantsAssign={wantsAssign.value} />
+        ) : (
+          <Screen />
+        )}
+      </div>
+      {overlay.value === 'palette' && <Palette onClose={close} onHelp={help} />}
+      {overlay.value === 'help' && <Help onClose={close} />}
+    </DeskContext.Provider>
+  )
+}

@@ -1,0 +1,106 @@
+/** The parts that outlive a sign-in, made once and handed to every component through one context. */
+import { createAgentClient } from '@foyer/client'
+import { signal } from '@preact/signals'
+import { createContext } from 'preact'
+import { useContext } from 'preact/hooks'
+import { setLocale, t } from './locale.ts'
+import { createDesk, type Desk } from './models/desk.ts'
+import { createDrafts } from './models/drafts.ts'
+import { createHttp } from './models/http.ts'
+import { createNotices } from './models/notices.ts'
+import { createPreferences, type Storing } from './models/preferences.ts'
+import { type Route, readRoute, writeRoute } from './models/route.ts'
+import { createSession } from './models/session.ts'
+import { createSites } from './models/sites.ts'
+
+export function createConsole() {
+  const storage = browserStorage()
+  const http = createHttp(
+    (input, init) => fetch(input, init),
+    () => session.end(),
+  )
+  const session = createSession(http)
+  const preferences = createPreferences(storage)
+  const drafts = createDrafts(storage)
+  const notices = createNotices()
+  const sites = createSites(http)
+  const route = signal<Route>(readRoute(location.hash))
+  /** What a screen with unsaved changes says before it is left; null lets go. */
+  const leaving = signal<(() => Promise<boolean>) | null>(null)
+
+  window.addEventListener('hashchange', () => {
+    const next = readRoute(location.hash)
+    const mayLeave = leaving.peek()
+    if (mayLeave === null || writeRoute(next) === writeRoute(route.peek())) {
+      route.value = next
+      return
+    }
+    // The address has changed already: it is put back until there is an answer.
+    history.replaceState(null, '', writeRoute(route.peek()))
+    void mayLeave().then((yes) => {
+      if (!yes) return
+      leaving.value = null
+      location.hash = writeRoute(next)
+      route.value = next
+    })
+  })
+
+  function go(next: Route): void {
+    const hash = writeRoute(next)
+    if (hash !== location.hash) location.hash = hash
+  }
+
+  return {
+    http,
+    session,
+    preferences,
+    drafts,
+    notices,
+    sites,
+    route,
+    leaving,
+    go,
+    openDesk: (): Desk =>
+      createDesk({
+        client: createAgentClient({ url: location.origin, sdk: 'console/0.1.0' }),
+        route,
+        go,
+        drafts,
+        preferences,
+        words: { fileSent: (name) => t('alert.file', { name }) },
+        onSignedOut: () => session.end(),
+        readVisitor: async (id) => {
+          const answer = await http.visitors.read(id)
+          return answer.ok ? answer.value : null
+        },
+      }),
+    speak: () => setLocale(preferences.choices.peek().locale, navigator.languages),
+  }
+}
+
+export type Console = ReturnType<typeof createConsole>
+
+export const ConsoleContext = createContext<Console | null>(null)
+export const DeskContext = createContext<Desk | null>(null)
+
+export function useConsole(): Console {
+  const held = useContext(ConsoleContext)
+  if (held === null) throw new Error('outside of the console')
+  return held
+}
+
+export function useDesk(): Desk {
+  const held = useContext(DeskContext)
+  if (held === null) throw new Error('outside of the desk')
+  return held
+}
+
+/** Private windows of some browsers throw on the mere look at storage. */
+function browserStorage(): Storing {
+  try {
+    return window.localStorage
+  } catch {
+    const held = new Map<string, string>()
+    return { getItem: (key) => held.get(key) ?? null, setItem: (key, value) => void held.set(key, value) }
+  }
+}

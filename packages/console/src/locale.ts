@@ -1,0 +1,56 @@
+/**
+ * The console's language: `t` reads a string of the present one and, in a component, subscribes to it.
+ * English is in the first bundle because it is also what a missing language falls back to; others load when chosen.
+ */
+import { signal } from '@preact/signals'
+import { en, type Messages } from './locales/en.ts'
+
+export type MessageKey = keyof Messages
+export type LocaleName = 'en' | 'ar'
+
+export const localeNames: Record<LocaleName, string> = { en: 'English', ar: 'العربية' }
+
+const messages = signal<Messages>(en)
+/** For dates and numbers: the reader's own variant of the language, such as `en-GB`. */
+export const locale = signal('en')
+
+export async function setLocale(wanted: 'auto' | LocaleName, spoken: readonly string[]): Promise<void> {
+  const name = wanted === 'auto' ? nearest(spoken) : wanted
+  const catalogue = name === 'ar' ? (await import('./locales/ar.ts')).ar : en
+  messages.value = catalogue
+  locale.value = spoken.find((tag) => tag.split('-')[0] === name) ?? name
+  document.documentElement.lang = name
+  document.documentElement.dir = name === 'ar' ? 'rtl' : 'ltr'
+}
+
+export function nearest(spoken: readonly string[]): LocaleName {
+  for (const tag of spoken) {
+    const language = tag.split('-')[0]
+    if (language === 'en' || language === 'ar') return language
+  }
+  return 'en'
+}
+
+/** The string `key`, with `{name}` filled in; `n` also picks the plural form. */
+export function t(key: MessageKey, values: Record<string, string | number> = {}): string {
+  return fill(messages.value[key], values, locale.value)
+}
+
+export function fill(
+  message: string | Plural,
+  values: Record<string, string | number>,
+  language: string,
+): string {
+  const text = typeof message === 'string' ? message : pick(message, Number(values.n), language)
+  return text.replace(/\{(\w+)\}/g, (whole, name: string) => {
+    const value = values[name]
+    if (value === undefined) return whole
+    return typeof value === 'number' ? new Intl.NumberFormat(language).format(value) : value
+  })
+}
+
+export type Plural = { other: string } & Partial<Record<Intl.LDMLPluralRule, string>>
+
+function pick(message: Plural, count: number, language: string): string {
+  return message[new Intl.PluralRules(language).select(count)] ?? message.other
+}

@@ -1,0 +1,152 @@
+/**
+ * The signed-in agent's desk: the connection, the list on screen, the conversation that is open, and
+ * what deserves attention. It lives from signing in to signing out.
+ */
+import type { AgentClient } from '@foyer/client'
+import type { AgentStatus, Id, ProtocolError, Row, VisitorProfile } from '@foyer/protocol'
+import { computed, effect, type ReadonlySignal, signal, untracked } from '@preact/signals'
+import { isAlert, nextUnread, unreadCount } from './alerts.ts'
+import { type Attention, createAttention } from './attention.ts'
+import type { Drafts } from './drafts.ts'
+import { createOpenThread, type OpenThread } from './open-thread.ts'
+import type { Preferences } from './preferences.ts'
+import type { Route, ShownList } from './route.ts'
+
+export interface DeskParts {
+  client: AgentClient
+  route: ReadonlySignal<Route>
+  go: (route: Route) => void
+  drafts: Drafts
+  preferences: Preferences
+  /** The words of an alert, in the agent's language. */
+  words: { fileSent: (name: string) => string }
+  onSignedOut: () => void
+  readVisitor: (id: Id) => Promise<VisitorProfile | null>
+}
+
+export function createDesk({ client, route, go, drafts, preferences, words, onSignedOut, readVisitor }: DeskParts) {
+  const { inbox } = client
+  const me = computed<Id | null>(() => client.me.value?.id ?? null)
+  const search = signal('')
+  const site = signal<string | null>(null)
+  const thread = signal<OpenThread | null>(null)
+  const list = computed<ShownList>(() => (route.value.screen === 'inbox' ? route.value.list : lastList))
+  let lastList: ShownList = 'mine'
+  const conversation = computed(() => (route.value.screen === 'inbox' ? route.value.conversation : null))
+  const unread = computed(() => unreadCount(inbox.counts.value, inbox.rows.value, me.value))
+  const attention: Attention = createAttention(preferences, unread)
+  const heard = new Map<Id, number>()
+  /** Older rows are told of as they load, and are no news either. */
+  let isPaging = false
+
+  const stops = [
+    effect(() => {
+      lastList = list.value
+      const text = search.value.trim()
+      inbox.watch(list.value, {
+        ...(site.value === null ? {} : { site: site.value }),
+        ...(text === '' ? {} : { text }),
+      })
+    }),
+    effect(() => {
+      const id = conversation.value
+      untracked(() => {
+        const held = thread.peek()
+        if (held?.id === id) return
+        held?.leave()
+        thread.value = id === null ? null : createOpenThread(id, client.open(id), drafts, readVisitor)
+      })
+    }),
+    effect(() => {
+      const { state, code } = client.connection.value
+      if (state === 'stopped' && code === 4501) untracked(onSignedOut)
+    }),
+    // A list's first page is no news; what it counts as unread is where news starts.
+    effect(() => {
+      if (inbox.state.value === 'ready') untracked(hear)
+    }),
+    client.onRow((row) => {
+      const attending = isAttending() ? conversation.peek() : null
+      const isNews = isAlert(row, { me: me.peek(), attending, unread: heard })
+      heard.set(row.head.id, row.unread)
+      if (isNews && !isPaging && inbox.state.peek() === 'ready') alert(row)
+    }),
+  ]
+
+  function hear(): void {
+    for (const row of inbox.rows.peek()) heard.set(row.head.id, row.unread)
+  }
+
+  function alert(row: Row): void {
+    const { preview, visitor, head } = row
+    const text = preview.kind === 'file' ? words.fileSent(preview.text) : preview.text
+    attention.alert(visitor.nickname, text, head.id, () => openRow(head.id))
+  }
+
+  function openRow(id: Id | null): void {
+    go({ screen: 'inbox', list: list.peek(), conversation: id })
+  }
+
+  return {
+    client,
+    inbox,
+    me,
+    list,
+    search,
+    site,
+    thread,
+    conversation,
+    unread,
+    openRow,
+    async loadMore(): Promise<void> {
+      isPaging = true
+      await inbox.loadMore()
+      isPaging = false
+      hear()
+    },
+    chime: attention.chime,
+    step(by: 1 | -1): Id | null {
+      const rows = inbox.rows.peek()
+      const at = rows.findIndex(({ head }) => head.id === conversation.peek())
+      const next = rows[at < 0 ? 0 : at + by]
+      if (next === undefined) return null
+      openRow(next.head.id)
+      return next.head.id
+    },
+    openNextUnread(): boolean {
+      const next = nextUnread(inbox.rows.peek(), conversation.peek())
+      if (next !== undefined) openRow(next.head.id)
+      return next !== undefined
+    },
+    async take(): Promise<ProtocolError | null> {
+      const agent = me.peek()
+      const held = thread.peek()
+      if (agent === null || held === null) return null
+      return (await held.thread.assign({ agent })).error ?? null
+    },
+    async assign(agent: Id | null, note?: string): Promise<ProtocolError | null> {
+      const held = thread.peek()
+      if (held === null) return null
+      return (await held.thread.assign(agent === null ? null : { agent }, note)).error ?? null
+    },
+    async close(): Promise<ProtocolError | null> {
+      const held = thread.peek()
+      return held === null ? null : ((await held.thread.end()).error ?? null)
+    },
+    async setStatus(value: AgentStatus): Promise<ProtocolError | null> {
+      return (await client.setStatus(value)).error ?? null
+    },
+    destroy() {
+      for (const stop of stops) stop()
+      thread.peek()?.leave()
+      attention.destroy()
+      client.destroy()
+    },
+  }
+}
+
+export type Desk = ReturnType<typeof createDesk>
+
+export function isAttending(): boolean {
+  return document.visibilityState === 'visible' && document.hasFocus()
+}

@@ -1,0 +1,52 @@
+/** Short messages that come and go by themselves, and questions that want a yes or a no. */
+import { signal } from '@preact/signals'
+
+export interface Toast {
+  id: number
+  text: string
+  tone: 'plain' | 'danger'
+}
+
+export interface Question {
+  title: string
+  text: string
+  confirm: string
+  isDangerous: boolean
+  answer: (yes: boolean) => void
+}
+
+const shownFor = 5_000
+
+export function createNotices() {
+  const toasts = signal<Toast[]>([])
+  const question = signal<Question | null>(null)
+  let last = 0
+
+  function dismiss(id: number): void {
+    toasts.value = toasts.value.filter((toast) => toast.id !== id)
+  }
+
+  return {
+    toasts,
+    question,
+    dismiss,
+    tell(text: string, tone: Toast['tone'] = 'plain') {
+      const id = ++last
+      toasts.value = [...toasts.value.slice(-2), { id, text, tone }]
+      setTimeout(() => dismiss(id), shownFor)
+    },
+    /** Resolves once it is answered; a second question answers the first with no. */
+    ask(asked: Omit<Question, 'answer'>): Promise<boolean> {
+      question.peek()?.answer(false)
+      return new Promise((resolve) => {
+        const answer = (yes: boolean) => {
+          question.value = null
+          resolve(yes)
+        }
+        question.value = { ...asked, answer }
+      })
+    },
+  }
+}
+
+export type Notices = ReturnType<typeof createNotices>

@@ -1,0 +1,139 @@
+/**
+ * The conversation on screen: the client's thread, and what this agent is doing in it (what is typed,
+ * quoted, edited, highlighted). Made when it is opened, left when another one is.
+ */
+import type { AgentConversation, Message } from '@foyer/client'
+import type { Id, ProtocolError, Seq, VisitorProfile } from '@foyer/protocol'
+import { computed, effect, signal } from '@preact/signals'
+import type { Drafts } from './drafts.ts'
+
+export type ComposerMode = 'reply' | 'note'
+
+/** Whether the visitor is still there, and on which page, is asked for this often while one looks. */
+const profileAge = 20_000
+
+export function createOpenThread(
+  id: Id,
+  thread: AgentConversation,
+  drafts: Drafts,
+  readVisitor: (id: Id) => Promise<VisitorProfile | null>,
+) {
+  const draft = drafts.of(id)
+  const mode = signal<ComposerMode>(draft.mode)
+  const text = signal(draft.text)
+  const quote = signal<Seq | null>(draft.quote ?? null)
+  const editing = signal<Message | null>(null)
+  const highlight = signal<Seq | null>(null)
+  /** Counts up to ask the composer for the focus. */
+  const wantsFocus = signal(0)
+  /** Where "new" began when the thread was opened; fixed, or the line would move while one reads. */
+  const readUpTo = signal<Seq | null>(null)
+
+  const stops = [
+    effect(() => {
+      const kept = { text: text.value, mode: mode.value, ...(quote.value === null ? {} : { quote: quote.value }) }
+      // What stands in the box while a sent message is edited is not a draft of a new one.
+      if (editing.value === null) drafts.keep(id, kept)
+    }),
+    effect(() => {
+      const head = thread.head.value
+      if (head !== null && readUpTo.peek() === null) readUpTo.value = head.read.agent
+    }),
+  ]
+
+  const quoted = computed(() => {
+    const seq = quote.value
+    if (seq === null) return null
+    return thread.items.value.find((item): item is Message => item.kind === 'message' && item.seq === seq) ?? null
+  })
+
+  /** Newer than what came with the opening, once it was asked for. */
+  const profile = signal<VisitorProfile | null>(null)
+  const visitor = computed(() => profile.value ?? thread.visitor.value)
+  const nickname = computed(() => visitor.value?.nickname ?? '')
+  const timer = setInterval(() => void refresh(), profileAge)
+
+  async function refresh(): Promise<void> {
+    const held = visitor.peek()
+    if (held === null || document.visibilityState !== 'visible') return
+    profile.value = (await readVisitor(held.id)) ?? profile.peek()
+  }
+
+  function reset(): void {
+    text.value = ''
+    quote.value = null
+    editing.value = null
+  }
+
+  return {
+    id,
+    thread,
+    mode,
+    text,
+    quote,
+    quoted,
+    editing,
+    highlight,
+    wantsFocus,
+    readUpTo,
+    profile,
+    visitor,
+    nickname,
+    write(as: ComposerMode) {
+      mode.value = as
+      if (as === 'note') quote.value = null
+      wantsFocus.value++
+    },
+    quoteMessage(message: Message) {
+      if (!message.quotable || message.seq === null) return
+      editing.value = null
+      mode.value = 'reply'
+      quote.value = message.seq
+      wantsFocus.value++
+    },
+    edit(message: Message) {
+      if (message.body.kind !== 'text') return
+      editing.value = message
+      quote.value = null
+      text.value = message.body.text
+      wantsFocus.value++
+    },
+    cancel() {
+      if (editing.peek() !== null) text.value = ''
+      editing.value = null
+      quote.value = null
+    },
+    /** Posts, notes or saves what was typed; resolves to why not. What was refused is back in the box. */
+    async send(isOffline: boolean): Promise<ProtocolError | null> {
+      const typed = text.peek().trim()
+      if (typed === '') return null
+      const edited = editing.peek()
+      if (edited !== null && edited.seq !== null) {
+        reset()
+        const answer = await thread.edit(edited.seq, typed)
+        return answer.error ?? null
+      }
+      if (mode.peek() === 'note') {
+        reset()
+        const answer = await thread.note(typed)
+        if (answer.error !== undefined && text.peek() === '') text.value = typed
+        return answer.error ?? null
+      }
+      const seq = quote.peek()
+      thread.setTyping(false)
+      thread.post(
+        { kind: 'text', text: typed },
+        { ...(seq === null ? {} : { quote: seq }), ...(isOffline ? { offline: true as const } : {}) },
+      )
+      reset()
+      return null
+    },
+    leave() {
+      clearInterval(timer)
+      for (const stop of stops) stop()
+      thread.leave()
+    },
+  }
+}
+
+export type OpenThread = ReturnType<typeof createOpenThread>

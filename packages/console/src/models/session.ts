@@ -1,0 +1,65 @@
+/**
+ * Who is signed in. `unknown` until the server has said; an ended session asks to sign in again
+ * and says why, and what was typed stays in the drafts.
+ */
+import type { ProtocolError, SessionAnswer, SetupRequest } from '@foyer/protocol'
+import { signal } from '@preact/signals'
+import type { Http, Result } from './http.ts'
+
+export type Session =
+  | { state: 'unknown' }
+  | { state: 'unreachable'; error: ProtocolError }
+  | { state: 'signedOut'; ended: boolean; needsSetup: boolean }
+  | ({ state: 'signedIn' } & SessionAnswer)
+
+export function createSession(http: Http) {
+  const session = signal<Session>({ state: 'unknown' })
+
+  async function load(): Promise<void> {
+    const answer = await http.session.read()
+    if (answer.ok) {
+      session.value = { state: 'signedIn', ...answer.value }
+      return
+    }
+    if (answer.error.code === 'unavailable' || answer.error.code === 'internal') {
+      session.value = { state: 'unreachable', error: answer.error }
+      return
+    }
+    const setup = await http.setup.needed()
+    session.value = { state: 'signedOut', ended: false, needsSetup: setup.ok && setup.value.needed }
+  }
+
+  function enter(answer: Result<SessionAnswer>): ProtocolError | null {
+    if (!answer.ok) return answer.error
+    session.value = { state: 'signedIn', ...answer.value }
+    return null
+  }
+
+  return {
+    session,
+    load,
+    signIn: async (email: string, password: string) => enter(await http.session.signIn(email, password)),
+    setUp: async (request: SetupRequest) => enter(await http.setup.run(request)),
+    async signOut(): Promise<ProtocolError | null> {
+      const answer = await http.session.signOut()
+      if (!answer.ok && answer.error.code !== 'unauthorized') return answer.error
+      session.value = { state: 'signedOut', ended: false, needsSetup: false }
+      return null
+    },
+    /** The server does not know this session any more. */
+    end() {
+      if (session.peek().state === 'signedIn') {
+        session.value = { state: 'signedOut', ended: true, needsSetup: false }
+      }
+    },
+    /** Another site was made; the connection learns of it at its next hello. */
+    addSite(site: { id: string; name: string }) {
+      const held = session.peek()
+      if (held.state !== 'signedIn') return
+      const others = held.sites.filter(({ id }) => id !== site.id)
+      session.value = { ...held, sites: [...others, site] }
+    },
+  }
+}
+
+export type SessionModel = ReturnType<typeof createSession>

@@ -1,0 +1,57 @@
+/** Settings and colleagues of the sites that the agent belongs to, read when first needed and kept. */
+import type { ProtocolError, Site, SiteSettings } from '@foyer/protocol'
+import { type Signal, signal } from '@preact/signals'
+import type { Colleague, Http } from './http.ts'
+
+export type Loaded<T> = { state: 'loading' } | { state: 'ready'; value: T } | { state: 'failed'; error: ProtocolError }
+
+export function createSites(http: Http) {
+  const settings = new Map<string, Signal<Loaded<Site>>>()
+  const colleagues = new Map<string, Signal<Colleague[]>>()
+
+  async function load(id: string): Promise<void> {
+    const held = of(id)
+    if (held.peek().state === 'failed') held.value = { state: 'loading' }
+    const answer = await http.sites.read(id)
+    held.value = answer.ok ? { state: 'ready', value: answer.value } : { state: 'failed', error: answer.error }
+  }
+
+  function of(id: string): Signal<Loaded<Site>> {
+    const held = settings.get(id)
+    if (held !== undefined) return held
+    const made = signal<Loaded<Site>>({ state: 'loading' })
+    settings.set(id, made)
+    void load(id)
+    return made
+  }
+
+  return {
+    of,
+    load,
+    /** What is known of a site now; nothing is asked for by looking. */
+    known(id: string): SiteSettings | null {
+      const held = settings.get(id)?.value
+      return held?.state === 'ready' ? held.value.settings : null
+    },
+    async save(id: string, change: Partial<SiteSettings>): Promise<ProtocolError | null> {
+      const answer = await http.sites.save(id, change)
+      if (!answer.ok) return answer.error
+      of(id).value = { state: 'ready', value: answer.value }
+      return null
+    },
+    colleaguesOf(id: string): Signal<Colleague[]> {
+      const held = colleagues.get(id)
+      if (held !== undefined) return held
+      const made = signal<Colleague[]>([])
+      colleagues.set(id, made)
+      return made
+    },
+    /** Who could take a conversation changes by the minute: asked anew each time the menu opens. */
+    async loadColleagues(id: string): Promise<void> {
+      const answer = await http.sites.agents(id)
+      if (answer.ok) this.colleaguesOf(id).value = answer.value.agents
+    },
+  }
+}
+
+export type Sites = ReturnType<typeof createSites>

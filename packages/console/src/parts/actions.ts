@@ -1,0 +1,55 @@
+/** What an agent does with the open conversation, by button, key or palette: one way for all three. */
+import type { Id, ProtocolError } from '@foyer/protocol'
+import { useConsole, useDesk } from '../console.ts'
+import { t } from '../locale.ts'
+import type { Desk } from '../models/desk.ts'
+import { errorText } from './words.ts'
+
+export function useActions() {
+  return useActionsOf(useDesk())
+}
+
+export function useActionsOf(desk: Desk) {
+  const { notices } = useConsole()
+
+  function report(error: ProtocolError | null, done: string): void {
+    if (error === null) notices.tell(done)
+    else notices.tell(errorText(error), 'danger')
+  }
+
+  return {
+    async take(): Promise<void> {
+      const head = desk.thread.peek()?.thread.head.peek()
+      if (!head || head.status === 'closed' || head.agent?.id === desk.me.peek()) return
+      report(await desk.take(), t('take.done'))
+    },
+    async assign(to: Id | null, name: string): Promise<void> {
+      report(await desk.assign(to), to === null ? t('assign.undone') : t('assign.done', { name }))
+    },
+    /** A close cannot be taken back, so it asks where something would be cut off. */
+    async close(): Promise<void> {
+      const open = desk.thread.peek()
+      const head = open?.thread.head.peek()
+      if (!open || !head || head.status === 'closed') return
+      const items = open.thread.items.peek()
+      const last = items.findLast((item) => item.kind === 'message' && !item.note)
+      const isUnanswered = last?.kind === 'message' && last.by.kind === 'visitor'
+      const isUnsent = items.some(
+        (item) => item.kind === 'upload' || (item.kind === 'message' && item.seq === null),
+      )
+      const hasDraft = open.text.peek().trim() !== ''
+      const isTyping = open.thread.typing.peek() !== null
+      if (isUnanswered || isUnsent || hasDraft || isTyping) {
+        const why = isUnsent ? 'close.unsent' : isTyping ? 'close.typing' : hasDraft ? 'close.draft' : 'close.unanswered'
+        const yes = await notices.ask({
+          title: t('close.title'),
+          text: `${t(why)} ${t('close.text')}`,
+          confirm: t('closeConversation'),
+          isDangerous: false,
+        })
+        if (!yes) return
+      }
+      report(await desk.close(), t('close.done'))
+    },
+  }
+}

@@ -1,0 +1,133 @@
+/**
+ * What a message says, by kind. Everything a visitor sent is a node of text or an attribute that
+ * cannot run; an address becomes a link only where the text renderer would make one (case G03).
+ */
+import type { Body, Card, FileRef } from '@foyer/protocol'
+import { cleanName, formatSize, readLink } from '@foyer/widget/text'
+import { signal } from '@preact/signals'
+import { locale, t } from '../locale.ts'
+import { Icon } from './icon.tsx'
+import { Text } from './text.tsx'
+
+/** The picture that is shown large, if any. */
+export const shownPicture = signal<FileRef | null>(null)
+
+export function MessageBody({ body }: { body: Body }) {
+  switch (body.kind) {
+    case 'text':
+      return <Text text={body.text} />
+    case 'file':
+      return <FileBody file={body.file} />
+    case 'card':
+      return <CardBody card={body.card} />
+    case 'options':
+      return (
+        <>
+          <Text text={body.text} />
+          <ul class="body-options">
+            {body.options.map(({ id, label }) => (
+              <li key={id} dir="auto">
+                {label}
+              </li>
+            ))}
+          </ul>
+        </>
+      )
+    case 'form':
+      return (
+        <>
+          <Text text={body.text} />
+          <ul class="body-options">
+            {body.fields.map(({ id, label }) => (
+              <li key={id} dir="auto">
+                {label}
+              </li>
+            ))}
+          </ul>
+        </>
+      )
+    case 'deleted':
+      return <p class="body-deleted">{t('message.deleted')}</p>
+  }
+}
+
+function FileBody({ file }: { file: FileRef }) {
+  const name = cleanName(file.name)
+  const { type, url } = file
+  if (/^image\/(png|jpeg|gif|webp|avif)$/.test(type)) {
+    const size = fit(file)
+    return (
+      <button
+        type="button"
+        class="body-picture"
+        aria-label={t('file.enlarge', { name })}
+        data-foyer="picture"
+        onClick={() => {
+          shownPicture.value = file
+        }}
+      >
+        <img src={url} alt={name} loading="lazy" width={size?.width} height={size?.height} />
+      </button>
+    )
+  }
+  if (type.startsWith('audio/')) {
+    // biome-ignore lint/a11y/useMediaCaption: a visitor's recording comes without captions
+    return <audio class="body-audio" controls preload="none" src={url} aria-label={name} />
+  }
+  if (type.startsWith('video/')) {
+    // biome-ignore lint/a11y/useMediaCaption: a visitor's recording comes without captions
+    return <video class="body-video" controls preload="metadata" src={url} aria-label={name} />
+  }
+  return (
+    <a class="body-file" href={url} download={name} target="_blank" rel="noopener" data-foyer="file">
+      <span class="body-file-icon">
+        <Icon name="file" size={20} />
+      </span>
+      <span class="body-file-text">
+        <bdi class="body-file-name">{name}</bdi>
+        <span class="body-file-size">{formatSize(file.size, locale.value)}</span>
+      </span>
+      <Icon name="download" size={16} />
+    </a>
+  )
+}
+
+function CardBody({ card }: { card: Card }) {
+  const link = card.url === undefined ? null : readLink(card.url)
+  return (
+    <div class="body-card">
+      <strong dir="auto">{card.title}</strong>
+      {card.price !== undefined && <span class="body-price">{card.price}</span>}
+      {card.text !== undefined && <p dir="auto">{card.text}</p>}
+      {link !== null && (
+        <a href={link.href} target="_blank" rel="noopener noreferrer nofollow ugc">
+          <bdi>{link.label}</bdi>
+        </a>
+      )}
+    </div>
+  )
+}
+
+/** The box an image will fill, so that nothing jumps once it has loaded. */
+function fit({ width, height }: FileRef): { width: number; height: number } | null {
+  if (!width || !height) return null
+  const scale = Math.min(1, 320 / width, 280 / height)
+  return { width: Math.round(width * scale), height: Math.round(height * scale) }
+}
+
+/** A body in one line, for quotes and previews of them. */
+export function inShort(body: Body | null): string {
+  if (body === null) return '…'
+  switch (body.kind) {
+    case 'text':
+    case 'options':
+    case 'form':
+      return body.text
+    case 'file':
+      return cleanName(body.file.name)
+    case 'card':
+      return body.card.title
+    case 'deleted':
+      return t('message.deleted')
+  }
+}

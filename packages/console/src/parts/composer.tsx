@@ -1,0 +1,241 @@
+/**
+ * Where replies and notes are written. Sending is never held back: without a connection the outbox
+ * keeps what was sent and says so. A note looks like one from the first letter, so nobody mixes them up.
+ */
+import { toPlain } from '@foyer/widget/text'
+import { useSignal } from '@preact/signals'
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks'
+import { useConsole, useDesk } from '../console.ts'
+import { locale, t } from '../locale.ts'
+import type { OpenThread } from '../models/open-thread.ts'
+import { dateAndTime } from '../models/time.ts'
+import { inShort } from './body.tsx'
+import { Icon } from './icon.tsx'
+import { useFiles } from './send-files.ts'
+import { errorText } from './words.ts'
+
+export function Composer({ open }: { open: OpenThread }) {
+  const head = open.thread.head.value
+  const writesOffline = useSignal(false)
+  if (head?.status === 'closed' && !writesOffline.value) {
+    return (
+      <Closed
+        open={open}
+        onWrite={() => {
+          writesOffline.value = true
+          open.write('reply')
+        }}
+      />
+    )
+  }
+  return <Box open={open} isOffline={head?.status === 'closed'} />
+}
+
+function Closed({ open, onWrite }: { open: OpenThread; onWrite: () => void }) {
+  const head = open.thread.head.value
+  return (
+    <div class="composer-closed" data-foyer="closed">
+      <span class="empty-art">
+        <Icon name="lock" size={18} />
+      </span>
+      <div>
+        <strong>{t('closed.title')}</strong>
+        <p>
+          {head?.closedAt === undefined
+            ? t('closed.text')
+            : t('closed.textAt', { when: dateAndTime(head.closedAt, locale.value) })}
+        </p>
+      </div>
+      <button type="button" class="button" data-foyer="write-offline" onClick={onWrite}>
+        {t('closed.write')}
+      </button>
+    </div>
+  )
+}
+
+function Box({ open, isOffline }: { open: OpenThread; isOffline: boolean }) {
+  const desk = useDesk()
+  const { notices } = useConsole()
+  const area = useRef<HTMLTextAreaElement>(null)
+  const picker = useRef<HTMLInputElement>(null)
+  const { thread, mode, text, quoted, quote, editing } = open
+  const sendFiles = useFiles(open)
+  const isNote = mode.value === 'note' && !isOffline
+  const isEditing = editing.value !== null
+  const isEmpty = text.value.trim() === ''
+  const head = thread.head.value
+  const isUnassigned = head !== null && head.agent === undefined && head.status !== 'closed'
+
+  useLayoutEffect(() => {
+    const element = area.current
+    if (element === null) return
+    // The box grows with its text; measured from nothing, so that it shrinks again too.
+    element.style.height = 'auto'
+    element.style.height = `${Math.min(element.scrollHeight, innerHeight * 0.4)}px`
+  }, [text.value, open.id])
+
+  useEffect(() => {
+    if (open.wantsFocus.value > 0) area.current?.focus()
+  }, [open.wantsFocus.value])
+
+  async function send() {
+    const error = await open.send(isOffline)
+    if (error !== null) notices.tell(errorText(error), 'danger')
+    area.current?.focus()
+  }
+
+  function onKeyDown(event: KeyboardEvent) {
+    // Enter that ends the composing of a Chinese or Japanese word is no sending.
+    if (event.isComposing || event.keyCode === 229) return
+    const isSend = event.key === 'Enter' && !event.shiftKey && (!isTouch || event.ctrlKey || event.metaKey)
+    if (isSend) {
+      event.preventDefault()
+      void send()
+      return
+    }
+    if (event.key === 'Escape') {
+      event.stopPropagation()
+      if (isEditing || quote.peek() !== null) open.cancel()
+      else area.current?.blur()
+    }
+  }
+
+  function onInput(typed: string) {
+    text.value = typed
+    if (!isNote && !isEditing) thread.setTyping(typed.trim() !== '')
+  }
+
+  function take(files: Iterable<File>) {
+    sendFiles(files)
+    area.current?.focus()
+  }
+
+  return (
+    <div class={`composer${isNote ? ' is-note' : ''}`} data-foyer="composer" data-mode={isNote ? 'note' : 'reply'}>
+      <div class="composer-box">
+        <div class="composer-modes">
+          <div class="tabs" role="tablist" aria-label={t('composer.modes')}>
+            <button
+              type="button"
+              role="tab"
+              aria-selected={!isNote}
+              tabIndex={isNote ? -1 : 0}
+              data-foyer="mode-reply"
+              onClick={() => open.write('reply')}
+              onKeyDown={switchMode}
+            >
+              {t(isOffline ? 'composer.offline' : 'composer.reply')}
+            </button>
+            {!isOffline && (
+              <button
+                type="button"
+                role="tab"
+                aria-selected={isNote}
+                tabIndex={isNote ? 0 : -1}
+                data-foyer="mode-note"
+                onClick={() => open.write('note')}
+                onKeyDown={switchMode}
+              >
+                {t('composer.note')}
+              </button>
+            )}
+          </div>
+          {isNote && (
+            <span class="composer-hint">
+              <Icon name="lock" size={12} />
+              {t('composer.noteHint')}
+            </span>
+          )}
+          {!isNote && isUnassigned && <span class="composer-hint">{t('composer.assigns')}</span>}
+        </div>
+        {(isEditing || quote.value !== null) && (
+          <div class="composer-quote" data-foyer="composer-quote">
+            <Icon name={isEditing ? 'edit' : 'quote'} size={15} />
+            <span dir="auto">
+              {isEditing ? t('composer.editing') : toPlain(inShort(quoted.value?.body ?? null))}
+            </span>
+            <button type="button" class="icon-button" aria-label={t('cancel')} onClick={() => open.cancel()}>
+              <Icon name="close" size={14} />
+            </button>
+          </div>
+        )}
+        <textarea
+          ref={area}
+          class="composer-area"
+          rows={1}
+          dir="auto"
+          value={text.value}
+          maxLength={10_000}
+          aria-label={t(isNote ? 'composer.writeNote' : 'composer.write')}
+          placeholder={t(isNote ? 'composer.writeNote' : 'composer.write')}
+          data-foyer="composer-text"
+          onInput={(event) => onInput(event.currentTarget.value)}
+          onBlur={() => thread.setTyping(false)}
+          onKeyDown={onKeyDown}
+          onPaste={(event) => {
+            const files = event.clipboardData?.files
+            if (isNote || files === undefined || files.length === 0) return
+            event.preventDefault()
+            take(files)
+          }}
+        />
+        <div class="composer-bar">
+          {!isNote && (
+            <>
+              <button
+                type="button"
+                class="icon-button"
+                aria-label={t('composer.attach')}
+                title={t('composer.attach')}
+                data-foyer="attach"
+                onClick={() => picker.current?.click()}
+              >
+                <Icon name="attach" />
+              </button>
+              <input
+                ref={picker}
+                type="file"
+                multiple
+                hidden
+                data-foyer="file-input"
+                onChange={(event) => {
+                  take([...(event.currentTarget.files ?? [])])
+                  // The same file again is another choice.
+                  event.currentTarget.value = ''
+                }}
+              />
+            </>
+          )}
+          <span class="composer-end">
+            {desk.client.connection.value.state !== 'online' && !isEmpty && (
+              <span class="composer-hint">{t('composer.later')}</span>
+            )}
+            <button
+              type="button"
+              class={isNote ? 'button amber' : 'button primary'}
+              disabled={isEmpty}
+              data-foyer="send"
+              onClick={() => void send()}
+            >
+              {t(isEditing ? 'save' : isNote ? 'composer.addNote' : 'composer.send')}
+              {!isNote && !isEditing && <Icon name="send" size={15} />}
+            </button>
+          </span>
+        </div>
+      </div>
+    </div>
+  )
+
+  function switchMode(event: KeyboardEvent) {
+    if (event.key !== 'ArrowLeft' && event.key !== 'ArrowRight') return
+    event.preventDefault()
+    open.mode.value = isNote ? 'reply' : 'note'
+    const other = (event.currentTarget as HTMLElement).parentElement?.querySelector<HTMLElement>(
+      '[aria-selected="false"]',
+    )
+    other?.focus()
+  }
+}
+
+/** With a finger, Enter is for a new line: the button is near, and there is no Shift at hand. */
+const isTouch = matchMedia('(hover: none) and (pointer: coarse)').matches

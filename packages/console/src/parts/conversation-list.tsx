@@ -1,0 +1,146 @@
+/** The middle column: the list that is watched, its search, and what it says when there is nothing in it. */
+import { useEffect, useRef } from 'preact/hooks'
+import { useConsole, useDesk } from '../console.ts'
+import { t } from '../locale.ts'
+import { ConversationRow } from './conversation-row.tsx'
+import { Icon } from './icon.tsx'
+import { listFaces } from './list-faces.ts'
+import { Menu, MenuItem } from './menu.tsx'
+import { RailToggle } from './rail-toggle.tsx'
+import { WindowedList } from './windowed-list.tsx'
+
+export function ConversationList({ wantsSearch }: { wantsSearch: number }) {
+  const desk = useDesk()
+  const list = desk.list.value
+  const rows = desk.inbox.rows.value
+  const isLoading = desk.inbox.state.value === 'loading'
+  return (
+    <section class="list" aria-label={t('region.list')}>
+      <header class="bar">
+        <RailToggle />
+        <h1>{t(listFaces[list].name)}</h1>
+        <SiteFilter />
+      </header>
+      <Search wantsFocus={wantsSearch} />
+      {rows.length > 0 ? (
+        <WindowedList
+          label={t(listFaces[list].name)}
+          hook="rows"
+          entries={rows}
+          keyOf={(row) => row.head.id}
+          render={(row) => <ConversationRow row={row} />}
+          height={4.25}
+          current={desk.conversation.value}
+          onEnd={() => {
+            if (desk.inbox.hasMore.value) void desk.loadMore()
+          }}
+        />
+      ) : isLoading ? (
+        <Skeleton />
+      ) : (
+        <Nothing />
+      )}
+    </section>
+  )
+}
+
+function Search({ wantsFocus }: { wantsFocus: number }) {
+  const desk = useDesk()
+  const input = useRef<HTMLInputElement>(null)
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
+  useEffect(() => {
+    if (wantsFocus > 0) input.current?.select()
+  }, [wantsFocus])
+  useEffect(() => () => clearTimeout(timer.current), [])
+  return (
+    <search class="list-search">
+      <Icon name="search" size={15} />
+      <input
+        ref={input}
+        type="search"
+        aria-label={t('search.label')}
+        placeholder={t('search.label')}
+        data-foyer="search"
+        defaultValue={desk.search.peek()}
+        onInput={(event) => {
+          const text = event.currentTarget.value
+          clearTimeout(timer.current)
+          timer.current = setTimeout(() => {
+            desk.search.value = text
+          }, 180)
+        }}
+        onKeyDown={(event) => {
+          if (event.key !== 'Escape') return
+          event.stopPropagation()
+          event.currentTarget.value = ''
+          desk.search.value = ''
+          event.currentTarget.blur()
+        }}
+      />
+      <kbd aria-hidden="true">/</kbd>
+    </search>
+  )
+}
+
+function SiteFilter() {
+  const desk = useDesk()
+  const { session } = useConsole()
+  const sites = session.session.value.state === 'signedIn' ? session.session.value.sites : []
+  if (sites.length < 2) return null
+  const chosen = sites.find(({ id }) => id === desk.site.value)
+  return (
+    <Menu
+      label={t('site.filter')}
+      hook="site-filter"
+      buttonClass="button quiet"
+      button={
+        <>
+          <bdi>{chosen?.name ?? t('site.all')}</bdi>
+          <Icon name="chevron" size={14} />
+        </>
+      }
+    >
+      <MenuItem isChecked={chosen === undefined} onChoose={() => setSite(null)}>
+        {t('site.all')}
+      </MenuItem>
+      {sites.map(({ id, name }) => (
+        <MenuItem key={id} isChecked={id === chosen?.id} onChoose={() => setSite(id)}>
+          <bdi>{name}</bdi>
+        </MenuItem>
+      ))}
+    </Menu>
+  )
+
+  function setSite(id: string | null) {
+    desk.site.value = id
+  }
+}
+
+function Nothing() {
+  const desk = useDesk()
+  const isSearch = desk.search.value.trim() !== ''
+  const face = listFaces[desk.list.value]
+  return (
+    <div class="empty" data-foyer="list-empty">
+      <span class="empty-art">
+        <Icon name={isSearch ? 'search' : face.icon} size={22} />
+      </span>
+      <h2>{t(isSearch ? 'empty.search' : face.empty)}</h2>
+      <p>{t(isSearch ? 'empty.search.hint' : face.hint)}</p>
+    </div>
+  )
+}
+
+function Skeleton() {
+  return (
+    <div class="skeleton" role="status" aria-label={t('loading')}>
+      {[0, 1, 2, 3, 4, 5].map((line) => (
+        <div key={line} class="skeleton-row">
+          <span />
+          <span />
+          <span />
+        </div>
+      ))}
+    </div>
+  )
+}

@@ -1,0 +1,75 @@
+/** A conversation as a line of the list (IN-3): who, what was said last, when, what is unread, who has it. */
+import type { Row } from '@foyer/protocol'
+import { cleanName, toPlain } from '@foyer/widget/text'
+import { useDesk } from '../console.ts'
+import { locale, t } from '../locale.ts'
+import { fullTime, shortAgo } from '../models/time.ts'
+import { writeRoute } from '../models/route.ts'
+import { Avatar } from './avatar.tsx'
+import { now } from './now.ts'
+
+export function ConversationRow({ row }: { row: Row }) {
+  const desk = useDesk()
+  const { head, visitor, preview, unread } = row
+  const isOpen = desk.conversation.value === head.id
+  const name = cleanName(visitor.nickname)
+  const at = Math.min(row.at, now.value)
+  return (
+    <a
+      class={`row${isOpen ? ' is-open' : ''}${unread > 0 ? ' is-unread' : ''}`}
+      href={writeRoute({ screen: 'inbox', list: desk.list.value, conversation: head.id })}
+      aria-current={isOpen ? 'true' : undefined}
+      data-foyer="row"
+      data-conversation={head.id}
+    >
+      <Avatar name={name} id={visitor.id} />
+      <span class="row-main">
+        <span class="row-line">
+          <bdi class="row-name">{name}</bdi>
+          <time class="row-time" dateTime={new Date(row.at).toISOString()} title={fullTime(row.at, locale.value)}>
+            {shortAgo(at, now.value, locale.value, t('time.now'))}
+          </time>
+        </span>
+        <span class="row-line">
+          <span class="row-preview" dir="auto">
+            {sayWho(row, desk.me.value)}
+            {preview.kind === 'deleted' ? t('message.deleted') : toPlain(preview.text)}
+          </span>
+          {unread > 0 ? (
+            <span class="badge" data-foyer="unread">
+              <span aria-hidden="true">{unread > 99 ? '99+' : unread}</span>
+              <span class="hidden-label">{t('row.unread', { n: unread })}</span>
+            </span>
+          ) : (
+            <RowMark row={row} />
+          )}
+        </span>
+      </span>
+    </a>
+  )
+}
+
+/** At the end of a row: whose it is, once it is somebody else's, or that nobody has it. */
+function RowMark({ row }: { row: Row }) {
+  const desk = useDesk()
+  const { head, unreplied } = row
+  if (head.status === 'closed') return null
+  if (head.agent === undefined) return <span class="chip">{t('row.unassigned')}</span>
+  if (head.agent.id !== desk.me.value) {
+    const name = head.agent.name ?? ''
+    return (
+      <span class="row-agent" title={t('row.with', { name })}>
+        <Avatar name={name} id={head.agent.id} image={head.agent.avatar} size="small" />
+        <span class="hidden-label">{t('row.with', { name })}</span>
+      </span>
+    )
+  }
+  return unreplied ? <span class="chip note">{t('row.unreplied')}</span> : null
+}
+
+function sayWho(row: Row, me: string | null): string {
+  if (row.preview.by === 'assistant') return `${t('by.assistant')}: `
+  if (row.preview.by !== 'agent') return ''
+  const isMine = row.head.agent === undefined || row.head.agent.id === me
+  return `${isMine ? t('by.you') : (row.head.agent?.name ?? t('by.agent'))}: `
+}

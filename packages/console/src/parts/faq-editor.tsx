@@ -1,0 +1,242 @@
+/** One FAQ entry: question, phrasings, answer with a preview, category, language, published or draft. */
+import type { FaqDraft, FaqEntry } from '@foyer/protocol'
+import { useComputed, useSignal } from '@preact/signals'
+import { useEffect, useId } from 'preact/hooks'
+import { useConsole } from '../console.ts'
+import { t } from '../locale.ts'
+import { type Faq, isError } from '../models/faq.ts'
+import { Field, Select, Switch } from './field.tsx'
+import { Icon } from './icon.tsx'
+import { siteLocales } from './site-locales.ts'
+import { Text } from './text.tsx'
+import { TextEditor } from './text-editor.tsx'
+import { useLeaving } from './use-leaving.ts'
+import { errorText } from './words.ts'
+
+interface FaqEditorProps {
+  faq: Faq
+  entry: FaqEntry | null
+  onOpen: (entry: string | null) => void
+}
+
+interface Fields {
+  question: string
+  phrasings: string
+  answer: string
+  category: string
+  locale: string
+  published: boolean
+}
+
+export function FaqEditor({ faq, entry, onOpen }: FaqEditorProps) {
+  const { notices } = useConsole()
+  const fields = useSignal(fieldsOf(entry))
+  const wasTried = useSignal(false)
+  const isBusy = useSignal(false)
+  const categoriesId = useId()
+  const id = entry?.id
+  const isChanged = useComputed(() => {
+    // From the list and not from the properties, which are of the last render: saving changes both.
+    const held = faq.entries.value
+    const saved = held.state === 'ready' ? held.value.find((one) => one.id === id) : undefined
+    return JSON.stringify(fields.value) !== JSON.stringify(fieldsOf(saved ?? null))
+  })
+  const { question, phrasings, answer, category, locale, published } = fields.value
+  const entries = faq.entries.value.state === 'ready' ? faq.entries.value.value : []
+  const categories = [...new Set(entries.map((one) => one.category).filter(Boolean))]
+  const errors = {
+    question: question.trim() === '' ? t('faq.questionMissing') : null,
+    answer: answer.trim() === '' ? t('faq.answerMissing') : null,
+  }
+  useLeaving(isChanged)
+
+  const set = (change: Partial<Fields>) => {
+    fields.value = { ...fields.value, ...change }
+  }
+
+  async function save() {
+    wasTried.value = true
+    if (errors.question !== null || errors.answer !== null || isBusy.peek()) return
+    isBusy.value = true
+    const draft = draftOf(fields.peek())
+    if (entry === null) {
+      const made = await faq.create(draft)
+      if (isError(made)) notices.tell(errorText(made), 'danger')
+      else {
+        fields.value = fieldsOf(null)
+        notices.tell(t('faq.created'))
+        onOpen(made.id)
+      }
+    } else {
+      const error = await faq.save(entry.id, draft)
+      if (error === null) notices.tell(t('saved'))
+      else notices.tell(errorText(error), 'danger')
+    }
+    isBusy.value = false
+  }
+
+  async function remove() {
+    if (entry === null) return
+    const yes = await notices.ask({
+      title: t('faq.delete'),
+      text: t('faq.deleteText', { question: entry.question }),
+      confirm: t('delete'),
+      isDangerous: true,
+    })
+    if (!yes) return
+    const error = await faq.remove(entry.id)
+    if (error !== null) return notices.tell(errorText(error), 'danger')
+    notices.tell(t('faq.deleted'))
+    onOpen(null)
+  }
+
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent) => {
+      if ((event.ctrlKey || event.metaKey) && (event.key === 's' || event.key === 'Enter')) {
+        event.preventDefault()
+        void save()
+      }
+    }
+    window.addEventListener('keydown', onKeyDown)
+    return () => window.removeEventListener('keydown', onKeyDown)
+  })
+
+  return (
+    <form
+      class="editor"
+      data-foyer="faq-editor"
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault()
+        void save()
+      }}
+    >
+      <header class="bar">
+        <button
+          type="button"
+          class="icon-button page-back"
+          aria-label={t('back')}
+          data-foyer="back"
+          onClick={() => onOpen(null)}
+        >
+          <Icon name="back" mirrored />
+        </button>
+        <h2>{t(entry === null ? 'faq.newTitle' : 'faq.edit')}</h2>
+        {entry !== null && (
+          <button
+            type="button"
+            class="icon-button"
+            aria-label={t('faq.delete')}
+            data-tip={t('delete')}
+            data-foyer="faq-delete"
+            onClick={() => void remove()}
+          >
+            <Icon name="trash" />
+          </button>
+        )}
+        <button
+          type="submit"
+          class="button primary"
+          disabled={!isChanged.value || isBusy.value}
+          data-foyer="faq-save"
+        >
+          {t('save')}
+        </button>
+      </header>
+      <div class="editor-body">
+        <div class="editor-fields">
+          <Field
+            label={t('faq.question')}
+            value={question}
+            hasFocus={entry === null}
+            maxLength={300}
+            error={wasTried.value ? errors.question : null}
+            placeholder={t('faq.questionExample')}
+            hook="faq-question"
+            onInput={(value) => set({ question: value })}
+          />
+          <TextEditor
+            label={t('faq.answer')}
+            value={answer}
+            error={wasTried.value ? errors.answer : null}
+            hook="faq-answer"
+            onInput={(value) => set({ answer: value })}
+          />
+          <Field
+            label={t('faq.phrasings')}
+            hint={t('faq.phrasingsHint')}
+            isLong
+            value={phrasings}
+            hook="faq-phrasings"
+            onInput={(value) => set({ phrasings: value })}
+          />
+          <div class="field-pair">
+            <Field
+              label={t('faq.category')}
+              value={category}
+              maxLength={80}
+              list={categoriesId}
+              hook="faq-category"
+              onInput={(value) => set({ category: value })}
+            />
+            <datalist id={categoriesId}>
+              {categories.map((name) => (
+                <option key={name} value={name} />
+              ))}
+            </datalist>
+            <Select
+              label={t('faq.locale')}
+              value={locale}
+              hook="faq-locale"
+              options={[
+                { value: '', label: t('faq.everyLocale') },
+                ...siteLocales(entry?.locale ? [entry.locale] : []).map(({ tag, name }) => ({
+                  value: tag,
+                  label: name,
+                })),
+              ]}
+              onChange={(value) => set({ locale: value })}
+            />
+          </div>
+          <Switch
+            label={t('faq.published')}
+            hint={t(published ? 'faq.publishedHint' : 'faq.draftHint')}
+            isOn={published}
+            hook="faq-published"
+            onChange={(value) => set({ published: value })}
+          />
+        </div>
+        <aside class="editor-preview" aria-label={t('faq.preview')}>
+          <p class="field-hint">{t('faq.preview')}</p>
+          <div class="faq-card">
+            <h3 dir="auto">{question || t('faq.questionExample')}</h3>
+            {answer.trim() === '' ? <p class="field-hint">{t('faq.answerExample')}</p> : <Text text={answer} />}
+          </div>
+        </aside>
+      </div>
+    </form>
+  )
+}
+
+function fieldsOf(entry: FaqEntry | null): Fields {
+  return {
+    question: entry?.question ?? '',
+    phrasings: entry?.phrasings.join('\n') ?? '',
+    answer: entry?.answer ?? '',
+    category: entry?.category ?? '',
+    locale: entry?.locale ?? '',
+    published: entry?.published ?? true,
+  }
+}
+
+function draftOf({ question, phrasings, answer, category, locale, published }: Fields): FaqDraft {
+  const lines = phrasings.split('\n').map((line) => line.trim())
+  return {
+    question: question.trim(),
+    answer: answer.trim(),
+    phrasings: [...new Set(lines.filter((line) => line !== ''))],
+    category: category.trim(),
+    locale: locale === '' ? null : locale,
+    published,
+  }
+}

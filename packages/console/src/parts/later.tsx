@@ -1,0 +1,35 @@
+/** A component in a piece of its own, fetched when it is first shown. */
+import type { ComponentType } from 'preact'
+import { useEffect, useState } from 'preact/hooks'
+import { t } from '../locale.ts'
+
+export function later<Props extends object = object>(load: () => Promise<ComponentType<Props>>) {
+  let loaded: ComponentType<Props> | undefined
+  return function Later(props: Props) {
+    const [state, setState] = useState<'waiting' | 'ready' | 'failed'>(loaded === undefined ? 'waiting' : 'ready')
+    useEffect(() => {
+      if (loaded !== undefined) return
+      load().then(
+        (component) => {
+          loaded = component
+          setState('ready')
+        },
+        // After an update of the server the old pieces are gone: a reload brings the new ones.
+        () => setState('failed'),
+      )
+    }, [])
+    if (loaded !== undefined) {
+      const Loaded = loaded
+      return <Loaded {...props} />
+    }
+    if (state === 'waiting') return <div class="later" aria-busy="true" />
+    return (
+      <div class="empty">
+        <h2>{t('later.failed')}</h2>
+        <button type="button" class="button" onClick={() => location.reload()}>
+          {t('connection.reload')}
+        </button>
+      </div>
+    )
+  }
+}

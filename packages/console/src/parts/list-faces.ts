@@ -1,0 +1,23 @@
+/** How each list of the inbox is called and drawn, and what it says when it is empty. */
+import type { MessageKey } from '../locale.ts'
+import type { ShownList } from '../models/route.ts'
+import type { IconName } from './icon.tsx'
+
+interface Face {
+  name: MessageKey
+  empty: MessageKey
+  hint: MessageKey
+  icon: IconName
+}
+
+export const listFaces: Record<ShownList, Face> = {
+  mine: { name: 'list.mine', empty: 'empty.mine', hint: 'empty.mine.hint', icon: 'person' },
+  unassigned: {
+    name: 'list.unassigned',
+    empty: 'empty.unassigned',
+    hint: 'empty.unassigned.hint',
+    icon: 'queue',
+  },
+  all: { name: 'list.all', empty: 'empty.all', hint: 'empty.all.hint', icon: 'inbox' },
+  closed: { name: 'list.closed', empty: 'empty.closed', hint: 'empty.closed.hint', icon: 'closed' },
+}

@@ -1,0 +1,220 @@
+/**
+ * One message or note of the thread: author, quote, body, how far it has come, and what can be done
+ * with it by pointer or by keyboard.
+ */
+import type { Message as MessageItem, MessageState } from '@foyer/client'
+import { cleanName, toPlain } from '@foyer/widget/text'
+import { useConsole, useDesk } from '../console.ts'
+import { locale, type MessageKey, t } from '../locale.ts'
+import type { OpenThread } from '../models/open-thread.ts'
+import { clock, fullTime } from '../models/time.ts'
+import { Avatar } from './avatar.tsx'
+import { inShort, MessageBody } from './body.tsx'
+import { copyText } from './copy.ts'
+import { Icon, type IconName } from './icon.tsx'
+import { now } from './now.ts'
+import { errorText } from './words.ts'
+
+interface MessageProps {
+  message: MessageItem
+  first: boolean
+  last: boolean
+  open: OpenThread
+  /** Its buttons can be reached by Tab; of the others, once an arrow has led there. */
+  isActive: boolean
+  onActivate: () => void
+  onJump: (seq: number) => void
+}
+
+export function Message({ message, first, last, open, isActive, onActivate, onJump }: MessageProps) {
+  const { by, note, body, seq } = message
+  const name = useAuthor(message)
+  const ours = by.kind !== 'visitor'
+  const isHighlighted = seq !== null && !note && open.highlight.value === seq
+  const classes = ['message', ours ? 'ours' : 'theirs', first && 'first', last && 'last', note && 'note']
+  if (isHighlighted) classes.push('is-highlighted')
+  if (body.kind === 'file' && /^(image|video)\//.test(body.file.type)) classes.push('is-media')
+  return (
+    <article
+      class={classes.filter(Boolean).join(' ')}
+      data-foyer={note ? 'note' : 'message'}
+      data-seq={note ? undefined : (seq ?? undefined)}
+      data-key={message.key}
+      data-state={message.state ?? undefined}
+      tabIndex={isActive ? 0 : -1}
+      aria-label={labelOf(message, name)}
+      onFocus={onActivate}
+    >
+      {!ours && (
+        <span class="message-face">{last && <Avatar name={name} id={by.id} size="medium" />}</span>
+      )}
+      <div class="message-column">
+        {first && <Author message={message} name={name} />}
+        <div class="message-line">
+          <div class="bubble">
+            {message.quote !== undefined && <Quote message={message} onJump={onJump} />}
+            <MessageBody body={body} />
+          </div>
+          {body.kind !== 'deleted' && <Tools message={message} open={open} isActive={isActive} />}
+        </div>
+        {(last || message.state === 'failed' || message.state === 'sending' || message.edited) && (
+          <Meta message={message} open={open} />
+        )}
+      </div>
+    </article>
+  )
+}
+
+function Author({ message, name }: { message: MessageItem; name: string }) {
+  const { by, note, auto, offline } = message
+  return (
+    <header class="message-author">
+      {note && <Icon name="lock" size={12} />}
+      <bdi>{name}</bdi>
+      {note && <span class="message-label">{t('note.label')}</span>}
+      {auto === 'bot' && <span class="message-label">{t('auto.bot')}</span>}
+      {auto === 'recommended' && <span class="message-label">{t('auto.recommended')}</span>}
+      {auto === undefined && by.kind === 'assistant' && <span class="message-label">{t('by.assistant')}</span>}
+      {offline && <span class="message-label">{t('message.offline')}</span>}
+    </header>
+  )
+}
+
+function Quote({ message, onJump }: { message: MessageItem; onJump: (seq: number) => void }) {
+  const { quote } = message
+  const { session } = useConsole()
+  const nickname = useDesk().thread.value?.nickname.value
+  if (quote === undefined) return null
+  const me = session.session.value.state === 'signedIn' ? session.session.value.agent.id : null
+  const name =
+    quote.by === null
+      ? ''
+      : quote.by.id === me
+        ? t('by.you')
+        : quote.by.kind === 'visitor'
+          ? nickname || quote.by.name || ''
+          : (quote.by.name ?? '')
+  return (
+    <button type="button" class="quote" data-foyer="quote" onClick={() => onJump(quote.seq)}>
+      <span class="hidden-label">{t('quote.jump')}</span>
+      {name !== '' && <bdi class="quote-name">{cleanName(name)}</bdi>}
+      <span class="quote-text" dir="auto">
+        {toPlain(inShort(quote.body))}
+      </span>
+    </button>
+  )
+}
+
+function Tools({ message, open, isActive }: { message: MessageItem; open: OpenThread; isActive: boolean }) {
+  const { notices, sites } = useConsole()
+  const head = open.thread.head.value
+  const settings = head === null ? null : sites.known(head.site)
+  const isOpen = head !== null && head.status !== 'closed'
+  const mayQuote = message.quotable && message.seq !== null && isOpen && settings?.quoting.agent !== false
+  const editWindow = settings?.editWindow.agent ?? 0
+  const isFresh = message.mine && !message.note && message.seq !== null && now.value - message.at < editWindow
+  const tab = isActive ? 0 : -1
+  const text = 'text' in message.body ? message.body.text : null
+
+  async function remove() {
+    if (message.seq === null) return
+    const yes = await notices.ask({
+      title: t('delete.title'),
+      text: t('delete.text'),
+      confirm: t('delete'),
+      isDangerous: true,
+    })
+    if (!yes) return
+    const answer = await open.thread.delete(message.seq)
+    if (answer.error !== undefined) notices.tell(errorText(answer.error), 'danger')
+  }
+
+  return (
+    <div class="message-tools">
+      {mayQuote && (
+        <Tool icon="quote" label={t('quote')} tab={tab} hook="do-quote" onClick={() => open.quoteMessage(message)} />
+      )}
+      {text !== null && (
+        <Tool icon="copy" label={t('copy')} tab={tab} hook="do-copy" onClick={() => void copyText(text, notices)} />
+      )}
+      {isFresh && isOpen && message.body.kind === 'text' && (
+        <Tool icon="edit" label={t('edit')} tab={tab} hook="do-edit" onClick={() => open.edit(message)} />
+      )}
+      {isFresh && isOpen && (
+        <Tool icon="trash" label={t('delete')} tab={tab} hook="do-delete" onClick={() => void remove()} />
+      )}
+    </div>
+  )
+}
+
+interface ToolProps {
+  icon: IconName
+  label: string
+  tab: number
+  hook: string
+  onClick: () => void
+}
+
+function Tool({ icon, label, tab, hook, onClick }: ToolProps) {
+  return (
+    <button type="button" aria-label={label} title={label} tabIndex={tab} data-foyer={hook} onClick={onClick}>
+      <Icon name={icon} size={15} />
+    </button>
+  )
+}
+
+const stateFaces: Record<MessageState, { icon: IconName; label: MessageKey }> = {
+  sending: { icon: 'clock', label: 'state.sending' },
+  sent: { icon: 'sent', label: 'state.sent' },
+  delivered: { icon: 'seen', label: 'state.delivered' },
+  read: { icon: 'seen', label: 'state.read' },
+  failed: { icon: 'warning', label: 'state.failed' },
+}
+
+function Meta({ message, open }: { message: MessageItem; open: OpenThread }) {
+  const { state, error, at, edited, key } = message
+  if (state === 'failed') {
+    return (
+      <div class="message-meta is-failed" role="alert">
+        <Icon name="warning" size={13} />
+        <span>{error === undefined ? t('state.failed') : errorText(error)}</span>
+        <button type="button" data-foyer="retry" onClick={() => open.thread.retry(key)}>
+          {t('retry')}
+        </button>
+        <button type="button" data-foyer="remove" onClick={() => open.thread.remove(key)}>
+          {t('remove')}
+        </button>
+      </div>
+    )
+  }
+  const face = state === null ? null : stateFaces[state]
+  return (
+    <div class="message-meta">
+      {edited && message.body.kind !== 'deleted' && <span>{t('message.edited')}</span>}
+      <time dateTime={new Date(at).toISOString()} title={fullTime(at, locale.value)}>
+        {clock(at, locale.value)}
+      </time>
+      {face !== null && (
+        <span class={`message-state is-${state}`} title={t(face.label)} data-foyer="state">
+          <Icon name={face.icon} size={14} />
+          <span class="message-state-word">{t(face.label)}</span>
+        </span>
+      )}
+    </div>
+  )
+}
+
+/** A visitor is called by the nickname that agents gave, also in messages from before. */
+function useAuthor({ by, mine }: MessageItem): string {
+  const nickname = useDesk().thread.value?.nickname.value
+  if (mine) return t('by.you')
+  if (by.kind === 'visitor') return cleanName(nickname || by.name || t('by.visitor'))
+  if (by.kind === 'assistant') return by.name ?? t('by.assistant')
+  return by.name ?? t('by.agent')
+}
+
+function labelOf({ body, note, at, state }: MessageItem, name: string): string {
+  const words = [note ? t('note.by', { name }) : name, inShort(body), clock(at, locale.value)]
+  if (state !== null) words.push(t(stateFaces[state].label))
+  return words.join(', ')
+}

@@ -1,0 +1,190 @@
+/** The rail at the start: lists with live counts, FAQ and settings, and the agent with their status. */
+import type { AgentStatus } from '@foyer/protocol'
+import type { ComponentChildren } from 'preact'
+import { useConsole, useDesk } from '../console.ts'
+import { type MessageKey, t } from '../locale.ts'
+import { lists, type Route, writeRoute } from '../models/route.ts'
+import { Avatar } from './avatar.tsx'
+import { Brand } from './brand.tsx'
+import { Icon, type IconName } from './icon.tsx'
+import { isApple } from './keys.tsx'
+import { listFaces } from './list-faces.ts'
+import { Menu, MenuItem } from './menu.tsx'
+import { isRailOpen } from './rail-toggle.tsx'
+
+const statuses: { value: AgentStatus; name: MessageKey }[] = [
+  { value: 'online', name: 'status.online' },
+  { value: 'busy', name: 'status.busy' },
+  { value: 'away', name: 'status.away' },
+  { value: 'offline', name: 'status.offline' },
+]
+
+interface RailProps {
+  onPalette: () => void
+  onHelp: () => void
+}
+
+export function Rail({ onPalette, onHelp }: RailProps) {
+  const desk = useDesk()
+  const { route } = useConsole()
+  const { counts } = desk.inbox
+  const at = route.value
+  return (
+    <>
+      {isRailOpen.value && (
+        <button type="button" class="rail-scrim" aria-label={t('rail.close')} onClick={() => closeRail()} />
+      )}
+      <nav class={isRailOpen.value ? 'rail is-drawn' : 'rail'} aria-label={t('region.rail')} data-foyer="rail">
+        <div class="rail-brand">
+          <Brand />
+        </div>
+        <button type="button" class="rail-search" data-foyer="palette-open" onClick={onPalette}>
+          <Icon name="search" size={15} />
+          <span>{t('palette.open')}</span>
+          <kbd aria-hidden="true">{isApple ? '⌘K' : 'Ctrl K'}</kbd>
+        </button>
+        <ul class="rail-group">
+          {lists.map((list) => (
+            <RailLink
+              key={list}
+              to={{ screen: 'inbox', list, conversation: null }}
+              isHere={at.screen === 'inbox' && at.list === list}
+              icon={listFaces[list].icon}
+              name={t(listFaces[list].name)}
+              hook={`list-${list}`}
+            >
+              {(counts.value[list] ?? 0) > 0 && (
+                <span class={list === 'unassigned' ? 'rail-count is-waiting' : 'rail-count'} data-foyer={`count-${list}`}>
+                  {counts.value[list]}
+                </span>
+              )}
+            </RailLink>
+          ))}
+        </ul>
+        <ul class="rail-group is-last">
+          <RailLink
+            to={{ screen: 'faq', site: null, entry: null }}
+            isHere={at.screen === 'faq'}
+            icon="faq"
+            name={t('nav.faq')}
+            hook="nav-faq"
+          />
+          <RailLink
+            to={{ screen: 'settings', site: null, section: 'appearance' }}
+            isHere={at.screen === 'settings'}
+            icon="settings"
+            name={t('nav.settings')}
+            hook="nav-settings"
+          />
+        </ul>
+        <Me onHelp={onHelp} />
+      </nav>
+    </>
+  )
+}
+
+interface RailLinkProps {
+  to: Route
+  isHere: boolean
+  icon: IconName
+  name: string
+  hook: string
+  children?: ComponentChildren
+}
+
+function RailLink({ to, isHere, icon, name, hook, children }: RailLinkProps) {
+  return (
+    <li>
+      <a
+        class={isHere ? 'rail-link is-here' : 'rail-link'}
+        href={writeRoute(to)}
+        aria-current={isHere ? 'page' : undefined}
+        data-foyer={hook}
+        title={name}
+        onClick={() => closeRail()}
+      >
+        <Icon name={icon} size={17} />
+        <span class="rail-name">{name}</span>
+        {children}
+      </a>
+    </li>
+  )
+}
+
+function Me({ onHelp }: { onHelp: () => void }) {
+  const desk = useDesk()
+  const { session, notices, go } = useConsole()
+  const who = session.session.value
+  if (who.state !== 'signedIn') return null
+  const status = desk.client.me.value?.status ?? 'offline'
+  const face = statuses.find(({ value }) => value === status)
+
+  async function setStatus(value: AgentStatus) {
+    const error = await desk.setStatus(value)
+    if (error !== null) notices.tell(t('failed', { why: error.message }), 'danger')
+  }
+
+  async function leave() {
+    const error = await session.signOut()
+    if (error !== null) notices.tell(t('failed', { why: error.message }), 'danger')
+  }
+
+  return (
+    <div class="rail-me">
+      <Menu
+        label={t('me.menu', { name: who.agent.name, status: face === undefined ? '' : t(face.name) })}
+        placement="above at-start"
+        buttonClass="me-button"
+        hook="me"
+        button={
+          <>
+            <Avatar name={who.agent.name} id={who.agent.id} image={who.agent.avatar} size="medium" status={status} />
+            <span class="me-text">
+              <bdi>{who.agent.name}</bdi>
+              <span data-foyer="status">{face !== undefined && t(face.name)}</span>
+            </span>
+          </>
+        }
+      >
+        <div class="menu-title">{t('status.title')}</div>
+        {statuses.map(({ value, name }) => (
+          <MenuItem
+            key={value}
+            isChecked={value === status}
+            hook={`status-${value}`}
+            onChoose={() => void setStatus(value)}
+          >
+            <span class={`dot ${value}`} />
+            {t(name)}
+            {value === status && (
+              <span class="end">
+                <Icon name="sent" size={15} />
+              </span>
+            )}
+          </MenuItem>
+        ))}
+        <div class="menu-rule" />
+        <MenuItem hook="nav-preferences" onChoose={() => go({ screen: 'preferences' })}>
+          <Icon name="bell" size={16} />
+          {t('nav.preferences')}
+        </MenuItem>
+        <MenuItem hook="nav-help" onChoose={onHelp}>
+          <Icon name="keyboard" size={16} />
+          {t('help.title')}
+          <span class="end">
+            <kbd>?</kbd>
+          </span>
+        </MenuItem>
+        <div class="menu-rule" />
+        <MenuItem hook="sign-out" onChoose={() => void leave()}>
+          <Icon name="exit" size={16} mirrored />
+          {t('signOut')}
+        </MenuItem>
+      </Menu>
+    </div>
+  )
+}
+
+function closeRail() {
+  isRailOpen.value = false
+}

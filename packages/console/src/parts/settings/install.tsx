@@ -1,0 +1,43 @@
+/** The script tag to copy, and how to see that it works. */
+import { useConsole } from '../../console.ts'
+import { t } from '../../locale.ts'
+import { copyText } from '../copy.ts'
+import { Icon } from '../icon.tsx'
+import type { SectionProps } from './section.ts'
+
+export function InstallSection({ site, settings }: SectionProps) {
+  const { notices } = useConsole()
+  const tag = `<script src="${location.origin}/foyer.js" data-site="${site}" async></script>`
+  return (
+    <div class="settings-fields is-wide">
+      <div class="snippet">
+        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a long line scrolls, by keyboard too */}
+        <pre dir="ltr" tabIndex={0} data-foyer="script-tag">
+          {tag}
+        </pre>
+        <button
+          type="button"
+          class="button primary"
+          data-foyer="copy-script"
+          onClick={() => void copyText(tag, notices)}
+        >
+          <Icon name="copy" size={15} />
+          {t('copy')}
+        </button>
+      </div>
+      <ol class="steps">
+        <li>{t('install.paste')}</li>
+        <li>
+          {t('install.origins')}{' '}
+          {settings.origins.map((origin) => (
+            <span key={origin} class="chip" dir="ltr">
+              {origin}
+            </span>
+          ))}
+        </li>
+        <li>{t('install.open')}</li>
+      </ol>
+      {!settings.enabled && <p class="callout">{t('install.off')}</p>}
+    </div>
+  )
+}

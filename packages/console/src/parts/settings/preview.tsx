@@ -1,0 +1,111 @@
+/**
+ * The real widget, dressed in settings that are not saved yet. It is inert: nobody writes to
+ * their own site by looking at a colour, and its focus stays where the agent is typing.
+ */
+import type { FaqItem, SiteSettings, WidgetConfig } from '@foyer/protocol'
+import { limits } from '@foyer/protocol'
+import { createPreview, type Preview as WidgetPreview } from '@foyer/widget/preview'
+import { useSignal } from '@preact/signals'
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks'
+import { useConsole } from '../../console.ts'
+import { t } from '../../locale.ts'
+import { readColor } from '../../models/color.ts'
+import { Segments } from '../field.tsx'
+
+type Shown = 'home' | 'thread' | 'launcher'
+
+interface PreviewProps {
+  site: string
+  settings: SiteSettings
+  locale?: string
+  screen?: Shown
+}
+
+export function Preview({ site, settings, locale = settings.locale, screen = 'home' }: PreviewProps) {
+  const { http } = useConsole()
+  const shown = useSignal<Shown>(screen)
+  const faq = useSignal<FaqItem[] | null>(null)
+  const frame = useRef<HTMLDivElement>(null)
+  const held = useRef<WidgetPreview>(undefined)
+  const color = useRef(settings.appearance.color)
+  // While a colour is typed it is none for a moment: the last one stays.
+  color.current = readColor(settings.appearance.color) ?? color.current
+
+  useEffect(() => {
+    void http.sites.widget(site).then((answer) => {
+      faq.value = answer.ok ? answer.value.faq : []
+    })
+  }, [site])
+
+  const config = configOf(site, settings, locale, faq.value ?? [], color.current)
+  const dress = JSON.stringify(config)
+
+  useLayoutEffect(() => {
+    const element = frame.current
+    if (element === null || faq.value === null) return
+    const preview = createPreview(element, shown.value)
+    held.current = preview
+    void preview.dress(config, locale)
+    return () => {
+      held.current = undefined
+      preview.destroy()
+    }
+  }, [shown.value, faq.value, site])
+
+  useLayoutEffect(() => {
+    void held.current?.dress(config, locale)
+  }, [dress, locale])
+
+  return (
+    <aside class="preview" aria-label={t('preview.title')} data-foyer="preview">
+      <Segments<Shown>
+        label={t('preview.title')}
+        value={shown.value}
+        hook="preview-screen"
+        options={[
+          { value: 'home', label: t('preview.faq') },
+          { value: 'thread', label: t('preview.chat') },
+          { value: 'launcher', label: t('preview.launcher') },
+        ]}
+        onChange={(value) => {
+          shown.value = value
+        }}
+      />
+      <div class="preview-page" data-theme={settings.appearance.theme} inert>
+        <div class="preview-lines" aria-hidden="true">
+          <i />
+          <i />
+          <i />
+          <i />
+          <i />
+        </div>
+        <div class="preview-frame" ref={frame} />
+      </div>
+    </aside>
+  )
+}
+
+function configOf(
+  site: string,
+  settings: SiteSettings,
+  locale: string,
+  faq: FaqItem[],
+  color: string,
+): WidgetConfig {
+  const { welcome, upload, links, receipts, quoting } = settings
+  return {
+    site,
+    name: settings.name,
+    enabled: true,
+    locale,
+    appearance: { ...settings.appearance, color },
+    welcome: welcome[locale] || welcome[settings.locale] || '',
+    faq,
+    links,
+    receipts: receipts.toVisitor,
+    quoting: quoting.visitor,
+    availability: { state: 'agents' },
+    limits: { text: limits.text, frame: limits.frame, file: upload.bytes },
+    fileTypes: upload.types,
+  }
+}

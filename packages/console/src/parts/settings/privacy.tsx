@@ -1,0 +1,40 @@
+/** Links that stand before the first message (WG-5), and what is kept of a page's address. */
+import { t } from '../../locale.ts'
+import { Field, Switch } from '../field.tsx'
+import type { SectionProps } from './section.ts'
+
+export function PrivacySection({ settings, set }: SectionProps) {
+  const { links } = settings
+  const wrong = (link: string) => (link === '' || /^https?:\/\/[^\s/]/i.test(link) ? null : t('privacy.linkWrong'))
+  return (
+    <div class="settings-fields">
+      <Field
+        label={t('privacy.policy')}
+        type="url"
+        dir="ltr"
+        placeholder="https://shop.example/privacy"
+        value={links.privacy}
+        error={wrong(links.privacy)}
+        hook="link-privacy"
+        onInput={(privacy) => set({ links: { ...links, privacy: privacy.trim() } })}
+      />
+      <Field
+        label={t('privacy.terms')}
+        type="url"
+        dir="ltr"
+        placeholder="https://shop.example/terms"
+        value={links.terms}
+        error={wrong(links.terms)}
+        hook="link-terms"
+        onInput={(terms) => set({ links: { ...links, terms: terms.trim() } })}
+      />
+      <Switch
+        label={t('privacy.query')}
+        hint={t('privacy.queryHint')}
+        isOn={settings.pageQuery}
+        hook="page-query"
+        onChange={(pageQuery) => set({ pageQuery })}
+      />
+    </div>
+  )
+}

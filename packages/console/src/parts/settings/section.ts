@@ -1,0 +1,8 @@
+/** What every section of the settings is given. */
+import type { SiteSettings } from '@foyer/protocol'
+
+export interface SectionProps {
+  site: string
+  settings: SiteSettings
+  set: (change: Partial<SiteSettings>) => void
+}

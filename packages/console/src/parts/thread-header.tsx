@@ -1,0 +1,114 @@
+/** Above the thread: who it is, who has it, and Take, Assign, Close and the panel's switch. */
+import { cleanName } from '@foyer/widget/text'
+import { useConsole, useDesk } from '../console.ts'
+import { t } from '../locale.ts'
+import type { OpenThread } from '../models/open-thread.ts'
+import { writeRoute } from '../models/route.ts'
+import { Avatar } from './avatar.tsx'
+import { useActions } from './actions.ts'
+import { Icon } from './icon.tsx'
+import { Menu, MenuItem } from './menu.tsx'
+
+export function ThreadHeader({ open, wantsAssign }: { open: OpenThread; wantsAssign: number }) {
+  const desk = useDesk()
+  const { preferences } = useConsole()
+  const { take, close } = useActions()
+  const at = open.thread.head.value
+  const profile = open.visitor.value
+  const name = cleanName(open.nickname.value)
+  const isClosed = at?.status === 'closed'
+  const isMine = at?.agent?.id !== undefined && at.agent.id === desk.me.value
+  const hasPanel = preferences.choices.value.panel
+  return (
+    <header class="bar thread-bar">
+      <a
+        class="icon-button thread-back"
+        aria-label={t('back')}
+        href={writeRoute({ screen: 'inbox', list: desk.list.value, conversation: null })}
+        data-foyer="back"
+      >
+        <Icon name="back" mirrored />
+      </a>
+      {at !== null && (
+        <>
+          <Avatar name={name} id={profile?.id} status={profile?.present ? 'online' : undefined} />
+          <div class="thread-title">
+            <h2>
+              <bdi>{name}</bdi>
+            </h2>
+            <p data-foyer="assignee">
+              {isClosed
+                ? t('status.closed')
+                : at.agent === undefined
+                  ? t('row.unassigned')
+                  : isMine
+                    ? t('thread.yours')
+                    : t('row.with', { name: cleanName(at.agent.name ?? '') })}
+            </p>
+          </div>
+          <div class="thread-actions">
+            {!isClosed && !isMine && (
+              <button type="button" class="button" data-foyer="take" onClick={() => void take()}>
+                <Icon name="hand" size={15} />
+                <span class="wide-only">{t('take')}</span>
+              </button>
+            )}
+            {!isClosed && <Assign site={at.site} current={at.agent?.id} opener={wantsAssign} />}
+            {!isClosed && (
+              <button type="button" class="button" data-foyer="close" onClick={() => void close()}>
+                <Icon name="closed" size={15} />
+                <span class="wide-only">{t('closeConversation')}</span>
+              </button>
+            )}
+            <button
+              type="button"
+              class="icon-button"
+              aria-label={t(hasPanel ? 'panel.close' : 'panel.open')}
+              aria-pressed={hasPanel}
+              data-tip={t('panel.title')}
+              data-foyer="panel-toggle"
+              onClick={() => preferences.choose({ panel: !hasPanel })}
+            >
+              <Icon name="panel" mirrored />
+            </button>
+          </div>
+        </>
+      )}
+    </header>
+  )
+}
+
+function Assign({ site, current, opener }: { site: string; current: string | undefined; opener: number }) {
+  const desk = useDesk()
+  const { sites } = useConsole()
+  const { assign } = useActions()
+  const colleagues = sites.colleaguesOf(site).value
+  return (
+    <Menu
+      label={t('assign')}
+      tip={t('assign')}
+      hook="assign"
+      opener={opener}
+      onOpen={() => void sites.loadColleagues(site)}
+      button={<Icon name="person" />}
+    >
+      <div class="menu-title">{t('assign')}</div>
+      {colleagues.map(({ id, name, avatar, status }) => (
+        <MenuItem
+          key={id}
+          isChecked={id === current}
+          hook="assign-to"
+          onChoose={() => void assign(id, cleanName(name))}
+        >
+          <Avatar name={name} id={id} image={avatar} size="small" status={status} />
+          <bdi>{id === desk.me.value ? t('assign.me', { name: cleanName(name) }) : cleanName(name)}</bdi>
+        </MenuItem>
+      ))}
+      <div class="menu-rule" />
+      <MenuItem isChecked={current === undefined} hook="assign-nobody" onChoose={() => void assign(null, '')}>
+        <Icon name="queue" size={16} />
+        {t('assign.nobody')}
+      </MenuItem>
+    </Menu>
+  )
+}

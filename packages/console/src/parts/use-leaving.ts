@@ -1,0 +1,28 @@
+/** Asks before unsaved changes are left: within the console by our own question, beyond it by the browser's. */
+import type { ReadonlySignal } from '@preact/signals'
+import { useEffect } from 'preact/hooks'
+import { useConsole } from '../console.ts'
+import { t } from '../locale.ts'
+
+export function useLeaving(isChanged: ReadonlySignal<boolean>): void {
+  const { leaving, notices } = useConsole()
+  useEffect(() => {
+    const mayLeave = async () =>
+      !isChanged.peek() ||
+      notices.ask({
+        title: t('leave.title'),
+        text: t('leave.text'),
+        confirm: t('leave.yes'),
+        isDangerous: true,
+      })
+    const onUnload = (event: BeforeUnloadEvent) => {
+      if (isChanged.peek()) event.preventDefault()
+    }
+    leaving.value = mayLeave
+    window.addEventListener('beforeunload', onUnload)
+    return () => {
+      if (leaving.peek() === mayLeave) leaving.value = null
+      window.removeEventListener('beforeunload', onUnload)
+    }
+  }, [isChanged])
+}

@@ -1,0 +1,82 @@
+/** What the console says of refusals and of events: codes and facts in the agent's language. */
+import type { ErrorCode, Event, ProtocolError } from '@foyer/protocol'
+import { cleanName } from '@foyer/widget/text'
+import { type MessageKey, t } from '../locale.ts'
+
+const told: Partial<Record<ErrorCode, MessageKey>> = {
+  unauthorized: 'error.unauthorized',
+  forbidden: 'error.forbidden',
+  not_found: 'error.notFound',
+  closed: 'error.closed',
+  too_large: 'error.tooLarge',
+  unsupported_type: 'error.unsupportedType',
+  rate_limited: 'error.rateLimited',
+  blocked: 'error.blocked',
+  unavailable: 'error.unavailable',
+}
+
+/** Why it was refused. What has no words here says the server's own. */
+export function errorText({ code, message, retryAfter }: ProtocolError): string {
+  if (code === 'rate_limited' && retryAfter !== undefined) {
+    return t('error.rateLimitedFor', { n: Math.max(1, Math.ceil(retryAfter / 1000)) })
+  }
+  const key = told[code]
+  return key === undefined ? message : t(key)
+}
+
+/** An event as a line of the thread; null where it is not worth one. */
+export function noticeText(event: Event, me: string | null): string | null {
+  const who = event.by.id !== undefined && event.by.id === me ? t('by.you') : cleanName(event.by.name ?? '')
+  switch (event.type) {
+    case 'conversation.started': {
+      const page = event.page?.title || event.page?.url
+      return page ? t('event.startedOn', { page: cleanName(page) }) : t('event.started')
+    }
+    case 'conversation.queued':
+      return t('event.queued')
+    case 'conversation.assigned': {
+      const { agent } = event
+      if (agent === null) return t('event.unassigned')
+      const isMe = agent.id !== undefined && agent.id === me
+      const bySelf = agent.id === event.by.id
+      if (isMe) return bySelf || !who ? t('event.taken') : t('event.assignedToYou', { who })
+      const name = cleanName(agent.name ?? '')
+      return bySelf || !who || event.by.kind === 'system'
+        ? t('event.takenBy', { name })
+        : t('event.assigned', { who, name })
+    }
+    case 'conversation.closed':
+      return event.reason === 'agent' && who !== ''
+        ? t('event.closedBy', { who })
+        : t(closeReasons[event.reason])
+    case 'conversation.snoozed':
+      return t('event.snoozed')
+    case 'conversation.woken':
+      return t('event.woken')
+    case 'handoff.requested':
+      return t('event.handoff')
+    case 'handoff.failed':
+      return t('event.handoffFailed')
+    case 'assistant.stopped':
+      return t('event.assistantStopped')
+    case 'assistant.resumed':
+      return t('event.assistantResumed')
+    case 'rating.invited':
+      return t('event.ratingInvited')
+    case 'rating.given':
+      return t('event.rated', { score: event.score })
+    case 'option.picked':
+      return t('event.picked')
+    case 'form.submitted':
+      return t('event.formSubmitted')
+    default:
+      return null
+  }
+}
+
+const closeReasons = {
+  visitor: 'event.closedByVisitor',
+  agent: 'event.closed',
+  idle: 'event.closedIdle',
+  rule: 'event.closed',
+} as const satisfies Record<string, MessageKey>

@@ -1,0 +1,88 @@
+/** The inbox: list, thread and visitor side by side; on a phone one at a time. */
+import { useSignalEffect } from '@preact/signals'
+import { cleanName } from '@foyer/widget/text'
+import { useConsole, useDesk } from '../console.ts'
+import { t } from '../locale.ts'
+import type { OpenThread } from '../models/open-thread.ts'
+import { Composer } from '../parts/composer.tsx'
+import { ConnectionNote } from '../parts/connection-note.tsx'
+import { ConversationList } from '../parts/conversation-list.tsx'
+import { DropZone } from '../parts/drop-zone.tsx'
+import { Icon } from '../parts/icon.tsx'
+import { Picture } from '../parts/picture.tsx'
+import { useFiles } from '../parts/send-files.ts'
+import { Thread } from '../parts/thread.tsx'
+import { ThreadHeader } from '../parts/thread-header.tsx'
+import { VisitorPanel } from '../parts/visitor-panel.tsx'
+import { useDeeds } from '../parts/deeds.ts'
+
+interface InboxProps {
+  wantsSearch: number
+  wantsAssign: number
+}
+
+export function Inbox({ wantsSearch, wantsAssign }: InboxProps) {
+  const desk = useDesk()
+  const { preferences } = useConsole()
+  const open = desk.thread.value
+  const hasPanel = preferences.choices.value.panel
+  return (
+    <main class={`inbox${open === null ? '' : ' has-thread'}${hasPanel ? ' has-panel' : ''}`} data-foyer="inbox">
+      <ConversationList wantsSearch={wantsSearch} />
+      {open === null ? (
+        <section class="conversation" aria-label={t('region.conversation')}>
+          <ConnectionNote />
+          <div class="empty" data-foyer="no-thread">
+            <span class="empty-art">
+              <Icon name="inbox" size={22} />
+            </span>
+            <h2>{t('empty.thread')}</h2>
+            <p>
+              <kbd>J</kbd> <kbd>K</kbd> {t('empty.thread.keys')}
+            </p>
+          </div>
+        </section>
+      ) : (
+        <Conversation key={open.id} open={open} wantsAssign={wantsAssign} />
+      )}
+      {open !== null && hasPanel && (
+        <VisitorPanel open={open} onClose={() => preferences.choose({ panel: false })} />
+      )}
+      <Picture />
+    </main>
+  )
+}
+
+function Conversation({ open, wantsAssign }: { open: OpenThread; wantsAssign: number }) {
+  const { sites } = useConsole()
+  const { thread } = open
+  const head = thread.head.value
+  const sendFiles = useFiles(open)
+  // Quoting, the edit window and the upload limit are the site's: asked for once a thread shows which site.
+  useSignalEffect(() => {
+    if (thread.head.value !== null) sites.of(thread.head.value.site)
+  })
+  useDeeds(open)
+  // A file goes to the visitor: dropped on a note that is being written it would go to the wrong people.
+  const mayTakeFiles = head !== null && head.status !== 'closed' && open.mode.value === 'reply'
+  return (
+    <DropZone
+      className="conversation"
+      label={t('region.conversationWith', { name: cleanName(open.nickname.value) })}
+      onFiles={mayTakeFiles ? sendFiles : null}
+    >
+      <ThreadHeader open={open} wantsAssign={wantsAssign} />
+      <ConnectionNote />
+      {head === null ? (
+        <div class="empty" role="status" aria-label={t('loading')}>
+          <span class="spinner" />
+        </div>
+      ) : (
+        <>
+          <Thread open={open} />
+          <Composer open={open} />
+        </>
+      )}
+    </DropZone>
+  )
+}

@@ -1,0 +1,148 @@
+/** The settings of a site, a section at a time; what was changed is saved together, and only that. */
+import '../styles/pages.css'
+import '../styles/settings.css'
+import type { FunctionComponent } from 'preact'
+import { useEffect, useMemo } from 'preact/hooks'
+import { useConsole } from '../console.ts'
+import { type MessageKey, t } from '../locale.ts'
+import { type Section, sections, writeRoute } from '../models/route.ts'
+import { createSettingsDraft } from '../models/settings-draft.ts'
+import { Icon, type IconName } from '../parts/icon.tsx'
+import { RailToggle } from '../parts/rail-toggle.tsx'
+import { AppearanceSection } from '../parts/settings/appearance.tsx'
+import { GeneralSection } from '../parts/settings/general.tsx'
+import { InstallSection } from '../parts/settings/install.tsx'
+import { MessagesSection } from '../parts/settings/messages.tsx'
+import { OriginsSection } from '../parts/settings/origins.tsx'
+import { PrivacySection } from '../parts/settings/privacy.tsx'
+import type { SectionProps } from '../parts/settings/section.ts'
+import { WelcomeSection } from '../parts/settings/welcome.tsx'
+import { SiteSwitch, useSite } from '../parts/site-switch.tsx'
+import { useLeaving } from '../parts/use-leaving.ts'
+import { errorText } from '../parts/words.ts'
+
+interface Face {
+  name: MessageKey
+  hint: MessageKey
+  icon: IconName
+  Body: FunctionComponent<SectionProps>
+}
+
+const faces: Record<Section, Face> = {
+  appearance: { name: 'settings.appearance', hint: 'settings.appearanceHint', icon: 'palette', Body: AppearanceSection },
+  welcome: { name: 'settings.welcome', hint: 'settings.welcomeHint', icon: 'hand', Body: WelcomeSection },
+  origins: { name: 'settings.origins', hint: 'settings.originsHint', icon: 'shield', Body: OriginsSection },
+  messages: { name: 'settings.messages', hint: 'settings.messagesHint', icon: 'quote', Body: MessagesSection },
+  privacy: { name: 'settings.privacy', hint: 'settings.privacyHint', icon: 'lock', Body: PrivacySection },
+  install: { name: 'settings.install', hint: 'settings.installHint', icon: 'code', Body: InstallSection },
+  general: { name: 'settings.general', hint: 'settings.generalHint', icon: 'settings', Body: GeneralSection },
+}
+
+export function SettingsScreen() {
+  const { route, sites, go, notices } = useConsole()
+  const at = route.value
+  const section = at.screen === 'settings' ? at.section : 'appearance'
+  const site = useSite(at.screen === 'settings' ? at.site : null)
+  const saved = sites.of(site)
+  const draft = useMemo(() => createSettingsDraft(saved), [saved])
+  useLeaving(draft.isChanged)
+  // Another agent may have changed them since they were last looked at.
+  useEffect(() => void sites.load(site), [site])
+
+  const held = saved.value
+  const settings = draft.settings.value
+  const { name, hint, Body } = faces[section]
+  const isAtSection = at.screen === 'settings' && at.site !== null
+
+  async function save() {
+    const error = await sites.save(site, draft.patch.peek())
+    if (error !== null) return notices.tell(whereAndWhy(error.path, errorText(error)), 'danger')
+    draft.discard()
+    notices.tell(t('saved'))
+  }
+
+  return (
+    <main class={isAtSection ? 'page settings has-entry' : 'page settings'} data-foyer="settings">
+      <section class="page-list" aria-label={t('nav.settings')}>
+        <header class="bar">
+          <RailToggle />
+          <h1>{t('nav.settings')}</h1>
+        </header>
+        <div class="page-tools">
+          <SiteSwitch site={site} onSwitch={(id) => go({ screen: 'settings', site: id, section })} />
+        </div>
+        <nav aria-label={t('settings.sections')}>
+          <ul class="settings-nav">
+            {sections.map((one) => (
+              <li key={one}>
+                <a
+                  class={one === section ? 'rail-link is-here' : 'rail-link'}
+                  href={writeRoute({ screen: 'settings', site, section: one })}
+                  aria-current={one === section ? 'page' : undefined}
+                  data-foyer={`section-${one}`}
+                >
+                  <Icon name={faces[one].icon} size={17} />
+                  <span class="settings-nav-name">{t(faces[one].name)}</span>
+                </a>
+              </li>
+            ))}
+          </ul>
+        </nav>
+      </section>
+      <form
+        class="page-main"
+        aria-label={t(name)}
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault()
+          void save()
+        }}
+      >
+        <header class="bar">
+          <a
+            class="icon-button page-back"
+            aria-label={t('back')}
+            href={writeRoute({ screen: 'settings', site: null, section })}
+            data-foyer="back"
+          >
+            <Icon name="back" mirrored />
+          </a>
+          <h2>{t(name)}</h2>
+          {draft.isChanged.value && (
+            <>
+              <button type="button" class="button quiet" data-foyer="discard" onClick={() => draft.discard()}>
+                {t('discard')}
+              </button>
+              <button type="submit" class="button primary" data-foyer="save">
+                {t('save')}
+              </button>
+            </>
+          )}
+        </header>
+        {settings !== null ? (
+          <div class={`settings-body section-${section}`}>
+            <p class="settings-hint">{t(hint)}</p>
+            <Body site={site} settings={settings} set={draft.set} />
+          </div>
+        ) : held.state === 'failed' ? (
+          <div class="empty">
+            <h2>{t('settings.failed')}</h2>
+            <p>{errorText(held.error)}</p>
+            <button type="button" class="button" onClick={() => void sites.load(site)}>
+              {t('retry')}
+            </button>
+          </div>
+        ) : (
+          <div class="empty" role="status" aria-label={t('loading')}>
+            <span class="spinner" />
+          </div>
+        )}
+      </form>
+    </main>
+  )
+}
+
+/** A refusal names the field by its path; people read it as a place. */
+function whereAndWhy(path: string | undefined, why: string): string {
+  return path === undefined ? why : `${path.slice(1).replaceAll('/', ' › ')}: ${why}`
+}
