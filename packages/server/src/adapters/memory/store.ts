@@ -18,6 +18,9 @@ export function createMemoryStore() {
     files: createMemoryFiles(),
     health: async (): Promise<{ ok: boolean; reason?: string }> => ({ ok: true }),
     checkpoint() {},
+    async copyTo(_file: string): Promise<void> {
+      throw new Error('a store in memory has no backup')
+    },
     async close() {},
   }
 }

@@ -31,7 +31,7 @@ export function markersOf(row: MarkerRow): Markers {
 export function changedValues({ state, read }: Change): Value[] {
   return [
     state.status,
-    state.handler,
+    deskOf(state),
     state.agent?.id ?? null,
     lastAtOf(state),
     state.unrepliedSince,
@@ -44,6 +44,11 @@ export function changedValues({ state, read }: Change): Value[] {
     read.agent ?? 0,
     state.id,
   ]
+}
+
+export function deskOf({ handler, agent }: ConversationState): ConversationsTable['desk'] {
+  if (handler === 'assistant') return 'bot'
+  return agent === null ? 'unassigned' : 'agent'
 }
 
 /** PostgreSQL takes no NUL in a text; in JSON it is escaped. */

@@ -10,11 +10,15 @@ const rowColumns = ['state', 'version', ...markerColumns] as const
 const eventColumns = ['seq', 'sub', 'cid', 'event'] as const
 
 /** Written out, never an argument: only then do the engines take the partial indexes. */
-const isClosed = sql<boolean>`status = 'closed'`
+const isOpen = sql<boolean>`status = 'open'`
 const isNotClosed = sql<boolean>`status <> 'closed'`
 
-export const guard = statement<{ version: number; status: string }>((db, argument) =>
-  db.selectFrom('conversations').select(['version', 'status']).where('id', '=', argument<string>(0)),
+export const guard = statement<Pick<ConversationsTable, 'version' | 'status' | 'desk' | 'agent_id'>>(
+  (db, argument) =>
+    db
+      .selectFrom('conversations')
+      .select(['version', 'status', 'desk', 'agent_id'])
+      .where('id', '=', argument<string>(0)),
 )
 
 export const openConversation = statement<{ id: string }>((db, argument) =>
@@ -48,17 +52,28 @@ export const createConversation = statement((db, argument) =>
   }),
 )
 
-/** Takes `changedValues`. */
-export const changeConversation = statement((db, argument) =>
-  db
-    .updateTable('conversations')
-    .set({
-      ...changed(argument),
-      ...forward({ visitor_read: 10, visitor_delivered: 10, agent_read: 11, agent_delivered: 11 }, argument),
-      version: sql<number>`version + 1`,
-    })
-    .where('id', '=', argument<string>(12)),
-)
+/**
+ * Both take `changedValues`. SQLite rewrites each index that holds a column which is set, also to the value
+ * that it had, so the usual change does not name those that stayed.
+ */
+export const changeConversation = change(({ status, desk, agent_id, ...others }) => others)
+export const changeConversationWholly = change((columns) => columns)
+
+function change(pick: (columns: ReturnType<typeof changed>) => Partial<ReturnType<typeof changed>>) {
+  return statement((db, argument) =>
+    db
+      .updateTable('conversations')
+      .set({
+        ...pick(changed(argument)),
+        ...forward(
+          { visitor_read: 10, visitor_delivered: 10, agent_read: 11, agent_delivered: 11 },
+          argument,
+        ),
+        version: sql<number>`version + 1`,
+      })
+      .where('id', '=', argument<string>(12)),
+  )
+}
 
 export const insertEvent = statement((db, argument) =>
   db.insertInto('events').values({
@@ -193,20 +208,25 @@ export const settleDue = statement((db, argument) =>
   db.deleteFrom('due').where('id', '=', argument<string>(0)),
 )
 
-/** Takes site and agent. */
-export const countOpen = statement<{ all: number; mine: number; unassigned: number }>((db, argument) =>
+export const countOpen = statement<{ all: number; unassigned: number }>((db, argument) =>
   db
     .selectFrom('conversations')
     .select([
       sql<number>`count(*)`.as('all'),
-      sql<number>`coalesce(sum(case when agent_id = ${argument(1)} then 1 else 0 end), 0)`.as('mine'),
-      sql<number>`coalesce(sum(case when agent_id is null and handler <> 'assistant' then 1 else 0 end), 0)`.as(
-        'unassigned',
-      ),
+      sql<number>`coalesce(sum(case when desk = 'unassigned' then 1 else 0 end), 0)`.as('unassigned'),
     ])
     .where('site_id', '=', argument<string>(0))
-    .where('status', '=', sql.lit('open' as const))
-    .where(isNotClosed),
+    .where(isOpen),
+)
+
+/** Takes site and agent. */
+export const countMine = statement<{ mine: number }>((db, argument) =>
+  db
+    .selectFrom('conversations')
+    .select(sql<number>`count(*)`.as('mine'))
+    .where('site_id', '=', argument<string>(0))
+    .where('agent_id', '=', argument<string>(1))
+    .where(isOpen),
 )
 
 export const closedOfSite = statement<{ closed: number }>((db, argument) =>
@@ -245,7 +265,6 @@ function listStatements(list: Exclude<List, 'suspected'>): ListStatements {
       .select(['id', 'last_at'])
       .where('site_id', '=', argument<string>(0))
       .where(belonging(list, argument))
-      .where(list === 'closed' ? isClosed : isNotClosed)
       .where(sql<boolean>`(last_at, id) < (${argument(2)}, ${argument(3)})`)
       .orderBy('last_at', 'desc')
       .orderBy('id', 'desc')
@@ -284,11 +303,10 @@ function belonging(list: Exclude<List, 'suspected'>, argument: Parameter) {
     case 'mine':
       return sql<boolean>`status = 'open' and agent_id = ${argument(1)}`
     case 'bot':
-      return sql<boolean>`status = 'open' and handler = 'assistant'`
     case 'unassigned':
-      return sql<boolean>`status = 'open' and agent_id is null and handler <> 'assistant'`
+      return sql<boolean>`status = 'open' and desk = ${sql.lit(list)}`
     case 'all':
-      return sql<boolean>`status = 'open'`
+      return isOpen
     case 'unread':
       return sql<boolean>`status = 'open' and visitor_seq > agent_read`
     case 'unreplied':
@@ -296,14 +314,14 @@ function belonging(list: Exclude<List, 'suspected'>, argument: Parameter) {
     case 'snoozed':
       return sql<boolean>`status = 'snoozed'`
     case 'closed':
-      return isClosed
+      return sql<boolean>`status = 'closed'`
   }
 }
 
 function changed(argument: Parameter) {
   return {
     status: argument<ConversationsTable['status']>(0),
-    handler: argument<ConversationsTable['handler']>(1),
+    desk: argument<ConversationsTable['desk']>(1),
     agent_id: argument<string>(2),
     last_at: argument<number>(3),
     unreplied_since: argument<number>(4),

@@ -58,11 +58,12 @@ export function createConversations(engine: Engine, writer: Writer): Conversatio
     async counts(sites, agent) {
       const perSite = await Promise.all(
         sites.map(async (site) => {
-          const [[open], [counted]] = await Promise.all([
-            engine.read(queries.countOpen, [site, agent]),
+          const [[open], [mine], [closed]] = await Promise.all([
+            engine.read(queries.countOpen, [site]),
+            engine.read(queries.countMine, [site, agent]),
             engine.read(queries.closedOfSite, [site]),
           ])
-          return { mine: 0, unassigned: 0, all: 0, ...open, closed: counted?.closed ?? 0 }
+          return { mine: 0, unassigned: 0, all: 0, closed: 0, ...open, ...mine, ...closed }
         }),
       )
       const sum = (of: 'mine' | 'unassigned' | 'all' | 'closed') =>

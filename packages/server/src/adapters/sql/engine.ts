@@ -25,6 +25,8 @@ export interface Engine {
   health(): Promise<Health>
   /** Moves what the write-ahead log holds into the database file; nothing on PostgreSQL. */
   checkpoint(): void
+  /** A consistent copy, as one file, of all that was stored when this was called. Refused by PostgreSQL. */
+  copyTo(file: string): Promise<void>
   close(): Promise<void>
 }
 

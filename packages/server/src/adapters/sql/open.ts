@@ -27,6 +27,8 @@ export interface Store {
   health(): Promise<Health>
   /** Moves SQLite's log into its file; nothing on PostgreSQL. */
   checkpoint(): void
+  /** For `backUp`: a consistent copy of all that was stored when this was called. PostgreSQL refuses: it has pg_dump. */
+  copyTo(file: string): Promise<void>
   /** Commits what waits, then closes. */
   close(): Promise<void>
 }
@@ -60,6 +62,7 @@ function storeOver(engine: Engine, writer: Writer): Store {
     files: createFiles(engine),
     health: engine.health,
     checkpoint: engine.checkpoint,
+    copyTo: engine.copyTo,
     close: engine.close,
   }
 }

@@ -13,7 +13,7 @@ export const lock = many<{ id: string; version: number; status: string }>(
 
 const changed = [
   'status text',
-  'handler text',
+  'desk text',
   'agent_id text',
   'last_at bigint',
   'unreplied_since bigint',
@@ -30,7 +30,7 @@ const changed = [
 export const changeMany = many(
   (argument) => sql`
     update conversations set
-      status = n.status, handler = n.handler, agent_id = n.agent_id, last_at = n.last_at,
+      status = n.status, desk = n.desk, agent_id = n.agent_id, last_at = n.last_at,
       unreplied_since = n.unreplied_since, visitor_seq = n.visitor_seq, seq = n.seq, sub = n.sub,
       preview = n.preview, state = n.state, version = conversations.version + 1,
       visitor_read = greatest(conversations.visitor_read, n.visitor_read),
@@ -43,9 +43,9 @@ export const changeMany = many(
 export const createMany = many(
   (argument) => sql`
     insert into conversations (
-      status, handler, agent_id, last_at, unreplied_since, visitor_seq, seq, sub, preview, state,
+      status, desk, agent_id, last_at, unreplied_since, visitor_seq, seq, sub, preview, state,
       visitor_read, visitor_delivered, agent_read, agent_delivered, id, site_id, visitor_id, version)
-    select status, handler, agent_id, last_at, unreplied_since, visitor_seq, seq, sub, preview, state,
+    select status, desk, agent_id, last_at, unreplied_since, visitor_seq, seq, sub, preview, state,
       visitor_read, visitor_read, agent_read, agent_read, id, site_id, visitor_id, 1
     from ${rows(argument, [...changed, 'site_id text', 'visitor_id text'])}`,
 )

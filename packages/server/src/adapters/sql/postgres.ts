@@ -60,8 +60,7 @@ export async function openPostgres(url: string, hooks: PostgresHooks = {}): Prom
   const names = new Map<Statement<unknown>, string>()
   let reason: string | null = null
   let probedAt = Number.NEGATIVE_INFINITY
-  // An idle connection that breaks is replaced by the pool; without a listener the process would end.
-  for (const one of [pool, writing]) one.on('error', () => {})
+  for (const one of [pool, writing]) outliveLoss(one)
 
   try {
     await migrate(new pg.Pool({ ...options, pipeline: false, statement_timeout: 0, max: 1 } as pg.PoolConfig))
@@ -101,6 +100,9 @@ export async function openPostgres(url: string, hooks: PostgresHooks = {}): Prom
       return reason === null ? { ok: true } : { ok: false, reason }
     },
     checkpoint() {},
+    async copyTo() {
+      throw new Error('back PostgreSQL up with pg_dump, and copy the folder of files beside it')
+    },
     async close() {
       await Promise.all(groups.map((group) => group.drain()))
       await Promise.all([pool.end(), writing.end()])
@@ -211,6 +213,12 @@ export async function openPostgres(url: string, hooks: PostgresHooks = {}): Prom
   }
 }
 
+/** A broken connection is replaced by the pool; without listeners, while idle and in use, the process would end. */
+function outliveLoss(pool: pg.Pool): void {
+  pool.on('error', () => {})
+  pool.on('connect', (client) => client.on('error', () => {}))
+}
+
 /** After a failed statement PostgreSQL answers `commit` with a rollback, and no error. */
 async function commit(client: pg.ClientBase): Promise<void> {
   const { command } = await client.query('commit')
@@ -231,7 +239,7 @@ async function together<T extends readonly unknown[] | []>(
 /** Under Kysely's advisory lock, so that several nodes may start at once. */
 async function migrate(pool: pg.Pool): Promise<void> {
   const db = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) })
-  pool.on('error', () => {})
+  outliveLoss(pool)
   try {
     const migrations = migrationsFor('postgres')
     const { error } = await new Migrator({

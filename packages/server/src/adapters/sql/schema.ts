@@ -2,7 +2,7 @@
  * The tables, as Kysely sees them. Times are integer milliseconds, JSON is text, truth is 0 or 1, so that
  * SQLite and PostgreSQL hold the same.
  */
-import type { Handler, Status } from '@foyer/protocol'
+import type { Status } from '@foyer/protocol'
 
 export interface Tables {
   conversations: ConversationsTable
@@ -27,7 +27,8 @@ export interface ConversationsTable {
   site_id: string
   visitor_id: string
   status: Status
-  handler: Handler
+  /** Which list it is in while open: the assistant's, nobody's, or an agent's. */
+  desk: 'bot' | 'unassigned' | 'agent'
   agent_id: string | null
   /** Of the newest message, else of the beginning: the order of all lists. */
   last_at: number

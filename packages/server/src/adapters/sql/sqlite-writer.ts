@@ -4,7 +4,7 @@
  */
 import type { Event } from '@foyer/protocol'
 import type { Change } from '../../ports/conversations.ts'
-import { changedValues, eventValues, markersOf, marksOf, packEvent } from './conversation-rows.ts'
+import { changedValues, deskOf, eventValues, markersOf, marksOf, packEvent } from './conversation-rows.ts'
 import * as queries from './conversation-statements.ts'
 import type { Writer } from './conversations.ts'
 import { Taken } from './engine.ts'
@@ -57,8 +57,11 @@ export function createSqliteWriter(sqlite: Sqlite): Writer {
     for (const event of events) if (isUsed(event, change)) return 'stale'
 
     const values = changedValues(change)
-    if (before) sqlite.all(queries.changeConversation, values)
-    else {
+    if (before) {
+      const stays = before.status === state.status && before.desk === deskOf(state)
+      const isUsual = stays && before.agent_id === (state.agent?.id ?? null)
+      sqlite.all(isUsual ? queries.changeConversation : queries.changeConversationWholly, values)
+    } else {
       values.push(state.site, state.visitor)
       sqlite.all(queries.createConversation, values)
     }

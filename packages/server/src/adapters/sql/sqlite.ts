@@ -17,6 +17,11 @@ const oldest = [3, 51, 3]
 /** Pages in the log before a commit moves them into the file: fewer would write hot pages again and again. */
 const checkpointAt = 4000
 
+/** What a probe writes and takes back: room for the marker of one reader does not make a store that works. */
+const probeBytes = 65_536
+/** Milliseconds between attempts to open the file again. */
+const reconnectEvery = 250
+
 export interface SqliteHooks {
   /** Before each transaction begins; what it waits for delays the answers. */
   beforeCommit?: (units: number) => Promise<void>
@@ -43,6 +48,8 @@ export async function openSqlite(path: string, hooks: SqliteHooks = {}): Promise
   let prepared = new Map<Statement<unknown>, Prepared>()
   let reason: string | null = null
   let probedAt = Number.NEGATIVE_INFINITY
+  let connectedAt = Number.NEGATIVE_INFINITY
+  let isClosed = false
   try {
     await migrate(database)
   } catch (error) {
@@ -79,10 +86,13 @@ export async function openSqlite(path: string, hooks: SqliteHooks = {}): Promise
       return reason === null ? { ok: true } : { ok: false, reason }
     },
     checkpoint() {
-      database.pragma('wal_checkpoint(TRUNCATE)')
+      connection().pragma('wal_checkpoint(TRUNCATE)')
     },
+    copyTo: (file) => copy(connection(), file),
     async close() {
       await group.drain()
+      isClosed = true
+      if (!database.open) return
       try {
         database.pragma('wal_checkpoint(TRUNCATE)')
       } finally {
@@ -94,7 +104,7 @@ export async function openSqlite(path: string, hooks: SqliteHooks = {}): Promise
 
   function prepare(statement: Statement<unknown>): Prepared {
     const { text, bind } = statement.plan('sqlite')
-    const made = database.prepare(text)
+    const made = connection().prepare(text)
     const one = { returns: made.reader, statement: made, bind }
     prepared.set(statement, one)
     return one
@@ -133,7 +143,7 @@ export async function openSqlite(path: string, hooks: SqliteHooks = {}): Promise
       reason = null
       return outcomes
     } catch (error) {
-      if (outageOf(error) !== null) throw unavailable(error)
+      if (isOutage(error)) throw unavailable(error)
       return commitApart(batch)
     }
   }
@@ -146,18 +156,18 @@ export async function openSqlite(path: string, hooks: SqliteHooks = {}): Promise
           try {
             return { value: attempt(work, apart) }
           } catch (error) {
-            if (outageOf(error) !== null) throw error
+            if (isOutage(error)) throw error
             return { error: isTaken(error) ? new Taken(error) : error }
           }
         }),
       )
     } catch (error) {
-      throw outageOf(error) === null ? error : unavailable(error)
+      throw asFault(error)
     }
   }
 
   function transact<T>(work: () => T): T {
-    if (!database.open) reconnect()
+    connection()
     control.begin.run()
     try {
       const value = work()
@@ -170,28 +180,43 @@ export async function openSqlite(path: string, hooks: SqliteHooks = {}): Promise
     }
   }
 
-  function unavailable(error: unknown): StoreUnavailable {
-    reason = outageOf(error) ?? 'the store failed'
-    if (leavesDoubt(error)) reconnect()
-    return new StoreUnavailable(reason, { cause: error })
+  function isOutage(error: unknown): boolean {
+    return error instanceof StoreUnavailable || outageOf(error) !== null
   }
 
   function asFault(error: unknown): unknown {
-    return outageOf(error) === null ? error : unavailable(error)
+    return isOutage(error) ? unavailable(error) : error
   }
 
-  function reconnect(): void {
+  function unavailable(error: unknown): StoreUnavailable {
+    if (error instanceof StoreUnavailable) return error
+    reason = outageOf(error) ?? 'the store failed'
+    if (leavesDoubt(error)) disconnect()
+    return new StoreUnavailable(reason, { cause: error })
+  }
+
+  /** The connection, made anew where the last one was given up. */
+  function connection(): Database.Database {
+    if (database.open) return database
+    if (isClosed || performance.now() - connectedAt < reconnectEvery)
+      throw new StoreUnavailable(reason ?? 'closed')
+    connectedAt = performance.now()
+    try {
+      database = connect(path)
+      control = controlOf(database)
+    } catch (error) {
+      reason = outageOf(error) ?? String(error)
+      throw new StoreUnavailable(reason, { cause: error })
+    }
+    return database
+  }
+
+  function disconnect(): void {
+    prepared = new Map()
     try {
       database.close()
     } catch {
       // What it could not write stays in the log, which the next connection recovers.
-    }
-    try {
-      database = connect(path)
-      control = controlOf(database)
-      prepared = new Map()
-    } catch (error) {
-      reason = outageOf(error) ?? String(error)
     }
   }
 
@@ -199,9 +224,8 @@ export async function openSqlite(path: string, hooks: SqliteHooks = {}): Promise
   function probe(): void {
     probedAt = performance.now()
     try {
-      if (!database.open) reconnect()
-      database.pragma('wal_checkpoint(TRUNCATE)')
-      transact(() => control.probe.run())
+      connection().pragma('wal_checkpoint(TRUNCATE)')
+      for (const value of ['x'.repeat(probeBytes), '']) transact(() => control.probe.run(value))
       reason = null
     } catch (error) {
       reason = outageOf(error) ?? String(error)
@@ -217,23 +241,38 @@ function controlOf(database: Database.Database) {
     commit: database.prepare('commit'),
     rollback: database.prepare('rollback'),
     probe: database.prepare(
-      `insert into meta (key, value) values ('probe', '1')
-       on conflict (key) do update set value = case when meta.value = '1' then '2' else '1' end`,
+      `insert into meta (key, value) values ('probe', ?) on conflict (key) do update set value = excluded.value`,
     ),
   }
+}
+
+/**
+ * Page by page, between the turns of the event loop. Writes of this connection are carried over; another
+ * process's begin it anew, so after a few of these the rest is taken in one go, which nobody can disturb.
+ */
+async function copy(database: Database.Database, file: string): Promise<void> {
+  let left = Number.POSITIVE_INFINITY
+  let restarts = 0
+  await database.backup(file, {
+    progress({ remainingPages }) {
+      if (remainingPages > left) restarts += 1
+      left = remainingPages
+      return restarts > 3 ? 2 ** 31 - 1 : 256
+    },
+  })
 }
 
 function connect(path: string): Database.Database {
   const database = new Database(path, { timeout: 5000 })
   try {
     const version = String(database.prepare('select sqlite_version()').pluck().get())
-    if (isOlder(version.split('.').map(Number))) {
+    if (!isSafeVersion(version)) {
       throw new Error(`SQLite ${version} is too old to be safe: ${oldest.join('.')} or newer is needed`)
     }
     insist(database, 'journal_mode', 'WAL', 'wal')
     insist(database, 'synchronous', 'FULL', 2)
     insist(database, 'foreign_keys', 'ON', 1)
-    database.pragma('cache_size = -65536')
+    database.pragma('cache_size = -32768')
     database.pragma('temp_store = MEMORY')
     database.pragma(`wal_autocheckpoint = ${checkpointAt}`)
     // Else a log that once grew large stays so.
@@ -253,12 +292,14 @@ function insist(database: Database.Database, pragma: string, wish: string, value
   }
 }
 
-function isOlder(version: number[]): boolean {
+/** Whether a database of this version of SQLite loses nothing that was committed. */
+export function isSafeVersion(version: string): boolean {
+  const parts = version.split('.').map(Number)
   for (const [index, least] of oldest.entries()) {
-    const part = version[index] ?? 0
-    if (part !== least) return part < least
+    const part = parts[index] ?? 0
+    if (part !== least) return part > least
   }
-  return false
+  return true
 }
 
 async function migrate(database: Database.Database): Promise<void> {
