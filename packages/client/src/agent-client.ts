@@ -22,6 +22,7 @@ import { signal } from '@preact/signals-core'
 import type { AgentClient, AgentConversation, AgentOptions } from './api.ts'
 import { createThread, type Thread } from './conversation-model.ts'
 import { createDriver } from './driver.ts'
+import { createFeed } from './feed.ts'
 import { newId } from './ids.ts'
 import { createInbox } from './inbox-model.ts'
 import { createAsk } from './line.ts'
@@ -78,14 +79,14 @@ export function createAgentClient(
   })
 
   const inbox = createInbox(ask, (row) => {
-    opened.get(row.head.id)?.thread.setHead(row.head)
+    opened.get(row.head.id)?.thread.feed().setHead(row.head)
     for (const listener of rowListeners) listener(row)
   })
 
   function positions(): Record<Id, Position> {
     const resume: Record<Id, Position> = {}
     for (const [id, { thread }] of opened) {
-      const position = thread.position()
+      const position = thread.feed().position()
       if (position) resume[id] = position
     }
     return resume
@@ -108,9 +109,9 @@ export function createAgentClient(
 
   function push(push: Push): void {
     inbox.take(push)
-    if (push.on === 'synced') for (const { thread } of opened.values()) thread.check()
+    if (push.on === 'synced') for (const { thread } of opened.values()) thread.feed().check()
     const id = push.on === 'head' ? push.head.id : 'conversation' in push ? push.conversation : undefined
-    if (id) opened.get(id)?.thread.take(push)
+    if (id) opened.get(id)?.thread.feed().take(push)
   }
 
   function open(id: Id): AgentConversation {
@@ -131,6 +132,7 @@ export function createAgentClient(
         ask,
         hint: line.request,
         outbox,
+        feeder: () => createFeed,
         owns: ({ conversation }) => conversation === id,
         leads: () => true,
         act() {},
@@ -152,8 +154,8 @@ export function createAgentClient(
       if (!ok || opened.get(id)?.thread !== thread) return
       visitor.value = ok.visitor
       suggestions.value = ok.suggestions
-      thread.setHead(ok.head)
-      thread.page(ok.events, ok.more)
+      thread.feed().setHead(ok.head)
+      thread.feed().page(ok.events, ok.more)
     }
 
     const view: AgentConversation = {

@@ -3,7 +3,8 @@ import { describe, expect, test } from 'vitest'
 import type { Message } from './api.ts'
 import { createFold, type FoldInput } from './messages.ts'
 import type { Entry } from './outbox.ts'
-import { append, blank, newest } from './transcript.ts'
+import { blank } from './places.ts'
+import { append, newest } from './transcript.ts'
 
 const visitor: Actor = { kind: 'visitor', id: 'v' }
 const agent: Actor = { kind: 'agent', name: 'Ada' }

@@ -2,10 +2,10 @@
  * Log, outbox, uploads and markers as the list that a thread shows. Pure but for a memory of what it made: an
  * item stays the same object until something in it changes, so a long thread costs a look-up per line.
  */
-import type { Actor, Event, Head, MessagePosted, Seq, Side } from '@foyer/protocol'
+import type { Actor, Body, Event, Head, MessagePosted, Seq, Side } from '@foyer/protocol'
 import type { Item, Message, MessageState, Upload } from './api.ts'
 import type { Entry } from './outbox.ts'
-import { eventAt, placeOf, placeOfEvent, type Transcript } from './transcript.ts'
+import { eventAt, placeOf, placeOfEvent, type Transcript } from './places.ts'
 
 export interface FoldInput {
   transcript: Transcript
@@ -19,6 +19,10 @@ export interface FoldInput {
 /** Whether `by` speaks for `side`: on the agents' side the assistant does too, the system for nobody. */
 export function isOfSide(by: Actor, side: Side): boolean {
   return side === 'visitor' ? by.kind === 'visitor' : by.kind === 'agent' || by.kind === 'assistant'
+}
+
+export function isTheirs(event: Event, side: Side): boolean {
+  return event.type === 'message.posted' && !isOfSide(event.by, side)
 }
 
 interface Made {
@@ -67,11 +71,7 @@ export function createFold(): (input: FoldInput) => Item[] {
       items.push(
         remember(event, now, () =>
           isPosted || type === 'note.posted'
-            ? {
-                ...asMessage(event, key, mine),
-                ...withQuote('quote' in event ? event.quote : undefined, now.quoted),
-                ...only(now),
-              }
+            ? asMessage(event, now, key, mine)
             : { kind: 'notice', key, event },
         ),
       )
@@ -88,8 +88,6 @@ export function createFold(): (input: FoldInput) => Item[] {
   }
 }
 
-const only = ({ state, edited }: Pick<Made, 'state' | 'edited'>) => ({ state, edited })
-
 function stateOf(seq: Seq, head: FoldInput['head'], side: Side): MessageState {
   const other = side === 'visitor' ? 'agent' : 'visitor'
   if (head && head.read[other] >= seq) return 'read'
@@ -98,36 +96,21 @@ function stateOf(seq: Seq, head: FoldInput['head'], side: Side): MessageState {
 
 type Noted = MessagePosted | (Event & { type: 'note.posted' })
 
-function asMessage(event: Noted, key: string, mine: boolean): Message {
+function asMessage(event: Noted, now: Omit<Made, 'item'>, key: string, mine: boolean): Message {
   const { seq, sub, at, by } = event
-  const base = { kind: 'message', key, seq, at, by, mine, state: null, edited: false } as const
-  if (event.type === 'note.posted')
-    return {
-      ...base,
-      sub,
-      body: event.deleted ? { kind: 'deleted' } : { kind: 'text', text: event.text },
-      note: true,
-      quotable: false,
-    }
-  const { body, auto, offline } = event
-  return {
-    ...base,
-    body,
-    note: false,
-    ...(auto && { auto }),
-    ...(offline && { offline }),
-    quotable: by.kind !== 'system' && (body.kind === 'text' || body.kind === 'file'),
+  const { state, edited, quoted } = now
+  const base = { kind: 'message', key, seq, at, by, mine, state, edited } as const
+  if (event.type === 'note.posted') {
+    const body: Body = event.deleted ? { kind: 'deleted' } : { kind: 'text', text: event.text }
+    return { ...base, sub, body, note: true, quotable: false }
   }
-}
-
-function withQuote(quote: Seq | undefined, quoted: Event | undefined): Pick<Message, 'quote'> {
-  if (!quote) return {}
-  const isMessage = quoted?.type === 'message.posted'
-  return { quote: { seq: quote, by: isMessage ? quoted.by : null, body: isMessage ? quoted.body : null } }
+  const { body, auto, offline, quote } = event
+  const quotable = by.kind !== 'system' && (body.kind === 'text' || body.kind === 'file')
+  return { ...base, body, note: false, auto, offline, quote: asQuote(quote, quoted), quotable }
 }
 
 function unsent(entry: Entry, by: Actor, quoted: Event | undefined): Message {
-  const { key, seq = null, at, body, error, offline } = entry
+  const { key, seq = null, at, error, offline, quote } = entry
   return {
     kind: 'message',
     key,
@@ -136,13 +119,19 @@ function unsent(entry: Entry, by: Actor, quoted: Event | undefined): Message {
     by,
     mine: true,
     // A file's entry holds the whole reference, though its id alone is sent.
-    body: body as Message['body'],
+    body: entry.body as Body,
     state: error ? 'failed' : seq ? 'sent' : 'sending',
-    ...(error && { error }),
+    error,
     edited: false,
     note: false,
-    ...(offline && { offline }),
+    offline,
     quotable: false,
-    ...withQuote(entry.quote, quoted),
+    quote: asQuote(quote, quoted),
   }
+}
+
+function asQuote(seq: Seq | undefined, quoted: Event | undefined): Message['quote'] {
+  if (!seq) return undefined
+  const { by, body } = quoted?.type === 'message.posted' ? quoted : { by: null, body: null }
+  return { seq, by, body }
 }

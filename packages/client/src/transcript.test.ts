@@ -1,6 +1,7 @@
 import type { Event, Position } from '@foyer/protocol'
 import { describe, expect, test } from 'vitest'
-import { append, blank, eventAt, newest, placeOf, placeOfEvent, positionOf, prepend } from './transcript.ts'
+import { blank, eventAt, placeOf, placeOfEvent, positionOf } from './places.ts'
+import { append, newest, prepend } from './transcript.ts'
 
 const said = (seq: number, text = `${seq}`, sub?: number): Event => ({
   seq,

@@ -1,52 +1,9 @@
 /**
- * The part of a conversation's log that is held: one stretch without holes, newest end included. Pure. What
- * does not join on is refused, so that its owner asks for history; repeats change nothing.
+ * How the stretch of a log that is held grows, always without holes and newest end included. Pure. What does
+ * not join on is refused, so that its owner asks for history; repeats change nothing.
  */
-import type { Event, Position, Side, Target } from '@foyer/protocol'
-
-export interface Transcript {
-  readonly events: readonly Event[]
-  /** Whether the log has more before the first. */
-  readonly more: boolean
-  /** Place of the last event, 0 before the first. */
-  readonly to: number
-  /** Places of messages that were edited. */
-  readonly edited: ReadonlySet<number>
-}
-
-export const blank: Transcript = { events: [], more: false, to: 0, edited: new Set() }
-
-/** `seq` and `sub` in one number that sorts; a million notes fit between two messages. */
-const width = 2 ** 20
-
-export function placeOf(position: Position | Target): number {
-  return typeof position === 'number' ? position * width : position[0] * width + position[1]
-}
-
-export function placeOfEvent(event: Event): number {
-  return event.seq * width + (event.sub ?? 0)
-}
-
-export function seqOf(place: number): number {
-  return Math.floor(place / width)
-}
-
-export function positionOf(place: number, side: Side): Position {
-  return side === 'visitor' ? seqOf(place) : [seqOf(place), place % width]
-}
-
-/** The event at a place, if held. */
-export function eventAt(events: readonly Event[], place: number): Event | undefined {
-  let low = 0
-  let high = events.length
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if (placeOfEvent(events[middle]!) < place) low = middle + 1
-    else high = middle
-  }
-  const found = events[low]
-  return found && placeOfEvent(found) === place ? found : undefined
-}
+import type { Event, Position } from '@foyer/protocol'
+import { placeOf, placeOfEvent, type Transcript } from './places.ts'
 
 /** Joins on what follows `prev`; null when something is missing between. */
 export function append(held: Transcript, prev: Position, events: readonly Event[]): Transcript | null {

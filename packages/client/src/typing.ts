@@ -1,11 +1,16 @@
 /** The two sides of the typing hint: one's own told at the protocol's rate, the other's forgotten in time. */
 import { type Actor, limits } from '@foyer/protocol'
-import { signal } from '@preact/signals-core'
+import type { Signal } from '@preact/signals-core'
 
 /** Milliseconds between two frames. */
 const pace = 2_000
 
 type Timer = ReturnType<typeof setTimeout> | undefined
+
+export interface Typist {
+  by: Actor
+  preview?: string
+}
 
 /** Coalesces to one `tell` in two seconds and ends by itself; `still` forgets without telling. */
 export function createTyping(tell: (active: boolean, preview?: string) => void) {
@@ -41,15 +46,14 @@ export function createTyping(tell: (active: boolean, preview?: string) => void) 
 }
 
 /** Who types there, until they stop, send, or six seconds pass. */
-export function createTypist() {
-  const typist = signal<{ by: Actor; preview?: string } | null>(null)
+export function createTypist(typist: Signal<Typist | null>) {
   let timer: Timer
-  return {
-    typist,
-    set(now: { by: Actor; preview?: string } | null) {
-      clearTimeout(timer)
-      typist.value = now
-      if (now) timer = setTimeout(() => (typist.value = null), limits.typing)
-    },
+  return (now: Typist | null): void => {
+    clearTimeout(timer)
+    typist.value = now
+    if (now)
+      timer = setTimeout(() => {
+        typist.value = null
+      }, limits.typing)
   }
 }

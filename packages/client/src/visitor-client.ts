@@ -21,6 +21,7 @@ import { limits } from '@foyer/protocol'
 import { computed, signal } from '@preact/signals-core'
 import type { VisitorClient, VisitorOptions } from './api.ts'
 import { createThread, type Thread } from './conversation-model.ts'
+import type { CreateFeed } from './feed.ts'
 import { createLazyLine } from './lazy-line.ts'
 import { comesOnline, createAsk } from './line.ts'
 import { createOutbox } from './outbox.ts'
@@ -54,6 +55,7 @@ export function createVisitorClient(
   let epoch: string | undefined
   /** Where the conversation stood that this browser kept. */
   let keptPosition: { id: Id; seq: Seq } | null = null
+  let feeder: CreateFeed | null = null
   let isAwake = false
   let hasActed = false
 
@@ -73,14 +75,14 @@ export function createVisitorClient(
     held: () =>
       threads.peek().map((thread) => ({
         id: thread.view.id.peek(),
-        head: thread.head.peek(),
-        ...pick(thread.held()),
+        head: thread.state.head.peek(),
+        ...pick(thread.state.transcript.peek()),
       })),
     restore(held) {
       for (const { id, head, events, more } of held) {
         if (!id) continue
         const thread = head ? meet(head) : begin(id)
-        thread.page(events, more)
+        thread.feed().page(events, more)
       }
     },
     entry: (change) => {
@@ -95,7 +97,11 @@ export function createVisitorClient(
     },
   }
   const line = createLazyLine(async () => {
-    const { createVisitorLine } = await import('./visitor-line.ts')
+    const [{ createVisitorLine }, { createFeed }] = await Promise.all([
+      import('./visitor-line.ts'),
+      import('./feed.ts'),
+    ])
+    feeder = createFeed
     return createVisitorLine({ url, site, name, platform, ends })
   })
   const ask = createAsk(line)
@@ -124,6 +130,7 @@ export function createVisitorClient(
         ask,
         hint: line.request,
         outbox,
+        feeder: () => feeder,
         owns: ({ conversation }, thread) =>
           conversation === thread.view.id.value ||
           // Of a conversation that is not this visitor's any more: shown where it can be seen to have failed.
@@ -154,7 +161,7 @@ export function createVisitorClient(
     const now = shown.peek()
     let thread = threadOf(id)
     if (!thread && isEmpty(now)) {
-      now.adopt(id)
+      now.state.id.value = id
       thread = add(id, now)
     }
     shown.value = thread ??= add(id)
@@ -167,7 +174,7 @@ export function createVisitorClient(
     const now = shown.peek()
     const isShown = now.view.id.peek() === id
     const thread = status === 'closed' || isShown ? (threadOf(id) ?? add(id)) : begin(id)
-    thread.setHead(head)
+    thread.feed().setHead(head)
     return thread
   }
 
@@ -175,7 +182,7 @@ export function createVisitorClient(
     const resume: Record<Id, Seq> = {}
     if (keptPosition) resume[keptPosition.id] = keptPosition.seq
     for (const thread of threads.peek()) {
-      const seq = thread.position()
+      const seq = thread.feed().position()
       if (seq) resume[thread.view.id.peek()!] = seq as Seq
     }
     return resume
@@ -199,7 +206,7 @@ export function createVisitorClient(
   }
 
   function push(push: Push): void {
-    if (push.on === 'synced') for (const thread of threads.peek()) thread.check()
+    if (push.on === 'synced') for (const thread of threads.peek()) thread.feed().check()
     else if (push.on === 'availability') availability.value = { state: push.state, opensAt: push.opensAt }
     else if (push.on === 'head') {
       meet(push.head)
@@ -209,7 +216,7 @@ export function createVisitorClient(
       let thread = threadOf(conversation)
       // The first that is heard of a conversation that this visitor began may be its log.
       if (!thread && push.on === 'events') thread = push.prev === 0 ? begin(conversation) : add(conversation)
-      thread?.take(push)
+      thread?.feed().take(push)
       if (push.on === 'events') keep()
     }
   }
@@ -222,8 +229,8 @@ export function createVisitorClient(
     if (!line.leads()) return
     const thread = shown.peek()
     const id = thread.view.id.peek()
-    if (id && thread.head.peek()?.status !== 'closed')
-      store.set('open', JSON.stringify([id, thread.position() ?? keptPosition?.seq ?? 0, epoch]))
+    if (id && thread.state.head.peek()?.status !== 'closed')
+      store.set('open', JSON.stringify([id, thread.feed().position() ?? keptPosition?.seq ?? 0, epoch]))
     else store.remove('open')
   }
 
@@ -287,7 +294,7 @@ export function createVisitorClient(
       return true
     },
     startAnew() {
-      if (shown.peek().head.peek()?.status !== 'closed') return
+      if (shown.peek().state.head.peek()?.status !== 'closed') return
       shown.value = newThread(null)
       keep()
     },

@@ -1,6 +1,7 @@
 /** Storage, locks and channels for tests: several tabs of one browser, in one process. */
 import type { KeyValueStorage } from '../../src/api.ts'
 import type { PageEvent, Platform } from '../../src/platform.ts'
+import type { GetStorage } from '../../src/store.ts'
 
 export function memoryStorage(): KeyValueStorage {
   const map = new Map<string, string>()
@@ -16,6 +17,7 @@ export function memoryStorage(): KeyValueStorage {
 }
 
 export interface FakeTab extends Platform {
+  storage: GetStorage
   fire(event: PageEvent): void
   /** How many look at the page's events. */
   listeners(): number

@@ -1,6 +1,9 @@
 // The visitor's client against a server in this process, on a fake clock.
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { Message } from '../../src/api.ts'
+// Fetched on connecting; here before, because a fake clock does not wait for the disk.
+import '../../src/feed.ts'
+import '../../src/visitor-line.ts'
 import { createVisitorClient } from '../../src/visitor-client.ts'
 import { createBrowser } from '../support/fake-platform.ts'
 import { createFakeServer } from '../support/fake-server.ts'
