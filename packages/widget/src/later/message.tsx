@@ -81,8 +81,8 @@ export class MessageView extends Component<MessageProps> {
         {!mine && last && <Avatar name={name} image={fromServer(by.avatar, m)} kind={by.kind} />}
         <div class="body">
           {first && !mine && (
-            <span class="name" dir="auto">
-              {name}
+            <span class="name">
+              <bdi>{name}</bdi>
             </span>
           )}
           <div class="line">
@@ -171,7 +171,9 @@ export function QuoteView({
       aria-label={fill(t.goToQuote, { name })}
       onClick={() => onJump(quote.seq)}
     >
-      <b dir="auto">{name}</b>
+      <b>
+        <bdi>{name}</bdi>
+      </b>
       <span dir="auto">{gone ? t.deleted : quote.body ? textOf(quote.body) : '…'}</span>
     </button>
   )

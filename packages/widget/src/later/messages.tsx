@@ -132,7 +132,7 @@ export function MessageList({ m, children }: { m: Model; children: ComponentChil
               />
             )
           })}
-          {typing && (
+          {typing && !isClosed && (
             <div part="message typing" data-side="them" data-first data-last>
               <Avatar name={actorName(typing.by, m)} kind={typing.by.kind} />
               <div
@@ -185,8 +185,6 @@ function NoticeView({ event, m }: { event: Event; m: Model }): VNode | null {
         return t.handoff
       case 'conversation.warned':
         return t.closesSoon
-      case 'conversation.closed':
-        return t.ended
       default:
         return null
     }

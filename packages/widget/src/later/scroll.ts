@@ -21,8 +21,12 @@ export function createScroll(box: HTMLElement, content: HTMLElement, told: Scrol
   let height = box.scrollHeight
   let firstKey: string | undefined
   let lastKey: string | undefined
+  let top = box.scrollTop
+  // Only going up leaves the end: what grows below while one is there does not.
   const measure = () => {
-    const now = box.scrollHeight - box.clientHeight - box.scrollTop < 48
+    const near = box.scrollHeight - box.clientHeight - box.scrollTop < 48
+    const now = near || (atEnd && box.scrollTop >= top - 1)
+    top = box.scrollTop
     if (now !== atEnd) told.onEnd(now)
     atEnd = now
     if (box.scrollTop < 240) told.onTop()

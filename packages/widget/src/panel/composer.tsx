@@ -66,7 +66,7 @@ export function Composer({ m }: { m: Model }): VNode {
       {quote && (
         <div part="quoting">
           <span>
-            <b dir="auto">{fill(t.quoting, { name: quote.mine ? t.you : actorName(quote.by, m) })}</b>
+            <b>{fill(t.quoting, { name: quote.mine ? t.you : actorName(quote.by, m) })}</b>
             <span dir="auto">{textOf(quote.body)}</span>
           </span>
           <button
@@ -92,7 +92,7 @@ export function Composer({ m }: { m: Model }): VNode {
           ref={input}
           part="input"
           rows={1}
-          dir="auto"
+          dir={draft ? 'auto' : undefined}
           enterkeyhint="send"
           placeholder={t.write}
           aria-label={t.write}

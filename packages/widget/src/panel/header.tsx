@@ -60,7 +60,9 @@ export function ThreadHeader({ m }: { m: Model }): VNode {
       )}
       <Avatar name={name} image={image} kind={speaker?.kind} />
       <div class="who">
-        <b dir="auto">{name}</b>
+        <b>
+          <bdi>{name}</bdi>
+        </b>
         <Presence m={m} />
       </div>
       {id !== null && !isClosed && (

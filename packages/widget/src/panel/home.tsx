@@ -20,8 +20,10 @@ export function Home({ m }: { m: Model }): VNode {
       <div part="home" class="scroll">
         <header part="hero">
           {appearance.logo !== '' && <img class="logo" src={appearance.logo} alt="" />}
-          <h1 dir="auto">{appearance.title || config.name}</h1>
-          {appearance.subtitle !== '' && <p dir="auto">{appearance.subtitle}</p>}
+          <h1>
+            <bdi>{appearance.title || config.name}</bdi>
+          </h1>
+          {appearance.subtitle !== '' && <p><bdi>{appearance.subtitle}</bdi></p>}
         </header>
         <label class="search">
           <Icon name="search" />
@@ -37,7 +39,7 @@ export function Home({ m }: { m: Model }): VNode {
         <div aria-live="polite">{groups.length === 0 && <p class="none">{t.noResults}</p>}</div>
         {groups.map((group) => (
           <section key={group.name}>
-            {hasCategories && <h2 dir="auto">{group.name || t.otherQuestions}</h2>}
+            {hasCategories && <h2><bdi>{group.name || t.otherQuestions}</bdi></h2>}
             <ul class="card">
               {group.entries.map((entry) => (
                 <Entry key={entry.id} entry={entry} onPick={() => m.pick(entry)} />
@@ -55,7 +57,7 @@ function Entry({ entry, onPick }: { entry: FaqItem; onPick(): void }): VNode {
   return (
     <li>
       <button type="button" part="faq-entry" onClick={onPick}>
-        <span dir="auto">{entry.question}</span>
+        <span><bdi>{entry.question}</bdi></span>
         <Icon name="next" turn />
       </button>
     </li>
@@ -71,7 +73,9 @@ export function Answer({ m }: { m: Model }): VNode {
         <button type="button" part="back" class="round" aria-label={t.back} onClick={m.back}>
           <Icon name="back" turn />
         </button>
-        <b dir="auto">{entry?.category}</b>
+        <b>
+          <bdi>{entry?.category}</bdi>
+        </b>
       </header>
       <article part="answer" class="scroll rich" tabIndex={0}>
         <h1 dir="auto">{entry?.question}</h1>

@@ -10,8 +10,16 @@ const patience = 1500
 export function LinkLine({ m }: { m: Model }): VNode {
   const { texts: t } = useValue(m.dress)
   const { state, code } = useValue(m.client.connection)
-  const away = state === 'waiting' || state === 'connecting'
+  const hasThread = useValue(m.hasThread)
+  const [offline, setOffline] = useState(!navigator.onLine)
   const [late, setLate] = useState(false)
+  const away = state === 'waiting' || state === 'connecting' || (offline && hasThread)
+  useEffect(() => {
+    const page = new AbortController()
+    const look = () => setOffline(!navigator.onLine)
+    for (const event of ['online', 'offline']) addEventListener(event, look, { signal: page.signal })
+    return () => page.abort()
+  }, [])
   useEffect(() => {
     setLate(false)
     if (!away) return
@@ -21,9 +29,9 @@ export function LinkLine({ m }: { m: Model }): VNode {
   const stopped =
     code === 4504 ? t.blocked : code === 4503 ? t.siteOff : code === 4505 ? t.outdated : t.stopped
   const text =
-    state === 'stopped' ? stopped : away && late ? (navigator.onLine ? t.reconnecting : t.offline) : ''
+    state === 'stopped' ? stopped : away && late ? (offline ? t.offline : t.reconnecting) : ''
   return (
-    <div part="link" role="status" data-state={text && state}>
+    <div part="link" role="status" data-state={text ? state : undefined}>
       {text}
       {state === 'stopped' && stopped === t.stopped && (
         <button type="button" part="reconnect" onClick={m.client.connect}>

@@ -15,43 +15,25 @@ export interface Link {
 // and what is opened would differ.
 const forbidden = /[\0-\x20\x7f-\xa0\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\\]/
 
-// A label in one of these alone cannot be taken for another. Cyrillic and Greek can be taken for
-// Latin letter by letter, so they count only under an address that ends in their own letters.
-const scripts = [
-  /^[a-z\d\xdf-\xf6\xf8-\u0131\u0134-\u017e-]+$/,
-  /^[\d\p{sc=Han}\p{sc=Hira}\p{sc=Kana}ー-]+$/u,
-  /^[\d\p{sc=Hang}-]+$/u,
-  /^[\d\p{sc=Arab}-]+$/u,
-  /^[\d\p{sc=Hebr}-]+$/u,
-  /^[\d\p{sc=Deva}\p{M}-]+$/u,
-  /^[\d\p{sc=Thai}-]+$/u,
-]
-const lookalikes = [/^[\d\p{sc=Cyrl}-]+$/u, /^[\d\p{sc=Grek}-]+$/u]
-
 /** Reads an address that stands in a text; null where it must stay text. */
 export function readLink(written: string): Link | null {
-  if (forbidden.test(written)) return null
-  const scheme = /^(https?:\/\/(?![/@])|mailto:|tel:)(.+)/i.exec(written)
-  if (scheme === null) return null
-  if (scheme[1]!.length < 7 || scheme[1]!.toLowerCase() === 'mailto:') {
-    return { href: written, label: scheme[2]!, host: '' }
-  }
-  if (!URL.canParse(written)) return null
-  const { protocol, username, password, hostname, href } = new URL(written)
-  if (!protocol.startsWith('http') || username !== '' || password !== '' || hostname === '') return null
-  if (/^[^/?#]*@/.test(scheme[2]!)) return null
-  const shown = /^[^/?#:]*/.exec(scheme[2]!)![0]
-  return { href, host: hostname, label: isHonest(shown) ? written : href }
+  const [, scheme, rest] = /^(https?:\/\/(?![/@])|mailto:|tel:)(.+)/i.exec(written) ?? []
+  if (scheme === undefined || rest === undefined || forbidden.test(written)) return null
+  if (!scheme.endsWith('/')) return { href: written, label: rest, host: '' }
+  const [typed] = /^[^/?#]*/.exec(rest)!
+  if (typed.includes('@') || !URL.canParse(written)) return null
+  const { href, hostname } = new URL(written)
+  return { href, host: hostname, label: isHonest(typed.replace(/:\d*$/, '')) ? written : href }
 }
 
-/** Whether a host reads as what it is: each of its labels is in one script that fits its ending. */
+// Letters of one script cannot be taken for those of another. Cyrillic and Greek ones can be taken for
+// Latin ones, so they are shown only where the whole host, its ending too, is in theirs.
+const label =
+  /^([!-~ß-öø-ıĴ-ž]+|[\d\p{sc=Han}\p{sc=Hira}\p{sc=Kana}ー-]+|[\d\p{sc=Hang}-]+|[\d\p{sc=Arab}-]+|[\d\p{sc=Hebr}-]+|[\d\p{sc=Deva}-]+|[\d\p{sc=Thai}-]+)$/u
+const whole = /^([\d.\p{sc=Cyrl}-]+|[\d.\p{sc=Grek}-]+)$/u
+
+/** Whether a host reads as what it is. */
 export function isHonest(host: string): boolean {
-  if (/^[\x21-\x7e]*$/.test(host)) return true
-  const labels = host.toLowerCase().split('.')
-  const ending = labels.at(-1)!
-  return labels.every(
-    (label) =>
-      scripts.some((script) => script.test(label)) ||
-      lookalikes.some((script) => script.test(label) && script.test(ending)),
-  )
+  const lower = host.toLowerCase()
+  return whole.test(lower) || lower.split('.').every((part) => label.test(part))
 }

@@ -7,7 +7,6 @@ export function RichText({ text }: { text: string }): VNode {
   return (
     <>
       {parse(text).map((block) => {
-        if (block.kind === 'code') return <pre dir="ltr">{block.text}</pre>
         if (block.kind === 'paragraph') return <p dir="auto">{renderInline(block.children)}</p>
         const items = block.items.map((item) => <li dir="auto">{renderInline(item)}</li>)
         return block.ordered ? <ol start={block.start}>{items}</ol> : <ul>{items}</ul>
