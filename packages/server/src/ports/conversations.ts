@@ -98,7 +98,10 @@ export interface Conversations {
   readLog(conversation: Id, query: LogQuery): Promise<{ events: Event[]; more: boolean }>
   /** Moves a side's markers forward; returns them as they then are, null without such a conversation. */
   advance(conversation: Id, side: Side, marks: { read?: Seq; delivered?: Seq }): Promise<Markers | null>
-  /** Newest first. `after` is set when there are more. */
+  /**
+   * Newest first. `after` is set when there may be more. A search looks at a bounded number of conversations,
+   * so a page of it may hold few rows, or none, and still have an `after`.
+   */
   list(query: ListQuery): Promise<{ rows: Listed[]; after?: string }>
   /** How many each list of these sites holds. */
   counts(sites: string[], agent: Id): Promise<Record<'mine' | 'unassigned' | 'all' | 'closed', number>>

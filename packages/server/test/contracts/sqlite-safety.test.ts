@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { afterAll, afterEach, describe, expect, test } from 'vitest'
+import { scanned } from '../../src/adapters/sql/conversation-statements.ts'
 import { createConversations } from '../../src/adapters/sql/conversations.ts'
 import { openStore } from '../../src/adapters/sql/open.ts'
 import { isSafeVersion, openSqlite, type Sqlite, type SqliteHooks } from '../../src/adapters/sql/sqlite.ts'
@@ -180,6 +181,41 @@ test('a connection that was given up is made anew', async () => {
   expect(await conversations.append([firstMessage()])).toBe('stored')
   expect(await sqlite.health()).toEqual({ ok: true })
   expect(sqlite.database().pragma('synchronous', { simple: true })).toBe(2)
+})
+
+test('a search looks at a bounded number of conversations at a time, and goes on from there', async () => {
+  const { conversations } = await open()
+  const sites = [newId(), newId()]
+  const texts = Array.from({ length: scanned + 500 }, (_, index) =>
+    index % (scanned + 200) === 3 ? 'Wanted' : 'x',
+  )
+  await Promise.all(
+    texts.map((text, index) => {
+      const last = { seq: 1, by: 'visitor' as const, kind: 'text', text, at: index }
+      // The second site is too small to stop in.
+      return conversations.append([
+        makeChange(makeState({ site: sites[index % 100 === 3 ? 1 : 0]!, last }), 0),
+      ])
+    }),
+  )
+  const found: number[] = []
+  const pages: number[] = []
+  for (let after: string | undefined; ; ) {
+    const page = await conversations.list({
+      sites,
+      list: 'all',
+      agent: newId(),
+      text: 'wanted',
+      limit: 5,
+      ...(after && { after }),
+    })
+    found.push(...page.rows.map(({ state }) => state.last!.at))
+    pages.push(page.rows.length)
+    after = page.after
+    if (after === undefined) break
+  }
+  expect(found).toEqual([scanned + 203, 3])
+  expect(pages).toEqual([1, 1])
 })
 
 test('after a close everything is in the file, and nothing more is taken', async () => {

@@ -245,7 +245,7 @@ export interface ListStatements {
 }
 
 /** How many conversations one search looks at. */
-export const scanned = 2000
+export const scanned = 5000
 
 export const lists: Record<Exclude<List, 'suspected'>, ListStatements> = {
   mine: listStatements('mine'),
