@@ -14,6 +14,8 @@ const mostWaiting = 64
 export function createPasswords(cost: typeof usualCost = usualCost): Passwords {
   const waiting: (() => void)[] = []
   let running = 0
+  /** Verifications that have begun, from the very call on. */
+  let asked = 0
   let decoy: Promise<string> | undefined
 
   const library = () => import('@node-rs/argon2')
@@ -35,12 +37,17 @@ export function createPasswords(cost: typeof usualCost = usualCost): Passwords {
   return {
     hash: (password) => inTurn(() => hash(password)),
     async verify(known, password) {
-      if (waiting.length >= mostWaiting) return 'busy'
-      decoy ??= inTurn(() => hash(randomBytes(32).toString('base64url')))
-      const against = known ?? (await decoy)
-      const { verify } = await library()
-      const isRight = await inTurn(() => verify(against, password))
-      return isRight && known !== null
+      if (asked >= atOnce + mostWaiting) return 'busy'
+      asked += 1
+      try {
+        decoy ??= inTurn(() => hash(randomBytes(32).toString('base64url')))
+        const against = known ?? (await decoy)
+        const { verify } = await library()
+        const isRight = await inTurn(() => verify(against, password))
+        return isRight && known !== null
+      } finally {
+        asked -= 1
+      }
     },
   }
 }
