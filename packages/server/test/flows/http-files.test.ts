@@ -1,7 +1,7 @@
 // Files up and down: who may, what is taken, how it is served, and clients that lie or dawdle.
 import { readdirSync } from 'node:fs'
 import { request as httpRequest, type IncomingMessage } from 'node:http'
-import { connect } from 'node:net'
+import { connect, type Socket } from 'node:net'
 import { join } from 'node:path'
 import type { FileRef } from '@foyer/protocol'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
@@ -133,14 +133,15 @@ describe('[CV-10] up and down', () => {
 describe('[H02] nobody else', () => {
   test('uploads', async () => {
     const app = await newVisitor(null)
-    for (const headers of [
+    const wrongs: Record<string, string>[] = [
       { authorization: '' },
       { authorization: 'Bearer nonsense' },
       { authorization: `Bearer ${visitor.token}x` },
       { authorization: `Bearer ${visitor.token}`, origin: 'https://evil.example' },
       { authorization: `Bearer ${visitor.token}`, origin: 'null' },
       { authorization: `Bearer ${app.token}`, origin: shop },
-    ]) {
+    ]
+    for (const headers of wrongs) {
       const response = await upload('a.txt', 'hello', headers)
       expect(response.statusCode, JSON.stringify(headers)).toBe(401)
       expect(response.json().error.code).toBe('unauthorized')
@@ -380,7 +381,7 @@ describe('[D11] clients that dawdle', () => {
   }
   beforeEach(() => {
     read = 0
-    http.app.fastify.server.on('connection', (socket) => {
+    http.app.fastify.server.on('connection', (socket: Socket) => {
       socket.on('data', (chunk: Buffer) => {
         read += chunk.length
       })
