@@ -50,13 +50,17 @@ export class MessageView extends Component<MessageProps> {
     const setQuote = () => {
       m.quote.value = message
     }
-    const stop = () => clearTimeout(this.#press)
+    const stop = () => {
+      clearTimeout(this.#press)
+      this.#press = undefined
+    }
     const menu = () => {
       const text = textOf(body)
       const choices = [
         ...(canQuote ? [{ label: t.quote, run: setQuote }] : []),
-        ...(text ? [{ label: t.copy, run: () => void navigator.clipboard?.writeText(text) }] : []),
+        ...(text ? [{ label: t.copy, run: () => copy(text) }] : []),
       ]
+      this.#press = undefined
       if (choices.length > 0) m.ask({ title: '', choices })
     }
     const big = body.kind === 'text' && isEmojiOnly(body.text)
@@ -75,7 +79,11 @@ export class MessageView extends Component<MessageProps> {
           this.#press = setTimeout(menu, longPress)
         }}
         onTouchMove={stop}
-        onTouchEnd={stop}
+        onTouchEnd={(event) => {
+          // Let go before the browser too calls it a long press, it would be a tap on what opened under the finger.
+          if (this.#press === undefined && event.cancelable && m.sheet.peek()) event.preventDefault()
+          stop()
+        }}
         onTouchCancel={stop}
       >
         {!mine && last && <Avatar name={name} image={fromServer(by.avatar, m)} kind={by.kind} />}
@@ -118,6 +126,9 @@ export class MessageView extends Component<MessageProps> {
     )
   }
 }
+
+// A page may forbid the clipboard; there is nothing to say about it, and nothing of ours may go unhandled.
+const copy = (text: string): void => void navigator.clipboard?.writeText(text).catch(() => {})
 
 const marks: Record<string, IconName> = {
   sending: 'wait',
