@@ -242,7 +242,10 @@ export async function buildApp(options: AppOptions, overrides: Overrides = {}): 
   }
   if (server === undefined) throw new Error('Fastify made no server')
   const sockets = openSockets(server, parts, { isOwnOrigin: origins.isOwn, addressOf })
-  live.onStarted((conversation) => sockets.followNew(conversation))
+  live.onNews((conversation) => sockets.followNew(conversation))
+  changes.listen(({ visitor }) => {
+    if (visitor !== undefined) void sockets.recheck(visitor).catch(report)
+  })
   presence.onChange((site, availability) => sockets.tell(site, { on: 'availability', ...availability }))
 
   /** Browsers reach us by these: what the operator said, and this machine's own names for itself. */

@@ -19,8 +19,8 @@ export interface Live {
   hub: Hub
   inbox: Inbox
   presence: Presence
-  /** Calls when a visitor may have a new conversation, so that all of its sockets follow it. */
-  onStarted(listener: (conversation: StoredConversation) => void): void
+  /** Calls when a conversation has something new: its visitor may be here and not follow it yet. */
+  onNews(listener: (conversation: StoredConversation) => void): void
   stop(): void
 }
 
@@ -34,7 +34,7 @@ export function createLive(ports: {
   report(fault: unknown): void
 }): Live {
   const { conversations, visitors, bus, clock, report } = ports
-  const started: ((conversation: StoredConversation) => void)[] = []
+  const listeners: ((conversation: StoredConversation) => void)[] = []
   const hub = createHub({
     conversations,
     sign: ports.sign,
@@ -51,7 +51,7 @@ export function createLive(ports: {
 
   function announce(stored: Stored): void {
     const { state } = stored.after
-    if (stored.before === null) for (const listener of started) listener(stored.after)
+    for (const listener of listeners) listener(stored.after)
     hub.announce(stored)
     inbox.changed(stored.after)
     const { id, site, visitor, seq, sub } = state
@@ -62,7 +62,7 @@ export function createLive(ports: {
     conversing.forget(hint.conversation)
     const stored = await conversing.find(hint.conversation)
     if (stored === null) return
-    for (const listener of started) listener(stored)
+    for (const listener of listeners) listener(stored)
     hub.refresh(stored)
     inbox.changed(stored)
   }
@@ -114,7 +114,7 @@ export function createLive(ports: {
     hub,
     inbox,
     presence,
-    onStarted: (listener) => void started.push(listener),
+    onNews: (listener) => void listeners.push(listener),
     stop() {
       stopHearing()
       stopSweep()

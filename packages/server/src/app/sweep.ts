@@ -83,15 +83,17 @@ async function wake(conversing: Conversing, due: Due, visitor: string, now: numb
   })
 }
 
-/** Catches what was lost with nothing after it. */
+/**
+ * Catches what was lost with nothing after it. Readers are compared with the head even where this node knows
+ * it already: something else than a hint may have made it look.
+ */
 async function pollHeads({ conversations, conversing, hub }: SweepOptions): Promise<void> {
   const followed = hub.followed()
   for (let start = 0; start < followed.length; start += dueAtOnce) {
     const page = followed.slice(start, start + dueAtOnce)
     for (const { conversation, version } of await conversations.positions(page)) {
       const known = await conversing.find(conversation)
-      if (known === null || known.version >= version) continue
-      conversing.forget(conversation)
+      if (known !== null && known.version < version) conversing.forget(conversation)
       const fresh = await conversing.find(conversation)
       if (fresh !== null) hub.refresh(fresh)
     }

@@ -6,7 +6,7 @@
 import type { IncomingMessage, Server } from 'node:http'
 import type { Duplex } from 'node:stream'
 import type { Push } from '@foyer/protocol'
-import { limits, subprotocol } from '@foyer/protocol'
+import { type Id, limits, subprotocol } from '@foyer/protocol'
 import { WebSocketServer } from 'ws'
 import { isAllowedOrigin } from '../core/origins.ts'
 import type { StoredConversation } from '../ports/conversations.ts'
@@ -24,8 +24,10 @@ export interface SocketOptions {
 }
 
 export interface Sockets {
-  /** A visitor has a new conversation: all of its sockets here follow it from the start. */
+  /** A visitor's conversation has something new: sockets of it here that do not follow it yet do so from the start. */
   followNew(conversation: StoredConversation): void
+  /** Something about the visitor has changed, perhaps its tokens: sockets whose token is no good any more are closed. */
+  recheck(visitor: Id): Promise<void>
   /** To every visitor of the site. */
   tell(site: string, push: Push): void
   /** No new upgrades; tells everybody `bye` and closes them in batches, at most `within` ms. */
@@ -114,6 +116,12 @@ export function openSockets(server: Server, parts: SocketParts, options: SocketO
         const head: Push = { on: 'head', head: parts.hub.head(conversation, session.who.side) }
         session.outlet.send(JSON.stringify(head))
         void parts.hub.release(reader).catch(parts.report)
+      }
+    },
+    async recheck(visitor) {
+      for (const { who, outlet } of [...parts.registry.of(visitor)]) {
+        if (who?.role !== 'visitor' || !who.isStored) continue
+        if ((await parts.tokens.recognise(who.token, undefined)) === null) outlet.close(4501)
       }
     },
     tell(site, push) {
