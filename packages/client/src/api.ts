@@ -54,6 +54,7 @@ export interface Message {
   sub?: number
   at: Time
   by: Actor
+  /** Of one's own side: to an agent also a colleague's and the assistant's. */
   mine: boolean
   body: Body
   /** `body` is null while the original is not loaded. */
@@ -229,7 +230,10 @@ export interface AgentClient {
   open(conversation: Id): AgentConversation
   setStatus(value: AgentStatus): Promise<Answer<'status.set'>>
   request<N extends CommandName>(name: N, keys: CommandKeys<N>): Promise<Answer<N>>
-  /** Every event of every conversation that is open here or watched, as it comes; returns the way off. */
+  /**
+   * Every event of every conversation that is open here, once each, as it comes; not what was there when it was
+   * opened, which is in its `items`. Returns the way off.
+   */
   onEvent(listener: (conversation: Id, event: Event) => void): () => void
   /** Every row that the inbox is told of, as it comes; bots find work with it. Returns the way off. */
   onRow(listener: (row: Row) => void): () => void

@@ -1,5 +1,6 @@
 import type { Event, Position } from '@foyer/protocol'
 import { describe, expect, test } from 'vitest'
+import { mulberry } from '../test/support/random.ts'
 import { blank, eventAt, placeOf, placeOfEvent, positionOf } from './places.ts'
 import { append, newest, prepend } from './transcript.ts'
 
@@ -139,15 +140,4 @@ function hurt(log: Event[], random: () => number): { prev: Position; events: Eve
   const out = pushes.flatMap((push) => (random() < 0.2 ? [] : random() < 0.2 ? [push, push] : [push]))
   for (let i = 1; i < out.length; i++) if (random() < 0.2) [out[i - 1], out[i]] = [out[i]!, out[i - 1]!]
   return out
-}
-
-/** A small seeded generator, so that a seed that fails can be run again. */
-function mulberry(seed: number): () => number {
-  let a = seed
-  return () => {
-    a = (a + 0x6d2b79f5) | 0
-    let t = Math.imul(a ^ (a >>> 15), 1 | a)
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t
-    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296
-  }
 }

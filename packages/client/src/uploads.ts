@@ -33,6 +33,8 @@ const codes: Record<number, ErrorCode> = {
 export async function sendFile(request: UploadRequest): Promise<UploadResult> {
   const { url, name, file, site, token, limit, signal, progress } = request
   if (file.size > limit) return { error: { code: 'too_large', message: `Over ${limit} bytes` } }
+  // Given up while the token was awaited: an abort that has been fires no more.
+  if (signal.aborted) return read(0, '')
   const query = new URLSearchParams({ name, ...(site && { site }) })
   const address = `${url.replace(/\/$/, '')}/v1/files?${query}`
   const headers: Record<string, string> = { 'content-type': file.type || 'application/octet-stream' }

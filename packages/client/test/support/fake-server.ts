@@ -50,6 +50,8 @@ export function createFakeServer() {
     refuse: (_: CommandFrame): Refusal => undefined,
     sockets: 0,
     replay: 500,
+    /** What really goes out when this should; a network that loses, repeats and reorders. */
+    mangle: (frame: object): object[] => [frame],
   }
 
   const width = 2 ** 20
@@ -276,7 +278,10 @@ export function createFakeServer() {
       role: 'visitor',
       visitor: '',
       open: new Set(),
-      send: (frame) => queueMicrotask(() => !isDone && fake.onmessage?.({ data: JSON.stringify(frame) })),
+      send: (whole) => {
+        for (const frame of state.mangle(whole))
+          queueMicrotask(() => !isDone && fake.onmessage?.({ data: JSON.stringify(frame) }))
+      },
       close: end,
     }
     const fake = {
