@@ -219,6 +219,7 @@ export const ar: Messages = {
   'event.unassigned': 'لم تعد مسندة إلى أحد',
   'event.closed': 'أُغلقت المحادثة',
   'event.closedBy': 'أغلقها: {who}',
+  'event.closedByYou': 'أغلقتَ المحادثة',
   'event.closedByVisitor': 'أنهى الزائر المحادثة',
   'event.closedIdle': 'أُغلقت بعد صمت طويل',
   'event.snoozed': 'أُجّلت',

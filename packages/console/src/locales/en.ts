@@ -217,6 +217,7 @@ export const en = {
   'event.unassigned': 'Assigned to nobody',
   'event.closed': 'Conversation closed',
   'event.closedBy': 'Closed by {who}',
+  'event.closedByYou': 'You closed the conversation',
   'event.closedByVisitor': 'The visitor ended the conversation',
   'event.closedIdle': 'Closed after a long silence',
   'event.snoozed': 'Snoozed',

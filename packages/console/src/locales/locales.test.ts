@@ -20,14 +20,16 @@ describe('[WG-15] languages of the console', () => {
     expect(Object.keys(ar).sort()).toEqual(Object.keys(en).sort())
   })
 
-  it.each(Object.keys(en) as (keyof Messages)[])('fills the same places of %s', (key) => {
-    const english = placesOf(textsOf(en[key]).at(-1) ?? '')
-    // A plural form for exactly one or two may say the number in words.
-    expect(placesOf(textsOf(ar[key]).at(-1) ?? '')).toEqual(english)
-    for (const text of [...textsOf(en[key]), ...textsOf(ar[key])]) {
-      expect(text.trim()).toBe(text)
-      expect(text).not.toBe('')
-      for (const place of placesOf(text)) expect(english).toContain(place)
+  it('fills the same places in both', () => {
+    for (const key of Object.keys(en) as (keyof Messages)[]) {
+      const english = placesOf(textsOf(en[key]).at(-1) ?? '')
+      expect(placesOf(textsOf(ar[key]).at(-1) ?? ''), key).toEqual(english)
+      for (const text of [...textsOf(en[key]), ...textsOf(ar[key])]) {
+        expect(text.trim(), key).toBe(text)
+        expect(text, key).not.toBe('')
+        // A plural form for exactly one or two may say the number in words, but no other place.
+        for (const place of placesOf(text)) expect(english, key).toContain(place)
+      }
     }
   })
 

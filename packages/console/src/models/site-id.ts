@@ -7,6 +7,7 @@ export function isSiteId(text: string): boolean {
 export function slugOf(name: string): string {
   return name
     .normalize('NFD')
+    .replace(/\p{M}/gu, '')
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, '-')
     .slice(0, 40)

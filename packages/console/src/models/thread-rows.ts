@@ -42,12 +42,6 @@ export function layOutThread(items: Item[], readUpTo: Seq | null): ThreadRow[] {
   return rows
 }
 
-/** The furthest `seq` among the messages of the other side: what reading to the end reads. */
-export function lastForeignSeq(items: Item[]): Seq {
-  const last = items.findLast((item) => item.kind === 'message' && item.by.kind === 'visitor')
-  return last?.kind === 'message' ? (last.seq ?? 0) : 0
-}
-
 export function timeOf(item: Item): Time {
   return item.kind === 'notice' ? item.event.at : item.at
 }

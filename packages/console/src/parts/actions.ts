@@ -26,8 +26,8 @@ export function useActionsOf(desk: Desk) {
     async assign(to: Id | null, name: string): Promise<void> {
       report(await desk.assign(to), to === null ? t('assign.undone') : t('assign.done', { name }))
     },
-    /** A close cannot be taken back, so it asks where something would be cut off. */
-    async close(): Promise<void> {
+    /** A close cannot be taken back: it asks where something would be cut off, and a single key always does. */
+    async close(byKey = false): Promise<void> {
       const open = desk.thread.peek()
       const head = open?.thread.head.peek()
       if (!open || !head || head.status === 'closed') return
@@ -39,11 +39,19 @@ export function useActionsOf(desk: Desk) {
       )
       const hasDraft = open.text.peek().trim() !== ''
       const isTyping = open.thread.typing.peek() !== null
-      if (isUnanswered || isUnsent || hasDraft || isTyping) {
-        const why = isUnsent ? 'close.unsent' : isTyping ? 'close.typing' : hasDraft ? 'close.draft' : 'close.unanswered'
+      if (byKey || isUnanswered || isUnsent || hasDraft || isTyping) {
+        const why = isUnsent
+          ? 'close.unsent'
+          : isTyping
+            ? 'close.typing'
+            : hasDraft
+              ? 'close.draft'
+              : isUnanswered
+                ? 'close.unanswered'
+                : null
         const yes = await notices.ask({
           title: t('close.title'),
-          text: `${t(why)} ${t('close.text')}`,
+          text: [why === null ? '' : t(why), t('close.text')].join(' ').trim(),
           confirm: t('closeConversation'),
           isDangerous: false,
         })

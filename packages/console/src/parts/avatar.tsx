@@ -29,8 +29,10 @@ export function hueOf(text: string): number {
   return (sum % hues) + 1
 }
 
-/** One or two letters: of `Visitor 48213` the `V` alone, since a digit tells nothing. */
+/** One or two letters; of a generated name such as `Visitor 48213` the last digits, which tell it from others. */
 export function initialsOf(name: string): string {
+  const digits = /^\p{L}+ \d*(\d\d)$/u.exec(name.trim())?.[1]
+  if (digits !== undefined) return digits
   const words = name.trim().split(/\s+/)
   const letters = words.map((word) => [...word].find((letter) => /\p{L}/u.test(letter)) ?? '')
   const first = letters[0] || [...name.trim()][0] || '?'

@@ -4,7 +4,7 @@
  */
 import { toPlain } from '@foyer/widget/text'
 import { useSignal } from '@preact/signals'
-import { useEffect, useLayoutEffect, useRef } from 'preact/hooks'
+import { useLayoutEffect, useRef } from 'preact/hooks'
 import { useConsole, useDesk } from '../console.ts'
 import { locale, t } from '../locale.ts'
 import type { OpenThread } from '../models/open-thread.ts'
@@ -74,7 +74,7 @@ function Box({ open, isOffline }: { open: OpenThread; isOffline: boolean }) {
     element.style.height = `${Math.min(element.scrollHeight, innerHeight * 0.4)}px`
   }, [text.value, open.id])
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (open.wantsFocus.value > 0) area.current?.focus()
   }, [open.wantsFocus.value])
 

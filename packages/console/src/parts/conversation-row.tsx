@@ -6,6 +6,7 @@ import { locale, t } from '../locale.ts'
 import { fullTime, shortAgo } from '../models/time.ts'
 import { writeRoute } from '../models/route.ts'
 import { Avatar } from './avatar.tsx'
+import { Icon } from './icon.tsx'
 import { now } from './now.ts'
 
 export function ConversationRow({ row }: { row: Row }) {
@@ -31,9 +32,9 @@ export function ConversationRow({ row }: { row: Row }) {
           </time>
         </span>
         <span class="row-line">
-          <span class="row-preview" dir="auto">
-            {sayWho(row, desk.me.value)}
-            {preview.kind === 'deleted' ? t('message.deleted') : toPlain(preview.text)}
+          <span class="row-preview">
+            <Who by={preview.by} />
+            <bdi>{preview.kind === 'deleted' ? t('message.deleted') : toPlain(preview.text)}</bdi>
           </span>
           {unread > 0 ? (
             <span class="badge" data-foyer="unread">
@@ -67,9 +68,13 @@ function RowMark({ row }: { row: Row }) {
   return unreplied ? <span class="chip note">{t('row.unreplied')}</span> : null
 }
 
-function sayWho(row: Row, me: string | null): string {
-  if (row.preview.by === 'assistant') return `${t('by.assistant')}: `
-  if (row.preview.by !== 'agent') return ''
-  const isMine = row.head.agent === undefined || row.head.agent.id === me
-  return `${isMine ? t('by.you') : (row.head.agent?.name ?? t('by.agent'))}: `
+/** Whose the last words were, where they were not the visitor's. A row does not say which agent's. */
+function Who({ by }: { by: Row['preview']['by'] }) {
+  if (by === 'visitor' || by === 'system') return null
+  return (
+    <span class="row-who">
+      <Icon name="quote" size={13} mirrored />
+      <span class="hidden-label">{t(by === 'agent' ? 'by.agent' : 'by.assistant')}: </span>
+    </span>
+  )
 }

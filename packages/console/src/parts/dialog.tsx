@@ -42,27 +42,45 @@ export function Dialog({ title, isTitleHidden = false, className = '', hook, onC
   )
 }
 
-/** Shows the question that is being asked, if any. */
+/**
+ * Shows the question that is being asked, if any. Enter says yes; a letter says no, since whoever goes
+ * on typing meant to write a text and hit a shortcut, and what is asked here cannot be taken back.
+ */
 export function Confirm() {
   const question = useConsole().notices.question.value
   if (question === null) return null
   return (
     <Dialog title={question.title} hook="confirm" onClose={() => question.answer(false)}>
-      <p class="dialog-text">{question.text}</p>
-      <div class="dialog-ends">
-        <button type="button" class="button" onClick={() => question.answer(false)}>
-          {t('cancel')}
-        </button>
-        <button
-          type="button"
-          class={question.isDangerous ? 'button danger' : 'button primary'}
-          // biome-ignore lint/a11y/noAutofocus: a dialog takes the focus, and Enter should mean what was asked for
-          autofocus
-          data-foyer="confirm-yes"
-          onClick={() => question.answer(true)}
-        >
-          {question.confirm}
-        </button>
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: it has the focus at first, so that no button is hit by a space */}
+      <div
+        class="confirm"
+        tabIndex={-1}
+        autofocus
+        onKeyDown={(event) => {
+          if (event.target !== event.currentTarget) return
+          if (event.key === 'Enter') question.answer(true)
+          else if (event.key.length !== 1 || event.ctrlKey || event.metaKey) return
+          else question.answer(false)
+          event.preventDefault()
+        }}
+      >
+        <p class="dialog-text">{question.text}</p>
+        <div class="dialog-ends">
+          <button type="button" class="button" onClick={() => question.answer(false)}>
+            {t('cancel')}
+          </button>
+          <button
+            type="button"
+            class={question.isDangerous ? 'button danger' : 'button primary'}
+            data-foyer="confirm-yes"
+            onClick={() => question.answer(true)}
+          >
+            {question.confirm}
+            <span class="button-key" aria-hidden="true">
+              ↵
+            </span>
+          </button>
+        </div>
       </div>
     </Dialog>
   )

@@ -135,7 +135,7 @@ function useCommands(onHelp: () => void): Command[] {
     if (head.agent?.id !== desk.me.value) {
       commands.push({ id: 'take', name: t('do.take'), group: here, icon: <Icon name="hand" />, does: 'take', run: () => void take() })
     }
-    commands.push({ id: 'close', name: t('do.close'), group: here, icon: <Icon name="closed" />, does: 'close', run: () => void close() })
+    commands.push({ id: 'close', name: t('do.close'), group: here, icon: <Icon name="closed" />, does: 'close', run: () => void close(true) })
   }
   commands.push({
     id: 'next-unread',

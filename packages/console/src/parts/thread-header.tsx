@@ -8,6 +8,7 @@ import { Avatar } from './avatar.tsx'
 import { useActions } from './actions.ts'
 import { Icon } from './icon.tsx'
 import { Menu, MenuItem } from './menu.tsx'
+import { panelOf } from './panel-state.ts'
 
 export function ThreadHeader({ open, wantsAssign }: { open: OpenThread; wantsAssign: number }) {
   const desk = useDesk()
@@ -18,7 +19,8 @@ export function ThreadHeader({ open, wantsAssign }: { open: OpenThread; wantsAss
   const name = cleanName(open.nickname.value)
   const isClosed = at?.status === 'closed'
   const isMine = at?.agent?.id !== undefined && at.agent.id === desk.me.value
-  const hasPanel = preferences.choices.value.panel
+  const panel = panelOf(preferences)
+  const hasPanel = panel.isOpen.value
   return (
     <header class="bar thread-bar">
       <a
@@ -67,7 +69,7 @@ export function ThreadHeader({ open, wantsAssign }: { open: OpenThread; wantsAss
               aria-pressed={hasPanel}
               data-tip={t('panel.title')}
               data-foyer="panel-toggle"
-              onClick={() => preferences.choose({ panel: !hasPanel })}
+              onClick={() => panel.set(!hasPanel)}
             >
               <Icon name="panel" mirrored />
             </button>

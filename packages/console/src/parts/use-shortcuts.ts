@@ -8,6 +8,7 @@ import { lists } from '../models/route.ts'
 import { type Deed, deedOf } from '../models/shortcuts.ts'
 import { useActionsOf } from './actions.ts'
 import { threadDeed } from './deeds.ts'
+import { closePanelOver, panelOf } from './panel-state.ts'
 import { isRailOpen } from './rail-toggle.tsx'
 
 interface Surroundings {
@@ -19,6 +20,7 @@ interface Surroundings {
 export function useShortcuts(desk: Desk, { overlay, wantsSearch, wantsAssign }: Surroundings): void {
   const { preferences, notices, route, go } = useConsole()
   const { take, close } = useActionsOf(desk)
+  const panel = panelOf(preferences)
 
   function act(deed: Deed): void {
     const open = desk.thread.peek()
@@ -35,6 +37,7 @@ export function useShortcuts(desk: Desk, { overlay, wantsSearch, wantsAssign }: 
         return
       case 'back':
         if (isRailOpen.peek()) isRailOpen.value = false
+        else if (closePanelOver()) return
         else if (open !== null && (open.quote.peek() !== null || open.editing.peek() !== null)) open.cancel()
         else if (open !== null) leaveThread(desk)
         return
@@ -51,11 +54,14 @@ export function useShortcuts(desk: Desk, { overlay, wantsSearch, wantsAssign }: 
         return go({ screen: 'inbox', list: lists[Number(deed.slice(4)) - 1] ?? 'mine', conversation: null })
       case 'reply':
       case 'note':
-        return open?.write(deed)
+        open?.write(deed)
+        // At once, or the first letters typed after it would be shortcuts too.
+        document.querySelector<HTMLElement>('[data-foyer="composer-text"]')?.focus()
+        return
       case 'take':
         return void take()
       case 'close':
-        return void close()
+        return void close(true)
       case 'assign':
         wantsAssign.value++
         return
@@ -64,7 +70,7 @@ export function useShortcuts(desk: Desk, { overlay, wantsSearch, wantsAssign }: 
         window.dispatchEvent(new CustomEvent(threadDeed, { detail: deed }))
         return
       case 'panel':
-        return preferences.choose({ panel: !preferences.choices.peek().panel })
+        return panel.set(!panel.isOpen.peek())
     }
   }
 

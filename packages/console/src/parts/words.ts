@@ -46,9 +46,8 @@ export function noticeText(event: Event, me: string | null): string | null {
         : t('event.assigned', { who, name })
     }
     case 'conversation.closed':
-      return event.reason === 'agent' && who !== ''
-        ? t('event.closedBy', { who })
-        : t(closeReasons[event.reason])
+      if (event.reason !== 'agent' || who === '') return t(closeReasons[event.reason])
+      return event.by.id === me ? t('event.closedByYou') : t('event.closedBy', { who })
     case 'conversation.snoozed':
       return t('event.snoozed')
     case 'conversation.woken':

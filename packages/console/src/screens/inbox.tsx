@@ -1,6 +1,7 @@
 /** The inbox: list, thread and visitor side by side; on a phone one at a time. */
-import { useSignalEffect } from '@preact/signals'
 import { cleanName } from '@foyer/widget/text'
+import { useSignal, useSignalEffect } from '@preact/signals'
+import { useEffect } from 'preact/hooks'
 import { useConsole, useDesk } from '../console.ts'
 import { t } from '../locale.ts'
 import type { OpenThread } from '../models/open-thread.ts'
@@ -9,6 +10,7 @@ import { ConnectionNote } from '../parts/connection-note.tsx'
 import { ConversationList } from '../parts/conversation-list.tsx'
 import { DropZone } from '../parts/drop-zone.tsx'
 import { Icon } from '../parts/icon.tsx'
+import { closePanelOver, panelOf } from '../parts/panel-state.ts'
 import { Picture } from '../parts/picture.tsx'
 import { useFiles } from '../parts/send-files.ts'
 import { Thread } from '../parts/thread.tsx'
@@ -25,7 +27,9 @@ export function Inbox({ wantsSearch, wantsAssign }: InboxProps) {
   const desk = useDesk()
   const { preferences } = useConsole()
   const open = desk.thread.value
-  const hasPanel = preferences.choices.value.panel
+  const panel = panelOf(preferences)
+  const hasPanel = panel.isOpen.value
+  useEffect(() => void closePanelOver(), [open?.id])
   return (
     <main class={`inbox${open === null ? '' : ' has-thread'}${hasPanel ? ' has-panel' : ''}`} data-foyer="inbox">
       <ConversationList wantsSearch={wantsSearch} />
@@ -46,7 +50,7 @@ export function Inbox({ wantsSearch, wantsAssign }: InboxProps) {
         <Conversation key={open.id} open={open} wantsAssign={wantsAssign} />
       )}
       {open !== null && hasPanel && (
-        <VisitorPanel open={open} onClose={() => preferences.choose({ panel: false })} />
+        <VisitorPanel open={open} onClose={() => panel.set(false)} />
       )}
       <Picture />
     </main>
@@ -74,9 +78,7 @@ function Conversation({ open, wantsAssign }: { open: OpenThread; wantsAssign: nu
       <ThreadHeader open={open} wantsAssign={wantsAssign} />
       <ConnectionNote />
       {head === null ? (
-        <div class="empty" role="status" aria-label={t('loading')}>
-          <span class="spinner" />
-        </div>
+        <Opening />
       ) : (
         <>
           <Thread open={open} />
@@ -84,5 +86,36 @@ function Conversation({ open, wantsAssign }: { open: OpenThread; wantsAssign: nu
         </>
       )}
     </DropZone>
+  )
+}
+
+/** What is not there answers nothing: once there is a connection it is only a moment until that is plain. */
+const patience = 3_000
+
+function Opening() {
+  const desk = useDesk()
+  const isMissing = useSignal(false)
+  useSignalEffect(() => {
+    if (desk.client.connection.value.state !== 'online') return
+    const timer = setTimeout(() => {
+      isMissing.value = true
+    }, patience)
+    return () => clearTimeout(timer)
+  })
+  if (isMissing.value) {
+    return (
+      <div class="empty" data-foyer="missing">
+        <h2>{t('missing.title')}</h2>
+        <p>{t('missing.text')}</p>
+        <button type="button" class="button" onClick={() => desk.openRow(null)}>
+          {t('back')}
+        </button>
+      </div>
+    )
+  }
+  return (
+    <div class="empty" role="status" aria-label={t('loading')}>
+      <span class="spinner" />
+    </div>
   )
 }

@@ -12,6 +12,9 @@ import { t } from '../../locale.ts'
 import { readColor } from '../../models/color.ts'
 import { Segments } from '../field.tsx'
 
+/** What the widget's panel and its shadow need. */
+const leastWidth = 460
+
 type Shown = 'home' | 'thread' | 'launcher'
 
 interface PreviewProps {
@@ -30,6 +33,20 @@ export function Preview({ site, settings, locale = settings.locale, screen = 'ho
   const color = useRef(settings.appearance.color)
   // While a colour is typed it is none for a moment: the last one stays.
   color.current = readColor(settings.appearance.color) ?? color.current
+
+  // In a narrow column the whole page is shown smaller, as on a screen further away.
+  useLayoutEffect(() => {
+    const element = frame.current
+    const page = element?.parentElement
+    if (!element || !page) return
+    const fit = () => {
+      element.style.setProperty('zoom', String(Math.min(1, page.clientWidth / leastWidth)))
+    }
+    const observer = new ResizeObserver(fit)
+    observer.observe(page)
+    fit()
+    return () => observer.disconnect()
+  }, [])
 
   useEffect(() => {
     void http.sites.widget(site).then((answer) => {

@@ -1,0 +1,72 @@
+import type { Item, Message } from '@foyer/client'
+import { describe, expect, it } from 'vitest'
+import { layOutThread } from './thread-rows.ts'
+
+const noon = new Date(2026, 4, 4, 12).getTime()
+const minute = 60_000
+
+function message(seq: number, at: number, more: Partial<Message> = {}): Message {
+  return {
+    kind: 'message',
+    key: `m${seq}`,
+    seq,
+    at,
+    by: { kind: 'visitor', id: 'v' },
+    mine: false,
+    body: { kind: 'text', text: 'Hello' },
+    state: null,
+    edited: false,
+    note: false,
+    quotable: true,
+    ...more,
+  }
+}
+
+const own = { by: { kind: 'agent', id: 'a' }, mine: true } as const
+const shape = (items: Item[], readUpTo: number | null = null) =>
+  layOutThread(items, readUpTo).map((row) =>
+    row.kind === 'item' ? `${row.key}${row.first ? ' first' : ''}${row.last ? ' last' : ''}` : row.kind,
+  )
+
+describe('layOutThread', () => {
+  it('[IN-3] joins neighbours of one author and parts what is five minutes apart', () => {
+    const items = [
+      message(1, noon),
+      message(2, noon + minute),
+      message(3, noon + 7 * minute),
+      message(4, noon + 8 * minute, own),
+    ]
+    expect(shape(items)).toEqual(['day', 'm1 first', 'm2 last', 'm3 first last', 'm4 first last'])
+  })
+
+  it('[CV-9] parts a note from a reply of the same agent', () => {
+    const items = [message(1, noon, own), message(2, noon, { ...own, note: true })]
+    expect(shape(items)).toEqual(['day', 'm1 first last', 'm2 first last'])
+  })
+
+  it('draws a line for each day, also across a change of clocks', () => {
+    const late = new Date(2026, 2, 28, 23, 59).getTime()
+    const early = new Date(2026, 2, 29, 0, 1).getTime()
+    expect(shape([message(1, late), message(2, early)])).toEqual(['day', 'm1 first last', 'day', 'm2 first last'])
+  })
+
+  it('[IN-3] draws the line before the first message of the visitor that was not read, once', () => {
+    const items = [
+      message(1, noon),
+      message(2, noon, own),
+      message(3, noon),
+      message(4, noon),
+      message(5, noon, own),
+      message(6, noon),
+    ]
+    expect(shape(items, 1).filter((row) => row === 'new')).toHaveLength(1)
+    expect(shape(items, 1).slice(0, 5)).toEqual(['day', 'm1 first last', 'm2 first last', 'new', 'm3 first'])
+    expect(shape(items, 6)).not.toContain('new')
+    expect(shape(items, null)).not.toContain('new')
+  })
+
+  it('has a key of its own for every row, also for what waits to be sent', () => {
+    const rows = layOutThread([message(1, noon), message(2, noon, { ...own, seq: null, key: 'waits' })], 0)
+    expect(new Set(rows.map(({ key }) => key)).size).toBe(rows.length)
+  })
+})
