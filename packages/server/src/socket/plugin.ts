@@ -10,7 +10,7 @@ import { type Id, limits, subprotocol } from '@foyer/protocol'
 import { WebSocketServer } from 'ws'
 import { isAllowedOrigin } from '../core/origins.ts'
 import type { StoredConversation } from '../ports/conversations.ts'
-import { follow } from './handlers/following.ts'
+import { followFresh } from './handlers/following.ts'
 import { startHeartbeat } from './heartbeat.ts'
 import type { SocketParts } from './parts.ts'
 import { startSession } from './session.ts'
@@ -26,8 +26,8 @@ export interface SocketOptions {
 export interface Sockets {
   /** A visitor's conversation has something new: sockets of it here that do not follow it yet do so from the start. */
   followNew(conversation: StoredConversation): void
-  /** Something about the visitor has changed, perhaps its tokens: sockets whose token is no good any more are closed. */
-  recheck(visitor: Id): Promise<void>
+  /** Tokens, sign-ins or rights of a visitor or agent have changed: its sockets stay only if they still may. */
+  recheck(who: Id): Promise<void>
   /** To every visitor of the site. */
   tell(site: string, push: Push): void
   /** No new upgrades; tells everybody `bye` and closes them in batches, at most `within` ms. */
@@ -111,17 +111,21 @@ export function openSockets(server: Server, parts: SocketParts, options: SocketO
   return {
     followNew(conversation) {
       for (const session of parts.registry.of(conversation.state.visitor)) {
-        if (session.who === null || session.readers.has(conversation.state.id)) continue
-        const reader = follow(parts, session as Session & { who: Who }, conversation, [0, 0])
-        const head: Push = { on: 'head', head: parts.hub.head(conversation, session.who.side) }
-        session.outlet.send(JSON.stringify(head))
-        void parts.hub.release(reader).catch(parts.report)
+        // While hello is being answered it may be there already or not: that is looked at afterwards.
+        if (session.waiting !== null) session.news.push(conversation)
+        else followFresh(parts, session as Session & { who: Who }, conversation)
       }
     },
-    async recheck(visitor) {
-      for (const { who, outlet } of [...parts.registry.of(visitor)]) {
-        if (who?.role !== 'visitor' || !who.isStored) continue
-        if ((await parts.tokens.recognise(who.token, undefined)) === null) outlet.close(4501)
+    async recheck(person) {
+      for (const { who, outlet } of [...parts.registry.of(person)]) {
+        if (who?.role === 'visitor') {
+          const isGood = !who.isStored || (await parts.tokens.recognise(who.token, undefined)) !== null
+          if (!isGood) outlet.close(4501)
+        } else if (who !== null) {
+          const now = await parts.identifyAgent(who.proof)
+          if (now === null) outlet.close(4501, 'signed out')
+          else if (now.sites.join() !== who.sites.join()) outlet.close(1012, 'rights have changed')
+        }
       }
     },
     tell(site, push) {

@@ -3,6 +3,7 @@ import type { Actor, Id, Page } from '@foyer/protocol'
 import type { WebSocket } from 'ws'
 import type { Reader } from '../app/hub.ts'
 import type { Watch } from '../app/inbox.ts'
+import type { StoredConversation } from '../ports/conversations.ts'
 import type { RawFrame } from './decode.ts'
 import type { SocketOutlet } from './send.ts'
 
@@ -39,6 +40,8 @@ export interface AgentSession {
   actor: Actor
   id: Id
   sites: string[]
+  /** What proved who it is, to be looked at again when rights have changed. */
+  proof: { cookie: string } | { token: string }
 }
 
 export type Who = VisitorSession | AgentSession
@@ -52,7 +55,8 @@ export interface Session {
   who: Who | null
   /** Frames that came while hello was being answered; null once it was, or before it came. */
   waiting: RawFrame[] | null
-  hasSaidHello: boolean
+  /** Conversations of this visitor that had something new while hello was being answered. */
+  news: StoredConversation[]
   /** Resolves when the last command that changes something has entered its lane; null when it has. */
   entering: Promise<void> | null
   readers: Map<Id, Reader>

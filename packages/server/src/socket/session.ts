@@ -8,6 +8,7 @@ import { limits } from '@foyer/protocol'
 import type { RawData, WebSocket } from 'ws'
 import { StoreUnavailable } from '../core/faults.ts'
 import { type RawFrame, readCommand, readFrame } from './decode.ts'
+import { followFresh } from './handlers/following.ts'
 import { hello } from './handlers/hello.ts'
 import { handlers } from './handlers/index.ts'
 import { nextPing } from './heartbeat.ts'
@@ -32,7 +33,7 @@ export function startSession(parts: SocketParts, socket: WebSocket, door: Door):
     door,
     who: null,
     waiting: null,
-    hasSaidHello: false,
+    news: [],
     entering: null,
     readers: new Map(),
     watch: null,
@@ -74,13 +75,14 @@ function receive(parts: SocketParts, session: Session, data: RawData, isBinary: 
     session.outlet.close(4500, 'not a frame of this protocol')
     return
   }
-  if (session.who !== null) {
-    void run(parts, session as Session & { who: Who }, frame)
-    return
-  }
+  // Until hello is answered, also when it is known already who this is: frames keep their order.
   if (session.waiting !== null) {
     session.waiting.push(frame)
     if (session.waiting.length > mostWaiting) session.outlet.close(4005, 'too many frames before hello')
+    return
+  }
+  if (session.who !== null) {
+    void run(parts, session as Session & { who: Who }, frame)
     return
   }
   if (frame.do !== 'hello') {
@@ -103,6 +105,9 @@ async function greet(parts: SocketParts, session: Session, frame: RawFrame): Pro
   session.waiting = null
   answer(session, frame.id, outcome)
   if ('ok' in outcome) void Promise.resolve(outcome.afterwards?.()).catch(parts.report)
+  for (const conversation of session.news.splice(0)) {
+    if (session.who !== null) followFresh(parts, session as Session & { who: Who }, conversation)
+  }
   for (const early of waiting) {
     if (session.who !== null) void run(parts, session as Session & { who: Who }, early)
     else receiveAgain(parts, session, early)

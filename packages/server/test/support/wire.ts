@@ -143,6 +143,8 @@ export interface Address {
   /** A visitor's site; agents have none. */
   site?: string
   origin?: string
+  /** In place of the socket's own path. */
+  path?: string
   protocols?: string[]
   options?: ClientOptions
 }
@@ -165,7 +167,8 @@ export class Unanswered extends Error {}
 /** Opens a socket; `hello` is up to the caller. */
 export async function connect(address: Address): Promise<Wire> {
   const { url, site, origin, protocols = ['foyer.v1'], options = {} } = address
-  const path = site === undefined ? '/v1/socket' : `/v1/socket?site=${encodeURIComponent(site)}`
+  const query = site === undefined ? '' : `?site=${encodeURIComponent(site)}`
+  const path = address.path ?? `/v1/socket${query}`
   const socket = new WebSocket(`${url.replace(/^http/, 'ws')}${path}`, protocols, {
     ...(origin === undefined ? {} : { origin }),
     perMessageDeflate: false,
@@ -199,6 +202,7 @@ function wireOf(socket: WebSocket): Wire {
   const pushes: WirePush[] = []
   const record: Wire['record'] = []
   const pending = new Map<number, { resolve(answer: WireAnswer): void; reject(error: Error): void }>()
+  const answered = new Set<number>()
   const watchers = new Set<() => void>()
   const byConversation = new Map<string, WireEvent[]>()
   let lastId = 0
@@ -217,10 +221,11 @@ function wireOf(socket: WebSocket): Wire {
     const frame = JSON.parse(data.toString()) as Record<string, unknown>
     record.push({ way: '<', frame })
     if (typeof frame.re === 'number') {
-      const waiting = pending.get(frame.re)
+      // Each command gets exactly one answer.
+      if (answered.has(frame.re)) throw new Error(`a second answer: ${data}`)
+      answered.add(frame.re)
+      pending.get(frame.re)?.resolve(frame as WireAnswer)
       pending.delete(frame.re)
-      if (waiting === undefined) throw new Error(`an answer to nothing: ${data}`)
-      waiting.resolve(frame as WireAnswer)
     } else {
       const push = frame as WirePush
       pushes.push(push)

@@ -1,5 +1,5 @@
 /** Opening and leaving conversations, history, markers and typing: what is read rather than said. */
-import type { Id, Position, VisitorProfile } from '@foyer/protocol'
+import type { Id, Position, Push, VisitorProfile } from '@foyer/protocol'
 import { limits } from '@foyer/protocol'
 import type { StoredConversation } from '../../ports/conversations.ts'
 import { type Handler, notFound, refuse } from '../outcome.ts'
@@ -72,6 +72,19 @@ export function follow(
   const reader = parts.hub.follow(stored, session.who.side, session.outlet, position)
   session.readers.set(stored.state.id, reader)
   return reader
+}
+
+/** A conversation that began, or had news, after this session said what it holds: it is sent from its start. */
+export function followFresh(
+  parts: SocketParts,
+  session: Session & { who: Who },
+  conversation: StoredConversation,
+): void {
+  if (session.readers.has(conversation.state.id)) return
+  const reader = follow(parts, session, conversation, [0, 0])
+  const head: Push = { on: 'head', head: parts.hub.head(conversation, session.who.side) }
+  session.outlet.send(JSON.stringify(head))
+  void parts.hub.release(reader).catch(parts.report)
 }
 
 export function unfollow(parts: SocketParts, session: Session, conversation: Id): void {

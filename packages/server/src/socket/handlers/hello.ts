@@ -76,7 +76,7 @@ async function greetAgent(parts: SocketParts, session: Session, keys: Keys): Pro
   if (site !== null) return refuse('bad_request', 'Agents and bots use an address without a site.', '/role')
   const by = keys.token ? { token: keys.token } : cookie === null ? null : { cookie }
   const found = by === null ? null : await parts.identifyAgent(by)
-  if (found === null || found.role !== keys.role) {
+  if (by === null || found === null || found.role !== keys.role) {
     return { ...refuse('unauthorized', 'This token or session is not valid.'), close: 4501 }
   }
   if (!enter(parts, session, 'socketsOfAgent', found.id)) return tooManySockets
@@ -87,6 +87,7 @@ async function greetAgent(parts: SocketParts, session: Session, keys: Keys): Pro
     actor: { kind: role, id, name, ...(avatar === null ? {} : { avatar }) },
     id,
     sites,
+    proof: by,
   }
   const greeted = settle(parts, session, who)
   if (role === 'agent') session.leaving.push(parts.presence.agentArrives({ id, sites }))

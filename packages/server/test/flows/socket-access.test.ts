@@ -1,0 +1,346 @@
+// Who may come in, and what each may see: origins, tokens, other people's conversations, roles, and what a
+// visitor who only looks leaves behind.
+import { join } from 'node:path'
+import Database from 'better-sqlite3'
+import { expect, onTestFinished, test } from 'vitest'
+import { shop, startTestApp, type TestApp, type TestAppOptions } from '../support/test-app.ts'
+import { connect, mintId, upgradeStatus, type WireEvent } from '../support/wire.ts'
+
+async function start(options: TestAppOptions = {}): Promise<TestApp> {
+  const started = await startTestApp(options)
+  onTestFinished(() => started.stop())
+  return started
+}
+
+test('[E01] only the site’s own origins come through the door', async () => {
+  const { url } = await start()
+  const refused = [
+    'https://evil.com',
+    'null',
+    'https://shop.example.evil.com',
+    'https://evilshop.example',
+    'http://shop.example',
+    'https://shop.example:444',
+    'https://shop.example.',
+    'https://shop.example/',
+    'https://user@shop.example',
+    'https://shop.example, https://evil.com',
+    'https://other.example',
+  ]
+  for (const origin of refused)
+    expect([origin, await upgradeStatus({ url, site: 'shop', origin })]).toEqual([origin, 403])
+  expect(await upgradeStatus({ url, site: 'shop' })).toBe(403)
+  expect(await upgradeStatus({ url, site: 'shop', origin: shop })).toBe(101)
+  expect(await upgradeStatus({ url, site: 'shop', origin: 'https://SHOP.example' })).toBe(101)
+  expect(await upgradeStatus({ url, site: 'nowhere', origin: shop })).toBe(404)
+})
+
+test('[E01] agents come with the server’s own origin or with none', async () => {
+  const { url } = await start()
+  expect(await upgradeStatus({ url, origin: 'https://evil.com' })).toBe(403)
+  expect(await upgradeStatus({ url, origin: shop })).toBe(403)
+  expect(await upgradeStatus({ url, origin: 'null' })).toBe(403)
+  expect(await upgradeStatus({ url, origin: url })).toBe(101)
+  expect(await upgradeStatus({ url })).toBe(101)
+})
+
+test('[E03] a token in the address is refused', async () => {
+  const { visitor, url, tokens } = await start()
+  const { greeting } = await visitor()
+  for (const query of [`token=${tokens.ada}`, `site=shop&token=${greeting.token}`]) {
+    expect(await upgradeStatus({ url, path: `/v1/socket?${query}`, origin: url })).toBe(400)
+  }
+})
+
+test('[SC-1] another subprotocol is told 4505', async () => {
+  const { visitorSocket } = await start()
+  const wire = await visitorSocket({ protocols: ['foyer.v2'] })
+  expect(await wire.closed).toMatchObject({ code: 4505 })
+})
+
+test('[F02] tokens of one role are no tokens of another', async () => {
+  const { visitor, agentSocket, visitorSocket, tokens } = await start()
+  const { wire, greeting } = await visitor()
+  await wire.post(null, 'hello')
+  for (const hello of [
+    { role: 'agent', token: greeting.token },
+    { role: 'agent', token: tokens.bot },
+    { role: 'agent', token: 'fa_nothing' },
+    { role: 'agent' },
+    { role: 'assistant', token: tokens.ada },
+    { role: 'assistant', token: greeting.token },
+  ]) {
+    const socket = await agentSocket()
+    expect(await socket.refused('hello', hello)).toMatchObject({ code: 'unauthorized' })
+    expect(await socket.closed).toMatchObject({ code: 4501 })
+  }
+  // For a visitor, a token that is no good starts a new visitor.
+  const stranger = await visitorSocket()
+  const met = await stranger.hello({ token: tokens.ada })
+  expect(met.visitor?.id).not.toBe(greeting.visitor?.id)
+  expect(met.conversations).toEqual([])
+})
+
+test('[E03] a visitor’s token is bound to its site and origin', async () => {
+  const { visitor, visitorSocket, url } = await start()
+  const { wire, greeting } = await visitor()
+  const { conversation } = await wire.post(null, 'hello')
+  const elsewhere = await connect({ url, site: 'other', origin: 'https://other.example' })
+  const met = await elsewhere.hello({ token: greeting.token, resume: { [conversation]: 0 } })
+  expect(met.visitor?.id).not.toBe(greeting.visitor?.id)
+  expect(met.conversations).toEqual([])
+  await elsewhere.close()
+  const same = await visitorSocket()
+  expect((await same.hello({ token: greeting.token })).visitor?.id).toBe(greeting.visitor?.id)
+})
+
+test('[SC-5] a conversation that is not yours looks like one that does not exist', async () => {
+  const { visitor, agent } = await start()
+  const { wire: victim } = await visitor()
+  const { conversation, seq } = await victim.post(null, 'secret')
+  const { wire: thief } = await visitor({ resume: { [conversation]: 0 } })
+  await thief.post(null, 'mine')
+  const { wire: eve } = await agent('eve', { resume: { [conversation]: 0 } })
+  const body = { kind: 'text', text: 'x' }
+  const tries: [string, Record<string, unknown>][] = [
+    ['history', {}],
+    ['message.post', { cid: mintId(), body }],
+    ['message.edit', { cid: mintId(), target: seq, body }],
+    ['message.delete', { cid: mintId(), target: seq }],
+    ['conversation.end', { cid: mintId() }],
+    ['read', { seq: 1 }],
+    ['delivered', { seq: 1 }],
+    ['typing', { active: true }],
+  ]
+  const agents: typeof tries = [
+    ['conversation.open', {}],
+    ['conversation.assign', { cid: mintId(), to: null }],
+    ['conversation.snooze', { cid: mintId() }],
+    ['note.post', { cid: mintId(), text: 'x' }],
+    ['tags.change', { cid: mintId(), add: ['x'], remove: [] }],
+    ['assistant.host', { cid: mintId(), on: true }],
+    ['rating.invite', { cid: mintId() }],
+  ]
+  const visitors: typeof tries = [
+    ['handoff.request', { cid: mintId() }],
+    ['option.pick', { cid: mintId(), target: seq, option: 'a' }],
+    ['form.submit', { cid: mintId(), target: seq, values: {} }],
+    ['rating.give', { cid: mintId(), score: 5 }],
+  ]
+  for (const [wire, names] of [
+    [thief, [...tries, ...visitors]],
+    [eve, [...tries, ...agents]],
+  ] as const) {
+    for (const [name, keys] of names) {
+      const foreign = await wire.refused(name, { conversation, ...keys })
+      const absent = await wire.refused(name, { conversation: mintId(), ...keys })
+      expect([name, foreign]).toEqual([name, absent])
+      expect([name, foreign.code]).toEqual([name, 'not_found'])
+    }
+  }
+  const lists = await eve.ok<{ rows: unknown[]; counts: Record<string, number> }>('inbox.watch', {
+    list: 'all',
+  })
+  expect(lists.rows).toEqual([])
+  expect(lists.counts).toMatchObject({ all: 0 })
+  await victim.post(conversation, 'still secret')
+  await eve.ok('ping')
+  await thief.ok('ping')
+  expect(thief.pushes.filter(({ on }) => on === 'events')).toHaveLength(1)
+  expect(eve.pushes.filter(({ on }) => on === 'events' || on === 'row' || on === 'head')).toEqual([])
+})
+
+test('[F02] a command of another role is forbidden, whatever its fields', async () => {
+  const { visitor, agent, bot } = await start()
+  const { wire: visitorWire } = await visitor()
+  const { conversation } = await visitorWire.post(null, 'hello')
+  const { wire: agentWire } = await agent()
+  const { wire: botWire } = await bot()
+  const forbidden: [typeof visitorWire, string[]][] = [
+    [
+      visitorWire,
+      [
+        'inbox.watch',
+        'conversation.open',
+        'conversation.assign',
+        'note.post',
+        'tags.change',
+        'status.set',
+        'assistant.host',
+      ],
+    ],
+    [
+      agentWire,
+      [
+        'handoff.request',
+        'option.pick',
+        'form.submit',
+        'rating.give',
+        'identify',
+        'attributes',
+        'page',
+        'track',
+      ],
+    ],
+    [botWire, ['note.post', 'conversation.assign', 'status.set', 'conversation.end', 'identify']],
+  ]
+  for (const [wire, names] of forbidden) {
+    for (const name of names) {
+      expect([name, (await wire.refused(name, {})).code]).toEqual([name, 'forbidden'])
+      expect([name, (await wire.refused(name, { conversation, cid: mintId() })).code]).toEqual([
+        name,
+        'forbidden',
+      ])
+    }
+  }
+})
+
+test('[F08] of notes a visitor learns nothing: no event, no number, no count, also when they change', async () => {
+  const { visitor, visitorSocket, agent } = await start()
+  const { wire, greeting } = await visitor()
+  const { conversation } = await wire.post(null, 'hello')
+  const { wire: ada } = await agent()
+  await ada.ok('conversation.open', { conversation })
+  const note = await ada.ok<{ seq: number; sub: number }>('note.post', {
+    conversation,
+    cid: mintId(),
+    text: 'secret note',
+  })
+  const target = [note.seq, note.sub]
+  await ada.ok('message.edit', {
+    conversation,
+    cid: mintId(),
+    target,
+    body: { kind: 'text', text: 'secret edit' },
+  })
+  await ada.ok('tags.change', { conversation, cid: mintId(), add: ['secret tag'], remove: [] })
+  await ada.ok('message.delete', { conversation, cid: mintId(), target })
+  const answer = await ada.post(conversation, 'hello yourself')
+  const answered = await wire.push('events', (push) => push.events.some(({ seq }) => seq === answer.seq))
+  expect(answered.prev).toBe(2)
+  const back = await visitorSocket()
+  await back.hello({ token: greeting.token, resume: { [conversation]: 0 } })
+  await back.push('synced')
+  const page = await back.ok<{ events: WireEvent[] }>('history', { conversation })
+  expect(
+    await back.refused('message.edit', {
+      conversation,
+      cid: mintId(),
+      target,
+      body: { kind: 'text', text: 'x' },
+    }),
+  ).toMatchObject({
+    code: 'bad_request',
+  })
+  expect(page.events.map(({ seq }) => seq)).toEqual(page.events.map((_, index) => index + 1))
+  for (const told of [wire, back]) {
+    const heard = JSON.stringify(told.record.filter(({ way }) => way === '<'))
+    expect(heard).not.toMatch(/secret|"sub"|note\.posted|tags/)
+  }
+  // The agents, though, have all of it, and no longer the text.
+  const whole = await ada.ok<{ events: WireEvent[] }>('history', { conversation })
+  expect(whole.events.map(({ type }) => type)).toEqual(
+    expect.arrayContaining(['note.posted', 'message.edited', 'tags.changed', 'message.deleted']),
+  )
+  expect(JSON.stringify(whole.events.filter(({ type }) => type === 'note.posted'))).not.toContain('secret')
+})
+
+test('[E11] a logout closes every tab with 4501, and the next one who comes is somebody new', async () => {
+  const { visitor, visitorSocket } = await start()
+  const { wire, greeting } = await visitor()
+  const { conversation } = await wire.post(null, 'hello')
+  const tab = await visitorSocket()
+  await tab.hello({ token: greeting.token })
+  await wire.ok('identify', { identity: null })
+  expect(await wire.closed).toMatchObject({ code: 4501 })
+  expect(await tab.closed).toMatchObject({ code: 4501 })
+  const next = await visitorSocket()
+  const met = await next.hello({ token: greeting.token, resume: { [conversation]: 0 } })
+  expect(met.visitor?.id).not.toBe(greeting.visitor?.id)
+  expect(met.conversations).toEqual([])
+  await next.push('synced')
+  expect(next.pushes.filter(({ on }) => on === 'events')).toEqual([])
+  expect(await next.refused('history', { conversation })).toMatchObject({ code: 'not_found' })
+})
+
+test('[K01] [K02] a visitor who is greeted and says nothing has no row', async () => {
+  const app = await start({ store: 'sqlite' })
+  const counted = () => {
+    const db = new Database(join(app.data, 'foyer.db'), { readonly: true })
+    const tables = db
+      .prepare("select name from sqlite_master where type = 'table' order by name")
+      .pluck()
+      .all() as string[]
+    const counts = tables.map((name) => [name, db.prepare(`select count(*) from "${name}"`).pluck().get()])
+    db.close()
+    return Object.fromEntries(counts) as Record<string, number>
+  }
+  const before = counted()
+  const page = {
+    url: 'https://shop.example/chair?utm=1',
+    title: 'Chair',
+    referrer: 'https://search.example/?q=x',
+  }
+  const { wire, greeting } = await app.visitor({ page, locale: 'en', sdk: 'test/1' })
+  await wire.ok('ping')
+  await wire.ok('page', { url: 'https://shop.example/table' })
+  await wire.ok('attributes', { visitor: { plan: 'gold' } })
+  const again = await app.visitorSocket()
+  expect((await again.hello({ token: greeting.token, page })).visitor).toEqual(greeting.visitor)
+  expect(counted()).toEqual(before)
+  // The first act is kept, with what was said before it.
+  await wire.post(null, 'hello')
+  expect(counted()).not.toEqual(before)
+  expect(await app.store.visitors.find(greeting.visitor?.id ?? '')).toMatchObject({
+    attributes: { plan: 'gold' },
+  })
+})
+
+test('[SC-6] the query of a page is not stored', async () => {
+  const { visitor, agent } = await start()
+  const { wire } = await visitor({
+    page: { url: 'https://shop.example/chair?token=secret#secret', title: 'Chair' },
+  })
+  const { conversation } = await wire.post(null, 'hello')
+  const { wire: ada } = await agent()
+  const opened = await ada.ok<{ visitor: { page: { url: string } } }>('conversation.open', { conversation })
+  expect(opened.visitor.page.url).toBe('https://shop.example/chair')
+  expect(JSON.stringify(opened)).not.toContain('secret')
+})
+
+test('[F05] signing out closes the sockets that the cookie opened, and only those', async () => {
+  const { app, url, agent, agentSocket } = await start()
+  const password = 'a long enough pass phrase'
+  await app.colleagues.create({ name: 'Cleo', email: 'cleo@shop.example', password, sites: ['shop'] })
+  const signIn = await fetch(`${url}/v1/session`, {
+    method: 'POST',
+    headers: { origin: url, 'content-type': 'application/json' },
+    body: JSON.stringify({ email: 'cleo@shop.example', password }),
+  })
+  const cookie = (signIn.headers.get('set-cookie') ?? '').split(';')[0] ?? ''
+  const console_ = await agentSocket({ origin: url, options: { headers: { cookie } } })
+  const { agent: cleo } = await console_.hello({ role: 'agent', token: undefined })
+  expect(cleo?.name).toBe('Cleo')
+  const other = await agent('ada')
+  await fetch(`${url}/v1/session`, { method: 'DELETE', headers: { origin: url, cookie } })
+  expect(await console_.closed).toMatchObject({ code: 4501 })
+  expect(other.wire.isOpen).toBe(true)
+  const again = await agentSocket({ origin: url, options: { headers: { cookie } } })
+  expect(await again.refused('hello', { role: 'agent' })).toMatchObject({ code: 'unauthorized' })
+  expect(await again.closed).toMatchObject({ code: 4501 })
+})
+
+test('[F05] an agent who gets another site comes back with it at once', async () => {
+  const { app, store, agent, tokens, agentSocket } = await start()
+  const { wire, greeting } = await agent('ada')
+  const id = greeting.agent?.id ?? ''
+  const ada = await store.agents.find(id)
+  if (ada === null) throw new Error('no such agent')
+  await app.siteDesk.create({ id: 'second', name: 'Second', origin: 'https://second.example' }, { id })
+  expect(await wire.closed).toMatchObject({ code: 1012 })
+  const back = await agentSocket()
+  const { sites } = (await back.hello({ role: 'agent', token: tokens.ada })) as unknown as {
+    sites: { id: string }[]
+  }
+  expect(sites.map((site) => site.id).toSorted()).toEqual(['second', 'shop'])
+})
