@@ -143,7 +143,7 @@ export async function buildApp(options: AppOptions, overrides: Overrides = {}): 
   })
 
   const passwords = createPasswords()
-  const signIn = createSignIn({ agents, passwords, clock, chance, noLimits: options.noLimits })
+  const signIn = createSignIn({ agents, passwords, clock, chance, noLimits: options.noLimits, changes })
   const siteDesk = createSiteDesk({ sites, agents, changes })
   const colleagues = createColleagues({
     agents,
@@ -243,8 +243,9 @@ export async function buildApp(options: AppOptions, overrides: Overrides = {}): 
   if (server === undefined) throw new Error('Fastify made no server')
   const sockets = openSockets(server, parts, { isOwnOrigin: origins.isOwn, addressOf })
   live.onNews((conversation) => sockets.followNew(conversation))
-  changes.listen(({ visitor }) => {
-    if (visitor !== undefined) void sockets.recheck(visitor).catch(report)
+  changes.listen(({ visitor, agent }) => {
+    const who = visitor ?? agent
+    if (who !== undefined) void sockets.recheck(who).catch(report)
   })
   presence.onChange((site, availability) => sockets.tell(site, { on: 'availability', ...availability }))
 

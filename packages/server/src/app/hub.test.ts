@@ -1,12 +1,13 @@
 /** Delivery against a slow log, lost and late announcements: every reader gets every event once, in order. */
 import type { Event, Push, ServerFrame } from '@foyer/protocol'
 import { expect, test } from 'vitest'
+import type { Start } from '../core/conversation/command.ts'
 import { begin } from '../core/conversation/evolve.ts'
 import { noMarkers } from '../core/conversation/state.ts'
 import type { LogQuery, StoredConversation } from '../ports/conversations.ts'
 import { createHub, type Outlet } from './hub.ts'
 
-const start = { id: 'c1', site: 'demo', visitor: 'v1', handler: 'queue', faq: [] } as const
+const start: Start = { id: 'c1', site: 'demo', visitor: 'v1', handler: 'queue', faq: [] }
 
 /** A log that answers some turns later, and a hub over it. */
 function setUp(random: () => number) {

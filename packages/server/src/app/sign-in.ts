@@ -7,6 +7,7 @@ import type { Agents } from '../ports/agents.ts'
 import type { Chance, Clock } from '../ports/clock.ts'
 import type { Passwords } from '../ports/passwords.ts'
 import { createAttempts } from './attempts.ts'
+import type { Changes } from './changes.ts'
 import { type AgentIdentity, identify } from './identities.ts'
 import type { Outcome } from './outcome.ts'
 import { hashSecret } from './signature.ts'
@@ -54,8 +55,9 @@ export function createSignIn(ports: {
   chance: Chance
   /** Lifts the limits on attempts, for load tests. */
   noLimits?: boolean
+  changes: Changes
 }): SignIn {
-  const { agents, passwords, clock, chance } = ports
+  const { agents, passwords, changes, clock, chance } = ports
   const byAccount = createAttempts(clock, signInLimits.ofAccount)
   const byAddress = createAttempts(clock, signInLimits.ofAddress)
 
@@ -106,7 +108,13 @@ export function createSignIn(ports: {
     },
 
     async signOut(cookieHeader) {
-      for (const session of sessionsIn(cookieHeader)) await agents.removeSession(hashSecret(session))
+      for (const value of sessionsIn(cookieHeader)) {
+        const session = await agents.findSession(hashSecret(value))
+        if (session === null) continue
+        await agents.removeSession(session.hash)
+        // Sockets that this cookie opened are looked at again, on every node.
+        changes.announce({ agent: session.agent })
+      }
     },
 
     async agentFromCookie(cookieHeader) {
