@@ -135,6 +135,14 @@ export function createInstance(given: object, pieces: Pieces): Foyer {
     button.addEventListener(intent, load, { once: true, passive: true })
   }
   addEventListener('online', ask, { signal })
+  // Somebody began to write in another tab of this browser: it is this tab's conversation too.
+  addEventListener(
+    'storage',
+    ({ key, newValue }) => {
+      if (config && newValue && key?.startsWith(`foyer:${site}:o`)) void tell('resume')
+    },
+    { signal },
+  )
   // A script in the head runs before there is a body to put the launcher into.
   if (document.body) void ask()
   else addEventListener('DOMContentLoaded', ask, { signal })
