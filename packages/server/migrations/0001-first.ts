@@ -3,7 +3,7 @@
  * and a language's order only costs time.
  */
 import { type Kysely, sql } from 'kysely'
-import type { Dialect } from './index.ts'
+import type { Dialect } from './dialect.ts'
 
 export async function up(db: Kysely<unknown>, dialect: Dialect): Promise<void> {
   const id = dialect === 'postgres' ? sql`text collate "C"` : sql`text`

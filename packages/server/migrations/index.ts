@@ -1,8 +1,7 @@
 /** All migrations in order. One that was released is never changed again; a new one follows it. */
 import type { Migration } from 'kysely/migration'
 import { up as first } from './0001-first.ts'
-
-export type Dialect = 'sqlite' | 'postgres'
+import type { Dialect } from './dialect.ts'
 
 export function migrationsFor(dialect: Dialect): Record<string, Migration> {
   return { '0001-first': { up: (db) => first(db, dialect) } }

@@ -2,7 +2,7 @@
  * What both engines offer to the ports' queries. A unit is a generator that asks for statements: SQLite runs
  * it without ever waiting, PostgreSQL with a round trip for each, from the same code.
  */
-import type { Dialect } from '../../../migrations/index.ts'
+import type { Dialect } from '../../../migrations/dialect.ts'
 import type { Arguments, Statement } from './statement.ts'
 
 export interface Call {

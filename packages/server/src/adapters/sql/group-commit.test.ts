@@ -68,7 +68,7 @@ test('`take` cuts a batch short, and the rest follows', async () => {
       batches.push(batch)
       return answerAll(batch)
     },
-    (waiting) => Math.max(1, waiting.indexOf(0)),
+    { take: (waiting) => Math.max(1, waiting.indexOf(0)) },
   )
   await Promise.all([1, 2, 0, 3].map((value) => group.submit(value)))
   expect(batches).toEqual([[1, 2], [0], [3]])

@@ -3,7 +3,7 @@
  * comes while a commit runs waits for the next. Order is kept; nobody is answered before the commit.
  */
 
-/** More would make the first of a batch wait for the last without saving many commits. */
+/** SQLite commits on the main thread: more would keep everybody else waiting without saving many commits. */
 export const mostInCommit = 64
 
 export interface GroupCommit<Work> {
@@ -16,6 +16,13 @@ export interface GroupCommit<Work> {
 /** What became of one work of a batch. */
 export type Outcome = { value: unknown } | { error: unknown }
 
+export interface BatchRules<Work> {
+  /** {@link mostInCommit} by default. */
+  most?: number
+  /** How many of those waiting, from the first on, can be one batch; all by default. */
+  take?: (waiting: readonly Work[]) => number
+}
+
 interface Waiting<Work> {
   work: Work
   resolve: (value: never) => void
@@ -24,11 +31,11 @@ interface Waiting<Work> {
 
 /**
  * `run` commits a batch and answers an outcome for each work in order; when it throws, all are rejected
- * with that. `take` says how many of those waiting make the next batch, where not all can.
+ * with that.
  */
 export function createGroupCommit<Work>(
   run: (batch: Work[]) => Outcome[] | Promise<Outcome[]>,
-  take: (waiting: readonly Work[]) => number = (waiting) => waiting.length,
+  { most = mostInCommit, take = (waiting) => waiting.length }: BatchRules<Work> = {},
 ): GroupCommit<Work> {
   let waiting: Waiting<Work>[] = []
   let isRunning = false
@@ -56,7 +63,7 @@ export function createGroupCommit<Work>(
 
   function flush(): void {
     isRunning = true
-    const candidates = waiting.length <= mostInCommit ? waiting : waiting.slice(0, mostInCommit)
+    const candidates = waiting.length <= most ? waiting : waiting.slice(0, most)
     const batch = candidates.slice(0, take(candidates.map(({ work }) => work)))
     waiting = waiting.slice(batch.length)
     let outcomes: Outcome[] | Promise<Outcome[]>

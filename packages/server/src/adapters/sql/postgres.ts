@@ -13,6 +13,8 @@ import { isTaken, isWorthAnotherTry, outageOf } from './outage.ts'
 import type { Arguments, Statement } from './statement.ts'
 
 const connections = 8
+/** More than on SQLite: the round trips are the cost here, and nobody is kept from anything meanwhile. */
+const mostInBatch = 256
 /** A unit that deadlocked or lost a race is run again this often. */
 const mostTries = 5
 const int8 = 20
@@ -27,11 +29,10 @@ export type Ask = <Row>(statement: Statement<Row>, values: Arguments) => Promise
 
 export interface Postgres extends Engine {
   /** A group commit of its own kind, each batch one transaction on the writing connection. */
-  group<Work>(
-    run: (batch: Work[], transaction: BatchTransaction) => Promise<Outcome[]>,
-    take: (waiting: readonly Work[]) => number,
-  ): GroupCommit<Work>
+  group<Work>(run: RunBatch<Work>, take: (waiting: readonly Work[]) => number): GroupCommit<Work>
 }
+
+type RunBatch<Work> = (batch: Work[], transaction: BatchTransaction) => Promise<Outcome[]>
 
 export interface BatchTransaction {
   /** Begins, and asks the first question in the same round trip. */
@@ -83,15 +84,13 @@ export async function openPostgres(url: string, hooks: PostgresHooks = {}): Prom
       return again(() => transact(unit))
     },
     group(runBatch, take) {
-      const made = createGroupCommit<never>(async (batch) => {
-        await hooks.beforeCommit?.(batch.length)
-        try {
-          return await again(() => inBatch((transaction) => runBatch(batch, transaction)))
-        } catch (error) {
-          if (error instanceof StoreUnavailable) throw error
-          return apart(batch, runBatch)
-        }
-      }, take)
+      const made = createGroupCommit<never>(
+        async (batch) => {
+          await hooks.beforeCommit?.(batch.length)
+          return commitBatch(batch, runBatch)
+        },
+        { most: mostInBatch, take },
+      )
       groups.push(made)
       return made
     },
@@ -137,28 +136,32 @@ export async function openPostgres(url: string, hooks: PostgresHooks = {}): Prom
     }
   }
 
-  /** One of them failed by its own fault and undid the whole batch, so each goes alone, in order. */
-  async function apart<Work>(
-    batch: Work[],
-    runBatch: (batch: Work[], transaction: BatchTransaction) => Promise<Outcome[]>,
-  ): Promise<Outcome[]> {
-    const outcomes: Outcome[] = []
-    for (const work of batch) {
-      try {
-        outcomes.push(...(await again(() => inBatch((transaction) => runBatch([work], transaction)))))
-      } catch (error) {
-        outcomes.push({ error })
-      }
+  /** Where one of them fails by its own fault and undoes the whole batch: its halves, until that one is alone. */
+  async function commitBatch<Work>(batch: Work[], runBatch: RunBatch<Work>): Promise<Outcome[]> {
+    try {
+      return await again(() => inBatch((transaction) => runBatch(batch, transaction)))
+    } catch (error) {
+      // Each is told for itself: what another half stored stays stored.
+      if (error instanceof StoreUnavailable || batch.length === 1) return batch.map(() => ({ error }))
+      const middle = batch.length >> 1
+      const first = await commitBatch(batch.slice(0, middle), runBatch)
+      return [...first, ...(await commitBatch(batch.slice(middle), runBatch))]
     }
-    return outcomes
   }
 
   async function transact<T>(unit: () => Unit<T>): Promise<T> {
     const client = await pool.connect()
     try {
-      await client.query('begin')
       const steps = unit()
       let step: IteratorResult<Call, T> = steps.next([])
+      if (step.done) {
+        client.release()
+        return step.value
+      }
+      const { statement, values } = step.value
+      // With the first question in the same round trip.
+      const [, rows] = await together([client.query('begin'), run(client, statement, values)])
+      step = steps.next(rows)
       while (!step.done) step = steps.next(await run(client, step.value.statement, step.value.values))
       await commit(client)
       client.release()
@@ -203,8 +206,10 @@ export async function openPostgres(url: string, hooks: PostgresHooks = {}): Prom
     probedAt = performance.now()
     try {
       await pool.query(
-        `insert into meta (key, value) values ('probe', '1')
-         on conflict (key) do update set value = case when meta.value = '1' then '2' else '1' end`,
+        reason === null
+          ? 'select 1'
+          : `insert into meta (key, value) values ('probe', '1')
+             on conflict (key) do update set value = excluded.value`,
       )
       reason = null
     } catch (error) {

@@ -86,7 +86,11 @@ export async function openSqlite(path: string, hooks: SqliteHooks = {}): Promise
       return reason === null ? { ok: true } : { ok: false, reason }
     },
     checkpoint() {
-      connection().pragma('wal_checkpoint(TRUNCATE)')
+      try {
+        connection().pragma('wal_checkpoint(TRUNCATE)')
+      } catch (error) {
+        throw asFault(error)
+      }
     },
     copyTo: (file) => copy(connection(), file),
     async close() {
@@ -95,9 +99,10 @@ export async function openSqlite(path: string, hooks: SqliteHooks = {}): Promise
       if (!database.open) return
       try {
         database.pragma('wal_checkpoint(TRUNCATE)')
-      } finally {
-        database.close()
+      } catch {
+        // On a full disk it stays in the log, which is as safe and is read at the next start.
       }
+      database.close()
     },
   }
   return sqlite

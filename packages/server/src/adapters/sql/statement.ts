@@ -16,7 +16,7 @@ import {
   SqliteQueryCompiler,
   sql,
 } from 'kysely'
-import type { Dialect } from '../../../migrations/index.ts'
+import type { Dialect } from '../../../migrations/dialect.ts'
 import type { Tables } from './schema.ts'
 
 export type Value = string | number | null
