@@ -1,6 +1,7 @@
 /** Chooses what is shown: the door for who is not signed in, else the desk with its screens. */
-import type { ComponentType } from 'preact'
+
 import { useSignal, useSignalEffect } from '@preact/signals'
+import type { ComponentType } from 'preact'
 import { useEffect, useMemo } from 'preact/hooks'
 import { DeskContext, useConsole } from './console.ts'
 import { t } from './locale.ts'
@@ -10,10 +11,10 @@ import { later } from './parts/later.tsx'
 import { keepTime } from './parts/now.ts'
 import { Rail } from './parts/rail.tsx'
 import { Toasts } from './parts/toasts.tsx'
+import { useShortcuts } from './parts/use-shortcuts.ts'
 import { errorText } from './parts/words.ts'
 import { Inbox } from './screens/inbox.tsx'
 import { SignIn } from './screens/sign-in.tsx'
-import { useShortcuts } from './parts/use-shortcuts.ts'
 
 const Setup = later<{ code: string }>(async () => (await import('./screens/setup.tsx')).Setup)
 const Faq = later(async () => (await import('./screens/faq.tsx')).FaqScreen)

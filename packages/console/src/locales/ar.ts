@@ -316,8 +316,7 @@ export const ar: Messages = {
   'template.payment': 'كيف يمكنني الدفع؟',
   'template.payment.answer': 'نقبل:\n\n- البطاقات\n- التحويل المصرفي\n- الفواتير للشركات',
   'template.hours': 'متى يمكنني التواصل معكم؟',
-  'template.hours.answer':
-    'من الاثنين إلى الجمعة، من 9 صباحًا إلى 5 مساءً. اكتب في أي وقت وسنرد ما إن نعود.',
+  'template.hours.answer': 'من الاثنين إلى الجمعة، من 9 صباحًا إلى 5 مساءً. اكتب في أي وقت وسنرد ما إن نعود.',
   'text.tools': 'التنسيق',
   'text.bold': 'غامق',
   'text.italic': 'مائل',

@@ -255,7 +255,10 @@ export const en = {
   'error.tooLarge': 'It is over the limit on size',
   'error.unsupportedType': 'This site does not take files of that type',
   'error.rateLimited': 'Too many at once. Wait a moment.',
-  'error.rateLimitedFor': { one: 'Too many at once. Wait {n} second.', other: 'Too many at once. Wait {n} seconds.' },
+  'error.rateLimitedFor': {
+    one: 'Too many at once. Wait {n} second.',
+    other: 'Too many at once. Wait {n} seconds.',
+  },
   'error.blocked': 'This visitor is blocked',
   'error.unavailable': 'The server cannot take it now. Try again in a moment.',
 
@@ -379,7 +382,8 @@ export const en = {
   'welcome.add': 'Add a language',
   'welcome.remove': 'Remove {name}',
   'origin.add': 'Add an address',
-  'origin.hint': 'Scheme and host, such as https://shop.example. For work on your own machine: http://localhost:*',
+  'origin.hint':
+    'Scheme and host, such as https://shop.example. For work on your own machine: http://localhost:*',
   'origin.remove': 'Remove {origin}',
   'origin.none': 'No page can show the widget until there is an address here.',
   'origin.there': '{origin} is in the list already.',
@@ -387,7 +391,8 @@ export const en = {
   'origin.appsHint': 'Programs that are no web pages send no address, and are let in without one.',
   'origin.empty': 'Type the address of a site, such as https://shop.example.',
   'origin.scheme': 'The address begins with https:// or http://.',
-  'origin.path': 'Only scheme and host, without what follows: https://shop.example, not https://shop.example/page.',
+  'origin.path':
+    'Only scheme and host, without what follows: https://shop.example, not https://shop.example/page.',
   'origin.wildcard': 'A star can stand for the port only, as in http://localhost:*.',
   'origin.broken': 'That is no address. Write it like https://shop.example.',
   'messages.receipts': 'Read receipts',
@@ -410,7 +415,8 @@ export const en = {
   'privacy.terms': 'Terms',
   'privacy.linkWrong': 'The address begins with https://',
   'privacy.query': 'Keep the query of page addresses',
-  'privacy.queryHint': 'What follows the question mark often holds names, emails or tokens. It is cut off unless you turn this on.',
+  'privacy.queryHint':
+    'What follows the question mark often holds names, emails or tokens. It is cut off unless you turn this on.',
   'install.paste': 'Paste it before the closing body tag of every page that should have the widget.',
   'install.origins': 'The pages must be at one of the allowed addresses:',
   'install.open': 'Open a page, write a message, and see it arrive in the inbox.',
@@ -431,7 +437,8 @@ export const en = {
   'preferences.news': 'When a visitor writes',
   'preferences.desktop': 'Desktop notification',
   'preferences.desktopHint': 'When this window is in the background. The browser will ask you once.',
-  'preferences.desktopDenied': 'The browser blocks notifications for this site. Allow them in its settings first.',
+  'preferences.desktopDenied':
+    'The browser blocks notifications for this site. Allow them in its settings first.',
   'preferences.sound': 'Sound',
   'preferences.soundHint': 'For your conversations and those that nobody has.',
   'preferences.try': 'Try it',

@@ -42,7 +42,11 @@ export function createAttention(preferences: Preferences, count: ReadonlySignal<
       if (sound) chime()
       const isSeen = document.visibilityState === 'visible' && document.hasFocus()
       if (!desktop || isSeen || !('Notification' in window) || Notification.permission !== 'granted') return
-      const shown = new Notification(title, { body: text, tag, icon: `${import.meta.env.BASE_URL}favicon.svg` })
+      const shown = new Notification(title, {
+        body: text,
+        tag,
+        icon: `${import.meta.env.BASE_URL}favicon.svg`,
+      })
       shown.onclick = () => {
         window.focus()
         shown.close()

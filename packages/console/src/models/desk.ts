@@ -24,7 +24,16 @@ export interface DeskParts {
   readVisitor: (id: Id) => Promise<VisitorProfile | null>
 }
 
-export function createDesk({ client, route, go, drafts, preferences, words, onSignedOut, readVisitor }: DeskParts) {
+export function createDesk({
+  client,
+  route,
+  go,
+  drafts,
+  preferences,
+  words,
+  onSignedOut,
+  readVisitor,
+}: DeskParts) {
   const { inbox } = client
   const me = computed<Id | null>(() => client.me.value?.id ?? null)
   const search = signal('')

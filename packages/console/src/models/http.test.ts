@@ -27,7 +27,10 @@ describe('createHttp', () => {
   })
 
   it('hands on why the server refused', async () => {
-    const { http, signedOut } = answering(429, '{"error":{"code":"rate_limited","message":"Wait","retryAfter":900}}')
+    const { http, signedOut } = answering(
+      429,
+      '{"error":{"code":"rate_limited","message":"Wait","retryAfter":900}}',
+    )
     expect(await http.session.signIn('a', 'b')).toEqual({
       ok: false,
       error: { code: 'rate_limited', message: 'Wait', retryAfter: 900 },

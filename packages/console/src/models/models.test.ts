@@ -39,7 +39,9 @@ function row(id: string, unread: number, more: Partial<Row> & { agent?: string }
 function memory(kept: Record<string, string> = {}) {
   return {
     getItem: (key: string) => kept[key] ?? null,
-    setItem: (key: string, value: string) => void (kept[key] = value),
+    setItem(key: string, value: string) {
+      kept[key] = value
+    },
   }
 }
 
@@ -122,7 +124,11 @@ describe('preferences', () => {
   it('are kept, and take only what they know', () => {
     const storage = memory()
     createPreferences(storage).choose({ theme: 'dark', sound: false })
-    expect(createPreferences(storage).choices.value).toMatchObject({ theme: 'dark', sound: false, desktop: false })
+    expect(createPreferences(storage).choices.value).toMatchObject({
+      theme: 'dark',
+      sound: false,
+      desktop: false,
+    })
     const odd = memory({ 'foyer.console.preferences': '{"theme":"pink","sound":"yes","locale":"ar"}' })
     expect(createPreferences(odd).choices.value).toMatchObject({ theme: 'auto', sound: true, locale: 'ar' })
   })

@@ -31,7 +31,11 @@ export function createOpenThread(
 
   const stops = [
     effect(() => {
-      const kept = { text: text.value, mode: mode.value, ...(quote.value === null ? {} : { quote: quote.value }) }
+      const kept = {
+        text: text.value,
+        mode: mode.value,
+        ...(quote.value === null ? {} : { quote: quote.value }),
+      }
       // What stands in the box while a sent message is edited is not a draft of a new one.
       if (editing.value === null) drafts.keep(id, kept)
     }),
@@ -44,7 +48,9 @@ export function createOpenThread(
   const quoted = computed(() => {
     const seq = quote.value
     if (seq === null) return null
-    return thread.items.value.find((item): item is Message => item.kind === 'message' && item.seq === seq) ?? null
+    return (
+      thread.items.value.find((item): item is Message => item.kind === 'message' && item.seq === seq) ?? null
+    )
   })
 
   /** Newer than what came with the opening, once it was asked for. */

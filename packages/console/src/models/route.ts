@@ -28,7 +28,10 @@ export type Route =
 const home: Route = { screen: 'inbox', list: 'mine', conversation: null }
 
 export function readRoute(hash: string): Route {
-  const [screen, first, second] = hash.replace(/^#?\/?/, '').split('/').map(decode)
+  const [screen, first, second] = hash
+    .replace(/^#?\/?/, '')
+    .split('/')
+    .map(decode)
   if (screen === 'setup' && first) return { screen, code: first }
   if (screen === 'inbox') {
     const list = lists.find((name) => name === first)

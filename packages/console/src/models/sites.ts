@@ -3,7 +3,10 @@ import type { ProtocolError, Site, SiteSettings } from '@foyer/protocol'
 import { type Signal, signal } from '@preact/signals'
 import type { Colleague, Http } from './http.ts'
 
-export type Loaded<T> = { state: 'loading' } | { state: 'ready'; value: T } | { state: 'failed'; error: ProtocolError }
+export type Loaded<T> =
+  | { state: 'loading' }
+  | { state: 'ready'; value: T }
+  | { state: 'failed'; error: ProtocolError }
 
 export function createSites(http: Http) {
   const settings = new Map<string, Signal<Loaded<Site>>>()
@@ -13,7 +16,9 @@ export function createSites(http: Http) {
     const held = of(id)
     if (held.peek().state === 'failed') held.value = { state: 'loading' }
     const answer = await http.sites.read(id)
-    held.value = answer.ok ? { state: 'ready', value: answer.value } : { state: 'failed', error: answer.error }
+    held.value = answer.ok
+      ? { state: 'ready', value: answer.value }
+      : { state: 'failed', error: answer.error }
   }
 
   function of(id: string): Signal<Loaded<Site>> {

@@ -47,7 +47,12 @@ describe('layOutThread', () => {
   it('draws a line for each day, also across a change of clocks', () => {
     const late = new Date(2026, 2, 28, 23, 59).getTime()
     const early = new Date(2026, 2, 29, 0, 1).getTime()
-    expect(shape([message(1, late), message(2, early)])).toEqual(['day', 'm1 first last', 'day', 'm2 first last'])
+    expect(shape([message(1, late), message(2, early)])).toEqual([
+      'day',
+      'm1 first last',
+      'day',
+      'm2 first last',
+    ])
   })
 
   it('[IN-3] draws the line before the first message of the visitor that was not read, once', () => {

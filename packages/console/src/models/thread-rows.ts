@@ -35,7 +35,8 @@ export function layOutThread(items: Item[], readUpTo: Seq | null): ThreadRow[] {
       key: item.key,
       item,
       first: before === undefined || !areTogether(before, item),
-      last: after === undefined || dayKey(timeOf(after)) !== dayKey(timeOf(item)) || !areTogether(item, after),
+      last:
+        after === undefined || dayKey(timeOf(after)) !== dayKey(timeOf(item)) || !areTogether(item, after),
     })
     before = item
   })

@@ -25,7 +25,13 @@ export function fullTime(at: Time, locale: string): string {
 }
 
 export function dateAndTime(at: Time, locale: string): string {
-  return format(at, locale, { day: 'numeric', month: 'short', year: 'numeric', hour: 'numeric', minute: '2-digit' })
+  return format(at, locale, {
+    day: 'numeric',
+    month: 'short',
+    year: 'numeric',
+    hour: 'numeric',
+    minute: '2-digit',
+  })
 }
 
 /** The day as a separator says it: today, yesterday, a weekday within the week, else the date. */

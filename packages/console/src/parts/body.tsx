@@ -55,7 +55,7 @@ function FileBody({ file }: { file: FileRef }) {
   const name = cleanName(file.name)
   const { type, url } = file
   if (/^image\/(png|jpeg|gif|webp|avif)$/.test(type)) {
-    const size = fit(file)
+    const size = boxOf(file)
     return (
       <button
         type="button"
@@ -109,7 +109,7 @@ function CardBody({ card }: { card: Card }) {
 }
 
 /** The box an image will fill, so that nothing jumps once it has loaded. */
-function fit({ width, height }: FileRef): { width: number; height: number } | null {
+function boxOf({ width, height }: FileRef): { width: number; height: number } | null {
   if (!width || !height) return null
   const scale = Math.min(1, 320 / width, 280 / height)
   return { width: Math.round(width * scale), height: Math.round(height * scale) }

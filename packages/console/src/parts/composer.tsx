@@ -111,7 +111,11 @@ function Box({ open, isOffline }: { open: OpenThread; isOffline: boolean }) {
   }
 
   return (
-    <div class={`composer${isNote ? ' is-note' : ''}`} data-foyer="composer" data-mode={isNote ? 'note' : 'reply'}>
+    <div
+      class={`composer${isNote ? ' is-note' : ''}`}
+      data-foyer="composer"
+      data-mode={isNote ? 'note' : 'reply'}
+    >
       <div class="composer-box">
         <div class="composer-modes">
           <div class="tabs" role="tablist" aria-label={t('composer.modes')}>

@@ -26,7 +26,9 @@ export function ConnectionNote() {
   return (
     <div class="connection-note" role="status" data-foyer="connection" data-state={connection.state}>
       {isStopped ? <Icon name="warning" size={15} /> : <span class="spinner" />}
-      <span>{t(isStopped ? 'connection.stopped' : navigator.onLine ? 'connection.waiting' : 'connection.offline')}</span>
+      <span>
+        {t(isStopped ? 'connection.stopped' : navigator.onLine ? 'connection.waiting' : 'connection.offline')}
+      </span>
       {isStopped && (
         <button type="button" onClick={() => location.reload()}>
           {t('connection.reload')}

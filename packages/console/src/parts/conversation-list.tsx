@@ -77,7 +77,7 @@ function Search({ wantsFocus }: { wantsFocus: number }) {
           event.currentTarget.blur()
         }}
       />
-      <kbd aria-hidden="true">/</kbd>
+      <kbd>/</kbd>
     </search>
   )
 }

@@ -3,8 +3,8 @@ import type { Row } from '@foyer/protocol'
 import { cleanName, toPlain } from '@foyer/widget/text'
 import { useDesk } from '../console.ts'
 import { locale, t } from '../locale.ts'
-import { fullTime, shortAgo } from '../models/time.ts'
 import { writeRoute } from '../models/route.ts'
+import { fullTime, shortAgo } from '../models/time.ts'
 import { Avatar } from './avatar.tsx'
 import { Icon } from './icon.tsx'
 import { now } from './now.ts'
@@ -27,7 +27,11 @@ export function ConversationRow({ row }: { row: Row }) {
       <span class="row-main">
         <span class="row-line">
           <bdi class="row-name">{name}</bdi>
-          <time class="row-time" dateTime={new Date(row.at).toISOString()} title={fullTime(row.at, locale.value)}>
+          <time
+            class="row-time"
+            dateTime={new Date(row.at).toISOString()}
+            title={fullTime(row.at, locale.value)}
+          >
             {shortAgo(at, now.value, locale.value, t('time.now'))}
           </time>
         </span>

@@ -13,7 +13,14 @@ interface DialogProps {
   children: ComponentChildren
 }
 
-export function Dialog({ title, isTitleHidden = false, className = '', hook, onClose, children }: DialogProps) {
+export function Dialog({
+  title,
+  isTitleHidden = false,
+  className = '',
+  hook,
+  onClose,
+  children,
+}: DialogProps) {
   const dialog = useRef<HTMLDialogElement>(null)
   const id = useId()
   useEffect(() => dialog.current?.showModal(), [])

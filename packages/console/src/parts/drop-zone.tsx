@@ -16,7 +16,8 @@ export function DropZone({ onFiles, className, label, children }: DropZoneProps)
   const isOver = useSignal(false)
   // Every child that is crossed enters and leaves: only as many leavings as enterings are out.
   const depth = useRef(0)
-  const hasFiles = (event: DragEvent) => onFiles !== null && event.dataTransfer?.types.includes('Files') === true
+  const hasFiles = (event: DragEvent) =>
+    onFiles !== null && event.dataTransfer?.types.includes('Files') === true
   return (
     <section
       class={className}

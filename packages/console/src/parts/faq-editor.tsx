@@ -210,7 +210,11 @@ export function FaqEditor({ faq, entry, onOpen }: FaqEditorProps) {
           <p class="field-hint">{t('faq.preview')}</p>
           <div class="faq-card">
             <h3 dir="auto">{question || t('faq.questionExample')}</h3>
-            {answer.trim() === '' ? <p class="field-hint">{t('faq.answerExample')}</p> : <Text text={answer} />}
+            {answer.trim() === '' ? (
+              <p class="field-hint">{t('faq.answerExample')}</p>
+            ) : (
+              <Text text={answer} />
+            )}
           </div>
         </aside>
       </div>

@@ -96,6 +96,7 @@ export function FaqList({ faq, chosen, onOpen, onSwitch }: FaqListProps) {
           </label>
         )}
         {categories.length > 1 && (
+          // biome-ignore lint/a11y/useSemanticElements: a fieldset is for a form; these filter a list
           <div class="faq-categories" role="group" aria-label={t('faq.categories')}>
             {[null, ...categories].map((name) => (
               <button

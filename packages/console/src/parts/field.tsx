@@ -67,7 +67,15 @@ export function Field(props: FieldProps) {
   )
 }
 
-export function FieldNote({ id, error, hint }: { id?: string; error?: string | null | undefined; hint?: ComponentChildren }) {
+export function FieldNote({
+  id,
+  error,
+  hint,
+}: {
+  id?: string
+  error?: string | null | undefined
+  hint?: ComponentChildren
+}) {
   if (error) {
     return (
       <p class="field-error" id={id} role="alert">
@@ -109,6 +117,7 @@ export function Switch({ label, hint, isOn, onChange, hook }: SwitchProps) {
         role="switch"
         class="switch"
         checked={isOn}
+        aria-checked={isOn}
         aria-describedby={hint ? `${id}-hint` : undefined}
         data-foyer={hook}
         onChange={(event) => onChange(event.currentTarget.checked)}

@@ -6,7 +6,9 @@ import { t } from '../locale.ts'
 export function later<Props extends object = object>(load: () => Promise<ComponentType<Props>>) {
   let loaded: ComponentType<Props> | undefined
   return function Later(props: Props) {
-    const [state, setState] = useState<'waiting' | 'ready' | 'failed'>(loaded === undefined ? 'waiting' : 'ready')
+    const [state, setState] = useState<'waiting' | 'ready' | 'failed'>(
+      loaded === undefined ? 'waiting' : 'ready',
+    )
     useEffect(() => {
       if (loaded !== undefined) return
       load().then(

@@ -15,7 +15,17 @@ interface MenuProps {
   children: ComponentChildren
 }
 
-export function Menu({ label, button, buttonClass, tip, hook, placement, onOpen, opener = 0, children }: MenuProps) {
+export function Menu({
+  label,
+  button,
+  buttonClass,
+  tip,
+  hook,
+  placement,
+  onOpen,
+  opener = 0,
+  children,
+}: MenuProps) {
   const [isOpen, setOpen] = useState(false)
   const anchor = useRef<HTMLDivElement>(null)
   const trigger = useRef<HTMLButtonElement>(null)
@@ -103,6 +113,7 @@ interface MenuItemProps {
 
 export function MenuItem({ onChoose, isChecked, isDangerous = false, hook, children }: MenuItemProps) {
   return (
+    // biome-ignore lint/a11y/useAriaPropsSupportedByRole: the role is a radio wherever it has a state
     <button
       type="button"
       class={isDangerous ? 'menu-item danger' : 'menu-item'}

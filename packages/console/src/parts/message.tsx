@@ -45,9 +45,7 @@ export function Message({ message, first, last, open, isActive, onActivate, onJu
       aria-label={labelOf(message, name)}
       onFocus={onActivate}
     >
-      {!ours && (
-        <span class="message-face">{last && <Avatar name={name} id={by.id} size="medium" />}</span>
-      )}
+      {!ours && <span class="message-face">{last && <Avatar name={name} id={by.id} size="medium" />}</span>}
       <div class="message-column">
         {first && <Author message={message} name={name} />}
         <div class="message-line">
@@ -74,7 +72,9 @@ function Author({ message, name }: { message: MessageItem; name: string }) {
       {note && <span class="message-label">{t('note.label')}</span>}
       {auto === 'bot' && <span class="message-label">{t('auto.bot')}</span>}
       {auto === 'recommended' && <span class="message-label">{t('auto.recommended')}</span>}
-      {auto === undefined && by.kind === 'assistant' && <span class="message-label">{t('by.assistant')}</span>}
+      {auto === undefined && by.kind === 'assistant' && (
+        <span class="message-label">{t('by.assistant')}</span>
+      )}
       {offline && <span class="message-label">{t('message.offline')}</span>}
     </header>
   )
@@ -132,10 +132,22 @@ function Tools({ message, open, isActive }: { message: MessageItem; open: OpenTh
   return (
     <div class="message-tools">
       {mayQuote && (
-        <Tool icon="quote" label={t('quote')} tab={tab} hook="do-quote" onClick={() => open.quoteMessage(message)} />
+        <Tool
+          icon="quote"
+          label={t('quote')}
+          tab={tab}
+          hook="do-quote"
+          onClick={() => open.quoteMessage(message)}
+        />
       )}
       {text !== null && (
-        <Tool icon="copy" label={t('copy')} tab={tab} hook="do-copy" onClick={() => void copyText(text, notices)} />
+        <Tool
+          icon="copy"
+          label={t('copy')}
+          tab={tab}
+          hook="do-copy"
+          onClick={() => void copyText(text, notices)}
+        />
       )}
       {isFresh && isOpen && message.body.kind === 'text' && (
         <Tool icon="edit" label={t('edit')} tab={tab} hook="do-edit" onClick={() => open.edit(message)} />

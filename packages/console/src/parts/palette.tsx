@@ -59,7 +59,6 @@ export function Palette({ onClose, onHelp }: { onClose: () => void; onHelp: () =
       <div class="palette-search">
         <Icon name="search" size={17} />
         <input
-          // biome-ignore lint/a11y/noAutofocus: it was opened to type into
           autofocus
           role="combobox"
           aria-expanded="true"
@@ -129,13 +128,41 @@ function useCommands(onHelp: () => void): Command[] {
 
   if (open !== null && isLive) {
     commands.push(
-      { id: 'reply', name: t('do.reply'), group: here, icon: <Icon name="quote" />, does: 'reply', run: () => open.write('reply') },
-      { id: 'note', name: t('do.note'), group: here, icon: <Icon name="lock" />, does: 'note', run: () => open.write('note') },
+      {
+        id: 'reply',
+        name: t('do.reply'),
+        group: here,
+        icon: <Icon name="quote" />,
+        does: 'reply',
+        run: () => open.write('reply'),
+      },
+      {
+        id: 'note',
+        name: t('do.note'),
+        group: here,
+        icon: <Icon name="lock" />,
+        does: 'note',
+        run: () => open.write('note'),
+      },
     )
     if (head.agent?.id !== desk.me.value) {
-      commands.push({ id: 'take', name: t('do.take'), group: here, icon: <Icon name="hand" />, does: 'take', run: () => void take() })
+      commands.push({
+        id: 'take',
+        name: t('do.take'),
+        group: here,
+        icon: <Icon name="hand" />,
+        does: 'take',
+        run: () => void take(),
+      })
     }
-    commands.push({ id: 'close', name: t('do.close'), group: here, icon: <Icon name="closed" />, does: 'close', run: () => void close(true) })
+    commands.push({
+      id: 'close',
+      name: t('do.close'),
+      group: here,
+      icon: <Icon name="closed" />,
+      does: 'close',
+      run: () => void close(true),
+    })
   }
   commands.push({
     id: 'next-unread',
@@ -156,10 +183,35 @@ function useCommands(onHelp: () => void): Command[] {
     })
   }
   commands.push(
-    { id: 'faq', name: t('nav.faq'), group: places, icon: <Icon name="faq" />, run: () => go({ screen: 'faq', site: null, entry: null }) },
-    { id: 'settings', name: t('nav.settings'), group: places, icon: <Icon name="settings" />, run: () => go({ screen: 'settings', site: null, section: 'appearance' }) },
-    { id: 'install', name: t('settings.install'), group: places, icon: <Icon name="code" />, run: () => go({ screen: 'settings', site: preferences.choices.peek().site || null, section: 'install' }) },
-    { id: 'preferences', name: t('nav.preferences'), group: places, icon: <Icon name="bell" />, run: () => go({ screen: 'preferences' }) },
+    {
+      id: 'faq',
+      name: t('nav.faq'),
+      group: places,
+      icon: <Icon name="faq" />,
+      run: () => go({ screen: 'faq', site: null, entry: null }),
+    },
+    {
+      id: 'settings',
+      name: t('nav.settings'),
+      group: places,
+      icon: <Icon name="settings" />,
+      run: () => go({ screen: 'settings', site: null, section: 'appearance' }),
+    },
+    {
+      id: 'install',
+      name: t('settings.install'),
+      group: places,
+      icon: <Icon name="code" />,
+      run: () =>
+        go({ screen: 'settings', site: preferences.choices.peek().site || null, section: 'install' }),
+    },
+    {
+      id: 'preferences',
+      name: t('nav.preferences'),
+      group: places,
+      icon: <Icon name="bell" />,
+      run: () => go({ screen: 'preferences' }),
+    },
   )
   for (const { head: one, visitor } of desk.inbox.rows.value.slice(0, 100)) {
     const name = cleanName(visitor.nickname)
@@ -180,8 +232,21 @@ function useCommands(onHelp: () => void): Command[] {
       icon: <Icon name="sun" />,
       run: () => preferences.choose({ theme: isDark() ? 'light' : 'dark' }),
     },
-    { id: 'help', name: t('help.title'), group: more, icon: <Icon name="keyboard" />, does: 'help', run: onHelp },
-    { id: 'sign-out', name: t('signOut'), group: more, icon: <Icon name="exit" mirrored />, run: () => void session.signOut() },
+    {
+      id: 'help',
+      name: t('help.title'),
+      group: more,
+      icon: <Icon name="keyboard" />,
+      does: 'help',
+      run: onHelp,
+    },
+    {
+      id: 'sign-out',
+      name: t('signOut'),
+      group: more,
+      icon: <Icon name="exit" mirrored />,
+      run: () => void session.signOut(),
+    },
   )
   return commands
 }

@@ -34,14 +34,18 @@ export function Rail({ onPalette, onHelp }: RailProps) {
       {isRailOpen.value && (
         <button type="button" class="rail-scrim" aria-label={t('rail.close')} onClick={() => closeRail()} />
       )}
-      <nav class={isRailOpen.value ? 'rail is-drawn' : 'rail'} aria-label={t('region.rail')} data-foyer="rail">
+      <nav
+        class={isRailOpen.value ? 'rail is-drawn' : 'rail'}
+        aria-label={t('region.rail')}
+        data-foyer="rail"
+      >
         <div class="rail-brand">
           <Brand />
         </div>
         <button type="button" class="rail-search" data-foyer="palette-open" onClick={onPalette}>
           <Icon name="search" size={15} />
           <span>{t('palette.open')}</span>
-          <kbd aria-hidden="true">{isApple ? '⌘K' : 'Ctrl K'}</kbd>
+          <kbd>{isApple ? '⌘K' : 'Ctrl K'}</kbd>
         </button>
         <ul class="rail-group">
           {lists.map((list) => (
@@ -54,7 +58,10 @@ export function Rail({ onPalette, onHelp }: RailProps) {
               hook={`list-${list}`}
             >
               {(counts.value[list] ?? 0) > 0 && (
-                <span class={list === 'unassigned' ? 'rail-count is-waiting' : 'rail-count'} data-foyer={`count-${list}`}>
+                <span
+                  class={list === 'unassigned' ? 'rail-count is-waiting' : 'rail-count'}
+                  data-foyer={`count-${list}`}
+                >
                   {counts.value[list]}
                 </span>
               )}
@@ -138,7 +145,13 @@ function Me({ onHelp }: { onHelp: () => void }) {
         hook="me"
         button={
           <>
-            <Avatar name={who.agent.name} id={who.agent.id} image={who.agent.avatar} size="medium" status={status} />
+            <Avatar
+              name={who.agent.name}
+              id={who.agent.id}
+              image={who.agent.avatar}
+              size="medium"
+              status={status}
+            />
             <span class="me-text">
               <bdi>{who.agent.name}</bdi>
               <span data-foyer="status">{face !== undefined && t(face.name)}</span>

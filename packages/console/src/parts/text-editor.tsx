@@ -1,9 +1,9 @@
 /** A long text in the Markdown subset, with buttons for those who do not know its signs. */
 import { useId, useRef } from 'preact/hooks'
 import { type MessageKey, t } from '../locale.ts'
+import { type Mark, mark } from '../models/text-marks.ts'
 import { FieldNote } from './field.tsx'
 import { Icon, type IconName } from './icon.tsx'
-import { type Mark, mark } from '../models/text-marks.ts'
 
 interface TextEditorProps {
   label: string

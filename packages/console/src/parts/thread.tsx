@@ -38,7 +38,9 @@ export function Thread({ open }: { open: OpenThread }) {
   const rows = layOutThread(items, open.readUpTo.value)
   const lastKey = items.findLast((item) => item.kind === 'message')?.key ?? null
   const activeKey = active.value ?? lastKey
-  const held = useRef<{ first: string | undefined; last: string | undefined; height: number; count: number }>(undefined)
+  const held = useRef<{ first: string | undefined; last: string | undefined; height: number; count: number }>(
+    undefined,
+  )
 
   useLayoutEffect(() => {
     const element = box.current
@@ -151,13 +153,7 @@ export function Thread({ open }: { open: OpenThread }) {
 
   return (
     <div class="thread-holder">
-      <div
-        class="thread"
-        ref={box}
-        onScroll={onScroll}
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
-        tabIndex={-1}
-      >
+      <div class="thread" ref={box} onScroll={onScroll} tabIndex={-1}>
         <div
           class="thread-log"
           role="log"
@@ -292,7 +288,8 @@ function lastSeen(element: HTMLElement): Seq {
   const all = element.querySelectorAll<HTMLElement>('article.theirs[data-seq]')
   for (let at = all.length - 1; at >= 0; at--) {
     const box = all[at]?.getBoundingClientRect()
-    if (box !== undefined && box.top + Math.min(box.height, 40) <= bottom + 1) return Number(all[at]?.dataset.seq)
+    if (box !== undefined && box.top + Math.min(box.height, 40) <= bottom + 1)
+      return Number(all[at]?.dataset.seq)
   }
   return 0
 }

@@ -26,7 +26,10 @@ export function Upload({ upload, open }: { upload: UploadItem; open: OpenThread 
               <bdi class="body-file-name">{name}</bdi>
               <span class="body-file-size">
                 {state === 'uploading'
-                  ? t('upload.progress', { sent: formatSize(sent, locale.value), size: formatSize(size, locale.value) })
+                  ? t('upload.progress', {
+                      sent: formatSize(sent, locale.value),
+                      size: formatSize(size, locale.value),
+                    })
                   : formatSize(size, locale.value)}
               </span>
               {state === 'uploading' && (

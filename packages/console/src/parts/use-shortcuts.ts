@@ -43,7 +43,8 @@ export function useShortcuts(desk: Desk, { overlay, wantsSearch, wantsAssign }: 
         return
       case 'next':
       case 'previous':
-        return focusRow(desk.step(deed === 'next' ? 1 : -1))
+        focusRow(desk.step(deed === 'next' ? 1 : -1))
+        return
       case 'nextUnread':
         if (!desk.openNextUnread()) notices.tell(t('unread.none'))
         return
@@ -51,7 +52,8 @@ export function useShortcuts(desk: Desk, { overlay, wantsSearch, wantsAssign }: 
       case 'list2':
       case 'list3':
       case 'list4':
-        return go({ screen: 'inbox', list: lists[Number(deed.slice(4)) - 1] ?? 'mine', conversation: null })
+        go({ screen: 'inbox', list: lists[Number(deed.slice(4)) - 1] ?? 'mine', conversation: null })
+        return
       case 'reply':
       case 'note':
         open?.write(deed)
@@ -70,7 +72,8 @@ export function useShortcuts(desk: Desk, { overlay, wantsSearch, wantsAssign }: 
         window.dispatchEvent(new CustomEvent(threadDeed, { detail: deed }))
         return
       case 'panel':
-        return panel.set(!panel.isOpen.peek())
+        panel.set(!panel.isOpen.peek())
+        return
     }
   }
 
@@ -103,7 +106,9 @@ function takesKeys(target: HTMLElement): boolean {
 function focusRow(id: string | null): void {
   if (id === null) return
   requestAnimationFrame(() => {
-    document.querySelector<HTMLElement>(`a[data-conversation="${CSS.escape(id)}"]`)?.focus({ preventScroll: true })
+    document
+      .querySelector<HTMLElement>(`a[data-conversation="${CSS.escape(id)}"]`)
+      ?.focus({ preventScroll: true })
   })
 }
 

@@ -7,8 +7,8 @@ import { useEffect, useRef } from 'preact/hooks'
 import { useConsole, useDesk } from '../console.ts'
 import { locale, t } from '../locale.ts'
 import type { OpenThread } from '../models/open-thread.ts'
-import { dateAndTime, shortAgo } from '../models/time.ts'
 import { writeRoute } from '../models/route.ts'
+import { dateAndTime, shortAgo } from '../models/time.ts'
 import { Avatar } from './avatar.tsx'
 import { Icon } from './icon.tsx'
 import { now } from './now.ts'
@@ -144,7 +144,12 @@ function Facts({ visitor }: { visitor: VisitorProfile }) {
         <Fact name={t('panel.lastSeen')}>
           {visitor.present
             ? t('time.now')
-            : shortAgo(visitor.lastSeenAt, Math.max(now.value, visitor.lastSeenAt), locale.value, t('time.now'))}
+            : shortAgo(
+                visitor.lastSeenAt,
+                Math.max(now.value, visitor.lastSeenAt),
+                locale.value,
+                t('time.now'),
+              )}
         </Fact>
       )}
       {attributes.map(([name, value]) => (
@@ -171,7 +176,13 @@ function Address({ url }: { url: string }) {
   if (link === null) return <bdi class="fact-address">{cleanName(url)}</bdi>
   const short = link.label.replace(/^https?:\/\//, '').replace(/\/$/, '')
   return (
-    <a class="fact-address" href={link.href} title={link.label} target="_blank" rel="noopener noreferrer nofollow ugc">
+    <a
+      class="fact-address"
+      href={link.href}
+      title={link.label}
+      target="_blank"
+      rel="noopener noreferrer nofollow ugc"
+    >
       <bdi>{short}</bdi>
     </a>
   )
@@ -181,7 +192,8 @@ function ReadBefore({ open }: { open: OpenThread }) {
   const started = open.thread.items.value.find(
     (item) => item.kind === 'notice' && item.event.type === 'conversation.started',
   )
-  const faq = started?.kind === 'notice' && started.event.type === 'conversation.started' ? started.event.faq : []
+  const faq =
+    started?.kind === 'notice' && started.event.type === 'conversation.started' ? started.event.faq : []
   if (faq === undefined || faq.length === 0) return null
   return (
     <section class="panel-section" data-foyer="read-before">

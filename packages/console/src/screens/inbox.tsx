@@ -8,6 +8,7 @@ import type { OpenThread } from '../models/open-thread.ts'
 import { Composer } from '../parts/composer.tsx'
 import { ConnectionNote } from '../parts/connection-note.tsx'
 import { ConversationList } from '../parts/conversation-list.tsx'
+import { useDeeds } from '../parts/deeds.ts'
 import { DropZone } from '../parts/drop-zone.tsx'
 import { Icon } from '../parts/icon.tsx'
 import { closePanelOver, panelOf } from '../parts/panel-state.ts'
@@ -16,7 +17,6 @@ import { useFiles } from '../parts/send-files.ts'
 import { Thread } from '../parts/thread.tsx'
 import { ThreadHeader } from '../parts/thread-header.tsx'
 import { VisitorPanel } from '../parts/visitor-panel.tsx'
-import { useDeeds } from '../parts/deeds.ts'
 
 interface InboxProps {
   wantsSearch: number
@@ -31,7 +31,10 @@ export function Inbox({ wantsSearch, wantsAssign }: InboxProps) {
   const hasPanel = panel.isOpen.value
   useEffect(() => void closePanelOver(), [open?.id])
   return (
-    <main class={`inbox${open === null ? '' : ' has-thread'}${hasPanel ? ' has-panel' : ''}`} data-foyer="inbox">
+    <main
+      class={`inbox${open === null ? '' : ' has-thread'}${hasPanel ? ' has-panel' : ''}`}
+      data-foyer="inbox"
+    >
       <ConversationList wantsSearch={wantsSearch} />
       {open === null ? (
         <section class="conversation" aria-label={t('region.conversation')}>
@@ -49,9 +52,7 @@ export function Inbox({ wantsSearch, wantsAssign }: InboxProps) {
       ) : (
         <Conversation key={open.id} open={open} wantsAssign={wantsAssign} />
       )}
-      {open !== null && hasPanel && (
-        <VisitorPanel open={open} onClose={() => panel.set(false)} />
-      )}
+      {open !== null && hasPanel && <VisitorPanel open={open} onClose={() => panel.set(false)} />}
       <Picture />
     </main>
   )

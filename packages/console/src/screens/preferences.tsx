@@ -98,7 +98,8 @@ function Desktop() {
   const isOn = preferences.choices.value.desktop && permission.value === 'granted'
 
   async function change(wanted: boolean) {
-    if (wanted && can && permission.peek() === 'default') permission.value = await Notification.requestPermission()
+    if (wanted && can && permission.peek() === 'default')
+      permission.value = await Notification.requestPermission()
     preferences.choose({ desktop: wanted && permission.peek() === 'granted' })
   }
 

@@ -29,10 +29,20 @@ interface Face {
 }
 
 const faces: Record<Section, Face> = {
-  appearance: { name: 'settings.appearance', hint: 'settings.appearanceHint', icon: 'palette', Body: AppearanceSection },
+  appearance: {
+    name: 'settings.appearance',
+    hint: 'settings.appearanceHint',
+    icon: 'palette',
+    Body: AppearanceSection,
+  },
   welcome: { name: 'settings.welcome', hint: 'settings.welcomeHint', icon: 'hand', Body: WelcomeSection },
   origins: { name: 'settings.origins', hint: 'settings.originsHint', icon: 'shield', Body: OriginsSection },
-  messages: { name: 'settings.messages', hint: 'settings.messagesHint', icon: 'quote', Body: MessagesSection },
+  messages: {
+    name: 'settings.messages',
+    hint: 'settings.messagesHint',
+    icon: 'quote',
+    Body: MessagesSection,
+  },
   privacy: { name: 'settings.privacy', hint: 'settings.privacyHint', icon: 'lock', Body: PrivacySection },
   install: { name: 'settings.install', hint: 'settings.installHint', icon: 'code', Body: InstallSection },
   general: { name: 'settings.general', hint: 'settings.generalHint', icon: 'settings', Body: GeneralSection },

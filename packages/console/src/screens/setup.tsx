@@ -42,7 +42,8 @@ export function Setup({ code }: { code: string }) {
     })
     isBusy.value = false
     if (refused === null) return go({ screen: 'inbox', list: 'mine', conversation: null })
-    const isSpent = refused.code === 'not_found' || refused.code === 'unauthorized' || refused.code === 'forbidden'
+    const isSpent =
+      refused.code === 'not_found' || refused.code === 'unauthorized' || refused.code === 'forbidden'
     error.value = isSpent ? t('setup.spent') : errorText(refused)
   }
 

@@ -22,7 +22,8 @@ export function SignIn() {
     isBusy.value = false
     if (refused === null) return
     // The server says one thing for a wrong name and a wrong password, and so do we.
-    const isWrong = refused.code === 'unauthorized' || refused.code === 'forbidden' || refused.code === 'not_found'
+    const isWrong =
+      refused.code === 'unauthorized' || refused.code === 'forbidden' || refused.code === 'not_found'
     error.value = isWrong ? t('signIn.wrong') : errorText(refused)
   }
 
@@ -83,7 +84,15 @@ export function SignIn() {
   )
 }
 
-export function Door({ title, text, children }: { title: string; text: string; children: ComponentChildren }) {
+export function Door({
+  title,
+  text,
+  children,
+}: {
+  title: string
+  text: string
+  children: ComponentChildren
+}) {
   return (
     <main class="door">
       <div class="door-card">

@@ -84,8 +84,16 @@ export function AppearanceSection({ site, settings, set }: SectionProps) {
           onChange={(position) => look({ position })}
         />
         <div class="field-pair">
-          <Offset label={t('look.offsetX')} value={appearance.offsetX} onChange={(offsetX) => look({ offsetX })} />
-          <Offset label={t('look.offsetY')} value={appearance.offsetY} onChange={(offsetY) => look({ offsetY })} />
+          <Offset
+            label={t('look.offsetX')}
+            value={appearance.offsetX}
+            onChange={(offsetX) => look({ offsetX })}
+          />
+          <Offset
+            label={t('look.offsetY')}
+            value={appearance.offsetY}
+            onChange={(offsetY) => look({ offsetY })}
+          />
         </div>
         <p class="field-hint">{t('look.overridden')}</p>
       </div>
@@ -143,7 +151,15 @@ function Color({ value, onChange }: { value: string; onChange: (color: string) =
   )
 }
 
-function Offset({ label, value, onChange }: { label: string; value: number; onChange: (value: number) => void }) {
+function Offset({
+  label,
+  value,
+  onChange,
+}: {
+  label: string
+  value: number
+  onChange: (value: number) => void
+}) {
   return (
     <Field
       label={label}

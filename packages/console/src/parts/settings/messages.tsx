@@ -95,7 +95,9 @@ export function MessagesSection({ settings, set }: SectionProps) {
 }
 
 function optionsWith(held: number): { value: string; label: string }[] {
-  const times = [...new Set([...windows.map((minutes) => minutes * minute), held])].sort((one, two) => one - two)
+  const times = [...new Set([...windows.map((minutes) => minutes * minute), held])].sort(
+    (one, two) => one - two,
+  )
   return times.map((time) => ({
     value: String(time),
     label: time === 0 ? t('messages.never') : t('messages.minutes', { n: Math.round(time / minute) }),

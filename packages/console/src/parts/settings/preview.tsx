@@ -39,12 +39,12 @@ export function Preview({ site, settings, locale = settings.locale, screen = 'ho
     const element = frame.current
     const page = element?.parentElement
     if (!element || !page) return
-    const fit = () => {
+    const shrink = () => {
       element.style.setProperty('zoom', String(Math.min(1, page.clientWidth / leastWidth)))
     }
-    const observer = new ResizeObserver(fit)
+    const observer = new ResizeObserver(shrink)
     observer.observe(page)
-    fit()
+    shrink()
     return () => observer.disconnect()
   }, [])
 

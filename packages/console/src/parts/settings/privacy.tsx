@@ -5,7 +5,8 @@ import type { SectionProps } from './section.ts'
 
 export function PrivacySection({ settings, set }: SectionProps) {
   const { links } = settings
-  const wrong = (link: string) => (link === '' || /^https?:\/\/[^\s/]/i.test(link) ? null : t('privacy.linkWrong'))
+  const wrong = (link: string) =>
+    link === '' || /^https?:\/\/[^\s/]/i.test(link) ? null : t('privacy.linkWrong')
   return (
     <div class="settings-fields">
       <Field
