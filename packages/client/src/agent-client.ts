@@ -109,7 +109,6 @@ export function createAgentClient(
 
   function push(push: Push): void {
     inbox.take(push)
-    if (push.on === 'synced') for (const { thread } of opened.values()) thread.feed().check()
     const id = push.on === 'head' ? push.head.id : 'conversation' in push ? push.conversation : undefined
     if (id) opened.get(id)?.thread.feed().take(push)
   }

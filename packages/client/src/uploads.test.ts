@@ -1,7 +1,7 @@
 // @vitest-environment node
 import { createServer, type RequestListener } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { afterEach, expect, test } from 'vitest'
+import { afterEach, expect, test, vi } from 'vitest'
 import { sendFile } from './uploads.ts'
 
 const closing: (() => void)[] = []
@@ -85,4 +85,12 @@ test('[CV-10] what is over the limit is refused before it is sent', async () => 
   expect(await sendFile(request('http://127.0.0.1:1', { limit: 4 }))).toEqual({
     error: { code: 'too_large', message: 'Over 4 bytes' },
   })
+})
+
+test('given up before it began, a browser sends nothing', async () => {
+  const open = vi.fn()
+  vi.stubGlobal('XMLHttpRequest', open)
+  const sent = await sendFile(request('http://127.0.0.1:1', { signal: AbortSignal.abort() }))
+  vi.unstubAllGlobals()
+  expect([sent.error?.code, open.mock.calls.length]).toEqual(['unavailable', 0])
 })

@@ -78,6 +78,7 @@ describe('a conversation that is open', () => {
     await settle()
     thread.post({ kind: 'text', text: 'typed meanwhile' })
     server.say(id, 'by a colleague')
+    server.talks.get(id)!.head.labels = ['changed meanwhile']
     server.state.isUp = true
     await settle(40_000)
     const hello = server.frames.findLast((frame) => frame.do === 'hello' && frame.role === 'agent')
@@ -88,6 +89,7 @@ describe('a conversation that is open', () => {
       'by a colleague',
       'typed meanwhile',
     ])
+    expect(thread.head.value?.labels).toEqual(['changed meanwhile'])
     server.say(id, 'x', { kind: 'visitor' })
     await settle()
     expect(thread.unread.value).toBe(2)

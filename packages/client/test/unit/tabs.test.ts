@@ -101,14 +101,16 @@ describe('[A21] three tabs', () => {
   })
 
   test('what a follower asked the leader that went is asked again', async () => {
-    const { server, a, b, id } = await threeTabs()
+    const { server, a, b, c, id } = await threeTabs()
     server.state.refuse = (frame) => (frame.do === 'history' ? 'swallow' : undefined)
-    const asked = b.client.request('history', { conversation: id })
+    const answers: (number | undefined)[] = []
+    for (const { client } of [b, c])
+      void client.request('history', { conversation: id }).then(({ ok }) => answers.push(ok?.events.length))
     await settle()
     server.state.refuse = () => undefined
     a.tab.kill()
     await settle(3_000)
-    expect((await asked).ok?.events).toHaveLength(2)
+    expect(answers).toEqual([2, 2])
   })
 
   test('reading in one tab is read in all', async () => {
@@ -167,6 +169,29 @@ describe('[A21] three tabs', () => {
     await settle(10_000)
     expect([a, b, c].map(({ client }) => client.connection.value.code)).toEqual([4507, 4507, 4507])
     expect([b.lines(), browser.storage.length, server.state.sockets]).toEqual([[], 0, 1])
+  })
+
+  test('two tabs begin anew at once: one new conversation', async () => {
+    const { server, a, b, id } = await threeTabs()
+    server.close(id)
+    await settle()
+    for (const { client } of [a, b]) client.startAnew()
+    a.say('2')
+    b.say('3')
+    await settle(1_000)
+    expect([...server.talks.keys()].map(server.texts)).toEqual([['from a'], ['2', '3']])
+  })
+
+  test('typed in a tab that had not heard of the conversation: it waits its turn in it', async () => {
+    const { server, browser, a } = await threeTabs()
+    server.state.refuse = (frame) => (frame.do === 'message.post' ? 'swallow' : undefined)
+    a.say('first')
+    const change = { key: 'z', conversation: null, at: 1, body: { kind: 'text', text: 'second' } }
+    const channel = browser.tab().channel!('foyer:demo')
+    channel.postMessage({ say: 'entry', change })
+    await settle()
+    expect(a.lines()).toEqual(['from a sent', 'first sending', 'second sending'])
+    expect(server.posts()).toHaveLength(2)
   })
 
   test('a leader that is destroyed hands over too', async () => {

@@ -484,6 +484,24 @@ describe('[E11, K04] forgetting', () => {
     expect(browser.storage.getItem('foyer:demo:open')).toBeNull()
   })
 
+  test('what that visitor had not sent is shown as failed, and can be removed', async () => {
+    const { server, browser, one, open } = await talking()
+    server.state.isUp = false
+    server.cut()
+    await settle()
+    const key = one.say('unsent')
+    one.tab.kill()
+    server.state.isUp = true
+    browser.storage.setItem('foyer:demo:token', 'forged')
+    const again = open()
+    again.client.resume()
+    await settle(1_000)
+    expect(again.messages()).toMatchObject([{ state: 'failed', error: { code: 'not_found' } }])
+    expect(server.talks.size).toBe(1)
+    again.thread().remove(key)
+    expect(again.messages()).toEqual([])
+  })
+
   test('destroy leaves no socket, timer or listener; what is stored stays', async () => {
     const { server, browser, one } = await talking()
     one.thread().setTyping(true)
