@@ -12,6 +12,9 @@ export type MarkerRow = Pick<
 export type ConversationRow = MarkerRow & Pick<ConversationsTable, 'state' | 'version'>
 export type EventRow = Pick<EventsTable, 'seq' | 'sub' | 'cid' | 'event'>
 
+export const markerColumns = ['visitor_read', 'visitor_delivered', 'agent_read', 'agent_delivered'] as const
+export const rowColumns = ['state', 'version', ...markerColumns] as const
+
 export function conversationOf(row: ConversationRow): StoredConversation {
   return {
     state: JSON.parse(row.state) as ConversationState,

@@ -5,6 +5,7 @@ import type { Change, Conversations, Listed, ListQuery, RecordedCid } from '../.
 import { conversationOf, cursorOf, dueOf, placeOf, unpackEvent } from './conversation-rows.ts'
 import * as queries from './conversation-statements.ts'
 import { ask, type Engine } from './engine.ts'
+import * as lists from './list-statements.ts'
 
 export interface Writer {
   append(changes: Change[]): Promise<'stored' | 'stale'>
@@ -59,9 +60,9 @@ export function createConversations(engine: Engine, writer: Writer): Conversatio
       const perSite = await Promise.all(
         sites.map(async (site) => {
           const [[open], [mine], [closed]] = await Promise.all([
-            engine.read(queries.countOpen, [site]),
-            engine.read(queries.countMine, [site, agent]),
-            engine.read(queries.closedOfSite, [site]),
+            engine.read(lists.countOpen, [site]),
+            engine.read(lists.countMine, [site, agent]),
+            engine.read(lists.closedOfSite, [site]),
           ])
           return { mine: 0, unassigned: 0, all: 0, closed: 0, ...open, ...mine, ...closed }
         }),
@@ -90,7 +91,7 @@ export function createConversations(engine: Engine, writer: Writer): Conversatio
 async function list(engine: Engine, query: ListQuery): Promise<{ rows: Listed[]; after?: string }> {
   if (query.list === 'suspected') return { rows: [] }
   const from = (query.after === undefined ? null : placeOf(query.after)) ?? newest
-  const statements = queries.lists[query.list]
+  const statements = lists.lists[query.list]
   const text = query.text?.trim().toLowerCase() ?? ''
   const pattern = `%${text.replace(/[%_~]/g, '~$&')}%`
   const found = await Promise.all(

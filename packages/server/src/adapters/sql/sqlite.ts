@@ -1,21 +1,14 @@
 /**
- * SQLite on the main thread. Refuses to run where an acknowledged row could be lost: on an old SQLite, without
- * WAL, or with `synchronous` below FULL, which a reopened WAL file silently falls back to.
+ * SQLite on the main thread: reads at once, writes in a group commit. Whatever the disk does, nothing is
+ * answered that is not on it; when it fails, writers are told `unavailable` until it works again.
  */
-import Database from 'better-sqlite3'
-import { Kysely, SqliteAdapter, SqliteDialect } from 'kysely'
-import { Migrator } from 'kysely/migration'
-import { migrationsFor } from '../../../migrations/index.ts'
+import type Database from 'better-sqlite3'
 import { StoreUnavailable } from '../../core/faults.ts'
 import { type Call, type Engine, Taken, type Unit } from './engine.ts'
 import { createGroupCommit, type Outcome } from './group-commit.ts'
 import { isTaken, leavesDoubt, outageOf } from './outage.ts'
+import { connect, copy, migrate } from './sqlite-connect.ts'
 import type { Arguments, Statement } from './statement.ts'
-
-/** Older ones can lose a commit when two connections reset the log at once. */
-const oldest = [3, 51, 3]
-/** Pages in the log before a commit moves them into the file: fewer would write hot pages again and again. */
-const checkpointAt = 4000
 
 /** What a probe writes and takes back: room for the marker of one reader does not make a store that works. */
 const probeBytes = 65_536
@@ -249,80 +242,4 @@ function controlOf(database: Database.Database) {
       `insert into meta (key, value) values ('probe', ?) on conflict (key) do update set value = excluded.value`,
     ),
   }
-}
-
-/**
- * Page by page, between the turns of the event loop. Writes of this connection are carried over; another
- * process's begin it anew, so after a few of these the rest is taken in one go, which nobody can disturb.
- */
-async function copy(database: Database.Database, file: string): Promise<void> {
-  let left = Number.POSITIVE_INFINITY
-  let restarts = 0
-  await database.backup(file, {
-    progress({ remainingPages }) {
-      if (remainingPages > left) restarts += 1
-      left = remainingPages
-      return restarts > 3 ? 2 ** 31 - 1 : 256
-    },
-  })
-}
-
-function connect(path: string): Database.Database {
-  const database = new Database(path, { timeout: 5000 })
-  try {
-    const version = String(database.prepare('select sqlite_version()').pluck().get())
-    if (!isSafeVersion(version)) {
-      throw new Error(`SQLite ${version} is too old to be safe: ${oldest.join('.')} or newer is needed`)
-    }
-    insist(database, 'journal_mode', 'WAL', 'wal')
-    insist(database, 'synchronous', 'FULL', 2)
-    insist(database, 'foreign_keys', 'ON', 1)
-    database.pragma('cache_size = -32768')
-    database.pragma('temp_store = MEMORY')
-    database.pragma(`wal_autocheckpoint = ${checkpointAt}`)
-    // Else a log that once grew large stays so.
-    database.pragma('journal_size_limit = 67108864')
-    return database
-  } catch (error) {
-    database.close()
-    throw error
-  }
-}
-
-function insist(database: Database.Database, pragma: string, wish: string, value: string | number): void {
-  database.pragma(`${pragma} = ${wish}`)
-  const found = database.pragma(pragma, { simple: true })
-  if (found !== value) {
-    throw new Error(`SQLite keeps ${pragma} at ${String(found)}, but only ${wish} is safe: ${database.name}`)
-  }
-}
-
-/** Whether a database of this version of SQLite loses nothing that was committed. */
-export function isSafeVersion(version: string): boolean {
-  const parts = version.split('.').map(Number)
-  for (const [index, least] of oldest.entries()) {
-    const part = parts[index] ?? 0
-    if (part !== least) return part > least
-  }
-  return true
-}
-
-async function migrate(database: Database.Database): Promise<void> {
-  const dialect = new SqliteDialect({ database })
-  // SQLite does roll back changes of tables; Kysely does not count on it.
-  const adapter = Object.defineProperty(new SqliteAdapter(), 'supportsTransactionalDdl', { value: true })
-  const db = new Kysely<unknown>({
-    dialect: {
-      createAdapter: () => adapter,
-      createDriver: () => dialect.createDriver(),
-      createIntrospector: (of) => dialect.createIntrospector(of),
-      createQueryCompiler: () => dialect.createQueryCompiler(),
-    },
-  })
-  const migrations = migrationsFor('sqlite')
-  const { error } = await new Migrator({
-    db,
-    provider: { getMigrations: async () => migrations },
-  }).migrateToLatest()
-  if (error) throw error
 }
