@@ -1,0 +1,21 @@
+// `npm run --silent bench -- NAME [--json]`. With --json standard output has one object and nothing else.
+import { benchCrash } from './crash.ts'
+import { benchServer } from './server/index.ts'
+import { benchWidget } from './widget/index.ts'
+
+const benches: Record<string, (isJson: boolean, args: string[]) => Promise<void>> = {
+  server: benchServer,
+  widget: benchWidget,
+  crash: benchCrash,
+}
+
+const [name = '', ...args] = process.argv.slice(2)
+const bench = benches[name]
+if (bench === undefined) {
+  console.error(`Say which: ${Object.keys(benches).join(', ')}. Each takes --json.`)
+  process.exit(2)
+}
+await bench(
+  args.includes('--json'),
+  args.filter((arg) => arg !== '--json'),
+)
