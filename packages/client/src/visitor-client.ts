@@ -9,8 +9,6 @@ import type {
   ClientLimits,
   CommandKeys,
   CommandName,
-  Event,
-  Head,
   HelloOk,
   Id,
   Page,
@@ -20,7 +18,7 @@ import type {
 import { limits } from '@foyer/protocol'
 import { computed, signal } from '@preact/signals-core'
 import type { VisitorClient, VisitorOptions } from './api.ts'
-import { createThread, type Thread } from './conversation-model.ts'
+import { createThread } from './conversation-model.ts'
 import type { CreateFeed } from './feed.ts'
 import { createLazyLine } from './lazy-line.ts'
 import { comesOnline, createAsk } from './line.ts'
@@ -28,14 +26,7 @@ import { createOutbox } from './outbox.ts'
 import type { Platform } from './platform.ts'
 import { createStore, type GetStorage, hereStorage } from './store.ts'
 import type { TabEnds } from './tabs.ts'
-
-/** What a tab tells another of one thread. */
-interface HeldThread {
-  head: Head | null
-  id: Id | null
-  events: readonly Event[]
-  more: boolean
-}
+import { createVisitorThreads, type HeldThread } from './visitor-threads.ts'
 
 /** `platform` is the browser or Node; tests bring their own. */
 export function createVisitorClient(
@@ -54,7 +45,7 @@ export function createVisitorClient(
   let keptToken: string | null = null
   let epoch: string | undefined
   /** Where the conversation stood that this browser kept. */
-  let keptPosition: { id: Id; seq: Seq } | null = null
+  let keptPosition: Record<Id, Seq> = {}
   let feeder: CreateFeed | null = null
   let isAwake = false
   let hasActed = false
@@ -67,28 +58,17 @@ export function createVisitorClient(
       locale,
       page: page ?? options.page?.(),
       epoch,
-      resume: positions(),
+      resume: { ...keptPosition, ...threads.positions() },
     }),
     greeted,
     push,
     forget: wipe,
-    held: () =>
-      threads.peek().map((thread) => ({
-        id: thread.view.id.peek(),
-        head: thread.state.head.peek(),
-        ...pick(thread.state.transcript.peek()),
-      })),
-    restore(held) {
-      for (const { id, head, events, more } of held) {
-        if (!id) continue
-        const thread = head ? meet(head) : begin(id)
-        thread.feed().page(events, more)
-      }
-    },
+    held: () => threads.held(),
+    restore: (held) => threads.restore(held),
     entry: (change) => {
       hasActed = true
       keep()
-      const { id, head } = shown.peek().view
+      const { id, head } = threads.shown.peek().view
       if (typeof change === 'string') outbox.drop(change, true)
       else if (change.conversation === null && line.leads() && id.peek() && head.peek()?.status !== 'closed')
         // Typed before that tab heard of the conversation.
@@ -117,76 +97,35 @@ export function createVisitorClient(
         ...(quote && { quote }),
         ...(faq && { faq }),
       }),
-    posted: (entry, conversation) => entry.conversation ?? begin(conversation),
+    posted: (entry, conversation) => entry.conversation ?? threads.begin(conversation),
     share: (change) => line.share({ say: 'entry', change }),
   })
 
-  const newThread = (id: Id | null): Thread =>
-    createThread(
-      {
-        side: 'visitor',
-        url,
-        self: (): Actor => ({ kind: 'visitor', id: visitor.value?.id }),
-        ask,
-        hint: line.request,
-        outbox,
-        feeder: () => feeder,
-        owns: ({ conversation }, thread) =>
-          conversation === thread.view.id.value ||
-          // Of a conversation that is not this visitor's any more: shown where it can be seen to have failed.
-          (conversation !== null && thread === shown.value && !threadOf(conversation)),
-        leads: line.leads,
-        act,
-        token: async () => ((await comesOnline(line.connection)) ? token : null),
-        fileLimit: () => limit.peek().file,
-        share: (push) => line.share({ say: 'push', push }),
-      },
-      id,
-    )
-
-  const shown = signal<Thread>(newThread(null))
-  /** Those that exist at the server. */
-  const threads = signal<readonly Thread[]>([])
-
-  const threadOf = (id: Id) => threads.value.find((thread) => thread.view.id.value === id)
-  const isEmpty = (thread: Thread) => thread.view.id.peek() === null
-
-  function add(id: Id, thread = newThread(id)): Thread {
-    threads.value = [...threads.peek(), thread]
-    return thread
-  }
-
-  /** This conversation is the one to show; what was typed for one to come belongs to it. */
-  function begin(id: Id): Thread {
-    const now = shown.peek()
-    let thread = threadOf(id)
-    if (!thread && isEmpty(now)) {
-      now.state.id.value = id
-      thread = add(id, now)
-    }
-    shown.value = thread ??= add(id)
-    outbox.adopt(id)
-    return thread
-  }
-
-  function meet(head: Head): Thread {
-    const { id, status } = head
-    const now = shown.peek()
-    const isShown = now.view.id.peek() === id
-    const thread = status === 'closed' || isShown ? (threadOf(id) ?? add(id)) : begin(id)
-    thread.feed().setHead(head)
-    return thread
-  }
-
-  function positions(): Record<Id, Seq> {
-    const resume: Record<Id, Seq> = {}
-    if (keptPosition) resume[keptPosition.id] = keptPosition.seq
-    for (const thread of threads.peek()) {
-      const seq = thread.feed().position()
-      if (seq) resume[thread.view.id.peek()!] = seq as Seq
-    }
-    return resume
-  }
+  const threads = createVisitorThreads(
+    (id) =>
+      createThread(
+        {
+          side: 'visitor',
+          url,
+          self: (): Actor => ({ kind: 'visitor', id: visitor.value?.id }),
+          ask,
+          hint: line.request,
+          outbox,
+          feeder: () => feeder,
+          owns: ({ conversation }, thread) =>
+            conversation === thread.state.id.value ||
+            // Of a conversation that is not this visitor's any more: shown where it can be seen to have failed.
+            (conversation !== null && thread === threads.shown.value && !threads.of(conversation)),
+          leads: line.leads,
+          act,
+          token: async () => ((await comesOnline(line.connection)) ? token : null),
+          fileLimit: () => limit.peek().file,
+          share: (push) => line.share({ say: 'push', push }),
+        },
+        id,
+      ),
+    outbox.adopt,
+  )
 
   function greeted(ok: HelloOk): void {
     token = ok.token ?? token
@@ -194,31 +133,17 @@ export function createVisitorClient(
     visitor.value = ok.visitor ?? null
     availability.value = ok.availability
     limit.value = ok.limits
-    const id = shown.peek().view.id.peek()
-    // Erased meanwhile, or the token was too old and this is somebody new.
-    if (line.leads() && id && !ok.conversations.some((head) => head.id === id)) {
-      threads.value = threads.peek().filter((thread) => thread !== shown.peek())
-      shown.value = newThread(null)
-      keptPosition = null
-    }
-    for (const head of ok.conversations) meet(head)
+    // Erased meanwhile, or the token was too old and this is somebody new. The leader named what it holds.
+    if (line.leads()) threads.keepOnly(ok.conversations)
+    for (const head of ok.conversations) threads.meet(head)
+    keptPosition = {}
     keep()
   }
 
   function push(push: Push): void {
-    if (push.on === 'synced') for (const thread of threads.peek()) thread.feed().check()
-    else if (push.on === 'availability') availability.value = { state: push.state, opensAt: push.opensAt }
-    else if (push.on === 'head') {
-      meet(push.head)
-      keep()
-    } else if ('conversation' in push) {
-      const { conversation } = push
-      let thread = threadOf(conversation)
-      // The first that is heard of a conversation that this visitor began may be its log.
-      if (!thread && push.on === 'events') thread = push.prev === 0 ? begin(conversation) : add(conversation)
-      thread?.feed().take(push)
-      if (push.on === 'events') keep()
-    }
+    if (push.on === 'availability') availability.value = { state: push.state, opensAt: push.opensAt }
+    else threads.take(push)
+    if (push.on === 'events' || push.on === 'head') keep()
   }
 
   /** Stores what a reload needs, once the visitor has acted. */
@@ -227,10 +152,10 @@ export function createVisitorClient(
     if (token && token !== keptToken) store.set('token', token)
     keptToken = token
     if (!line.leads()) return
-    const thread = shown.peek()
-    const id = thread.view.id.peek()
-    if (id && thread.state.head.peek()?.status !== 'closed')
-      store.set('open', JSON.stringify([id, thread.feed().position() ?? keptPosition?.seq ?? 0, epoch]))
+    const { state, feed } = threads.shown.peek()
+    const id = state.id.peek()
+    if (id && state.head.peek()?.status !== 'closed')
+      store.set('open', JSON.stringify([id, feed().position() ?? keptPosition[id] ?? 0, epoch]))
     else store.remove('open')
   }
 
@@ -242,9 +167,9 @@ export function createVisitorClient(
     hasActed = token !== null
     try {
       const [id, seq, at] = JSON.parse(store.get('open')!) as [Id, Seq, string]
-      keptPosition = seq ? { id, seq } : null
+      if (seq) keptPosition = { [id]: seq }
       epoch = at
-      begin(id)
+      threads.begin(id)
     } catch {
       // Nothing kept, or nothing that can be read: the hello tells.
     }
@@ -267,12 +192,11 @@ export function createVisitorClient(
   function wipe(): void {
     store.clear()
     outbox.clear()
-    for (const thread of [...threads.peek(), shown.peek()]) thread.destroy()
-    token = keptToken = keptPosition = visitor.value = null
+    threads.destroy()
+    token = keptToken = visitor.value = null
+    keptPosition = {}
     epoch = undefined
     hasActed = isAwake = false
-    threads.value = []
-    shown.value = newThread(null)
   }
 
   line.connection.subscribe(({ state }) => {
@@ -284,9 +208,11 @@ export function createVisitorClient(
     visitor,
     availability,
     limits: limit,
-    conversation: computed(() => shown.value.view),
-    earlier: computed(() => threads.value.filter((thread) => thread !== shown.value).map(({ view }) => view)),
-    unread: computed(() => threads.value.reduce((sum, { view }) => sum + view.unread.value, 0)),
+    conversation: computed(() => threads.shown.value.view),
+    earlier: computed(() =>
+      threads.all.value.filter((thread) => thread !== threads.shown.value).map(({ view }) => view),
+    ),
+    unread: computed(() => threads.all.value.reduce((sum, { view }) => sum + view.unread.value, 0)),
     connect,
     resume() {
       if (!isAwake && store.get('open') === null && !outbox.holdsWaiting()) return false
@@ -294,8 +220,8 @@ export function createVisitorClient(
       return true
     },
     startAnew() {
-      if (shown.peek().state.head.peek()?.status !== 'closed') return
-      shown.value = newThread(null)
+      if (threads.shown.peek().state.head.peek()?.status !== 'closed') return
+      threads.clear()
       keep()
     },
     setLocale(value) {
@@ -310,7 +236,7 @@ export function createVisitorClient(
       else connect()
       const answer = await ask(name, keys)
       if (answer.ok && 'conversation' in answer.ok && 'conversation' in keys && keys.conversation === null)
-        begin(answer.ok.conversation)
+        threads.begin(answer.ok.conversation)
       return answer
     },
     async reset() {
@@ -320,13 +246,9 @@ export function createVisitorClient(
       wipe()
     },
     destroy() {
-      for (const thread of [...threads.peek(), shown.peek()]) thread.destroy()
+      threads.destroy()
       outbox.clear()
       line.close()
     },
   }
-}
-
-function pick({ events, more }: { events: readonly Event[]; more: boolean }) {
-  return { events, more }
 }
