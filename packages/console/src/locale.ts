@@ -4,6 +4,7 @@
  */
 import { signal } from '@preact/signals'
 import { en, type Messages } from './locales/en.ts'
+import type { Plural } from './locales/plural.ts'
 
 export type MessageKey = keyof Messages
 export type LocaleName = 'en' | 'ar'
@@ -48,8 +49,6 @@ export function fill(
     return typeof value === 'number' ? new Intl.NumberFormat(language).format(value) : value
   })
 }
-
-export type Plural = { other: string } & Partial<Record<Intl.LDMLPluralRule, string>>
 
 function pick(message: Plural, count: number, language: string): string {
   return message[new Intl.PluralRules(language).select(count)] ?? message.other

@@ -1,5 +1,5 @@
 /** English: the strings that every other language is held against. `{n}` picks a plural form. */
-import type { Plural } from '../locale.ts'
+import type { Plural } from './plural.ts'
 
 export const en = {
   // Small words used all over

@@ -115,9 +115,11 @@ export function Thread({ open }: { open: OpenThread }) {
   function onScroll() {
     const element = box.current
     if (element === null) return
-    isAtEnd.current = element.scrollHeight - element.scrollTop - element.clientHeight < nearEnd
+    if (!isJumping.current) {
+      isAtEnd.current = element.scrollHeight - element.scrollTop - element.clientHeight < nearEnd
+    }
     if (isAtEnd.current) newBelow.value = 0
-    if (element.scrollTop < nearStart) void loadOlder()
+    if (element.scrollTop < nearStart && !isJumping.current) void loadOlder()
     markRead()
   }
 
@@ -126,13 +128,23 @@ export function Thread({ open }: { open: OpenThread }) {
     isAtEnd.current = false
     const isThere = await thread.loadUntil(seq)
     requestAnimationFrame(() => {
-      isJumping.current = false
-      const target = box.current?.querySelector<HTMLElement>(`[data-seq="${seq}"]`)
-      if (!isThere || !target) return notices.tell(t('quote.gone'))
-      const calm = matchMedia('(prefers-reduced-motion: reduce)').matches
-      target.scrollIntoView({ block: 'center', behavior: calm ? 'auto' : 'smooth' })
+      const element = box.current
+      const target = element?.querySelector<HTMLElement>(`[data-seq="${seq}"]`)
+      if (!isThere || !element || !target) {
+        isJumping.current = false
+        notices.tell(t('quote.gone'))
+        return
+      }
+      const way = Math.abs(target.getBoundingClientRect().top - element.getBoundingClientRect().top)
+      const isCalm = matchMedia('(prefers-reduced-motion: reduce)').matches || way > 2 * element.clientHeight
+      target.scrollIntoView({ block: 'center', behavior: isCalm ? 'auto' : 'smooth' })
       target.focus({ preventScroll: true })
       open.highlight.value = seq
+      // Until the way is done nothing may pull the reader back to the end.
+      setTimeout(() => {
+        isJumping.current = false
+        onScroll()
+      }, 700)
       setTimeout(() => {
         if (open.highlight.peek() === seq) open.highlight.value = null
       }, 2_000)
