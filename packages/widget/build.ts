@@ -6,6 +6,7 @@ import { build, type InlineConfig, type Rolldown } from 'vite'
 
 const root = import.meta.dirname
 const out = join(root, 'dist')
+type Graph = Pick<Rolldown.PluginContext, 'getModuleInfo'>
 rmSync(out, { recursive: true, force: true })
 
 const common: InlineConfig = {
@@ -21,15 +22,35 @@ const library = { write: false, target: 'es2022', modulePreload: false } as cons
 const panel = 'src/panel/index.tsx'
 const locales = { en: 'src/locales/en.ts', ar: 'src/locales/ar.ts' }
 
+// All that opening needs goes into one file: one request, one dictionary for compression. Left to itself the
+// bundler makes a file of each set of modules that several pieces share.
+const first = new Set<string>()
+function isNeededFirst(id: string, graph: Graph): boolean {
+  const walk = (module: string) => {
+    // The client's entry names the agents' side too, which no visitor needs.
+    if (first.has(module) || module.endsWith('/agent-client.ts')) return
+    first.add(module)
+    for (const imported of graph.getModuleInfo(module)?.importedIds ?? []) walk(imported)
+  }
+  walk(join(root, panel))
+  return first.has(id)
+}
+
 const pieces = await bundle({
   ...common,
   build: {
     ...library,
     lib: { entry: [panel, ...Object.values(locales)].map((file) => join(root, file)), formats: ['es'] },
     rolldownOptions: {
-      // All that opening needs in one file: one request, one dictionary for compression.
       preserveEntrySignatures: 'allow-extension',
-      output: { minify: true, entryFileNames: '[name]-[hash].js', chunkFileNames: '[name]-[hash].js' },
+      output: {
+        minify: true,
+        entryFileNames: '[name]-[hash].js',
+        chunkFileNames: '[name]-[hash].js',
+        codeSplitting: {
+          groups: [{ debugName: 'panel', name: (id, graph) => (isNeededFirst(id, graph) ? 'panel' : null) }],
+        },
+      },
     },
   },
 })

@@ -5,8 +5,8 @@
 import type { WidgetConfig } from '@foyer/protocol'
 import { createLauncher } from './loader/launcher.ts'
 import { pickLocale } from './locales/pick.ts'
-import { createPanel } from './panel/index.tsx'
 import type { Dress, Panel } from './panel/host.ts'
+import { createPanel } from './panel/index.tsx'
 
 export interface Preview {
   dress(config: WidgetConfig, tag: string): Promise<void>

@@ -4,8 +4,7 @@
  */
 import type { Message, Upload } from '@foyer/client'
 import type { Card, FileRef, FormField, ProtocolError } from '@foyer/protocol'
-import type { VNode } from 'preact'
-import { useState } from 'preact/hooks'
+import { Component, type TargetedSubmitEvent, type VNode } from 'preact'
 import { fill } from '../locales/texts.ts'
 import { fromServer } from '../panel/header.tsx'
 import type { Dress } from '../panel/host.ts'
@@ -176,44 +175,54 @@ const inputTypes = {
   choice: 'text',
 }
 
-function FormView(props: { m: Model; message: Message; text: string; fields: FormField[] }): VNode {
-  const { m, message, text, fields } = props
-  const { texts: t } = m.dress.peek()
-  const [done, setDone] = useState(false)
-  const submit = (event: SubmitEvent) => {
+interface FormProps {
+  m: Model
+  message: Message
+  text: string
+  fields: FormField[]
+}
+
+class FormView extends Component<FormProps, { done: boolean }> {
+  override state = { done: false }
+
+  #submit = async (event: TargetedSubmitEvent<HTMLFormElement>) => {
     event.preventDefault()
+    const { m, message } = this.props
     const keys = act(m, message)
     if (keys === null) return
-    const data = new FormData(event.currentTarget as HTMLFormElement)
+    const data = new FormData(event.currentTarget)
     const values = Object.fromEntries([...data].map(([name, value]) => [name, String(value)]))
-    setDone(true)
-    void m.client.request('form.submit', { ...keys, values }).then((answer) => {
-      if (answer.error) setDone(false)
-      report(m, answer)
-    })
+    this.setState({ done: true })
+    const answer = await m.client.request('form.submit', { ...keys, values })
+    if (answer.error) this.setState({ done: false })
+    report(m, answer)
   }
-  return (
-    <form part="form" onSubmit={submit}>
-      <RichText text={text} />
-      {fields.map((field) => (
-        <label key={field.id}>
-          <span dir="auto">{field.label}</span>
-          <input
-            {...{ type: inputTypes[field.type] as 'text' }}
-            name={field.id}
-            required={field.required}
-            disabled={done}
-            dir="auto"
-          />
-        </label>
-      ))}
-      {!done && (
-        <button type="submit" class="main">
-          {t.send}
-        </button>
-      )}
-    </form>
-  )
+
+  render({ m, text, fields }: FormProps): VNode {
+    const { done } = this.state
+    return (
+      <form part="form" onSubmit={this.#submit}>
+        <RichText text={text} />
+        {fields.map((field) => (
+          <label key={field.id}>
+            <span dir="auto">{field.label}</span>
+            <input
+              {...{ type: inputTypes[field.type] as 'text' }}
+              name={field.id}
+              required={field.required}
+              disabled={done}
+              dir="auto"
+            />
+          </label>
+        ))}
+        {!done && (
+          <button type="submit" class="main">
+            {m.dress.peek().texts.send}
+          </button>
+        )}
+      </form>
+    )
+  }
 }
 
 export function UploadRow({ m, upload }: { m: Model; upload: Upload }): VNode {
@@ -256,6 +265,21 @@ export function UploadRow({ m, upload }: { m: Model; upload: Upload }): VNode {
       </div>
     </div>
   )
+}
+
+/** Sends what can be sent; what cannot is said. */
+export function addFiles(m: Model, files: readonly File[]): void {
+  if (files.length === 0 || m.isClosed.peek()) return
+  const dress = m.dress.peek()
+  const { fileTypes, limits } = dress.config
+  const limit = Math.min(m.client.limits.peek().file, limits.file)
+  m.prepare()
+  for (const file of files) {
+    const name = cleanName(file.name) || 'file'
+    const problem = fileProblem(file, name, limit, fileTypes, dress)
+    if (problem === null) m.client.conversation.peek().postFile(file, name)
+    else m.warning.value = problem
+  }
 }
 
 /** Why a file cannot be sent, before its first byte is; null where it can. */

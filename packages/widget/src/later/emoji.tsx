@@ -1,6 +1,5 @@
 /** A small choice of emoji above the composer, as the reader's own system draws them. */
-import type { VNode } from 'preact'
-import { useRef } from 'preact/hooks'
+import type { TargetedKeyboardEvent, VNode } from 'preact'
 import type { Texts } from '../locales/texts.ts'
 import css from './emoji.css?inline'
 
@@ -13,21 +12,27 @@ const groups = {
   things: '❤️ 🧡 💛 💚 💙 💜 🖤 💔 ✨ 🔥 ⭐ 🎉 🎁 ✅ ❌ ⚠️ ❓ ❗ 💡 📦 🚚 💳 🧾 📷 📎 📞 ⏰ 📅 🏠 ☕ 🍕 🐶',
 } as const
 
-export function EmojiPicker({ texts, onPick }: { texts: Texts; onPick(emoji: string): void }): VNode {
-  const box = useRef<HTMLDivElement>(null)
-  // One stop for Tab; the arrows move within.
-  const onKeyDown = (event: KeyboardEvent) => {
-    const forward = getComputedStyle(box.current!).direction === 'rtl' ? -1 : 1
-    const move = { ArrowRight: forward, ArrowLeft: -forward, ArrowDown: 8, ArrowUp: -8 }[event.key]
-    if (!move) return
-    event.preventDefault()
-    const all = [...box.current!.querySelectorAll('button')]
-    all[all.indexOf(event.target as HTMLButtonElement) + move]?.focus()
-  }
+interface PickerProps {
+  texts: Texts
+  onPick(emoji: string): void
+}
+
+// One stop for Tab; the arrows move within.
+function move(event: TargetedKeyboardEvent<HTMLElement>): void {
+  const box = event.currentTarget
+  const forward = getComputedStyle(box).direction === 'rtl' ? -1 : 1
+  const step = { ArrowRight: forward, ArrowLeft: -forward, ArrowDown: 8, ArrowUp: -8 }[event.key]
+  if (!step) return
+  event.preventDefault()
+  const all = [...box.querySelectorAll('button')]
+  all[all.indexOf(event.target as HTMLButtonElement) + step]?.focus()
+}
+
+export function EmojiPicker({ texts, onPick }: PickerProps): VNode {
   let first = true
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: moves the focus among the buttons in it
-    <div ref={box} part="emoji-picker" onKeyDown={onKeyDown}>
+    <div part="emoji-picker" onKeyDown={move}>
       {Object.entries(groups).map(([name, list]) => (
         <fieldset key={name}>
           <legend>{texts[name as keyof typeof groups]}</legend>

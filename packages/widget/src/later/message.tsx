@@ -1,19 +1,20 @@
 /** One message: what it says, what it answers, how far it has come, and what can be done with it. */
-import type { Message, Upload } from '@foyer/client'
+import type { Message } from '@foyer/client'
 import type { Seq } from '@foyer/protocol'
 import { Component, type VNode } from 'preact'
 import { fill } from '../locales/texts.ts'
-import { formatTime } from '../panel/format.ts'
 import { Avatar, actorName, fromServer } from '../panel/header.tsx'
 import type { Dress } from '../panel/host.ts'
 import { Icon, type IconName } from '../panel/icons.tsx'
 import { explain, type Model, textOf } from '../panel/model.ts'
-import { useValue } from '../panel/use-value.ts'
 import { isEmojiOnly, RichText } from '../text/index.ts'
+import { formatTime } from './times.ts'
 
 interface MessageProps {
   m: Model
   dress: Dress
+  /** What shows files and cards; null until it is there. */
+  bodies: typeof import('./bodies.tsx') | null
   message: Message
   /** Of its group. */
   first: boolean
@@ -29,10 +30,11 @@ const longPress = 450
 /** Drawn anew only when something of its own changed: a thread may hold thousands. */
 export class MessageView extends Component<MessageProps> {
   #press: ReturnType<typeof setTimeout> | undefined
+  #isLong = false
 
   override shouldComponentUpdate(next: MessageProps): boolean {
     const now = this.props
-    return (['message', 'first', 'last', 'showsState', 'quotes', 'dress'] as const).some(
+    return (['message', 'first', 'last', 'showsState', 'quotes', 'dress', 'bodies'] as const).some(
       (key) => next[key] !== now[key],
     )
   }
@@ -41,7 +43,7 @@ export class MessageView extends Component<MessageProps> {
     clearTimeout(this.#press)
   }
 
-  render({ m, dress, message, first, last, showsState, quotes, onJump }: MessageProps): VNode {
+  render({ m, dress, bodies, message, first, last, showsState, quotes, onJump }: MessageProps): VNode {
     const { texts: t, tag } = dress
     const { body, by, mine, state, seq, quote, quotable } = message
     const name = actorName(by, m)
@@ -49,22 +51,17 @@ export class MessageView extends Component<MessageProps> {
     const canQuote = quotes && quotable && seq !== null
     const setQuote = () => {
       m.quote.value = message
+      m.pieces.quoting.load().catch(() => {})
     }
-    const stop = () => {
-      clearTimeout(this.#press)
-      this.#press = undefined
-    }
-    const menu = () => {
-      const text = textOf(body)
-      const choices = [
-        ...(canQuote ? [{ label: t.quote, run: setQuote }] : []),
-        ...(text ? [{ label: t.copy, run: () => copy(text) }] : []),
-      ]
-      this.#press = undefined
-      if (choices.length > 0) m.ask({ title: '', choices })
+    const stop = () => clearTimeout(this.#press)
+    const menu = async () => {
+      this.#isLong = true
+      const { openMenu } = await m.pieces.quoting.load()
+      openMenu(m, message, canQuote)
     }
     const big = body.kind === 'text' && isEmojiOnly(body.text)
     const plain = body.kind === 'text' || body.kind === 'deleted'
+    if (!plain && !bodies) m.pieces.bodies.load().catch(() => {})
     return (
       <div
         part="message"
@@ -76,12 +73,13 @@ export class MessageView extends Component<MessageProps> {
         data-last={last || undefined}
         onTouchStart={() => {
           stop()
+          this.#isLong = false
           this.#press = setTimeout(menu, longPress)
         }}
         onTouchMove={stop}
         onTouchEnd={(event) => {
           // Let go before the browser too calls it a long press, it would be a tap on what opened under the finger.
-          if (this.#press === undefined && event.cancelable && m.sheet.peek()) event.preventDefault()
+          if (this.#isLong && event.cancelable) event.preventDefault()
           stop()
         }}
         onTouchCancel={stop}
@@ -98,7 +96,8 @@ export class MessageView extends Component<MessageProps> {
               {quote && <QuoteView quote={quote} m={m} onJump={onJump} />}
               {body.kind === 'text' && <RichText text={body.text} />}
               {body.kind === 'deleted' && <p class="gone">{t.deleted}</p>}
-              {!plain && <OtherBody m={m} message={message} />}
+              {!plain &&
+                (bodies ? <bodies.BodyView m={m} message={message} /> : <p>{textOf(body) || '…'}</p>)}
             </div>
             {canQuote && (
               <button
@@ -118,7 +117,7 @@ export class MessageView extends Component<MessageProps> {
               <time dateTime={new Date(message.at).toISOString()}>{formatTime(message.at, tag)}</time>
               {message.edited && <span>{t.edited}</span>}
               {message.auto === 'bot' && <span>{t.byAssistant}</span>}
-              {state && (showsState || failed) && <StateView m={m} message={message} />}
+              {state && (showsState || failed) && <StateView m={m} dress={dress} message={message} />}
             </span>
           )}
         </div>
@@ -126,9 +125,6 @@ export class MessageView extends Component<MessageProps> {
     )
   }
 }
-
-// A page may forbid the clipboard; there is nothing to say about it, and nothing of ours may go unhandled.
-const copy = (text: string): void => void navigator.clipboard?.writeText(text).catch(() => {})
 
 const marks: Record<string, IconName> = {
   sending: 'wait',
@@ -138,8 +134,7 @@ const marks: Record<string, IconName> = {
   failed: 'alert',
 }
 
-function StateView({ m, message }: { m: Model; message: Message }): VNode {
-  const dress = useValue(m.dress)
+function StateView({ m, dress, message }: Pick<MessageProps, 'm' | 'dress' | 'message'>): VNode {
   const { texts: t, config } = dress
   // Where the site does not tell whether agents have read, the furthest that is shown is that it came.
   const state = message.state === 'read' && !config.receipts ? 'delivered' : message.state!
@@ -163,15 +158,9 @@ function StateView({ m, message }: { m: Model; message: Message }): VNode {
   )
 }
 
-export function QuoteView({
-  quote,
-  m,
-  onJump,
-}: {
-  quote: NonNullable<Message['quote']>
-  m: Model
-  onJump(seq: Seq): void
-}): VNode {
+type QuoteProps = Pick<MessageProps, 'm' | 'onJump'> & { quote: NonNullable<Message['quote']> }
+
+function QuoteView({ quote, m, onJump }: QuoteProps): VNode {
   const { texts: t } = m.dress.peek()
   const name = quote.by === null ? '' : quote.by.kind === 'visitor' ? t.you : actorName(quote.by, m)
   const gone = quote.body?.kind === 'deleted'
@@ -188,21 +177,4 @@ export function QuoteView({
       <span dir="auto">{gone ? t.deleted : quote.body ? textOf(quote.body) : '…'}</span>
     </button>
   )
-}
-
-/** Files, cards and the like come with a part that is fetched when the first is there. */
-function OtherBody({ m, message }: { m: Model; message: Message }): VNode {
-  const bodies = useValue(m.pieces.bodies.module)
-  if (bodies === null) m.pieces.bodies.load().catch(() => {})
-  return bodies === null ? (
-    <p class="gone">{textOf(message.body) || '…'}</p>
-  ) : (
-    <bodies.BodyView m={m} message={message} />
-  )
-}
-
-export function UploadView({ m, upload }: { m: Model; upload: Upload }): VNode | null {
-  const bodies = useValue(m.pieces.bodies.module)
-  if (bodies === null) m.pieces.bodies.load().catch(() => {})
-  return bodies && <bodies.UploadRow m={m} upload={upload} />
 }

@@ -1,192 +1,200 @@
 /**
  * The messages of a conversation, fetched when there is a first one or somebody begins to write: days,
- * groups, who types, history, the way to a quote and back to the end.
+ * groups, who types, history, the way back to the end.
  */
+import type { Conversation, Item } from '@foyer/client'
 import type { Event, Seq } from '@foyer/protocol'
-import type { ComponentChildren, VNode } from 'preact'
-import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
+import { untracked } from '@preact/signals-core'
+import { Component, type ComponentChildren, createRef, type VNode } from 'preact'
 import { fill, plural } from '../locales/texts.ts'
-import { formatDay } from '../panel/format.ts'
 import { Avatar, actorName } from '../panel/header.tsx'
 import { Icon } from '../panel/icons.tsx'
 import type { Model } from '../panel/model.ts'
-import { useValue } from '../panel/use-value.ts'
-import { MessageView, UploadView } from './message.tsx'
+import { MessageView } from './message.tsx'
 import css from './messages.css?inline'
-import { watchReading } from './reading.ts'
-import { arrangeRows } from './rows.ts'
+import { type Reading, watchReading } from './reading.ts'
+import { arrangeRows, type Row } from './rows.ts'
 import { createScroll, type Scroll } from './scroll.ts'
+import { formatDay } from './times.ts'
 
 export { css }
 
-/** `children` stand before the first message. */
-export function MessageList({ m, children }: { m: Model; children: ComponentChildren }): VNode {
-  const dress = useValue(m.dress)
-  const { texts: t, config, tag } = dress
-  const conversation = useValue(m.client.conversation)
-  const items = useValue(conversation.items)
-  const typing = useValue(conversation.typing)
-  const open = useValue(m.open)
-  const isClosed = useValue(m.isClosed)
-  const box = useRef<HTMLDivElement>(null)
-  const content = useRef<HTMLDivElement>(null)
-  const scroll = useRef<Scroll>(null)
-  const [atEnd, setAtEnd] = useState(true)
-  const [busy, setBusy] = useState(false)
-  const unread = useValue(conversation.unread)
-  const rows = arrangeRows(items)
-  const lastMine = items.findLast((item) => item.kind === 'message' && item.mine)
-  const last = items.at(-1)
-
-  const loadOlder = async () => {
-    if (!conversation.hasOlder.peek()) return
-    setBusy(true)
-    await conversation.loadOlder()
-    setBusy(false)
-  }
-  useLayoutEffect(() => {
-    let loading = false
-    const made = createScroll(box.current!, content.current!, {
-      onTop() {
-        if (loading) return
-        loading = true
-        void loadOlder().finally(() => (loading = false))
-      },
-      onEnd: setAtEnd,
-    })
-    scroll.current = made
-    made.toEnd()
-    return made.off
-  }, [conversation])
-  useLayoutEffect(() => {
-    scroll.current?.settle(
-      rows[0]?.key,
-      last?.key,
-      last?.kind === 'upload' || (last?.kind === 'message' && last.mine),
-    )
-  })
-  useEffect(() => {
-    // Held on to: a frame that was asked for may come after the thread is gone.
-    const rowsIn = box.current!
-    const reading = watchReading(rowsIn, m.open.peek.bind(m.open), conversation.read)
-    const follow = () => reading.follow(rowsIn.querySelectorAll('[data-seq][data-side="them"]'))
-    follow()
-    const off = conversation.items.subscribe(() => requestAnimationFrame(follow))
-    return () => {
-      off()
-      reading.off()
-    }
-  }, [conversation, open])
-
-  const jump = async (seq: Seq) => {
-    const find = () => box.current?.querySelector<HTMLElement>(`[data-seq="${seq}"]`)
-    if (!find()) {
-      setBusy(true)
-      const found = await conversation.loadUntil(seq)
-      setBusy(false)
-      await new Promise(requestAnimationFrame)
-      if (!found || !find()) {
-        m.warning.value = t.quoteGone
-        return
-      }
-    }
-    const row = find()!
-    const calm = matchMedia('(prefers-reduced-motion: reduce)').matches
-    row.scrollIntoView({ block: 'center', behavior: calm ? 'instant' : 'smooth' })
-    row.focus({ preventScroll: true })
-    row.removeAttribute('data-found')
-    // Read back, so that the mark begins anew when it is found twice.
-    void row.offsetWidth
-    row.toggleAttribute('data-found', true)
-  }
-  const quotes = config.quoting && !isClosed
-
-  return (
-    <>
-      <div ref={box} part="thread" class="scroll" tabIndex={0} role="region" aria-label={t.messages}>
-        <div ref={content} class="log" role="log" aria-busy={busy} aria-label={t.messages}>
-          {busy && <p class="busy">{t.loadingOlder}</p>}
-          {children}
-          {rows.map((row) => {
-            if (row.kind === 'day') {
-              return (
-                <p key={row.key} part="day">
-                  <time dateTime={new Date(row.at).toISOString()}>{formatDay(row.at, Date.now(), tag)}</time>
-                </p>
-              )
-            }
-            const { item } = row
-            if (item.kind === 'notice') return <NoticeView key={row.key} event={item.event} m={m} />
-            if (item.kind === 'upload') return <UploadView key={row.key} upload={item} m={m} />
-            return (
-              <MessageView
-                key={row.key}
-                m={m}
-                dress={dress}
-                message={item}
-                first={row.first}
-                last={row.last}
-                showsState={item === lastMine}
-                quotes={quotes}
-                onJump={jump}
-              />
-            )
-          })}
-          {typing && !isClosed && (
-            <div part="message typing" data-side="them" data-first data-last>
-              <Avatar name={actorName(typing.by, m)} kind={typing.by.kind} />
-              <div
-                part="bubble"
-                class="dots"
-                role="img"
-                aria-label={fill(t.typing, { name: actorName(typing.by, m) })}
-              >
-                <i />
-                <i />
-                <i />
-              </div>
-            </div>
-          )}
-        </div>
-      </div>
-      {!atEnd && (
-        <button
-          type="button"
-          part="to-latest"
-          onClick={() => scroll.current?.toEnd(true)}
-          aria-label={unread > 0 ? undefined : t.toLatest}
-        >
-          {unread > 0 && plural(t.newMessages, unread, tag)}
-          <Icon name="down" />
-        </button>
-      )}
-    </>
-  )
+interface ListProps {
+  m: Model
+  /** Stands before the first message. */
+  children: ComponentChildren
 }
 
-/** Something that happened, in a line of its own; what a visitor need not know is left out. */
-function NoticeView({ event, m }: { event: Event; m: Model }): VNode | null {
+export class MessageList extends Component<ListProps, { atEnd: boolean; busy: boolean }> {
+  override state = { atEnd: true, busy: false }
+  #box = createRef<HTMLDivElement>()
+  #log = createRef<HTMLDivElement>()
+  #shown: Conversation | undefined
+  #items: Item[] | undefined
+  #rows: Row[] = []
+  #scroll: Scroll | undefined
+  #reading: Reading | undefined
+
+  override componentDidMount(): void {
+    this.componentDidUpdate()
+  }
+
+  // Untracked: what is looked up here decides nothing that is drawn.
+  override componentDidUpdate(): void {
+    untracked(() => {
+      const { m } = this.props
+      const conversation = m.client.conversation.value
+      const box = this.#box.current!
+      if (conversation !== this.#shown) {
+        this.#stop()
+        this.#shown = conversation
+        this.#scroll = createScroll(box, this.#log.current!, {
+          onTop: () => this.#loadOlder(),
+          onEnd: (atEnd) => this.setState({ atEnd }),
+        })
+        this.#scroll.toEnd()
+        this.#reading = watchReading(box, () => m.open.peek(), conversation.read)
+      }
+      const last = conversation.items.value.at(-1)
+      const mine = last?.kind === 'upload' || (last?.kind === 'message' && last.mine)
+      this.#scroll!.settle(this.#rows[0]?.key, last?.key, mine)
+      this.#reading!.follow(box.querySelectorAll('[data-seq][data-side="them"]'))
+    })
+  }
+
+  override componentWillUnmount(): void {
+    this.#stop()
+  }
+
+  #stop() {
+    this.#scroll?.off()
+    this.#reading?.off()
+  }
+
+  async #loadOlder() {
+    const conversation = this.#shown!
+    if (this.state.busy || !conversation.hasOlder.peek()) return
+    this.setState({ busy: true })
+    await conversation.loadOlder()
+    this.setState({ busy: false })
+  }
+
+  #jump = async (seq: Seq) => {
+    const { m } = this.props
+    const { jumpTo } = await m.pieces.quoting.load()
+    this.setState({ busy: true })
+    await jumpTo(m, this.#box.current!, seq)
+    this.setState({ busy: false })
+  }
+
+  render({ m, children }: ListProps): VNode {
+    const dress = m.dress.value
+    const { texts: t, config, tag } = dress
+    const conversation = m.client.conversation.value
+    const items = conversation.items.value
+    const typing = conversation.typing.value
+    const unread = conversation.unread.value
+    const isClosed = m.isClosed.value
+    const bodies = m.pieces.bodies.module.value
+    const { atEnd, busy } = this.state
+    // Read so that opening looks again at what is in view.
+    void m.open.value
+    if (items !== this.#items) this.#rows = arrangeRows(items)
+    this.#items = items
+    const lastMine = items.findLast((item) => item.kind === 'message' && item.mine)
+    if (bodies === null && items.some((item) => item.kind === 'upload'))
+      m.pieces.bodies.load().catch(() => {})
+    return (
+      <>
+        <div ref={this.#box} part="thread" class="scroll" tabIndex={0} role="region" aria-label={t.messages}>
+          <div ref={this.#log} class="log" role="log" aria-busy={busy} aria-label={t.messages}>
+            {busy && <p class="busy">{t.loadingOlder}</p>}
+            {children}
+            {this.#rows.map((row) => {
+              if (row.kind === 'day') {
+                return (
+                  <p key={row.key} part="day">
+                    <time dateTime={new Date(row.at).toISOString()}>
+                      {formatDay(row.at, Date.now(), tag)}
+                    </time>
+                  </p>
+                )
+              }
+              const { item, key } = row
+              if (item.kind === 'notice') {
+                const notice = tellNotice(item.event, m)
+                return (
+                  notice && (
+                    <p key={key} part="notice" dir="auto">
+                      {notice}
+                    </p>
+                  )
+                )
+              }
+              if (item.kind === 'upload') return bodies && <bodies.UploadRow key={key} m={m} upload={item} />
+              return (
+                <MessageView
+                  key={key}
+                  m={m}
+                  dress={dress}
+                  bodies={bodies}
+                  message={item}
+                  first={row.first}
+                  last={row.last}
+                  showsState={item === lastMine}
+                  quotes={config.quoting && !isClosed}
+                  onJump={this.#jump}
+                />
+              )
+            })}
+            {typing && !isClosed && (
+              <div part="message typing" data-side="them" data-first data-last>
+                <Avatar name={actorName(typing.by, m)} kind={typing.by.kind} />
+                <div
+                  part="bubble"
+                  class="dots"
+                  role="img"
+                  aria-label={fill(t.typing, { name: actorName(typing.by, m) })}
+                >
+                  <i />
+                  <i />
+                  <i />
+                </div>
+              </div>
+            )}
+          </div>
+        </div>
+        {!atEnd && (
+          <button
+            type="button"
+            part="to-latest"
+            onClick={() => this.#scroll?.toEnd(true)}
+            aria-label={unread > 0 ? undefined : t.toLatest}
+          >
+            {unread > 0 && plural(t.newMessages, unread, tag)}
+            <Icon name="down" />
+          </button>
+        )}
+      </>
+    )
+  }
+}
+
+/** Something that happened, in a line; null for what a visitor need not know. */
+function tellNotice(event: Event, m: Model): string | null {
   const { texts: t, tag } = m.dress.peek()
-  const text = tell()
-  return text === null ? null : (
-    <p part="notice" dir="auto">
-      {text}
-    </p>
-  )
-  function tell(): string | null {
-    switch (event.type) {
-      case 'conversation.assigned':
-        return event.agent && fill(t.joined, { name: actorName(event.agent, m) })
-      case 'conversation.queued':
-        return event.position
-          ? fill(t.queuedAt, { n: new Intl.NumberFormat(tag).format(event.position) })
-          : t.queued
-      case 'handoff.requested':
-        return t.handoff
-      case 'conversation.warned':
-        return t.closesSoon
-      default:
-        return null
-    }
+  switch (event.type) {
+    case 'conversation.assigned':
+      return event.agent && fill(t.joined, { name: actorName(event.agent, m) })
+    case 'conversation.queued':
+      return event.position
+        ? fill(t.queuedAt, { n: new Intl.NumberFormat(tag).format(event.position) })
+        : t.queued
+    case 'handoff.requested':
+      return t.handoff
+    case 'conversation.warned':
+      return t.closesSoon
+    default:
+      return null
   }
 }

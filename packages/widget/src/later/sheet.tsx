@@ -1,61 +1,76 @@
 /** A small sheet over the panel that asks for one choice: a message's menu, whether to end. */
-import type { VNode } from 'preact'
-import { useLayoutEffect, useRef } from 'preact/hooks'
+import { Component, createRef, type VNode } from 'preact'
 import type { Sheet } from '../panel/model.ts'
 import css from './sheet.css?inline'
 
 export { css }
 
-export function SheetView({ sheet, cancel, close }: { sheet: Sheet; cancel: string; close(): void }): VNode {
-  const box = useRef<HTMLDivElement>(null)
-  useLayoutEffect(() => {
-    const root = box.current!.getRootNode() as ShadowRoot
-    const before = root.activeElement as HTMLElement | null
-    box.current!.querySelector('button')?.focus()
-    return () => before?.focus({ preventScroll: true })
-  }, [])
-  const onKeyDown = (event: KeyboardEvent) => {
-    const buttons = [...box.current!.querySelectorAll('button')]
-    const at = buttons.indexOf((box.current!.getRootNode() as ShadowRoot).activeElement as HTMLButtonElement)
-    const move = { ArrowDown: 1, ArrowUp: -1, Tab: event.shiftKey ? -1 : 1 }[event.key]
-    if (event.key === 'Escape') close()
-    else if (move) buttons[(at + move + buttons.length) % buttons.length]!.focus()
+interface SheetProps {
+  sheet: Sheet
+  cancel: string
+  close(): void
+}
+
+export class SheetView extends Component<SheetProps> {
+  #box = createRef<HTMLDivElement>()
+  #before: HTMLElement | null = null
+
+  #focused = () => (this.#box.current!.getRootNode() as ShadowRoot).activeElement as HTMLElement | null
+
+  override componentDidMount(): void {
+    this.#before = this.#focused()
+    this.#box.current!.querySelector('button')?.focus()
+  }
+
+  override componentWillUnmount(): void {
+    this.#before?.focus({ preventScroll: true })
+  }
+
+  #onKeyDown = (event: KeyboardEvent) => {
+    const buttons = [...this.#box.current!.querySelectorAll('button')]
+    const at = buttons.indexOf(this.#focused() as HTMLButtonElement)
+    const step = { ArrowDown: 1, ArrowUp: -1, Tab: event.shiftKey ? -1 : 1 }[event.key]
+    if (event.key === 'Escape') this.props.close()
+    else if (step) buttons[(at + step + buttons.length) % buttons.length]!.focus()
     else return
     event.preventDefault()
     event.stopPropagation()
   }
-  return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: Escape closes too
-    // biome-ignore lint/a11y/noStaticElementInteractions: what lies behind the sheet
-    <div part="veil" onClick={(event) => event.target === event.currentTarget && close()}>
-      <div
-        ref={box}
-        part="sheet"
-        role="alertdialog"
-        aria-modal="true"
-        aria-label={sheet.title || cancel}
-        onKeyDown={onKeyDown}
-      >
-        {sheet.title && <b>{sheet.title}</b>}
-        {sheet.text && <p>{sheet.text}</p>}
-        {sheet.choices.map((choice) => (
-          <button
-            key={choice.label}
-            type="button"
-            part="choice"
-            data-danger={choice.danger || undefined}
-            onClick={() => {
-              close()
-              choice.run()
-            }}
-          >
-            {choice.label}
+
+  render({ sheet, cancel, close }: SheetProps): VNode {
+    return (
+      // biome-ignore lint/a11y/useKeyWithClickEvents: Escape closes too
+      // biome-ignore lint/a11y/noStaticElementInteractions: what lies behind the sheet
+      <div part="veil" onClick={(event) => event.target === event.currentTarget && close()}>
+        <div
+          ref={this.#box}
+          part="sheet"
+          role="alertdialog"
+          aria-modal="true"
+          aria-label={sheet.title || cancel}
+          onKeyDown={this.#onKeyDown}
+        >
+          {sheet.title && <b>{sheet.title}</b>}
+          {sheet.text && <p>{sheet.text}</p>}
+          {sheet.choices.map((choice) => (
+            <button
+              key={choice.label}
+              type="button"
+              part="choice"
+              data-danger={choice.danger || undefined}
+              onClick={() => {
+                close()
+                choice.run()
+              }}
+            >
+              {choice.label}
+            </button>
+          ))}
+          <button type="button" part="choice" onClick={close}>
+            {cancel}
           </button>
-        ))}
-        <button type="button" part="choice" onClick={close}>
-          {cancel}
-        </button>
+        </div>
       </div>
-    </div>
-  )
+    )
+  }
 }

@@ -23,9 +23,8 @@ const script = (document.currentScript ??
 const { dataset, src } = script
 const { origin } = new URL(src)
 const piece = (name: string) => import(/* @vite-ignore */ `${origin}/widget/${name}`)
-const hidden = 'hidden' in dataset && dataset.hidden !== 'false'
 const foyer = createInstance(
-  { url: origin, ...dataset, hidden },
+  { url: origin, ...dataset },
   { panel: (): Promise<PanelModule> => piece(PANEL), texts: (locale) => piece(LOCALES[locale]) },
 )
 

@@ -34,30 +34,42 @@ export function createInstance(given: object, pieces: Pieces): Foyer {
   // Asked again when somebody wants it after a failure, and when the network is back.
   const ask = () => (asking ??= fetchConfig())
   const fetchConfig = async () => {
+    const wanted = tag
     try {
-      if (!site || !url) throw 'site and url are needed'
-      const response = await fetch(`${url}/v1/sites/${site}/widget?locale=${tag}`, { credentials: 'omit' })
+      if (!site || !url) throw 'needs site and url'
+      const response = await fetch(`${url}/v1/sites/${site}/widget?locale=${tag}`)
       if (!response.ok) throw response.status
       const answer: WidgetConfig = await response.json()
-      if (signal.aborted || !answer.enabled) return
+      if (signal.aborted || tag !== wanted || !answer.enabled) return
       // What the page says wins over the site's settings.
       const { position } = Object.assign(answer.appearance, options)
       host.dir = pickLocale(tag) === 'ar' ? 'rtl' : 'ltr'
       if (!config) {
         // Two in one corner would lie on each other: the first one keeps it.
-        if (document.querySelector(`foyer-widget[data-corner=${position}]`))
-          throw 'another widget has this corner'
+        if (document.querySelector(`foyer-widget[data-corner=${position}]`)) throw 'corner taken'
         host.dataset.corner = position
-        setHidden(!!hidden)
-        document.body.append(host)
+        // As an attribute it is there or not, or says `false`.
+        setHidden(/^(true|)$/.test(`${hidden}`))
+        // A script in the head may come before there is a body.
+        ;(document.body ?? document.documentElement).append(host)
       }
       launcher.paint(answer.appearance)
-      if (!config) emit('ready', {})
       config = answer
-      if (!panel && holdsConversation(site)) void tell('resume')
+      emit('ready', {})
+      if (!panel) resume()
     } catch (reason) {
       asking = undefined
-      complain(site, 'is not shown:', reason)
+      complain(site, 'not shown:', reason)
+    }
+  }
+
+  // An open conversation (`open`) or a message that waits (`out:`). Reading is not storing.
+  const kept = `foyer:${site}:o`
+  const resume = () => {
+    try {
+      if (config && Object.keys(localStorage).some((key) => key.startsWith(kept))) void tell('resume')
+    } catch {
+      // The page may not use storage: then nothing is kept in it.
     }
   }
 
@@ -72,11 +84,7 @@ export function createInstance(given: object, pieces: Pieces): Foyer {
     try {
       if (config) {
         const [{ createPanel }, dress] = await Promise.all([pieces.panel(), wear()])
-        if (!signal.aborted) {
-          const { open, close } = foyer
-          const { setUnread } = launcher
-          panel = createPanel({ ...dress, url: url!, root, open, close, setUnread, emit })
-        }
+        if (!signal.aborted) panel = createPanel({ ...dress, ...foyer, ...launcher, url: url!, root, emit })
         return panel
       }
     } catch (reason) {
@@ -86,7 +94,7 @@ export function createInstance(given: object, pieces: Pieces): Foyer {
   }
   const tell = async <V extends keyof Panel>(verb: V, ...words: Parameters<Panel[V]>): Promise<void> => {
     const run = (await load())?.[verb] as ((...words: unknown[]) => unknown) | undefined
-    if (!signal.aborted) await run?.(...words)
+    await run?.(...words)
   }
   const setOpen = async (wanted: boolean) => {
     if (wanted === open) return
@@ -97,19 +105,19 @@ export function createInstance(given: object, pieces: Pieces): Foyer {
     if (!ready || open !== wanted) return
     launcher.setOpen(open)
     ready.setOpen(open)
-    if (!open) button.focus({ preventScroll: true })
+    if (!open) button.focus()
     emit(open ? 'open' : 'close', {})
   }
 
   const foyer: Foyer = {
-    open: () => void setOpen(true),
-    close: () => void setOpen(false),
-    toggle: () => void setOpen(!open),
+    open: () => setOpen(true),
+    close: () => setOpen(false),
+    toggle: () => setOpen(!open),
     show: () => setHidden(false),
     hide: () => setHidden(true),
-    send: (text) => void tell('send', text),
-    startConversation: () => void tell('startConversation'),
-    endConversation: () => void tell('endConversation'),
+    send: (text) => tell('send', text),
+    startConversation: () => tell('startConversation'),
+    endConversation: () => tell('endConversation'),
     reset: () => tell('reset'),
     logout: () => tell('reset'),
     async setLocale(locale) {
@@ -131,30 +139,11 @@ export function createInstance(given: object, pieces: Pieces): Foyer {
     },
   }
 
-  for (const intent of ['pointerenter', 'focus', 'touchstart']) {
-    button.addEventListener(intent, load, { once: true, passive: true })
-  }
+  // A finger enters too, before it lets go.
+  for (const intent of ['pointerenter', 'focus']) button.addEventListener(intent, load, { once: true })
   addEventListener('online', ask, { signal })
   // Somebody began to write in another tab of this browser: it is this tab's conversation too.
-  addEventListener(
-    'storage',
-    ({ key, newValue }) => {
-      if (config && newValue && key?.startsWith(`foyer:${site}:o`)) void tell('resume')
-    },
-    { signal },
-  )
-  // A script in the head runs before there is a body to put the launcher into.
-  if (document.body) void ask()
-  else addEventListener('DOMContentLoaded', ask, { signal })
+  addEventListener('storage', ({ key }) => key?.startsWith(kept) && resume(), { signal })
+  void ask()
   return foyer
-}
-
-// An open conversation (`open`) or a message that waits (`out:`). Reading is not storing. Storage may be
-// closed to the page altogether, which throws.
-function holdsConversation(site: string): boolean {
-  try {
-    return Object.keys(localStorage).some((key) => key.startsWith(`foyer:${site}:o`))
-  } catch {
-    return false
-  }
 }

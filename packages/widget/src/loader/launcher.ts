@@ -3,14 +3,14 @@
  * It opens and closes, shows how much is unread, and knows nothing of conversations.
  */
 import type { Appearance } from '@foyer/protocol'
-import { inkOn } from './color.ts'
+import { inkOn } from './ink.ts'
 import css from './launcher.css?inline'
 import { createSheet } from './sheet.ts'
 
 const icons = {
   chat: 'M12 4c-5 0-9 3.2-9 7.2 0 2.3 1.2 4.2 3.1 5.6L5 20.5l4.5-2.1q1.2.2 2.5.2c5 0 9-3.3 9-7.4S17 4 12 4z',
   question: 'M9 9a3 3 0 1 1 4.5 2.6Q12 12.5 12 14.2M12 18v.1',
-  hand: 'M8 13V6q1.5-2 3 0v5V5q1.5-2 3 0v6V6q1.5-2 3 0v6V9q1.5-2 3 0v5q0 6-6 6-4 0-6-3.5L5 13q1-2 3 0z',
+  hand: 'M8 12V6q1.5-2 3 0v6V4q1.5-2 3 0v8V6q1.5-2 3 0v8q0 6-5 6-4 0-6-4l-3-4q1-2 3 0z',
   close: 'M6 9.5l6 6 6-6',
 }
 
@@ -44,9 +44,9 @@ export function createLauncher(root: ShadowRoot, onClick: () => void): Launcher 
   return {
     button,
     paint({ color, offsetX, offsetY, position, icon: name, launcherText, title: words }) {
-      const tokens = { brand: color, 'on-brand': inkOn(color), x: `${offsetX}px`, y: `${offsetY}px` }
-      for (const [token, value] of Object.entries(tokens)) button.style.setProperty(`--${token}`, value)
-      button.dataset.position = position
+      const inline = position === 'start' ? `${offsetX}px auto` : `auto ${offsetX}px`
+      // Through the object model, which a strict policy on styles leaves alone.
+      button.style.cssText = `--brand:${color};background:${color};color:${inkOn(color)};inset-inline:${inline};inset-block-end:calc(${offsetY}px + env(safe-area-inset-bottom))`
       shape.setAttribute('d', icons[name] ?? icons.chat)
       text.textContent = launcherText
       button.ariaLabel = title = launcherText || words

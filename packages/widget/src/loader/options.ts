@@ -5,7 +5,7 @@ import type { FoyerOptions } from '../api.ts'
 export const complain = (...words: unknown[]): void => console.error('[foyer]', ...words)
 
 const right =
-  /^(site=[\w.-]+|url=https?:\/\/[^/\s]+|locale=[a-z]{2,3}([-_]\w+)*|theme=(light|dark|auto)|color=#[\da-f]{6}|position=(start|end)|offset[XY]=\d{1,4}|hidden=(true|false|)|(title|launcherText|global)=.*)$/is
+  /^(url=https?:.+|(site|locale)=[\w.-]+|theme=(light|dark|auto)|color=#[\da-f]{6}|position=(start|end)|offset[XY]=\d+|hidden=(true|false|)|(title|launcherText|global)=.*)$/is
 
 /** The options that are right. */
 export function checkOptions(given: object): Partial<FoyerOptions> {

@@ -1,7 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import { contrast, inkOn, mix, readableOn } from './color.ts'
+import { inkOn } from '../loader/ink.ts'
+import { contrast, mix, readableOn } from './color.ts'
 
-const steps = ['00', '22', '55', '77', '99', 'bb', 'dd', 'ff']
+const steps = Array.from({ length: 32 }, (_, at) =>
+  Math.floor((at * 255) / 31)
+    .toString(16)
+    .padStart(2, '0'),
+)
 const colors = steps.flatMap((r) => steps.flatMap((g) => steps.map((b) => `#${r}${g}${b}`)))
 
 describe('color', () => {
@@ -12,13 +17,13 @@ describe('color', () => {
   })
 
   it('[WG-14] writes legibly on any brand colour', () => {
-    for (const color of colors) expect(contrast(color, inkOn(color))).toBeGreaterThanOrEqual(4.5)
+    expect(colors.filter((color) => contrast(color, inkOn(color)) < 4.5)).toEqual([])
   })
 
   it('[WG-14] makes any brand colour legible on a surface, and leaves it where it is', () => {
     for (const surface of ['#ffffff', '#16171b']) {
-      for (const color of colors)
-        expect(contrast(readableOn(color, surface), surface)).toBeGreaterThanOrEqual(4.5)
+      const faint = colors.filter((color) => contrast(readableOn(color, surface), surface) < 4.5)
+      expect(faint).toEqual([])
     }
     expect(readableOn('#1d4ed8', '#ffffff')).toBe('#1d4ed8')
   })

@@ -1,4 +1,5 @@
-/** Colours that can be read: what is written on any brand colour, and the brand as ink on a surface. */
+/** Colours that can be read: the brand as ink on a surface. What is written on the brand is `inkOn`. */
+import { inkOn } from '../loader/ink.ts'
 
 type Rgb = [red: number, green: number, blue: number]
 
@@ -10,12 +11,6 @@ function luminance(hex: string): number {
   ) as Rgb
   return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 }
-
-/**
- * White where it can be read on `color` (`#rrggbb`), else black. Up to this luminance white reaches a
- * contrast of 4.5, beyond it black does.
- */
-export const inkOn = (color: string): string => (luminance(color) > 0.1833 ? '#000000' : '#ffffff')
 
 /** The ratio of WCAG 2, from 1 to 21. Colours are `#rrggbb`. */
 export function contrast(one: string, other: string): number {

@@ -1,125 +1,103 @@
 /** Where the visitor writes: grows with the text, sends with Enter, takes files by button, paste and drop. */
-import type { VNode } from 'preact'
-import { useLayoutEffect, useRef, useState } from 'preact/hooks'
-import { fill, plural } from '../locales/texts.ts'
-import { actorName } from './header.tsx'
+import { Component, createRef, Fragment, type VNode } from 'preact'
 import { Icon } from './icons.tsx'
-import { type Model, textOf } from './model.ts'
-import { useValue } from './use-value.ts'
+import type { Model } from './model.ts'
 
-export function Composer({ m }: { m: Model }): VNode {
-  const { texts: t, tag, config } = useValue(m.dress)
-  const draft = useValue(m.draft)
-  const quote = useValue(m.quote)
-  const warning = useValue(m.warning)
-  const { text: limit } = useValue(m.client.limits)
-  const emoji = useValue(m.pieces.emoji.module)
-  const [picking, setPicking] = useState(false)
-  const input = useRef<HTMLTextAreaElement>(null)
-  const picker = useRef<HTMLInputElement>(null)
-  // Code points are what counts on the wire; counted only where it can matter.
-  const left = draft.length > limit * 0.9 ? limit - [...draft].length : limit
-  const isReady = draft.trim() !== '' && left >= 0
+export class Composer extends Component<{ m: Model }> {
+  #input = createRef<HTMLTextAreaElement>()
+  #picker = createRef<HTMLInputElement>()
+  #quoted: unknown
 
-  useLayoutEffect(() => {
-    const { style } = input.current!
-    style.height = 'auto'
-    style.height = `${input.current!.scrollHeight}px`
-  }, [draft])
-  // Somebody who picked a quote or went past the FAQ is about to write; opening the panel is not that.
-  useLayoutEffect(() => {
-    if (quote) input.current!.focus()
-  }, [quote])
+  override componentDidMount(): void {
+    this.componentDidUpdate()
+  }
 
-  const send = () => {
-    if (!isReady) return
+  override componentDidUpdate(): void {
+    const input = this.#input.current!
+    input.style.height = 'auto'
+    input.style.height = `${input.scrollHeight}px`
+    // Somebody who picked a quote is about to write; opening the panel is not that.
+    const quoted = this.props.m.quote.peek()
+    if (quoted && quoted !== this.#quoted) input.focus()
+    this.#quoted = quoted
+  }
+
+  #send = () => {
+    const { m } = this.props
+    m.picking.value = false
     m.sendDraft()
-    setPicking(false)
-    input.current!.focus()
-  }
-  const insert = (text: string) => {
-    const { selectionStart, selectionEnd } = input.current!
-    m.write(draft.slice(0, selectionStart) + text + draft.slice(selectionEnd))
-    requestAnimationFrame(() => {
-      const at = selectionStart + text.length
-      input.current?.setSelectionRange(at, at)
-    })
-  }
-  const toggleEmoji = () => {
-    setPicking(!picking)
-    m.pieces.emoji.load().catch(() => setPicking(false))
+    this.#input.current!.focus()
   }
 
-  return (
-    <footer
-      part="composer"
-      onKeyDown={(event) => {
-        if (event.key === 'Escape' && (picking || quote)) {
+  #insert = (text: string) => {
+    const input = this.#input.current!
+    input.setRangeText(text, input.selectionStart, input.selectionEnd, 'end')
+    this.props.m.write(input.value)
+  }
+
+  render({ m }: { m: Model }): VNode {
+    const { texts: t, config } = m.dress.value
+    const draft = m.draft.value
+    const { text: limit } = m.client.limits.value
+    const { emoji, live, quoting } = m.pieces
+    const isPicking = m.picking.value
+    const isQuoting = m.quote.value !== null
+    // Counted only where it can matter.
+    const left = draft.length > limit * 0.9 ? limit - [...draft].length : limit
+    const isReady = draft.trim() !== '' && left >= 0
+    const Emoji = isPicking ? emoji.module.value?.EmojiPicker : undefined
+    const Strip = isQuoting ? quoting.module.value?.QuoteStrip : undefined
+    return (
+      <footer
+        part="composer"
+        // biome-ignore lint/a11y/noStaticElementInteractions: Escape closes what is open in it
+        onKeyDown={(event) => {
+          if (event.key !== 'Escape' || !(isPicking || isQuoting)) return
           event.preventDefault()
-          setPicking(false)
+          m.picking.value = false
           m.quote.value = null
-          input.current!.focus()
-        }
-      }}
-    >
-      {picking && emoji && <emoji.EmojiPicker texts={t} onPick={insert} />}
-      {quote && (
-        <div part="quoting">
-          <span>
-            <b>{fill(t.quoting, { name: quote.mine ? t.you : actorName(quote.by, m) })}</b>
-            <span dir="auto">{textOf(quote.body)}</span>
-          </span>
-          <button
-            type="button"
-            class="round"
-            aria-label={t.removeQuote}
-            onClick={() => (m.quote.value = null)}
-          >
-            <Icon name="close" />
-          </button>
+          this.#input.current!.focus()
+        }}
+      >
+        {Emoji && <Emoji texts={t} onPick={this.#insert} />}
+        {Strip && <Strip m={m} />}
+        <div role="alert" part="warning">
+          {m.warning.value || live.module.value?.tellLength(m, left, limit)}
         </div>
-      )}
-      <div role="alert" part="warning">
-        {warning ||
-          (left < 0
-            ? plural(t.tooLong, -left, tag)
-            : left < limit * 0.1
-              ? plural(t.charactersLeft, left, tag)
-              : '')}
-      </div>
-      <div class="field">
-        <textarea
-          ref={input}
-          part="input"
-          rows={1}
-          dir={draft ? 'auto' : undefined}
-          enterkeyhint="send"
-          placeholder={t.write}
-          aria-label={t.write}
-          value={draft}
-          onFocus={() => m.client.connect()}
-          onInput={(event) => m.write(event.currentTarget.value)}
-          onKeyDown={(event) => {
-            // Enter that ends a composition (Chinese, Japanese) belongs to the keyboard.
-            if (event.key !== 'Enter' || event.shiftKey || event.isComposing || event.keyCode === 229) return
-            event.preventDefault()
-            send()
-          }}
-          onPaste={(event) => {
-            const files = event.clipboardData?.files
-            if (!files?.length) return
-            event.preventDefault()
-            void m.addFiles(files)
-          }}
-        />
-        <div class="tools">
+        <div class="field">
+          <textarea
+            ref={this.#input}
+            part="input"
+            rows={1}
+            // An empty one follows the language, for its placeholder.
+            dir={draft ? 'auto' : undefined}
+            enterkeyhint="send"
+            placeholder={t.write}
+            aria-label={t.write}
+            value={draft}
+            onFocus={m.client.connect}
+            onInput={(event) => m.write(event.currentTarget.value)}
+            onKeyDown={(event) => {
+              // Enter that ends a composition (Chinese, Japanese) belongs to the keyboard.
+              if (event.key !== 'Enter' || event.shiftKey || event.isComposing || event.keyCode === 229)
+                return
+              event.preventDefault()
+              if (isReady) this.#send()
+            }}
+            onPaste={(event) => {
+              const files = event.clipboardData?.files
+              if (!files?.length) return
+              event.preventDefault()
+              void m.addFiles(files)
+            }}
+          />
           <button
             type="button"
             part="attach"
             class="round"
             aria-label={t.attach}
             title={t.attach}
-            onClick={() => picker.current!.click()}
+            onClick={() => this.#picker.current!.click()}
           >
             <Icon name="attach" />
           </button>
@@ -129,8 +107,11 @@ export function Composer({ m }: { m: Model }): VNode {
             class="round"
             aria-label={t.emoji}
             title={t.emoji}
-            aria-expanded={picking}
-            onClick={toggleEmoji}
+            aria-expanded={isPicking}
+            onClick={() => {
+              m.picking.value = !isPicking
+              emoji.load().catch(() => (m.picking.value = false))
+            }}
           >
             <Icon name="emoji" />
           </button>
@@ -140,50 +121,46 @@ export function Composer({ m }: { m: Model }): VNode {
             class="round"
             aria-label={t.send}
             disabled={!isReady}
-            onClick={send}
+            onClick={this.#send}
           >
             <Icon name="send" />
           </button>
+          <input
+            ref={this.#picker}
+            type="file"
+            multiple
+            hidden
+            accept={config.fileTypes.join()}
+            onChange={({ currentTarget }) => {
+              void m.addFiles(currentTarget.files ?? [])
+              currentTarget.value = ''
+            }}
+          />
         </div>
-        <input
-          ref={picker}
-          type="file"
-          multiple
-          hidden
-          aria-hidden="true"
-          tabIndex={-1}
-          accept={config.fileTypes.join()}
-          onChange={({ currentTarget }) => {
-            void m.addFiles(currentTarget.files ?? [])
-            currentTarget.value = ''
-          }}
-        />
-      </div>
-      <Terms m={m} />
-    </footer>
-  )
+        {!m.hasThread.value && <Terms m={m} />}
+      </footer>
+    )
+  }
 }
 
 /** What one agrees to by writing, until one has written (WG-5). */
 function Terms({ m }: { m: Model }): VNode | null {
-  const { texts: t, config } = useValue(m.dress)
-  const { privacy, terms } = config.links
-  if (useValue(m.hasThread) || (!privacy && !terms)) return null
+  const { texts: t, config } = m.dress.value
   const links = [
-    [privacy, t.privacy],
-    [terms, t.terms],
+    [config.links.privacy, t.privacy],
+    [config.links.terms, t.terms],
   ].filter(([address]) => address)
   const [before, after] = t.agree.split('{links}')
-  return (
+  return links.length === 0 ? null : (
     <p part="terms">
       {before}
       {links.map(([address, name], at) => (
-        <>
+        <Fragment key={name}>
           {at > 0 && t.and}
           <a href={address} target="_blank" rel="noopener noreferrer">
             {name}
           </a>
-        </>
+        </Fragment>
       ))}
       {after}
     </p>

@@ -3,10 +3,8 @@ import type { Actor } from '@foyer/protocol'
 import type { VNode } from 'preact'
 import { fill } from '../locales/texts.ts'
 import { cleanName } from '../text/index.ts'
-import { formatOpening } from './format.ts'
 import { Icon } from './icons.tsx'
 import type { Model } from './model.ts'
-import { useValue } from './use-value.ts'
 
 /** A picture, else the assistant's mark, else the first letter of a name. */
 export function Avatar({ name, image, kind }: { name: string; image?: string; kind?: Actor['kind'] }): VNode {
@@ -33,39 +31,54 @@ export const fromServer = (address: string | undefined, m: Model): string | unde
   address?.startsWith('/') ? m.host.url + address : address
 
 export function Presence({ m }: { m: Model }): VNode {
-  const { texts: t, config, tag } = useValue(m.dress)
-  const { state, opensAt } = useValue(m.client.availability) ?? config.availability
-  const closed = opensAt ? fill(t.backAt, { time: formatOpening(opensAt, Date.now(), tag) }) : t.away
+  const { texts: t, config, tag } = m.dress.value
+  const { state, opensAt } = m.client.availability.value ?? config.availability
   return (
     <span part="presence" data-state={state}>
-      {state === 'agents' ? t.online : state === 'assistant' ? t.assistantOnline : closed}
+      {state === 'agents'
+        ? t.online
+        : state === 'assistant'
+          ? t.assistantOnline
+          : opensAt
+            ? fill(t.backAt, { time: formatOpening(opensAt, tag) })
+            : t.away}
     </span>
   )
 }
 
+// With its weekday, unless it is today.
+function formatOpening(at: number, tag: string): string {
+  const weekday = new Date(at).toDateString() === new Date().toDateString() ? undefined : 'long'
+  return new Intl.DateTimeFormat(tag, { hour: 'numeric', minute: '2-digit', weekday }).format(at)
+}
+
+export function BackButton({ m }: { m: Model }): VNode {
+  return (
+    <button type="button" part="back" class="round" aria-label={m.dress.value.texts.back} onClick={m.back}>
+      <Icon name="back" turn />
+    </button>
+  )
+}
+
 export function ThreadHeader({ m }: { m: Model }): VNode {
-  const { texts: t, config } = useValue(m.dress)
-  const speaker = useValue(m.speaker)
-  const hasFaq = useValue(m.hasFaq)
-  const id = useValue(useValue(m.client.conversation).id)
-  const isClosed = useValue(m.isClosed)
+  const { texts: t, config } = m.dress.value
+  const speaker = m.speaker.value
   const name = speaker ? actorName(speaker, m) : config.appearance.title || config.name
-  const image = speaker ? fromServer(speaker.avatar, m) : config.appearance.logo
   return (
     <header part="header">
-      {hasFaq && (
-        <button type="button" part="back" class="round" aria-label={t.back} onClick={m.back}>
-          <Icon name="back" turn />
-        </button>
-      )}
-      <Avatar name={name} image={image} kind={speaker?.kind} />
+      {m.hasFaq.value && <BackButton m={m} />}
+      <Avatar
+        name={name}
+        image={speaker ? fromServer(speaker.avatar, m) : config.appearance.logo}
+        kind={speaker?.kind}
+      />
       <div class="who">
         <b>
           <bdi>{name}</bdi>
         </b>
         <Presence m={m} />
       </div>
-      {id !== null && !isClosed && (
+      {m.client.conversation.value.id.value !== null && !m.isClosed.value && (
         <button type="button" part="end" class="round" aria-label={t.end} title={t.end} onClick={m.askToEnd}>
           <Icon name="end" turn />
         </button>

@@ -1,19 +1,16 @@
 /** The FAQ: entries by category, search in them, one entry's answer. Needs no connection (CV-1). */
 import type { FaqItem } from '@foyer/protocol'
 import type { VNode } from 'preact'
-import { useState } from 'preact/hooks'
 import { RichText } from '../text/index.ts'
-import { Presence } from './header.tsx'
+import { BackButton, Presence } from './header.tsx'
 import { Icon } from './icons.tsx'
 import type { Model } from './model.ts'
 import { groupEntries, searchEntries } from './search.ts'
-import { useValue } from './use-value.ts'
 
 export function Home({ m }: { m: Model }): VNode {
-  const { texts: t, config } = useValue(m.dress)
-  const [query, setQuery] = useState('')
+  const { texts: t, config } = m.dress.value
   const { appearance, faq } = config
-  const groups = groupEntries(searchEntries(faq, query))
+  const groups = groupEntries(searchEntries(faq, m.query.value))
   const hasCategories = groups.length > 1 || groups[0]?.name !== ''
   return (
     <>
@@ -23,7 +20,11 @@ export function Home({ m }: { m: Model }): VNode {
           <h1>
             <bdi>{appearance.title || config.name}</bdi>
           </h1>
-          {appearance.subtitle !== '' && <p><bdi>{appearance.subtitle}</bdi></p>}
+          {appearance.subtitle !== '' && (
+            <p>
+              <bdi>{appearance.subtitle}</bdi>
+            </p>
+          )}
         </header>
         <label class="search">
           <Icon name="search" />
@@ -32,14 +33,18 @@ export function Home({ m }: { m: Model }): VNode {
             part="search"
             placeholder={t.search}
             aria-label={t.search}
-            value={query}
-            onInput={(event) => setQuery(event.currentTarget.value)}
+            value={m.query.value}
+            onInput={(event) => (m.query.value = event.currentTarget.value)}
           />
         </label>
         <div aria-live="polite">{groups.length === 0 && <p class="none">{t.noResults}</p>}</div>
         {groups.map((group) => (
           <section key={group.name}>
-            {hasCategories && <h2><bdi>{group.name || t.otherQuestions}</bdi></h2>}
+            {hasCategories && (
+              <h2>
+                <bdi>{group.name || t.otherQuestions}</bdi>
+              </h2>
+            )}
             <ul class="card">
               {group.entries.map((entry) => (
                 <Entry key={entry.id} entry={entry} onPick={() => m.pick(entry)} />
@@ -57,7 +62,9 @@ function Entry({ entry, onPick }: { entry: FaqItem; onPick(): void }): VNode {
   return (
     <li>
       <button type="button" part="faq-entry" onClick={onPick}>
-        <span><bdi>{entry.question}</bdi></span>
+        <span>
+          <bdi>{entry.question}</bdi>
+        </span>
         <Icon name="next" turn />
       </button>
     </li>
@@ -65,14 +72,12 @@ function Entry({ entry, onPick }: { entry: FaqItem; onPick(): void }): VNode {
 }
 
 export function Answer({ m }: { m: Model }): VNode {
-  const { texts: t } = useValue(m.dress)
-  const entry = useValue(m.entry)
+  const { texts: t } = m.dress.value
+  const entry = m.entry.value
   return (
     <>
       <header part="header">
-        <button type="button" part="back" class="round" aria-label={t.back} onClick={m.back}>
-          <Icon name="back" turn />
-        </button>
+        <BackButton m={m} />
         <b>
           <bdi>{entry?.category}</bdi>
         </b>
@@ -87,9 +92,9 @@ export function Answer({ m }: { m: Model }): VNode {
 }
 
 function Talk({ m, lead }: { m: Model; lead?: string }): VNode {
-  const { texts: t } = useValue(m.dress)
-  const goesOn = useValue(m.hasThread) && !useValue(m.isClosed)
-  const unread = useValue(m.client.unread)
+  const { texts: t } = m.dress.value
+  const goesOn = m.hasThread.value && !m.isClosed.value
+  const unread = m.client.unread.value
   return (
     <footer part="talk">
       {lead && <b>{lead}</b>}

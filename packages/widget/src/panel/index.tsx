@@ -1,14 +1,15 @@
 /** The panel as the loader knows it: draws itself into the widget's shadow root and obeys verbs. */
-import { effect } from '@preact/signals-core'
+import { effect, untracked } from '@preact/signals-core'
 import { render } from 'preact'
-import { inkOn, mix, readableOn } from '../loader/color.ts'
+import { inkOn } from '../loader/ink.ts'
 import { complain } from '../loader/options.ts'
 import { createSheet } from '../loader/sheet.ts'
-import type { Dress, Panel, PanelHost } from './host.ts'
+import { mix, readableOn } from './color.ts'
+import type { Panel, PanelHost } from './host.ts'
 import { createModel } from './model.ts'
 import css from './panel.css?inline'
 import { PanelView } from './panel.tsx'
-import { watchTitle } from './title.ts'
+import { holdPhone } from './phone.ts'
 
 export function createPanel(host: PanelHost): Panel {
   const { root } = host
@@ -16,8 +17,9 @@ export function createPanel(host: PanelHost): Panel {
   const frame = document.createElement('div')
   const model = createModel(host)
   const dark = matchMedia('(prefers-color-scheme: dark)')
+  let release = () => {}
   const paint = () => {
-    const { color, theme, offsetX, offsetY } = model.dress.peek().config.appearance
+    const { color, theme, offsetX, offsetY } = model.dress.value.config.appearance
     const isDark = theme === 'dark' || (theme === 'auto' && dark.matches)
     const ink = inkOn(color)
     frame.dataset.theme = isDark ? 'dark' : 'light'
@@ -25,33 +27,32 @@ export function createPanel(host: PanelHost): Panel {
       brand: color,
       'on-brand': ink,
       'brand-deep': mix(color, ink === '#ffffff' ? '#000000' : '#ffffff', 0.22),
-      accent: readableOn(color, isDark ? '#1f2126' : '#f4f5f7'),
+      accent: readableOn(color, isDark ? '#24262c' : '#f3f4f6'),
       x: `${offsetX}px`,
       y: `${offsetY}px`,
     }
     for (const [name, value] of Object.entries(tokens)) frame.style.setProperty(`--${name}`, value)
   }
   dark.addEventListener('change', paint)
-  paint()
+  const offs = [
+    effect(paint),
+    // Everything is drawn in one effect: whatever signal a component reads draws it again.
+    effect(() => render(<PanelView m={model} />, frame)),
+  ]
   // Before the launcher: in reading order and for Tab the panel comes first, as it lies above it.
   root.prepend(frame)
-  render(<PanelView m={model} />, frame)
-  const title = watchTitle(model.client.unread, model.open)
-  const off = effect(() => {
-    void model.dress.value
-    paint()
-  })
   return {
     setOpen(open) {
+      release()
+      const panel = frame.firstElementChild as HTMLElement
       // Laid out once before it opens, or there is nothing to move from.
-      void frame.offsetWidth
+      void panel.offsetWidth
       model.open.value = open
+      // Focus goes to the dialog, not into the composer: focusing that connects.
+      if (open) panel.focus({ preventScroll: true })
+      release = open ? holdPhone(panel, host.close) : () => {}
     },
-    resume() {
-      if (!model.client.resume()) return
-      model.restoreDraft()
-      model.screen.value = 'thread'
-    },
+    resume: model.resume,
     send(text) {
       if (typeof text === 'string' && text.trim() !== '') model.send(text)
       else complain('send needs a text')
@@ -63,18 +64,18 @@ export function createPanel(host: PanelHost): Panel {
     endConversation() {
       if (model.hasThread.peek() && !model.isClosed.peek()) void model.end()
     },
-    setDress(dress: Dress) {
+    setDress(dress) {
       model.client.setLocale(dress.tag)
       model.dress.value = dress
     },
     reset: model.reset,
     destroy() {
-      off()
-      title()
+      release()
+      for (const off of offs) off()
       dark.removeEventListener('change', paint)
-      model.open.value = false
-      render(null, frame)
+      untracked(() => render(null, frame))
       model.destroy()
+      frame.remove()
     },
   }
 }

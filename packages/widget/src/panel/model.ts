@@ -2,10 +2,10 @@
  * What the panel shows, as signals, and what can be done in it, as verbs. The client is made at once but
  * does nothing until the visitor acts; until then nothing is stored either (cases K01, K02).
  */
-import { type Conversation, createVisitorClient, type Item, type Message } from '@foyer/client'
+import { createVisitorClient, type Message } from '@foyer/client'
 import type { Body, FaqItem, FileRef, ProtocolError } from '@foyer/protocol'
-import { batch, computed, effect, signal } from '@preact/signals-core'
-import { fill, plural } from '../locales/texts.ts'
+import { batch, computed, signal } from '@preact/signals-core'
+import { fill } from '../locales/texts.ts'
 import { cleanName, formatSize, toPlain } from '../text/index.ts'
 import { version } from '../version.ts'
 import type { Dress, PanelHost } from './host.ts'
@@ -41,7 +41,10 @@ export function createModel(host: PanelHost) {
   const open = signal(false)
   const screen = signal<Screen>(hasFaq.peek() ? 'home' : 'thread')
   const entry = signal<FaqItem | null>(null)
+  const query = signal('')
   const draft = signal('')
+  /** Whether the emoji are shown. */
+  const picking = signal(false)
   const quote = signal<Message | null>(null)
   const warning = signal('')
   const sheet = signal<Sheet | null>(null)
@@ -58,38 +61,17 @@ export function createModel(host: PanelHost) {
     const head = client.conversation.value.head.value
     return head?.status === 'closed' ? null : (head?.agent ?? null)
   })
-  const words = () => dress.peek().texts
-
   const pieces = {
     messages: createPiece(root, () => import('../later/messages.tsx')),
+    live: createPiece(root, () => import('../later/live.tsx')),
+    quoting: createPiece(root, () => import('../later/quoting.tsx')),
     bodies: createPiece(root, () => import('../later/bodies.tsx')),
     sheet: createPiece(root, () => import('../later/sheet.tsx')),
     emoji: createPiece(root, () => import('../later/emoji.tsx')),
     viewer: createPiece(root, () => import('../later/viewer.tsx')),
   }
-
-  // The draft outlives a reload once there is a conversation: a visitor who has not acted stores nothing.
-  const kept = `foyer.draft:${host.config.site}`
-  const keepDraft = (text: string) => {
-    try {
-      if (text === '') sessionStorage.removeItem(kept)
-      else if (conversation().id.peek() !== null) sessionStorage.setItem(kept, text)
-    } catch {}
-  }
-
-  const told = watchThread(host, client.conversation)
-  const offs = [
-    effect(() => {
-      const count = client.unread.value
-      host.setUnread(count, plural(dress.value.texts.unread, count, dress.value.tag))
-      host.emit('unread', { count })
-    }),
-    // Nobody sees what is said of a thread that was left.
-    effect(() => {
-      void client.conversation.value
-      quote.value = null
-    }),
-  ]
+  let stopLive: (() => void) | undefined
+  let isGone = false
 
   const model = {
     host,
@@ -98,7 +80,9 @@ export function createModel(host: PanelHost) {
     open,
     screen,
     entry,
+    query,
     draft,
+    picking,
     quote,
     warning,
     sheet,
@@ -108,41 +92,43 @@ export function createModel(host: PanelHost) {
     hasThread,
     isClosed,
     speaker,
+    /** Whether the visitor's next message begins a conversation; the page is told when it does. */
+    begins: false,
     pick(item: FaqItem) {
       picked.add(item.id)
       entry.value = item
       screen.value = 'answer'
     },
-    fetchMessages() {
+    /** Fetches what a conversation needs beyond the composer. */
+    wake() {
       pieces.messages.load().catch(() => {})
+      pieces.live.load().then(
+        (live) => {
+          if (!isGone) stopLive ??= live.startLive(model)
+        },
+        () => {},
+      )
     },
     write(text: string) {
       if (text !== '') {
         client.connect()
-        model.fetchMessages()
+        model.wake()
       }
-      draft.value = text
-      warning.value = ''
-      keepDraft(text)
+      batch(() => {
+        draft.value = text
+        warning.value = ''
+      })
       if (!isClosed.peek() && hasThread.peek()) conversation().setTyping(text !== '')
     },
     send(text: string) {
       const content = text.trim()
       if (content === '') return
-      if (isClosed.peek()) client.startAnew()
-      const begins = !hasThread.peek()
-      const quoted = quote.peek()?.seq ?? undefined
-      batch(() => {
-        screen.value = 'thread'
-        quote.value = null
-        client.connect()
-        conversation().post(
-          { kind: 'text', text: content },
-          { quote: quoted, faq: begins && picked.size > 0 ? [...picked] : undefined },
-        )
-      })
-      told.posted()
+      model.prepare()
+      const seq = quote.peek()?.seq ?? undefined
+      const faq = model.begins && picked.size > 0 ? [...picked] : undefined
       picked.clear()
+      quote.value = null
+      conversation().post({ kind: 'text', text: content }, { quote: seq, faq })
       host.emit('message', { by: 'visitor', text: content })
     },
     sendDraft() {
@@ -150,23 +136,17 @@ export function createModel(host: PanelHost) {
       model.write('')
       model.send(text)
     },
+    /** Before something is put into the thread. */
+    prepare() {
+      model.talk()
+      model.begins ||= !hasThread.peek()
+      client.connect()
+      model.wake()
+    },
     async addFiles(files: Iterable<File>) {
       const list = [...files]
-      if (list.length === 0 || isClosed.peek()) return
-      client.connect()
-      screen.value = 'thread'
-      for (const file of list) {
-        const { fileTypes } = dress.peek().config
-        const limit = Math.min(client.limits.peek().file, dress.peek().config.limits.file)
-        const name = cleanName(file.name) || 'file'
-        const { fileProblem } = await pieces.bodies.load()
-        const problem = fileProblem(file, name, limit, fileTypes, dress.peek())
-        if (problem !== null) warning.value = problem
-        else {
-          conversation().postFile(file, name)
-          told.posted()
-        }
-      }
+      const { addFiles } = await pieces.bodies.load()
+      addFiles(model, list)
     },
     talk() {
       if (isClosed.peek()) client.startAnew()
@@ -176,11 +156,11 @@ export function createModel(host: PanelHost) {
       screen.value = 'home'
     },
     async end() {
-      const answer = await conversation().end()
-      if (answer.error) warning.value = explain(answer.error, dress.peek())
+      const { error } = await conversation().end()
+      if (error) warning.value = explain(error, dress.peek())
     },
     askToEnd() {
-      const { endTitle, endText, end } = words()
+      const { endTitle, endText, end } = dress.peek().texts
       model.ask({ title: endTitle, text: endText, choices: [{ label: end, danger: true, run: model.end }] })
     },
     view(file: FileRef) {
@@ -191,25 +171,25 @@ export function createModel(host: PanelHost) {
       sheet.value = what
       pieces.sheet.load().catch(() => (sheet.value = null))
     },
+    resume() {
+      // Another tab may have begun just now; one that is connected hears of it by itself.
+      if (!/idle|stopped/.test(client.connection.peek().state) || !client.resume()) return
+      screen.value = 'thread'
+      model.wake()
+    },
     async reset() {
       await client.reset()
       batch(() => {
         picked.clear()
-        draft.value = ''
-        keepDraft('')
-        warning.value = ''
+        model.begins = false
+        draft.value = query.value = warning.value = ''
         quote.value = sheet.value = entry.value = viewed.value = null
         screen.value = hasFaq.peek() ? 'home' : 'thread'
       })
     },
-    restoreDraft() {
-      try {
-        draft.value = sessionStorage.getItem(kept) ?? ''
-      } catch {}
-    },
     destroy() {
-      told.off()
-      for (const off of offs) off()
+      isGone = true
+      stopLive?.()
       client.destroy()
     },
   }
@@ -240,57 +220,5 @@ export function explain(error: ProtocolError, { texts, config, tag }: Dress, nam
       return fill(texts.fileType, { name })
     default:
       return texts.unknownError
-  }
-}
-
-// Tells the page of what happens in the thread. What was there when it was opened is not news.
-function watchThread(host: PanelHost, current: { value: Conversation }) {
-  let begun = false
-  const offs = new Map<Conversation, () => void>()
-  const watch = (conversation: Conversation) => {
-    let seen: number | null = null
-    let wasOpen = false
-    const news = (items: Item[]) => {
-      const head = conversation.head.value
-      if (head === null) return
-      seen ??= head.read.visitor
-      for (const item of items) {
-        if (item.kind !== 'message' || item.mine || (item.seq ?? 0) <= seen) continue
-        seen = item.seq!
-        const text = item.body.kind === 'text' ? { text: item.body.text } : {}
-        host.emit('message', { by: item.by.kind, ...text })
-      }
-    }
-    const off = effect(() => {
-      const id = conversation.id.value
-      const status = conversation.head.value?.status
-      if (id !== null && begun) {
-        begun = false
-        host.emit('conversationStarted', { id })
-      }
-      if (status === 'open') wasOpen = true
-      if (id !== null && status === 'closed' && wasOpen) {
-        wasOpen = false
-        host.emit('conversationEnded', { id })
-      }
-      news(conversation.items.value)
-    })
-    offs.set(conversation, off)
-  }
-  const off = effect(() => {
-    const conversation = current.value
-    if (offs.has(conversation)) return
-    for (const [, stop] of offs) stop()
-    offs.clear()
-    watch(conversation)
-  })
-  return {
-    posted() {
-      if (current.value.id.peek() === null) begun = true
-    },
-    off() {
-      off()
-      for (const [, stop] of offs) stop()
-    },
   }
 }

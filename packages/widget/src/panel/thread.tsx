@@ -3,16 +3,15 @@ import type { VNode } from 'preact'
 import { RichText } from '../text/index.ts'
 import { Composer } from './composer.tsx'
 import { Avatar, ThreadHeader } from './header.tsx'
-import { LinkLine } from './link-line.tsx'
 import type { Model } from './model.ts'
-import { useValue } from './use-value.ts'
 
 export function Thread({ m }: { m: Model }): VNode {
-  const { texts: t } = useValue(m.dress)
-  const isClosed = useValue(m.isClosed)
-  const hasThread = useValue(m.hasThread)
-  const list = useValue(m.pieces.messages.module)
-  if (hasThread && list === null) m.fetchMessages()
+  const { texts: t } = m.dress.value
+  const isClosed = m.isClosed.value
+  const hasThread = m.hasThread.value
+  const list = m.pieces.messages.module.value
+  const live = m.pieces.live.module.value
+  if (hasThread && list === null) m.wake()
   return (
     <>
       <ThreadHeader m={m} />
@@ -29,7 +28,7 @@ export function Thread({ m }: { m: Model }): VNode {
           </list.MessageList>
         )}
       </div>
-      <LinkLine m={m} />
+      {live && <live.LinkLine m={m} />}
       {isClosed ? (
         <footer part="ended">
           <p role="status">{t.ended}</p>
@@ -45,7 +44,7 @@ export function Thread({ m }: { m: Model }): VNode {
 }
 
 function Welcome({ m }: { m: Model }): VNode | null {
-  const { config } = useValue(m.dress)
+  const { config } = m.dress.value
   return config.welcome === '' ? null : (
     <div part="message" data-side="them" data-first data-last>
       <Avatar name={config.name} image={config.appearance.logo} />

@@ -96,7 +96,12 @@ function parseInline(text: string): Inline[] {
       // without spaces need them there.
       const inside = mark !== '**' && mark !== '[' && inWord.test(before)
       if (!isOpen(mark) && !inside && after.trim() !== '') frames.push({ mark, nodes: [] })
-      else if (mark !== '[' && isOpen(mark) && before.trim() !== '' && !(mark[0] === '_' && inWord.test(after))) {
+      else if (
+        mark !== '[' &&
+        isOpen(mark) &&
+        before.trim() !== '' &&
+        !(mark[0] === '_' && inWord.test(after))
+      ) {
         const children = close(mark)
         if (children.length > 0) add({ kind: mark[1] ? 'strong' : 'em', children })
         else addText(mark + mark)

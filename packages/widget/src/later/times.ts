@@ -1,4 +1,4 @@
-/** Times as the reader's language writes them. */
+/** Times of messages as the reader's language writes them. */
 import type { Time } from '@foyer/protocol'
 
 export const formatTime = (at: Time, tag: string): string =>
@@ -9,14 +9,6 @@ export function formatDay(at: Time, now: Time, tag: string): string {
   const day = (time: Time) => new Date(time).setHours(12, 0, 0, 0)
   const ago = Math.round((day(now) - day(at)) / 86_400_000)
   if (ago === 0 || ago === 1) return new Intl.RelativeTimeFormat(tag, { numeric: 'auto' }).format(-ago, 'day')
-  const otherYear = new Date(at).getFullYear() !== new Date(now).getFullYear()
-  const year = otherYear ? 'numeric' : undefined
+  const year = new Date(at).getFullYear() === new Date(now).getFullYear() ? undefined : 'numeric'
   return new Intl.DateTimeFormat(tag, { weekday: 'long', day: 'numeric', month: 'long', year }).format(at)
-}
-
-/** When a closed site opens: a time, with its weekday unless it is today. */
-export function formatOpening(at: Time, now: Time, tag: string): string {
-  const today = new Date(at).toDateString() === new Date(now).toDateString()
-  const weekday = today ? undefined : 'long'
-  return new Intl.DateTimeFormat(tag, { hour: 'numeric', minute: '2-digit', weekday }).format(at)
 }

@@ -1,0 +1,133 @@
+/**
+ * What goes with a live conversation: how the connection is, how much is unread, what the page is told,
+ * the draft over a reload. Fetched when somebody begins to write.
+ */
+import type { Conversation } from '@foyer/client'
+import { effect } from '@preact/signals-core'
+import { Component, type VNode } from 'preact'
+import { plural } from '../locales/texts.ts'
+import type { Model } from '../panel/model.ts'
+import { watchTitle } from './title.ts'
+
+export const css = ''
+
+/** Milliseconds that a cut may last before it is mentioned; most are over by then. */
+const patience = 1500
+
+/** A slim line about the connection, only while something is to be said and only once it lasts. */
+export class LinkLine extends Component<{ m: Model }, { late: boolean }> {
+  override state = { late: false }
+  #timer: ReturnType<typeof setTimeout> | undefined
+  #isAway = false
+  #page = new AbortController()
+
+  override componentDidMount(): void {
+    const look = () => this.forceUpdate()
+    for (const event of ['online', 'offline']) addEventListener(event, look, { signal: this.#page.signal })
+    this.componentDidUpdate()
+  }
+
+  override componentDidUpdate(): void {
+    const { m } = this.props
+    const { state } = m.client.connection.peek()
+    const isAway = state === 'waiting' || state === 'connecting' || (m.hasThread.peek() && !navigator.onLine)
+    if (isAway === this.#isAway) return
+    this.#isAway = isAway
+    clearTimeout(this.#timer)
+    if (isAway) this.#timer = setTimeout(() => this.setState({ late: true }), patience)
+    else this.setState({ late: false })
+  }
+
+  override componentWillUnmount(): void {
+    clearTimeout(this.#timer)
+    this.#page.abort()
+  }
+
+  render(): VNode {
+    const { m } = this.props
+    const { texts: t } = m.dress.value
+    const { state, code } = m.client.connection.value
+    const why = code === 4504 ? t.blocked : code === 4503 ? t.siteOff : code === 4505 ? t.outdated : t.stopped
+    const text =
+      state === 'stopped' ? why : !this.state.late ? '' : navigator.onLine ? t.reconnecting : t.offline
+    return (
+      <div part="link" role="status" data-state={text ? state : undefined}>
+        {text}
+        {state === 'stopped' && why === t.stopped && (
+          <button type="button" part="reconnect" onClick={m.client.connect}>
+            {t.reconnect}
+          </button>
+        )}
+      </div>
+    )
+  }
+}
+
+/** What is said of a draft's length, near the limit and beyond it; code points are what counts. */
+export function tellLength(m: Model, left: number, limit: number): string {
+  const { texts: t, tag } = m.dress.peek()
+  if (left < 0) return plural(t.tooLong, -left, tag)
+  return left < limit / 10 ? plural(t.charactersLeft, left, tag) : ''
+}
+
+/** Begins; returns the way to end. */
+export function startLive(m: Model): () => void {
+  const { client, host, dress, draft } = m
+  const site = host.config.site
+  const kept = `foyer.draft:${site}`
+  // Storage may be closed to the page; then a draft does not outlive it.
+  const keep = (text: string) => {
+    try {
+      if (text === '') sessionStorage.removeItem(kept)
+      else sessionStorage.setItem(kept, text)
+    } catch {}
+  }
+  try {
+    draft.value ||= sessionStorage.getItem(kept) ?? ''
+  } catch {}
+  let stopNews = () => {}
+  const offs = [
+    watchTitle(client.unread, m.open),
+    effect(() => {
+      const count = client.unread.value
+      host.setUnread(count, plural(dress.value.texts.unread, count, dress.value.tag))
+      host.emit('unread', { count })
+    }),
+    // A visitor who has not begun a conversation has nothing stored.
+    effect(() => {
+      const text = draft.value
+      if (text === '' || client.conversation.value.id.value !== null) keep(text)
+    }),
+    effect(() => {
+      stopNews()
+      stopNews = tellNews(m, client.conversation.value)
+    }),
+  ]
+  return () => {
+    stopNews()
+    for (const off of offs) off()
+  }
+}
+
+// Tells the page of what happens in a thread. What was there when it was opened is not news.
+function tellNews(m: Model, conversation: Conversation): () => void {
+  const { host } = m
+  let seen = -1
+  let wasOpen = false
+  return effect(() => {
+    const id = conversation.id.value
+    const head = conversation.head.value
+    const items = conversation.items.value
+    if (id === null || head === null) return
+    if (m.begins) host.emit('conversationStarted', { id })
+    m.begins = false
+    if (head.status === 'closed' && wasOpen) host.emit('conversationEnded', { id })
+    wasOpen = head.status !== 'closed'
+    if (seen < 0) seen = head.read.visitor
+    for (const item of items) {
+      if (item.kind !== 'message' || item.mine || (item.seq ?? 0) <= seen) continue
+      seen = item.seq!
+      host.emit('message', { by: item.by.kind, ...(item.body.kind === 'text' && { text: item.body.text }) })
+    }
+  })
+}
