@@ -46,7 +46,11 @@ export function visitorOn(page: Page): Visitor {
           side: row.dataset.side as 'me' | 'them',
           text: [...row.querySelector('[part="bubble"]')!.children]
             .filter((child) => child.getAttribute('part') !== 'quote')
-            .map((child) => child.textContent)
+            .map((child) => {
+              const copy = child.cloneNode(true) as Element
+              for (const end of copy.querySelectorAll('br')) end.replaceWith('\n')
+              return copy.textContent
+            })
             .join('\n'),
         })),
     )
