@@ -99,8 +99,9 @@ function DeskScreens() {
     return () => desk.destroy()
   }, [])
   useEffect(() => {
-    // The one-time link was used: its code has no business in the address any more.
-    if (route.peek().screen === 'setup') go({ screen: 'inbox', list: 'mine', conversation: null })
+    // The one-time link was used: its code has no business in the address any more, and the next step
+    // is to put the widget on a page.
+    if (route.peek().screen === 'setup') go({ screen: 'settings', site: null, section: 'install' })
   }, [])
   useShortcuts(desk, { overlay, wantsSearch, wantsAssign })
 

@@ -126,6 +126,9 @@ export const ar: Messages = {
   'empty.search.hint': 'جرّب اسمًا أو كلمة من رسالة.',
   'empty.thread': 'اختر محادثة',
   'empty.thread.keys': 'للتنقل في القائمة',
+  'empty.start': 'لم يكتب أحد بعد',
+  'empty.start.hint': 'ضع الأداة على صفحة، وسيظهر هنا ما يكتبه الزوار.',
+  'empty.start.install': 'تثبيت الأداة',
   'unread.none': 'لا شيء غير مقروء في هذه القائمة',
   'alert.file': 'أرسل ملفًا: {name}',
 

@@ -126,6 +126,9 @@ export const en = {
   'empty.search.hint': 'Try a name, or a word from a message.',
   'empty.thread': 'Choose a conversation',
   'empty.thread.keys': 'move through the list',
+  'empty.start': 'Nobody has written yet',
+  'empty.start.hint': 'Put the widget on a page, and what visitors write shows here.',
+  'empty.start.install': 'Install the widget',
   'unread.none': 'Nothing unread in this list',
   'alert.file': 'Sent a file: {name}',
 

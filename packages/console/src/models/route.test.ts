@@ -9,7 +9,7 @@ describe('[IN-18] places of the console', () => {
     ['#/inbox/closed/01-a', { screen: 'inbox', list: 'closed', conversation: '01-a' }],
     ['#/faq', { screen: 'faq', site: null, entry: null }],
     ['#/faq/demo/new', { screen: 'faq', site: 'demo', entry: 'new' }],
-    ['#/settings', { screen: 'settings', site: null, section: 'appearance' }],
+    ['#/settings//install', { screen: 'settings', site: null, section: 'install' }],
     ['#/settings/demo/install', { screen: 'settings', site: 'demo', section: 'install' }],
     ['#/preferences', { screen: 'preferences' }],
     ['#/setup/a%2Fb', { screen: 'setup', code: 'a/b' }],
@@ -20,6 +20,10 @@ describe('[IN-18] places of the console', () => {
 
   it.each(['', '#', '#/', '#/nowhere', '#/inbox/other', '#/setup', '#/%E0%A4%A'])('%j leads home', (hash) => {
     expect(readRoute(hash)).toEqual(home)
+  })
+
+  it('reads the settings without more as their first section', () => {
+    expect(readRoute('#/settings')).toEqual({ screen: 'settings', site: null, section: 'appearance' })
   })
 
   it('shows the first section for one that is not there', () => {

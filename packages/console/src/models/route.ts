@@ -57,7 +57,7 @@ function partsOf(route: Route): string[] {
     case 'faq':
       return ['faq', route.site, route.entry].filter((part) => part !== null)
     case 'settings':
-      return route.site === null ? ['settings'] : ['settings', route.site, route.section]
+      return ['settings', route.site ?? '', route.section]
     case 'preferences':
       return ['preferences']
   }

@@ -1,7 +1,7 @@
 /** A conversation as a line of the list (IN-3): who, what was said last, when, what is unread, who has it. */
 import type { Row } from '@foyer/protocol'
 import { cleanName, toPlain } from '@foyer/widget/text'
-import { useDesk } from '../console.ts'
+import { useConsole, useDesk } from '../console.ts'
 import { locale, t } from '../locale.ts'
 import { writeRoute } from '../models/route.ts'
 import { fullTime, shortAgo } from '../models/time.ts'
@@ -27,6 +27,7 @@ export function ConversationRow({ row }: { row: Row }) {
       <span class="row-main">
         <span class="row-line">
           <bdi class="row-name">{name}</bdi>
+          <SiteName site={head.site} />
           <time
             class="row-time"
             dateTime={new Date(row.at).toISOString()}
@@ -52,6 +53,15 @@ export function ConversationRow({ row }: { row: Row }) {
       </span>
     </a>
   )
+}
+
+/** Where an agent answers for several sites, and all of them are in the list. */
+function SiteName({ site }: { site: string }) {
+  const desk = useDesk()
+  const { session } = useConsole()
+  const held = session.session.value
+  if (held.state !== 'signedIn' || held.sites.length < 2 || desk.site.value !== null) return null
+  return <bdi class="row-site">{held.sites.find(({ id }) => id === site)?.name ?? site}</bdi>
 }
 
 /** At the end of a row: whose it is, once it is somebody else's, or that nobody has it. */

@@ -86,6 +86,7 @@ export function FaqEditor({ faq, entry, onOpen }: FaqEditorProps) {
     if (!yes) return
     const error = await faq.remove(entry.id)
     if (error !== null) return notices.tell(errorText(error), 'danger')
+    fields.value = fieldsOf(null)
     notices.tell(t('faq.deleted'))
     onOpen(null)
   }

@@ -86,7 +86,8 @@ export function Menu({
         class={buttonClass ?? 'icon-button'}
         aria-haspopup="menu"
         aria-expanded={isOpen}
-        aria-label={label}
+        // A button with words on it is called by them.
+        aria-label={buttonClass === undefined ? label : undefined}
         data-tip={tip}
         data-foyer={hook}
         onClick={() => (isOpen ? close(true) : open())}

@@ -5,6 +5,7 @@ import { useEffect } from 'preact/hooks'
 import { useConsole, useDesk } from '../console.ts'
 import { t } from '../locale.ts'
 import type { OpenThread } from '../models/open-thread.ts'
+import { writeRoute } from '../models/route.ts'
 import { Composer } from '../parts/composer.tsx'
 import { ConnectionNote } from '../parts/connection-note.tsx'
 import { ConversationList } from '../parts/conversation-list.tsx'
@@ -39,15 +40,7 @@ export function Inbox({ wantsSearch, wantsAssign }: InboxProps) {
       {open === null ? (
         <section class="conversation" aria-label={t('region.conversation')}>
           <ConnectionNote />
-          <div class="empty" data-foyer="no-thread">
-            <span class="empty-art">
-              <Icon name="inbox" size={22} />
-            </span>
-            <h2>{t('empty.thread')}</h2>
-            <p>
-              <kbd>J</kbd> <kbd>K</kbd> {t('empty.thread.keys')}
-            </p>
-          </div>
+          <NoThread />
         </section>
       ) : (
         <Conversation key={open.id} open={open} wantsAssign={wantsAssign} />
@@ -55,6 +48,38 @@ export function Inbox({ wantsSearch, wantsAssign }: InboxProps) {
       {open !== null && hasPanel && <VisitorPanel open={open} onClose={() => panel.set(false)} />}
       <Picture />
     </main>
+  )
+}
+
+function NoThread() {
+  const { inbox } = useDesk()
+  const hasAny = Object.values(inbox.counts.value).some((count) => count > 0)
+  if (inbox.rows.value.length > 0) {
+    return (
+      <div class="empty" data-foyer="no-thread">
+        <span class="empty-art">
+          <Icon name="inbox" size={22} />
+        </span>
+        <h2>{t('empty.thread')}</h2>
+        <p>
+          <kbd>J</kbd> <kbd>K</kbd> {t('empty.thread.keys')}
+        </p>
+      </div>
+    )
+  }
+  // The list beside it says already that it is empty; only the very first time there is more to say.
+  if (hasAny || inbox.state.value === 'loading') return null
+  return (
+    <div class="empty" data-foyer="no-thread">
+      <span class="empty-art">
+        <Icon name="code" size={22} />
+      </span>
+      <h2>{t('empty.start')}</h2>
+      <p>{t('empty.start.hint')}</p>
+      <a class="button primary" href={writeRoute({ screen: 'settings', site: null, section: 'install' })}>
+        {t('empty.start.install')}
+      </a>
+    </div>
   )
 }
 

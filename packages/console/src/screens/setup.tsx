@@ -12,7 +12,7 @@ import { Door } from './sign-in.tsx'
 const leastPassword = 12
 
 export function Setup({ code }: { code: string }) {
-  const { session, go } = useConsole()
+  const { session } = useConsole()
   const name = useSignal('')
   const email = useSignal('')
   const password = useSignal('')
@@ -41,7 +41,7 @@ export function Setup({ code }: { code: string }) {
       site: { id, name: siteName.value.trim(), origin: origin.origin },
     })
     isBusy.value = false
-    if (refused === null) return go({ screen: 'inbox', list: 'mine', conversation: null })
+    if (refused === null) return
     const isSpent =
       refused.code === 'not_found' || refused.code === 'unauthorized' || refused.code === 'forbidden'
     error.value = isSpent ? t('setup.spent') : errorText(refused)
