@@ -13,6 +13,10 @@ import { explain, type Model } from '../panel/model.ts'
 import { cleanName, formatSize, RichText, readLink } from '../text/index.ts'
 import css from './bodies.css?inline'
 
+const alertIcon = 'M12 8v5M12 16.5v.1M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18z'
+const downloadIcon = 'M12 4v11M7 11l5 5 5-5M5 20h14'
+const fileIcon = 'M14 3H7a2 2 0 0 0-2 2v14a2 2 0 0 0 2 2h10a2 2 0 0 0 2-2V8zM14 3v5h5'
+
 export { css }
 
 export function BodyView({ m, message }: { m: Model; message: Message }): VNode | null {
@@ -111,12 +115,12 @@ function FileView({ m, file }: { m: Model; file: FileRef }): VNode {
         rel="noopener noreferrer"
         aria-label={fill(t.download, { name })}
       >
-        <Icon name="file" />
+        <Icon path={fileIcon} />
         <span>
           <bdi>{name}</bdi>
           <small>{formatSize(file.size, tag)}</small>
         </span>
-        <Icon name="download" />
+        <Icon path={downloadIcon} />
       </a>
     </>
   )
@@ -238,7 +242,7 @@ export function UploadRow({ m, upload }: { m: Model; upload: Upload }): VNode {
         <div part="bubble">
           {upload.preview && <img class="preview" src={upload.preview} alt="" />}
           <div class="row">
-            <Icon name={failed ? 'alert' : 'file'} />
+            <Icon path={failed ? alertIcon : fileIcon} />
             <span>
               <bdi>{name}</bdi>
               <small>

@@ -2,14 +2,21 @@
  * What goes with a live conversation: how the connection is, how much is unread, what the page is told,
  * the draft over a reload. Fetched when somebody begins to write.
  */
-import type { Conversation } from '@foyer/client'
+import type { Conversation, Message } from '@foyer/client'
+import type { Event } from '@foyer/protocol'
 import { effect } from '@preact/signals-core'
 import { Component, type VNode } from 'preact'
-import { plural } from '../locales/texts.ts'
-import type { Model } from '../panel/model.ts'
+import { fill, plural } from '../locales/texts.ts'
+import { actorName } from '../panel/header.tsx'
+import type { Dress } from '../panel/host.ts'
+import { Icon } from '../panel/icons.tsx'
+import { explain, type Model } from '../panel/model.ts'
+import css from './live.css?inline'
 import { watchTitle } from './title.ts'
 
-export const css = ''
+export { watchReading } from './reading.ts'
+
+export { css }
 
 /** Milliseconds that a cut may last before it is mentioned; most are over by then. */
 const patience = 1500
@@ -68,6 +75,65 @@ export function tellLength(m: Model, left: number, limit: number): string {
   const { texts: t, tag } = m.dress.peek()
   if (left < 0) return plural(t.tooLong, -left, tag)
   return left < limit / 10 ? plural(t.charactersLeft, left, tag) : ''
+}
+
+/** Something that happened, in a line; null for what a visitor need not know. */
+export function tellNotice(event: Event, m: Model): string | null {
+  const { texts: t, tag } = m.dress.peek()
+  switch (event.type) {
+    case 'conversation.assigned':
+      return event.agent && fill(t.joined, { name: actorName(event.agent, m) })
+    case 'conversation.queued':
+      return event.position
+        ? fill(t.queuedAt, { n: new Intl.NumberFormat(tag).format(event.position) })
+        : t.queued
+    case 'handoff.requested':
+      return t.handoff
+    case 'conversation.warned':
+      return t.closesSoon
+    default:
+      return null
+  }
+}
+
+const two = 'M2 12.5l4.5 4.5L15 8M11.5 16.5l.5.5 9.5-9.5'
+const marks = {
+  sending: 'M12 7v5l3 2M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18z',
+  sent: 'M5 12.5l4.5 4.5L19 7.5',
+  delivered: two,
+  read: two,
+  failed: 'M12 8v5M12 16.5v.1M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18z',
+}
+
+interface StateProps {
+  m: Model
+  dress: Dress
+  message: Message
+}
+
+/** How far one's own message has come; what can be done with one that failed. */
+export function StateView({ m, dress, message }: StateProps): VNode {
+  const { texts: t, config } = dress
+  // Where the site does not tell whether agents have read, the furthest that is shown is that it came.
+  const state = message.state === 'read' && !config.receipts ? 'delivered' : message.state!
+  const conversation = m.client.conversation.peek()
+  return (
+    <span part="state" data-state={state}>
+      <Icon path={marks[state]} />
+      {t[state]}
+      {state === 'failed' && (
+        <>
+          {message.error && <span>{explain(message.error, dress)}</span>}
+          <button type="button" part="retry" onClick={() => conversation.retry(message.key)}>
+            {t.retry}
+          </button>
+          <button type="button" part="remove" onClick={() => conversation.remove(message.key)}>
+            {t.remove}
+          </button>
+        </>
+      )}
+    </span>
+  )
 }
 
 /** Begins; returns the way to end. */

@@ -5,16 +5,20 @@ import { Component, type VNode } from 'preact'
 import { fill } from '../locales/texts.ts'
 import { Avatar, actorName, fromServer } from '../panel/header.tsx'
 import type { Dress } from '../panel/host.ts'
-import { Icon, type IconName } from '../panel/icons.tsx'
-import { explain, type Model, textOf } from '../panel/model.ts'
+import { Icon } from '../panel/icons.tsx'
+import { type Model, textOf } from '../panel/model.ts'
 import { isEmojiOnly, RichText } from '../text/index.ts'
 import { formatTime } from './times.ts'
+
+const quoteIcon = 'M9 7 4 12l5 5M4 12h9a7 7 0 0 1 7 7'
 
 interface MessageProps {
   m: Model
   dress: Dress
   /** What shows files and cards; null until it is there. */
   bodies: typeof import('./bodies.tsx') | null
+  /** What shows how far a message has come, likewise. */
+  live: typeof import('./live.tsx') | null
   message: Message
   /** Of its group. */
   first: boolean
@@ -34,7 +38,7 @@ export class MessageView extends Component<MessageProps> {
 
   override shouldComponentUpdate(next: MessageProps): boolean {
     const now = this.props
-    return (['message', 'first', 'last', 'showsState', 'quotes', 'dress', 'bodies'] as const).some(
+    return (['message', 'first', 'last', 'showsState', 'quotes', 'dress', 'bodies', 'live'] as const).some(
       (key) => next[key] !== now[key],
     )
   }
@@ -43,7 +47,7 @@ export class MessageView extends Component<MessageProps> {
     clearTimeout(this.#press)
   }
 
-  render({ m, dress, bodies, message, first, last, showsState, quotes, onJump }: MessageProps): VNode {
+  render({ m, dress, bodies, live, message, first, last, showsState, quotes, onJump }: MessageProps): VNode {
     const { texts: t, tag } = dress
     const { body, by, mine, state, seq, quote, quotable } = message
     const name = actorName(by, m)
@@ -108,7 +112,7 @@ export class MessageView extends Component<MessageProps> {
                 title={t.quote}
                 onClick={setQuote}
               >
-                <Icon name="quote" turn />
+                <Icon path={quoteIcon} turn />
               </button>
             )}
           </div>
@@ -117,45 +121,15 @@ export class MessageView extends Component<MessageProps> {
               <time dateTime={new Date(message.at).toISOString()}>{formatTime(message.at, tag)}</time>
               {message.edited && <span>{t.edited}</span>}
               {message.auto === 'bot' && <span>{t.byAssistant}</span>}
-              {state && (showsState || failed) && <StateView m={m} dress={dress} message={message} />}
+              {live && state && (showsState || failed) && (
+                <live.StateView m={m} dress={dress} message={message} />
+              )}
             </span>
           )}
         </div>
       </div>
     )
   }
-}
-
-const marks: Record<string, IconName> = {
-  sending: 'wait',
-  sent: 'one',
-  delivered: 'two',
-  read: 'two',
-  failed: 'alert',
-}
-
-function StateView({ m, dress, message }: Pick<MessageProps, 'm' | 'dress' | 'message'>): VNode {
-  const { texts: t, config } = dress
-  // Where the site does not tell whether agents have read, the furthest that is shown is that it came.
-  const state = message.state === 'read' && !config.receipts ? 'delivered' : message.state!
-  const conversation = m.client.conversation.peek()
-  return (
-    <span part="state" data-state={state}>
-      <Icon name={marks[state]!} />
-      {t[state]}
-      {state === 'failed' && (
-        <>
-          {message.error && <span>{explain(message.error, dress)}</span>}
-          <button type="button" part="retry" onClick={() => conversation.retry(message.key)}>
-            {t.retry}
-          </button>
-          <button type="button" part="remove" onClick={() => conversation.remove(message.key)}>
-            {t.remove}
-          </button>
-        </>
-      )}
-    </span>
-  )
 }
 
 type QuoteProps = Pick<MessageProps, 'm' | 'onJump'> & { quote: NonNullable<Message['quote']> }

@@ -3,7 +3,7 @@
  * groups, who types, history, the way back to the end.
  */
 import type { Conversation, Item } from '@foyer/client'
-import type { Event, Seq } from '@foyer/protocol'
+import type { Seq } from '@foyer/protocol'
 import { untracked } from '@preact/signals-core'
 import { Component, type ComponentChildren, createRef, type VNode } from 'preact'
 import { fill, plural } from '../locales/texts.ts'
@@ -12,10 +12,12 @@ import { Icon } from '../panel/icons.tsx'
 import type { Model } from '../panel/model.ts'
 import { MessageView } from './message.tsx'
 import css from './messages.css?inline'
-import { type Reading, watchReading } from './reading.ts'
+import type { Reading } from './reading.ts'
 import { arrangeRows, type Row } from './rows.ts'
 import { createScroll, type Scroll } from './scroll.ts'
 import { formatDay } from './times.ts'
+
+const downIcon = 'M6 9.5l6 6 6-6'
 
 export { css }
 
@@ -53,12 +55,13 @@ export class MessageList extends Component<ListProps, { atEnd: boolean; busy: bo
           onEnd: (atEnd) => this.setState({ atEnd }),
         })
         this.#scroll.toEnd()
-        this.#reading = watchReading(box, () => m.open.peek(), conversation.read)
       }
+      // What tells what was read comes with another piece, at about the same time.
+      this.#reading ??= m.pieces.live.module.value?.watchReading(box, () => m.open.peek(), conversation.read)
       const last = conversation.items.value.at(-1)
       const mine = last?.kind === 'upload' || (last?.kind === 'message' && last.mine)
       this.#scroll!.settle(this.#rows[0]?.key, last?.key, mine)
-      this.#reading!.follow(box.querySelectorAll('[data-seq][data-side="them"]'))
+      this.#reading?.follow(box.querySelectorAll('[data-seq][data-side="them"]'))
     })
   }
 
@@ -69,6 +72,7 @@ export class MessageList extends Component<ListProps, { atEnd: boolean; busy: bo
   #stop() {
     this.#scroll?.off()
     this.#reading?.off()
+    this.#reading = undefined
   }
 
   async #loadOlder() {
@@ -96,6 +100,7 @@ export class MessageList extends Component<ListProps, { atEnd: boolean; busy: bo
     const unread = conversation.unread.value
     const isClosed = m.isClosed.value
     const bodies = m.pieces.bodies.module.value
+    const live = m.pieces.live.module.value
     const { atEnd, busy } = this.state
     // Read so that opening looks again at what is in view.
     void m.open.value
@@ -122,7 +127,7 @@ export class MessageList extends Component<ListProps, { atEnd: boolean; busy: bo
               }
               const { item, key } = row
               if (item.kind === 'notice') {
-                const notice = tellNotice(item.event, m)
+                const notice = live?.tellNotice(item.event, m)
                 return (
                   notice && (
                     <p key={key} part="notice" dir="auto">
@@ -138,6 +143,7 @@ export class MessageList extends Component<ListProps, { atEnd: boolean; busy: bo
                   m={m}
                   dress={dress}
                   bodies={bodies}
+                  live={live}
                   message={item}
                   first={row.first}
                   last={row.last}
@@ -172,29 +178,10 @@ export class MessageList extends Component<ListProps, { atEnd: boolean; busy: bo
             aria-label={unread > 0 ? undefined : t.toLatest}
           >
             {unread > 0 && plural(t.newMessages, unread, tag)}
-            <Icon name="down" />
+            <Icon path={downIcon} />
           </button>
         )}
       </>
     )
-  }
-}
-
-/** Something that happened, in a line; null for what a visitor need not know. */
-function tellNotice(event: Event, m: Model): string | null {
-  const { texts: t, tag } = m.dress.peek()
-  switch (event.type) {
-    case 'conversation.assigned':
-      return event.agent && fill(t.joined, { name: actorName(event.agent, m) })
-    case 'conversation.queued':
-      return event.position
-        ? fill(t.queuedAt, { n: new Intl.NumberFormat(tag).format(event.position) })
-        : t.queued
-    case 'handoff.requested':
-      return t.handoff
-    case 'conversation.warned':
-      return t.closesSoon
-    default:
-      return null
   }
 }

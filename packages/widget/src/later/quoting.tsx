@@ -4,7 +4,7 @@ import type { Seq } from '@foyer/protocol'
 import type { VNode } from 'preact'
 import { fill } from '../locales/texts.ts'
 import { actorName } from '../panel/header.tsx'
-import { Icon } from '../panel/icons.tsx'
+import { Icon, icons } from '../panel/icons.tsx'
 import { type Model, textOf } from '../panel/model.ts'
 import css from './quoting.css?inline'
 
@@ -28,7 +28,7 @@ export function QuoteStrip({ m }: { m: Model }): VNode | null {
             m.quote.value = null
           }}
         >
-          <Icon name="close" />
+          <Icon path={icons.close} />
         </button>
       </div>
     )

@@ -3,10 +3,12 @@ import type { FileRef } from '@foyer/protocol'
 import { Component, createRef, type VNode } from 'preact'
 import { fill } from '../locales/texts.ts'
 import { fromServer } from '../panel/header.tsx'
-import { Icon } from '../panel/icons.tsx'
+import { Icon, icons } from '../panel/icons.tsx'
 import type { Model } from '../panel/model.ts'
 import { cleanName } from '../text/index.ts'
 import css from './viewer.css?inline'
+
+const downloadIcon = 'M12 4v11M7 11l5 5 5-5M5 20h14'
 
 export { css }
 
@@ -75,20 +77,20 @@ export class Viewer extends Component<ViewerProps> {
             class="round"
             aria-label={fill(t.download, { name })}
           >
-            <Icon name="download" />
+            <Icon path={downloadIcon} />
           </a>
           <button type="button" class="round" aria-label={t.close} onClick={close}>
-            <Icon name="close" />
+            <Icon path={icons.close} />
           </button>
         </header>
         {at > 0 && (
           <button type="button" class="round previous" aria-label={t.previous} onClick={() => go(-1)}>
-            <Icon name="back" turn />
+            <Icon path={icons.back} turn />
           </button>
         )}
         {at < images.length - 1 && (
           <button type="button" class="round following" aria-label={t.next} onClick={() => go(1)}>
-            <Icon name="next" turn />
+            <Icon path={icons.next} turn />
           </button>
         )}
       </dialog>

@@ -1,6 +1,6 @@
 /** Where the visitor writes: grows with the text, sends with Enter, takes files by button, paste and drop. */
 import { Component, createRef, Fragment, type VNode } from 'preact'
-import { Icon } from './icons.tsx'
+import { Icon, icons } from './icons.tsx'
 import type { Model } from './model.ts'
 
 export class Composer extends Component<{ m: Model }> {
@@ -99,7 +99,7 @@ export class Composer extends Component<{ m: Model }> {
             title={t.attach}
             onClick={() => this.#picker.current!.click()}
           >
-            <Icon name="attach" />
+            <Icon path={icons.attach} />
           </button>
           <button
             type="button"
@@ -113,7 +113,7 @@ export class Composer extends Component<{ m: Model }> {
               emoji.load().catch(() => (m.picking.value = false))
             }}
           >
-            <Icon name="emoji" />
+            <Icon path={icons.emoji} />
           </button>
           <button
             type="button"
@@ -123,7 +123,7 @@ export class Composer extends Component<{ m: Model }> {
             disabled={!isReady}
             onClick={this.#send}
           >
-            <Icon name="send" />
+            <Icon path={icons.send} />
           </button>
           <input
             ref={this.#picker}

@@ -3,7 +3,7 @@ import type { Actor } from '@foyer/protocol'
 import type { VNode } from 'preact'
 import { fill } from '../locales/texts.ts'
 import { cleanName } from '../text/index.ts'
-import { Icon } from './icons.tsx'
+import { Icon, icons } from './icons.tsx'
 import type { Model } from './model.ts'
 
 /** A picture, else the assistant's mark, else the first letter of a name. */
@@ -13,7 +13,7 @@ export function Avatar({ name, image, kind }: { name: string; image?: string; ki
       {image ? (
         <img src={image} alt="" />
       ) : kind === 'assistant' ? (
-        <Icon name="spark" />
+        <Icon path={icons.spark} />
       ) : (
         [...name][0]?.toUpperCase()
       )}
@@ -55,7 +55,7 @@ function formatOpening(at: number, tag: string): string {
 export function BackButton({ m }: { m: Model }): VNode {
   return (
     <button type="button" part="back" class="round" aria-label={m.dress.value.texts.back} onClick={m.back}>
-      <Icon name="back" turn />
+      <Icon path={icons.back} turn />
     </button>
   )
 }
@@ -80,7 +80,7 @@ export function ThreadHeader({ m }: { m: Model }): VNode {
       </div>
       {m.client.conversation.value.id.value !== null && !m.isClosed.value && (
         <button type="button" part="end" class="round" aria-label={t.end} title={t.end} onClick={m.askToEnd}>
-          <Icon name="end" turn />
+          <Icon path={icons.end} turn />
         </button>
       )}
     </header>

@@ -3,7 +3,7 @@ import type { FaqItem } from '@foyer/protocol'
 import type { VNode } from 'preact'
 import { RichText } from '../text/index.ts'
 import { BackButton, Presence } from './header.tsx'
-import { Icon } from './icons.tsx'
+import { Icon, icons } from './icons.tsx'
 import type { Model } from './model.ts'
 import { groupEntries, searchEntries } from './search.ts'
 
@@ -27,7 +27,7 @@ export function Home({ m }: { m: Model }): VNode {
           )}
         </header>
         <label class="search">
-          <Icon name="search" />
+          <Icon path={icons.search} />
           <input
             type="search"
             part="search"
@@ -65,7 +65,7 @@ function Entry({ entry, onPick }: { entry: FaqItem; onPick(): void }): VNode {
         <span>
           <bdi>{entry.question}</bdi>
         </span>
-        <Icon name="next" turn />
+        <Icon path={icons.next} turn />
       </button>
     </li>
   )

@@ -1,34 +1,24 @@
-/** Line icons of 24 units; decoration beside a label, hidden from screen readers. */
+/** Line icons of 24 units; decoration beside a label, hidden from screen readers. Pieces bring their own. */
 import type { VNode } from 'preact'
 
-const paths = {
+export const icons = {
   back: 'M15 5.5 8.5 12l6.5 6.5',
   next: 'M9.5 6 15.5 12l-6 6',
   close: 'M6 6l12 12M18 6 6 18',
-  down: 'M6 9.5l6 6 6-6',
   search: 'M11 18a7 7 0 1 0 0-14 7 7 0 0 0 0 14zM20 20l-4-4',
   send: 'M12 19V5.5M5.5 12 12 5.5l6.5 6.5',
   attach:
     'M20 11.5l-8 8a5 5 0 0 1-7.1-7.1l8.3-8.3a3.4 3.4 0 0 1 4.8 4.8L9.8 17a1.7 1.7 0 0 1-2.4-2.4l7.3-7.3',
   emoji: 'M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18zM8.5 14.2a4.2 4.2 0 0 0 7 0M9 9.5v.1M15 9.5v.1',
-  quote: 'M9 7 4 12l5 5M4 12h9a7 7 0 0 1 7 7',
   end: 'M14 4h4a2 2 0 0 1 2 2v12a2 2 0 0 1-2 2h-4M10 8l-4 4 4 4M6 12h9',
-  one: 'M5 12.5l4.5 4.5L19 7.5',
-  two: 'M2 12.5l4.5 4.5L15 8M11.5 16.5l.5.5 9.5-9.5',
-  wait: 'M12 7v5l3 2M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18z',
-  alert: 'M12 8v5M12 16.5v.1M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18z',
   spark: 'M12 3.5l1.9 5.6 5.6 1.9-5.6 1.9L12 18.5l-1.9-5.6L4.5 11l5.6-1.9zM18.5 17v4M16.5 19h4',
-  file: 'M14 3H7a2 2 0 0 0-2 2v14a2 2 0 0 0 2 2h10a2 2 0 0 0 2-2V8zM14 3v5h5',
-  download: 'M12 4v11M7 11l5 5 5-5M5 20h14',
-  copy: 'M9 9h10v11H9zM15 9V4H5v11h4',
 }
-export type IconName = keyof typeof paths
 
 /** `turn`: mirrored where the language runs from right to left. */
-export function Icon({ name, turn }: { name: IconName; turn?: boolean }): VNode {
+export function Icon({ path, turn }: { path: string; turn?: boolean }): VNode {
   return (
     <svg viewBox="0 0 24 24" aria-hidden="true" class={turn ? 'turn' : undefined}>
-      <path d={paths[name]} />
+      <path d={path} />
     </svg>
   )
 }

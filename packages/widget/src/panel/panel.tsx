@@ -1,7 +1,7 @@
 /** The panel: its frame, which screen is shown, and what lies over it. */
 import { Component, createRef, type VNode } from 'preact'
 import { Answer, Home } from './home.tsx'
-import { Icon } from './icons.tsx'
+import { Icon, icons } from './icons.tsx'
 import type { Model } from './model.ts'
 import { trapFocus } from './phone.ts'
 import { Thread } from './thread.tsx'
@@ -55,7 +55,7 @@ export class PanelView extends Component<{ m: Model }> {
       >
         <Screen m={m} />
         <button type="button" part="close" class="round" aria-label={t.closeChat} onClick={m.host.close}>
-          <Icon name="close" />
+          <Icon path={icons.close} />
         </button>
         <div class="drop" aria-hidden="true">
           {t.dropFiles}
