@@ -6,6 +6,7 @@ import type { Actor, Event, Head, Id, PostedBody, ProtocolError, Push, Side } fr
 import { batch, computed, signal } from '@preact/signals-core'
 import type { Conversation, PostOptions, Upload } from './api.ts'
 import type { CreateFeed, Feed, ThreadState } from './feed.ts'
+import { fetchPiece } from './fetch-piece.ts'
 import { newId } from './ids.ts'
 import type { Ask, Line } from './line.ts'
 import { createFold, isTheirs } from './messages.ts'
@@ -80,7 +81,7 @@ export function createThread(parts: ThreadParts, first: Id | null): Thread {
   async function upload(key: string, file: Blob, name: string): Promise<void> {
     const run = { file, abort: new AbortController() }
     files.set(key, run)
-    const result = await import('./uploads.ts').then(
+    const result = await fetchPiece(() => import('./uploads.ts')).then(
       async ({ sendFile }) =>
         sendFile({
           url: parts.url,

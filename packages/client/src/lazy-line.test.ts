@@ -54,6 +54,19 @@ test('a piece that cannot be fetched is tried again, later each time', async () 
   expect(line.connection.value.state).toBe('online')
 })
 
+test('somebody who wants to connect does not wait for the next try', async () => {
+  const load = vi.fn(async () => fakeLine())
+  load.mockRejectedValueOnce(new TypeError('offline'))
+  const line = createLazyLine(load)
+  line.connect()
+  await vi.advanceTimersByTimeAsync(0)
+  line.connect()
+  await vi.advanceTimersByTimeAsync(0)
+  expect(line.connection.value.state).toBe('online')
+  await vi.advanceTimersByTimeAsync(60_000)
+  expect(load).toHaveBeenCalledTimes(2)
+})
+
 test('closed while it is fetched, it never connects', async () => {
   const real = fakeLine()
   const line = createLazyLine(async () => real)

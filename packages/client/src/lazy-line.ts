@@ -6,7 +6,8 @@ import { computed, signal } from '@preact/signals-core'
 import type { Connection } from './api.ts'
 import type { TabLine } from './tabs.ts'
 
-const longestDelay = 30_000
+/** A file from the site's own server, or its cache: cheap to ask for often. */
+const longestDelay = 5_000
 
 export function createLazyLine(load: () => Promise<TabLine>): TabLine {
   const real = signal<TabLine | null>(null)
@@ -15,6 +16,7 @@ export function createLazyLine(load: () => Promise<TabLine>): TabLine {
   let retry: ReturnType<typeof setTimeout> | undefined
 
   function fetchIt(): void {
+    clearTimeout(retry)
     before.value = { state: 'connecting' }
     load().then(
       (line) => {
@@ -43,7 +45,7 @@ export function createLazyLine(load: () => Promise<TabLine>): TabLine {
     connect() {
       const { state } = before.peek()
       if (real.peek()) real.peek()!.connect()
-      else if (state === 'idle' || state === 'stopped') fetchIt()
+      else if (state !== 'connecting') fetchIt()
     },
     request: (name, keys) => real.peek()?.request(name, keys) ?? Promise.resolve(null),
     close,

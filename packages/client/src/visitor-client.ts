@@ -20,6 +20,7 @@ import { computed, signal } from '@preact/signals-core'
 import type { VisitorClient, VisitorOptions } from './api.ts'
 import { createThread } from './conversation-model.ts'
 import type { CreateFeed } from './feed.ts'
+import { fetchPiece } from './fetch-piece.ts'
 import { createLazyLine } from './lazy-line.ts'
 import { comesOnline, createAsk } from './line.ts'
 import { createOutbox } from './outbox.ts'
@@ -78,8 +79,8 @@ export function createVisitorClient(
   }
   const line = createLazyLine(async () => {
     const [{ createVisitorLine }, { createFeed }] = await Promise.all([
-      import('./visitor-line.ts'),
-      import('./feed.ts'),
+      fetchPiece(() => import('./visitor-line.ts')),
+      fetchPiece(() => import('./feed.ts')),
     ])
     feeder = createFeed
     return createVisitorLine({ url, site, name, platform, ends })

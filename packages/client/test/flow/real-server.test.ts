@@ -195,14 +195,26 @@ describe('[SC-5] over the real server', () => {
   })
 
   test('[E11] reset: a new visitor, who sees nothing of before', async () => {
-    const { visitor } = await talking()
+    const storage = memoryStorage()
+    const visitor = visit(storage)
+    say(visitor, 'mine')
+    await until(() => states(visitor)[0] === 'sent')
     const before = visitor.visitor.value?.id
+    const stolen = storage.getItem('foyer:demo:token')!
     await visitor.reset()
+    expect(storage.length).toBe(0)
     expect(textsOf(visitor.conversation.value)).toEqual([])
     say(visitor, 'somebody else')
     await until(() => states(visitor)[0] !== 'sending' && states(visitor).length === 1)
     expect(visitor.visitor.value?.id).not.toBe(before)
     expect(textsOf(visitor.conversation.value)).toEqual(['somebody else'])
+    // The old token is worth nothing any more, whoever kept it.
+    const other = memoryStorage()
+    other.setItem('foyer:demo:token', stolen)
+    const thief = visit(other)
+    thief.connect()
+    await until(() => thief.visitor.value !== null)
+    expect(thief.visitor.value?.id).not.toBe(before)
   })
 
   test('[F02] a wrong token stops the agent with 4501', async () => {
