@@ -72,7 +72,7 @@ export function openSockets(server: Server, parts: SocketParts, options: SocketO
         webSocket.close(4005, refused)
         return
       }
-      startSession(parts, webSocket, door).leaving.push(refused)
+      startSession(parts, webSocket, socket, door).leaving.push(refused)
     })
   })
 

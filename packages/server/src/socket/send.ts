@@ -15,17 +15,41 @@ export interface SocketOutlet extends Outlet {
   close(code: CloseCode, reason?: string): void
 }
 
+/** The connection under a WebSocket: what is written while it is corked leaves in one piece. */
+export interface Line {
+  cork(): void
+  uncork(): void
+}
+
+/**
+ * Frames of one turn of the event loop leave together: an answer, the event and the head cost one system
+ * call, and an agent who follows fifty conversations gets a commit's events in one.
+ */
 export function createOutlet(
   socket: WebSocket,
+  line: Line,
   after: (ms: number, call: () => void) => () => void,
 ): SocketOutlet {
+  let isCorked = false
+  const uncork = () => {
+    if (!isCorked) return
+    isCorked = false
+    line.uncork()
+  }
   const outlet: SocketOutlet = {
     send(frame) {
       if (socket.readyState !== socket.OPEN) return
-      socket.send(frame)
-      if (socket.bufferedAmount > closeOver) {
-        outlet.close(4003, 'too slow a reader')
+      if (!isCorked) {
+        isCorked = true
+        line.cork()
+        // Runs once all that is due in this turn has run, promises too.
+        process.nextTick(uncork)
       }
+      socket.send(frame)
+      if (socket.bufferedAmount <= closeOver) return
+      // What is merely held back here was not refused by the reader.
+      uncork()
+      if (socket.bufferedAmount > closeOver) outlet.close(4003, 'too slow a reader')
     },
     hint(frame) {
       if (socket.bufferedAmount <= hintsDropOver) outlet.send(frame)

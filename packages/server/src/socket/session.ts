@@ -14,7 +14,7 @@ import { handlers } from './handlers/index.ts'
 import { nextPing } from './heartbeat.ts'
 import type { Handler, Outcome, Turn } from './outcome.ts'
 import type { SocketParts } from './parts.ts'
-import { createOutlet } from './send.ts'
+import { createOutlet, type Line } from './send.ts'
 import type { Door, Session, Who } from './session-state.ts'
 
 /** Refusals for rate within a minute after which the socket is closed (4005). */
@@ -24,12 +24,12 @@ const strikesWithin = 60_000
 const mostWaiting = 100
 
 /** Listeners are attached before anything is awaited, or early frames would be lost (A31). */
-export function startSession(parts: SocketParts, socket: WebSocket, door: Door): Session {
+export function startSession(parts: SocketParts, socket: WebSocket, line: Line, door: Door): Session {
   const now = parts.clock.monotonic()
   const session: Session = {
     id: parts.chance.id(),
     socket,
-    outlet: createOutlet(socket, parts.clock.after),
+    outlet: createOutlet(socket, line, parts.clock.after),
     door,
     who: null,
     waiting: null,
