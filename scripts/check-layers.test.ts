@@ -48,10 +48,10 @@ const rules: [what: string, file: string, text: string, says: string][] = [
     'http may not import socket/b.ts',
   ],
   [
-    'http takes core types only',
+    'http takes types of ports only',
     `${server}/http/a.ts`,
-    "import { b } from '../core/b.ts'",
-    'http may import only types from core',
+    "import { b } from '../ports/b.ts'",
+    'http may import only types from ports',
   ],
   [
     'adapters are apart',
