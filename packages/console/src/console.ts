@@ -67,7 +67,10 @@ export function createConsole() {
         go,
         drafts,
         preferences,
-        words: { fileSent: (name) => t('alert.file', { name }) },
+        words: {
+          fileSent: (name) => t('alert.file', { name }),
+          waiting: () => t('alert.waiting'),
+        },
         onSignedOut: () => session.end(),
         readVisitor: async (id) => {
           const answer = await http.visitors.read(id)

@@ -130,6 +130,7 @@ export const ar: Messages = {
   'empty.start.hint': 'ضع الأداة على صفحة، وسيظهر هنا ما يكتبه الزوار.',
   'empty.start.install': 'تثبيت الأداة',
   'unread.none': 'لا شيء غير مقروء في هذه القائمة',
+  'alert.waiting': 'زائر ينتظر الرد',
   'alert.file': 'أرسل ملفًا: {name}',
 
   'connection.waiting': 'جارٍ إعادة الاتصال. ما ترسله سيخرج تلقائيًا.',

@@ -19,7 +19,7 @@ export interface DeskParts {
   drafts: Drafts
   preferences: Preferences
   /** The words of an alert, in the agent's language. */
-  words: { fileSent: (name: string) => string }
+  words: { fileSent: (name: string) => string; waiting: () => string }
   onSignedOut: () => void
   readVisitor: (id: Id) => Promise<VisitorProfile | null>
 }
@@ -45,6 +45,7 @@ export function createDesk({
   const unread = computed(() => unreadCount(inbox.counts.value, inbox.rows.value, me.value))
   const attention: Attention = createAttention(preferences, unread)
   const heard = new Map<Id, number>()
+  let waiting: number | null = null
   /** Older rows are told of as they load, and are no news either. */
   let isPaging = false
 
@@ -74,6 +75,13 @@ export function createDesk({
     effect(() => {
       if (inbox.state.value === 'ready') untracked(hear)
     }),
+    // Rows are told of for the list on screen alone; that somebody waits is told by the counts.
+    effect(() => {
+      const now = inbox.counts.value.unassigned ?? 0
+      const isNews = waiting !== null && now > waiting
+      if (inbox.state.value === 'ready') waiting = now
+      if (isNews && (list.peek() === 'mine' || list.peek() === 'closed')) untracked(alertWaiting)
+    }),
     client.onRow((row) => {
       const attending = isAttending() ? conversation.peek() : null
       const isNews = isAlert(row, { me: me.peek(), attending, unread: heard })
@@ -90,6 +98,12 @@ export function createDesk({
     const { preview, visitor, head } = row
     const text = preview.kind === 'file' ? words.fileSent(preview.text) : preview.text
     attention.alert(visitor.nickname, text, head.id, () => openRow(head.id))
+  }
+
+  function alertWaiting(): void {
+    attention.alert(words.waiting(), '', 'waiting', () =>
+      go({ screen: 'inbox', list: 'unassigned', conversation: null }),
+    )
   }
 
   function openRow(id: Id | null): void {

@@ -1,5 +1,5 @@
 /** The middle column: the list that is watched, its search, and what it says when there is nothing in it. */
-import { useEffect, useRef } from 'preact/hooks'
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks'
 import { useConsole, useDesk } from '../console.ts'
 import { t } from '../locale.ts'
 import { ConversationRow } from './conversation-row.tsx'
@@ -48,8 +48,10 @@ function Search({ wantsFocus }: { wantsFocus: number }) {
   const desk = useDesk()
   const input = useRef<HTMLInputElement>(null)
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
-  useEffect(() => {
-    if (wantsFocus > 0) input.current?.select()
+  useLayoutEffect(() => {
+    if (wantsFocus === 0) return
+    input.current?.focus()
+    input.current?.select()
   }, [wantsFocus])
   useEffect(() => () => clearTimeout(timer.current), [])
   return (

@@ -34,6 +34,8 @@ export function useShortcuts(desk: Desk, { overlay, wantsSearch, wantsAssign }: 
       case 'search':
         if (route.peek().screen !== 'inbox') desk.openRow(null)
         wantsSearch.value++
+        // At once where it is there already: what is typed next belongs into it.
+        document.querySelector<HTMLElement>('[data-foyer="search"]')?.focus()
         return
       case 'back':
         if (isRailOpen.peek()) isRailOpen.value = false

@@ -3,7 +3,7 @@ import type { VisitorProfile } from '@foyer/protocol'
 import { cleanName, readLink } from '@foyer/widget/text'
 import { useSignal } from '@preact/signals'
 import type { ComponentChildren } from 'preact'
-import { useEffect, useRef } from 'preact/hooks'
+import { useLayoutEffect, useRef } from 'preact/hooks'
 import { useConsole, useDesk } from '../console.ts'
 import { locale, t } from '../locale.ts'
 import type { OpenThread } from '../models/open-thread.ts'
@@ -50,8 +50,10 @@ function Identity({ open, visitor }: { open: OpenThread; visitor: VisitorProfile
   const input = useRef<HTMLInputElement>(null)
   const button = useRef<HTMLButtonElement>(null)
 
-  useEffect(() => {
-    if (isEditing.value) input.current?.select()
+  useLayoutEffect(() => {
+    if (!isEditing.value) return
+    input.current?.focus()
+    input.current?.select()
   }, [isEditing.value])
 
   function stop() {
