@@ -129,6 +129,23 @@ test('[A26] markers never go back, but a log that was restored may', () => {
   expect(state.head.value).toMatchObject({ seq: 4, read: { agent: 2 } })
 })
 
+test('an older summary changes nothing, one of the same seq does', () => {
+  const { feed, state } = setUp()
+  feed.setHead({ ...headAt(4), status: 'closed' })
+  feed.setHead({ ...headAt(3), handler: 'queue' })
+  expect(state.head.value).toMatchObject({ status: 'closed', handler: 'agent' })
+  feed.setHead({ ...headAt(4), status: 'closed', labels: ['noted'] })
+  expect(state.head.value?.labels).toEqual(['noted'])
+})
+
+test('events move the seq on, and a summary from before them still counts', () => {
+  const { feed, state } = setUp()
+  feed.setHead(headAt(0))
+  feed.take(pushed(1, 5))
+  feed.setHead({ ...headAt(4), handler: 'queue' })
+  expect(state.head.value).toMatchObject({ seq: 5, handler: 'queue' })
+})
+
 test('a second hole while the first is mended is mended too', async () => {
   const { feed, history, seqs } = setUp()
   feed.page(from(1, 5), false)

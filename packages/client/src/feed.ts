@@ -57,6 +57,8 @@ export const createFeed: CreateFeed = (parts, { id, head, transcript, typing }) 
   let wanted = 0
   /** As the server last told it whole. */
   let spoken: Head | null = null
+  /** Its `seq`, the furthest; that of `head` also moves with events, which say less. */
+  let version: Seq = 0
   /** What is held may not be what the log says: only the next page counts. */
   let isStale = false
   let isRepairing = false
@@ -77,8 +79,11 @@ export const createFeed: CreateFeed = (parts, { id, head, transcript, typing }) 
     }
   }
 
+  /** A row of the inbox is told on a way of its own, and may be older than what is known. */
   function setHead(next: Head): void {
     spoken = next
+    if (next.seq < version) return
+    version = next.seq
     mergeHead(next)
   }
 
@@ -160,7 +165,7 @@ export const createFeed: CreateFeed = (parts, { id, head, transcript, typing }) 
     else if (push.on === 'reset') {
       // The log may be an older one, restored: then no count of before holds.
       isStale = true
-      wanted = goal.read = goal.delivered = 0
+      wanted = goal.read = goal.delivered = version = 0
       head.value = spoken
       want(0)
     } else if (push.on === 'typing' || push.on === 'draft') {

@@ -67,6 +67,9 @@ export function createInbox(ask: Ask, saw: (row: Row) => void): InboxModel {
     take(push) {
       if (push.on === 'counts') counts.value = push.counts
       else if (push.on === 'row') {
+        const known = rows.peek().get(push.row.head.id)
+        // What was gathered before the list was asked for may come after it.
+        if (known && known.head.seq > push.row.head.seq) return
         rows.value = new Map(rows.peek()).set(push.row.head.id, push.row)
         saw(push.row)
       } else if (push.on === 'gone') {

@@ -190,6 +190,7 @@ describe('[SC-5] over the real server', () => {
       unreplied: true,
     })
     expect((await agent.open(id).assign({ agent: agent.me.value!.id! })).error).toBeUndefined()
+    await until(() => agent.inbox.rows.value.some(({ head }) => head.id === id && head.handler === 'agent'))
     await visitor.conversation.value.end()
     await until(() => !agent.inbox.rows.value.some(({ head }) => head.id === id && head.status !== 'closed'))
   })

@@ -141,6 +141,9 @@ describe('[IN-1] the inbox', () => {
       [id, 7],
     ])
     expect(seen).toEqual([id, 'other', id])
+    server.push({ on: 'row', row: { ...row, head: { ...row.head, seq: row.head.seq - 1 }, unread: 3 } })
+    await settle()
+    expect(agent.inbox.rows.value[1]!.unread).toBe(7)
     server.push({ on: 'gone', conversation: 'other' })
     await settle()
     expect(agent.inbox.rows.value).toHaveLength(1)
