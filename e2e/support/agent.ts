@@ -29,7 +29,7 @@ export async function signIn(page: Page, url: string, who: DemoAgent): Promise<A
   await agent.hook('email').fill(who.email, { timeout: deadline })
   await agent.hook('password').fill(who.password)
   await agent.hook('sign-in').locator('button[type="submit"]').click()
-  await agent.hook('rail').waitFor({ timeout: deadline })
+  await agent.hook('inbox').waitFor({ timeout: deadline })
   return agent
 }
 
