@@ -46,7 +46,7 @@ export function createInstance(given: object, pieces: Pieces): Foyer {
       host.dir = pickLocale(tag) === 'ar' ? 'rtl' : 'ltr'
       if (!config) {
         // Two in one corner would lie on each other: the first one keeps it.
-        if (document.querySelector(`foyer-widget[data-corner=${position}]`)) throw 'corner taken'
+        if (document.querySelector(`foyer-widget[data-corner=${position}]`)) throw 'another widget is there'
         host.dataset.corner = position
         // As an attribute it is there or not, or says `false`.
         setHidden(/^(true|)$/.test(`${hidden}`))
