@@ -241,6 +241,7 @@ export const ar: Messages = {
   'panel.open': 'عرض الزائر',
   'panel.close': 'إخفاء الزائر',
   'panel.nickname': 'الاسم المستعار',
+  'panel.nicknameTaken': 'زائر آخر يحمل هذا الاسم',
   'panel.rename': 'إعادة تسمية {name}',
   'panel.present': 'موجود الآن',
   'panel.absent': 'غير موجود',

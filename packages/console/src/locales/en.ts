@@ -240,6 +240,7 @@ export const en = {
   'panel.open': 'Show the visitor',
   'panel.close': 'Hide the visitor',
   'panel.nickname': 'Nickname',
+  'panel.nicknameTaken': 'Another visitor is called that already',
   'panel.rename': 'Rename {name}',
   'panel.present': 'Here now',
   'panel.absent': 'Not here',

@@ -84,7 +84,9 @@ function FileBody({ file }: { file: FileRef }) {
         <Icon name="file" size={20} />
       </span>
       <span class="body-file-text">
-        <bdi class="body-file-name">{name}</bdi>
+        <span class="body-file-name">
+          <bdi>{name}</bdi>
+        </span>
         <span class="body-file-size">{formatSize(file.size, locale.value)}</span>
       </span>
       <Icon name="download" size={16} />

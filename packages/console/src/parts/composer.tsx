@@ -167,7 +167,8 @@ function Box({ open, isOffline }: { open: OpenThread; isOffline: boolean }) {
           ref={area}
           class="composer-area"
           rows={1}
-          dir="auto"
+          // Empty, it has no direction of its own: then the placeholder's counts.
+          dir={text.value === '' ? undefined : 'auto'}
           value={text.value}
           maxLength={10_000}
           aria-label={t(isNote ? 'composer.writeNote' : 'composer.write')}
@@ -178,13 +179,13 @@ function Box({ open, isOffline }: { open: OpenThread; isOffline: boolean }) {
           onKeyDown={onKeyDown}
           onPaste={(event) => {
             const files = event.clipboardData?.files
-            if (isNote || files === undefined || files.length === 0) return
+            if (isNote || isOffline || files === undefined || files.length === 0) return
             event.preventDefault()
             take(files)
           }}
         />
         <div class="composer-bar">
-          {!isNote && (
+          {!isNote && !isOffline && (
             <>
               <button
                 type="button"

@@ -26,7 +26,9 @@ export function ConversationRow({ row }: { row: Row }) {
       <Avatar name={name} id={visitor.id} />
       <span class="row-main">
         <span class="row-line">
-          <bdi class="row-name">{name}</bdi>
+          <span class="row-name">
+            <bdi>{name}</bdi>
+          </span>
           <SiteName site={head.site} />
           <time
             class="row-time"

@@ -144,7 +144,9 @@ export function FaqList({ faq, chosen, onOpen, onSwitch }: FaqListProps) {
                 aria-current={id === chosen ? 'true' : undefined}
                 data-foyer="faq-row"
               >
-                <bdi>{entry.question}</bdi>
+                <span class="faq-question">
+                  <bdi>{entry.question}</bdi>
+                </span>
                 <span class="faq-marks">
                   {entry.category !== '' && <bdi>{entry.category}</bdi>}
                   {!entry.published && <span class="chip note">{t('faq.draft')}</span>}

@@ -38,7 +38,8 @@ export function Field(props: FieldProps) {
     minLength: props.minLength,
     maxLength: props.maxLength,
     autofocus: props.hasFocus,
-    dir,
+    // Empty, a field has no direction of its own: then the language's counts.
+    dir: dir === 'auto' && value === '' ? undefined : dir,
     'aria-invalid': error ? true : undefined,
     'aria-describedby': error || hint ? `${id}-more` : undefined,
     'data-foyer': props.hook,

@@ -97,7 +97,11 @@ function Quote({ message, onJump }: { message: MessageItem; onJump: (seq: number
   return (
     <button type="button" class="quote" data-foyer="quote" onClick={() => onJump(quote.seq)}>
       <span class="hidden-label">{t('quote.jump')}</span>
-      {name !== '' && <bdi class="quote-name">{cleanName(name)}</bdi>}
+      {name !== '' && (
+        <span class="quote-name">
+          <bdi>{cleanName(name)}</bdi>
+        </span>
+      )}
       <span class="quote-text" dir="auto">
         {toPlain(inShort(quote.body))}
       </span>

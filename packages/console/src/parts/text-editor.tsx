@@ -58,7 +58,7 @@ export function TextEditor({ label, value, onInput, error, hint, placeholder, ho
           ref={area}
           id={id}
           class="input"
-          dir="auto"
+          dir={value === '' ? undefined : 'auto'}
           maxLength={10_000}
           value={value}
           placeholder={placeholder}

@@ -84,7 +84,10 @@ function Assign({ site, current, opener }: { site: string; current: string | und
   const desk = useDesk()
   const { sites } = useConsole()
   const { assign } = useActions()
-  const colleagues = sites.colleaguesOf(site).value
+  const me = desk.me.value
+  const colleagues = sites
+    .colleaguesOf(site)
+    .value.toSorted((one, other) => Number(other.id === me) - Number(one.id === me))
   return (
     <Menu
       label={t('assign')}
@@ -103,7 +106,7 @@ function Assign({ site, current, opener }: { site: string; current: string | und
           onChoose={() => void assign(id, cleanName(name))}
         >
           <Avatar name={name} id={id} image={avatar} size="small" status={status} />
-          <bdi>{id === desk.me.value ? t('assign.me', { name: cleanName(name) }) : cleanName(name)}</bdi>
+          <bdi>{id === me ? t('assign.me', { name: cleanName(name) }) : cleanName(name)}</bdi>
         </MenuItem>
       ))}
       <div class="menu-rule" />

@@ -23,7 +23,9 @@ export function Upload({ upload, open }: { upload: UploadItem; open: OpenThread 
               <img class="upload-preview" src={preview} alt="" />
             )}
             <span class="body-file-text">
-              <bdi class="body-file-name">{name}</bdi>
+              <span class="body-file-name">
+                <bdi>{name}</bdi>
+              </span>
               <span class="body-file-size">
                 {state === 'uploading'
                   ? t('upload.progress', {

@@ -69,6 +69,7 @@ function Identity({ open, visitor }: { open: OpenThread; visitor: VisitorProfile
     if (nickname === '' || nickname === open.nickname.peek()) return
     const answer = await http.visitors.rename(visitor.id, nickname)
     if (answer.ok) open.profile.value = answer.value
+    else if (answer.error.code === 'conflict') notices.tell(t('panel.nicknameTaken'), 'danger')
     else notices.tell(errorText(answer.error), 'danger')
   }
 
@@ -129,7 +130,11 @@ function Facts({ visitor }: { visitor: VisitorProfile }) {
     <dl class="facts">
       {page && (
         <Fact name={t('panel.page')}>
-          {page.title && <span dir="auto">{cleanName(page.title)}</span>}
+          {page.title && (
+            <span>
+              <bdi>{cleanName(page.title)}</bdi>
+            </span>
+          )}
           <Address url={page.url} />
         </Fact>
       )}
@@ -156,7 +161,9 @@ function Facts({ visitor }: { visitor: VisitorProfile }) {
       )}
       {attributes.map(([name, value]) => (
         <Fact key={name} name={cleanName(name)}>
-          <bdi>{value}</bdi>
+          <span>
+            <bdi>{value}</bdi>
+          </span>
         </Fact>
       ))}
     </dl>
@@ -166,7 +173,9 @@ function Facts({ visitor }: { visitor: VisitorProfile }) {
 function Fact({ name, children }: { name: string; children: ComponentChildren }) {
   return (
     <div class="fact">
-      <dt dir="auto">{name}</dt>
+      <dt>
+        <bdi>{name}</bdi>
+      </dt>
       <dd>{children}</dd>
     </div>
   )
@@ -175,7 +184,12 @@ function Fact({ name, children }: { name: string; children: ComponentChildren })
 /** An address of the visitor's making: a link only if it is an honest one. */
 function Address({ url }: { url: string }) {
   const link = readLink(url)
-  if (link === null) return <bdi class="fact-address">{cleanName(url)}</bdi>
+  if (link === null)
+    return (
+      <span class="fact-address">
+        <bdi>{cleanName(url)}</bdi>
+      </span>
+    )
   const short = link.label.replace(/^https?:\/\//, '').replace(/\/$/, '')
   return (
     <a

@@ -90,7 +90,11 @@ function Conversation({ open, wantsAssign }: { open: OpenThread; wantsAssign: nu
   const sendFiles = useFiles(open)
   // Quoting, the edit window and the upload limit are the site's: asked for once a thread shows which site.
   useSignalEffect(() => {
-    if (thread.head.value !== null) sites.of(thread.head.value.site)
+    const site = thread.head.value?.site
+    if (site === undefined) return
+    sites.of(site)
+    // So that the menu of colleagues is there when it opens; it is asked for anew then.
+    if (sites.colleaguesOf(site).peek().length === 0) void sites.loadColleagues(site)
   })
   useDeeds(open)
   // A file goes to the visitor: dropped on a note that is being written it would go to the wrong people.

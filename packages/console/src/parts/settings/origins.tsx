@@ -64,7 +64,9 @@ export function OriginsSection({ settings, set }: SectionProps) {
         {origins.map((origin) => (
           <li key={origin}>
             <Icon name="globe" size={16} />
-            <bdi dir="ltr">{origin}</bdi>
+            <span>
+              <bdi dir="ltr">{origin}</bdi>
+            </span>
             <button
               type="button"
               class="icon-button"
