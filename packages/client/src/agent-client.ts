@@ -20,15 +20,16 @@ import type {
 import { limits } from '@foyer/protocol'
 import { signal } from '@preact/signals-core'
 import type { AgentClient, AgentConversation, AgentOptions } from './api.ts'
-import { createThread, type Thread } from './conversation-model.ts'
+import { createThread } from './conversation-model.ts'
 import { createDriver } from './driver.ts'
 import { createFeed } from './feed.ts'
 import { newId } from './ids.ts'
 import { createInbox } from './inbox-model.ts'
 import { createAsk } from './line.ts'
-import { createOutbox } from './outbox.ts'
+import { createOutbox } from './outbox-model.ts'
 import { herePlatform, type Platform } from './platform.ts'
 import { createStore, type GetStorage, hereStorage } from './store.ts'
+import type { Thread } from './thread.ts'
 
 interface Opened {
   thread: Thread

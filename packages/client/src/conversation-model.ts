@@ -2,50 +2,15 @@
  * One thread as signals, for either side: the list to show and the verbs of `Conversation`. What feeds it from
  * the server is the feed's; everything unsent lives in the outbox, never here.
  */
-import type { Actor, Event, Head, Id, PostedBody, ProtocolError, Push, Side } from '@foyer/protocol'
+import type { Head, Id, PostedBody, ProtocolError } from '@foyer/protocol'
 import { batch, computed, signal } from '@preact/signals-core'
 import type { Conversation, PostOptions, Upload } from './api.ts'
-import type { CreateFeed, Feed, ThreadState } from './feed.ts'
 import { fetchPiece } from './fetch-piece.ts'
 import { newId } from './ids.ts'
-import type { Ask, Line } from './line.ts'
 import { createFold, isTheirs } from './messages.ts'
-import type { Entry, Outbox } from './outbox.ts'
 import { blank, type Transcript } from './places.ts'
+import type { Feed, Thread, ThreadParts, ThreadState } from './thread.ts'
 import type { Typist } from './typing.ts'
-
-export interface ThreadParts {
-  side: Side
-  url: string
-  self(): Actor
-  ask: Ask
-  /** Fire and forget: what is late is worthless. */
-  hint: Line['request']
-  outbox: Outbox
-  /** Null until there is a line, before which nothing can feed. */
-  feeder(): CreateFeed | null
-  /** Whether an outbox entry belongs to this thread. */
-  owns(entry: Entry, thread: Thread): boolean
-  /** Whether this tab holds the socket, and so tells what was delivered. */
-  leads(): boolean
-  /** Somebody acts: connect, and keep what has to be kept. */
-  act(): void
-  /** For uploads; null where a cookie serves. */
-  token(): Promise<string | null>
-  fileLimit(): number
-  /** Tells the other tabs what this one knows first. */
-  share(push: Push): void
-  /** Events that came after what was held, once each, in order. */
-  came?(conversation: Id, events: readonly Event[]): void
-}
-
-export interface Thread {
-  view: Conversation
-  state: ThreadState
-  /** Only where a line has spoken. */
-  feed(): Feed
-  destroy(): void
-}
 
 type NotThere = { re: number; ok?: undefined; error: ProtocolError }
 const notThere: NotThere = { re: 0, error: { code: 'not_found', message: 'There is no conversation yet' } }

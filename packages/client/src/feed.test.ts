@@ -2,9 +2,9 @@
 import type { Event, Head, Push } from '@foyer/protocol'
 import { signal } from '@preact/signals-core'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import type { ThreadParts } from './conversation-model.ts'
-import { createFeed, type ThreadState } from './feed.ts'
+import { createFeed } from './feed.ts'
 import { blank } from './places.ts'
+import type { ThreadParts, ThreadState } from './thread.ts'
 
 beforeEach(() => {
   vi.useFakeTimers()

@@ -2,40 +2,12 @@
  * What feeds a thread once there is a line: takes what the server pushes, repairs holes from history, tells
  * one's own markers and typing. It never touches what is unsent.
  */
-import type { Event, Head, Id, Position, Push, Seq, Side } from '@foyer/protocol'
-import type { Signal } from '@preact/signals-core'
-import type { ThreadParts } from './conversation-model.ts'
+import type { Event, Head, Push, Seq, Side } from '@foyer/protocol'
 import { isOfSide, isTheirs } from './messages.ts'
 import { eventAt, placeOf, placeOfEvent, positionOf, seqOf, type Transcript } from './places.ts'
+import type { CreateFeed } from './thread.ts'
 import { append, newest, prepend } from './transcript.ts'
-import { createTyping, createTypist, type Typist } from './typing.ts'
-
-/** The signals of a thread that a feed writes. */
-export interface ThreadState {
-  id: Signal<Id | null>
-  head: Signal<Head | null>
-  transcript: Signal<Transcript>
-  typing: Signal<Typist | null>
-}
-
-export interface Feed {
-  take(push: Push): void
-  setHead(head: Head): void
-  /** Null when nothing is held. */
-  position(): Position | null
-  /** The newest page, as the server or another tab gave it. */
-  page(events: readonly Event[], more: boolean): void
-  /** Asks for what the head says there is and is not held. */
-  check(): void
-  loadOlder(): Promise<boolean>
-  loadUntil(seq: Seq): Promise<boolean>
-  read(seq: Seq): void
-  setTyping(active: boolean, preview?: string): void
-  /** Stops what is typed, on either side. */
-  still(): void
-}
-
-export type CreateFeed = (parts: ThreadParts, state: ThreadState) => Feed
+import { createTyping, createTypist } from './typing.ts'
 
 type Marker = 'read' | 'delivered'
 

@@ -1,7 +1,8 @@
 import type { Answer } from '@foyer/protocol'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { memoryStorage } from '../test/support/fake-platform.ts'
-import { createOutbox, due, type Entry, settle } from './outbox.ts'
+import { due, type Entry, settle } from './outbox.ts'
+import { createOutbox } from './outbox-model.ts'
 import { createStore } from './store.ts'
 
 const entry = (key: string, more: Partial<Entry> = {}): Entry => ({

@@ -4,7 +4,7 @@
  */
 import type { Event, Head, Id, Push, Seq } from '@foyer/protocol'
 import { type ReadonlySignal, signal } from '@preact/signals-core'
-import type { Thread } from './conversation-model.ts'
+import type { Thread } from './thread.ts'
 
 /** What a tab tells another of one thread. */
 export interface HeldThread {
