@@ -38,7 +38,12 @@ export async function benchCrash(isJson: boolean, args: string[]): Promise<void>
     return
   }
   printTable(`seed ${run.seed}: ${run.kills} kills in ${run.seconds} s, ${run.reconnects} connections`, [
-    { sent: run.sent, 'answered ok': run.stored, 'cut before an answer': run.unknown, 'sent again': run.resent },
+    {
+      sent: run.sent,
+      'answered ok': run.stored,
+      'cut before an answer': run.unknown,
+      'sent again': run.resent,
+    },
   ])
   printTable('what must be nought', [{ lost, doubled, reordered, gaps, ...others }])
   console.log(`  integrity of the database: ${run.integrity}`)

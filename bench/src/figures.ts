@@ -18,7 +18,9 @@ export function printTable(title: string, rows: Record<string, string | number>[
   const lines = [columns, ...rows.map((row) => columns.map((column) => String(row[column] ?? '')))]
   const widths = columns.map((_, index) => Math.max(...lines.map((line) => line[index]?.length ?? 0)))
   for (const line of lines) {
-    const cells = line.map((cell, index) => (index === 0 ? cell.padEnd(widths[0] ?? 0) : cell.padStart(widths[index] ?? 0)))
+    const cells = line.map((cell, index) =>
+      index === 0 ? cell.padEnd(widths[0] ?? 0) : cell.padStart(widths[index] ?? 0),
+    )
     console.log(`  ${cells.join('   ')}`)
   }
 }

@@ -18,7 +18,11 @@ export interface Demo {
   agents: { email: string; password: string; token: string }[]
 }
 
-export function startFoyer(data: string, flags: string[] = ['--no-limits'], nodeFlags: string[] = []): Promise<Running<Demo>> {
+export function startFoyer(
+  data: string,
+  flags: string[] = ['--no-limits'],
+  nodeFlags: string[] = [],
+): Promise<Running<Demo>> {
   const main = resolve(root, 'packages/server/src/main.ts')
   return start([...nodeFlags, main, 'demo', '--json', '--port', '0', '--data', data, ...flags])
 }

@@ -11,7 +11,7 @@ import type { LoadPlan, LoadResult } from './load.ts'
 
 const rounds = Number(process.env.BENCH_ROUNDS ?? 3)
 const seconds = Number(process.env.BENCH_SECONDS ?? 5)
-const idle = Number(process.env.BENCH_IDLE ?? 4_000)
+const idle = Number(process.env.BENCH_IDLE ?? 8_000)
 const visitors = 100
 const window = 10
 const rate = 2_000
@@ -96,7 +96,7 @@ async function idleBytes(data: string): Promise<{ foyer: number; ws: number }> {
 
 async function holdOn(server: Running<unknown>, target: Target): Promise<number> {
   // A first few bring in what the process needs anyway: code, pools, buffers.
-  const few = await hold(target, 500)
+  const few = await hold(target, 1_000)
   await settled(server.pid)
   const before = memoryOf(server.pid)
   const many = await hold(target, idle)
@@ -129,18 +129,29 @@ async function settled(pid: number): Promise<void> {
 
 type Sides<T> = { foyer: T; relay: T }
 
-function summarise(saturated: Sides<Measured[]>, paced: Sides<Measured[]>, fsyncs: FsyncTimes[], held: { foyer: number; ws: number }) {
+function summarise(
+  saturated: Sides<Measured[]>,
+  paced: Sides<Measured[]>,
+  fsyncs: FsyncTimes[],
+  held: { foyer: number; ws: number },
+) {
   const of = (all: Measured[], pick: (one: Measured) => number) => round(median(all.map(pick)))
   const both = (all: Sides<Measured[]>, pick: (one: Measured) => number) => {
     const [foyer, relay] = [of(all.foyer, pick), of(all.relay, pick)]
     return { foyer, relay, ratio: round(foyer / relay) }
   }
-  const fsync = { p50: round(median(fsyncs.map(({ p50 }) => p50))), p99: round(median(fsyncs.map(({ p99 }) => p99))) }
+  const fsync = {
+    p50: round(median(fsyncs.map(({ p50 }) => p50))),
+    p99: round(median(fsyncs.map(({ p99 }) => p99))),
+  }
   return {
     rounds,
     visitors,
     window,
-    saturation: { messagesPerSecond: both(saturated, ({ perSecond }) => perSecond), cpuMicroseconds: both(saturated, ({ cpu }) => cpu) },
+    saturation: {
+      messagesPerSecond: both(saturated, ({ perSecond }) => perSecond),
+      cpuMicroseconds: both(saturated, ({ cpu }) => cpu),
+    },
     paced: {
       rate,
       cpuMicroseconds: both(paced, ({ cpu }) => cpu),

@@ -65,7 +65,8 @@ async function main(): Promise<void> {
   process.send?.('measured')
   stop()
   latencies.sort((one, other) => one - other)
-  const at = (share: number) => latencies[Math.min(latencies.length - 1, Math.floor(latencies.length * share))] ?? 0
+  const at = (share: number) =>
+    latencies[Math.min(latencies.length - 1, Math.floor(latencies.length * share))] ?? 0
   const latency = plan.mode === 'pace' ? { p50: at(0.5), p99: at(0.99), most: at(1) } : null
   process.send?.({ received, milliseconds, latency } satisfies LoadResult, () => process.exit(0))
 }
@@ -140,7 +141,7 @@ async function openRelay(): Promise<void> {
       onClose: closed,
       onFrame(payload) {
         const start = payload.indexOf('"conversation":"') + 16
-        const sender = byConversation.get(payload.latin1Slice(start, start + 36))
+        const sender = byConversation.get(payload.toString('latin1', start, start + 36))
         if (sender !== undefined) arrived(sender, 1)
       },
     })
@@ -190,9 +191,9 @@ async function openFoyer({ port, tokens }: Extract<LoadPlan['target'], { kind: '
             if (opened === mine.length + 1) isOpen.resolve()
             return
           }
-          if (payload.latin1Slice(7, 13) !== 'events') return
+          if (payload.toString('latin1', 7, 13) !== 'events') return
           const start = payload.indexOf('"conversation":"') + 16
-          const sender = byConversation.get(payload.latin1Slice(start, start + 36))
+          const sender = byConversation.get(payload.toString('latin1', start, start + 36))
           if (sender !== undefined) arrived(sender, occurrences(payload, messagePosted))
         },
       })
@@ -234,7 +235,9 @@ async function openVisitor({ target, mode }: LoadPlan, _index: number): Promise<
         return
       }
       if (sender.conversation === null) {
-        sender.conversation = (JSON.parse(payload.toString()) as { ok: { conversation: string } }).ok.conversation
+        sender.conversation = (
+          JSON.parse(payload.toString()) as { ok: { conversation: string } }
+        ).ok.conversation
         byConversation.set(sender.conversation, sender)
         return
       }

@@ -45,7 +45,10 @@ export function openMini({ port, path, origin, onFrame, onClose }: MiniOptions):
       }
       const rest = head.subarray(end + 4)
       readFrames(socket, rest, onFrame, onClose)
-      resolve({ send: (text) => void socket.write(frameOf(1, Buffer.from(text))), close: () => socket.destroy() })
+      resolve({
+        send: (text) => void socket.write(frameOf(1, Buffer.from(text))),
+        close: () => socket.destroy(),
+      })
     }
     socket.on('data', greet)
     socket.on('error', reject)
@@ -67,7 +70,12 @@ function readFrames(
       const short = data[at + 1]! & 0x7f
       const head = short === 126 ? 4 : short === 127 ? 10 : 2
       if (data.length - at < head) break
-      const length = short === 126 ? data.readUInt16BE(at + 2) : short === 127 ? Number(data.readBigUInt64BE(at + 2)) : short
+      const length =
+        short === 126
+          ? data.readUInt16BE(at + 2)
+          : short === 127
+            ? Number(data.readBigUInt64BE(at + 2))
+            : short
       if (data.length - at < head + length) break
       const payload = data.subarray(at + head, at + head + length)
       const opcode = data[at]! & 0x0f
@@ -92,7 +100,7 @@ function frameOf(opcode: number, payload: Buffer): Buffer {
   const head = length < 126 ? 2 : 4
   const frame = Buffer.allocUnsafe(head + 4 + length)
   frame[0] = 0x80 | opcode
-  frame[1] = 0x80 | (length < 126 ? length : 126)
+  frame[1] = 0x80 | Math.min(length, 126)
   if (length >= 126) frame.writeUInt16BE(length, 2)
   frame.writeUInt32BE(0, head)
   payload.copy(frame, head + 4)

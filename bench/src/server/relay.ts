@@ -4,7 +4,12 @@ import { createServer } from 'node:http'
 import { type WebSocket, WebSocketServer } from 'ws'
 
 const server = createServer()
-const sockets = new WebSocketServer({ server, perMessageDeflate: false, clientTracking: false, maxPayload: 65_536 })
+const sockets = new WebSocketServer({
+  server,
+  perMessageDeflate: false,
+  clientTracking: false,
+  maxPayload: 65_536,
+})
 const agents = new Map<string, WebSocket>()
 
 sockets.on('connection', (socket, request) => {

@@ -299,9 +299,9 @@ function wireOf(socket: WebSocket): Wire {
     },
     raw: (data, options = {}) => socket.send(data, options, () => undefined),
     push: <N extends PushName>(name: N, fits: (push: WirePush<N>) => boolean = () => true, within?: number) =>
-      until<WirePush<N>>(
+      until(
         `a push "${name}"`,
-        () => pushes.find((push): push is WirePush<N> => push.on === name && fits(push as WirePush<N>)),
+        () => pushes.find((push) => push.on === name && fits(push as WirePush<N>)) as WirePush<N> | undefined,
         within,
       ),
     until,
