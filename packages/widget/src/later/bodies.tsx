@@ -65,9 +65,8 @@ function pick(m: Model, message: Message, option: string): void {
     void m.client.request('option.pick', { ...keys, option }).then((answer) => report(m, answer))
 }
 
-function report(m: Model, answer: object): void {
-  if ('error' in answer)
-    m.warning.value = explain(answer.error as Parameters<typeof explain>[0], m.dress.peek())
+function report(m: Model, answer: { error?: ProtocolError }): void {
+  if (answer.error) m.warning.value = explain(answer.error, m.dress.peek())
 }
 
 // UUIDv7: the time, then what chance gives.

@@ -6,7 +6,7 @@ import { fill } from '../locales/texts.ts'
 import { Avatar, actorName, fromServer } from '../panel/header.tsx'
 import type { Dress } from '../panel/host.ts'
 import { Icon } from '../panel/icons.tsx'
-import { type Model, textOf } from '../panel/model.ts'
+import { type LaterPieces, type Model, textOf } from '../panel/model.ts'
 import { isEmojiOnly, RichText } from '../text/index.ts'
 import { formatTime } from './times.ts'
 
@@ -16,9 +16,9 @@ interface MessageProps {
   m: Model
   dress: Dress
   /** What shows files and cards; null until it is there. */
-  bodies: typeof import('./bodies.tsx') | null
+  bodies: LaterPieces['bodies'] | null
   /** What shows how far a message has come, likewise. */
-  live: typeof import('./live.tsx') | null
+  live: LaterPieces['live'] | null
   message: Message
   /** Of its group. */
   first: boolean

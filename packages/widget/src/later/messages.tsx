@@ -29,7 +29,7 @@ interface ListProps {
 
 export class MessageList extends Component<ListProps, { atEnd: boolean; busy: boolean }> {
   override state = { atEnd: true, busy: false }
-  #box = createRef<HTMLDivElement>()
+  #box = createRef<HTMLElement>()
   #log = createRef<HTMLDivElement>()
   #shown: Conversation | undefined
   #items: Item[] | undefined
@@ -111,7 +111,8 @@ export class MessageList extends Component<ListProps, { atEnd: boolean; busy: bo
       m.pieces.bodies.load().catch(() => {})
     return (
       <>
-        <div ref={this.#box} part="thread" class="scroll" tabIndex={0} role="region" aria-label={t.messages}>
+        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard */}
+        <section ref={this.#box} part="thread" class="scroll" tabIndex={0} aria-label={t.messages}>
           <div ref={this.#log} class="log" role="log" aria-busy={busy} aria-label={t.messages}>
             {busy && <p class="busy">{t.loadingOlder}</p>}
             {children}
@@ -169,7 +170,7 @@ export class MessageList extends Component<ListProps, { atEnd: boolean; busy: bo
               </div>
             )}
           </div>
-        </div>
+        </section>
         {!atEnd && (
           <button
             type="button"

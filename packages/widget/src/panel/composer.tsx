@@ -48,9 +48,9 @@ export class Composer extends Component<{ m: Model }> {
     const Emoji = isPicking ? emoji.module.value?.EmojiPicker : undefined
     const Strip = isQuoting ? quoting.module.value?.QuoteStrip : undefined
     return (
+      // biome-ignore lint/a11y/noStaticElementInteractions: Escape closes what is open in it
       <footer
         part="composer"
-        // biome-ignore lint/a11y/noStaticElementInteractions: Escape closes what is open in it
         onKeyDown={(event) => {
           if (event.key !== 'Escape' || !(isPicking || isQuoting)) return
           event.preventDefault()

@@ -82,6 +82,7 @@ export function Answer({ m }: { m: Model }): VNode {
           <bdi>{entry?.category}</bdi>
         </b>
       </header>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard */}
       <article part="answer" class="scroll rich" tabIndex={0}>
         <h1 dir="auto">{entry?.question}</h1>
         <RichText text={entry?.answer ?? ''} />

@@ -5,17 +5,27 @@ import { inkOn } from '../loader/ink.ts'
 import { complain } from '../loader/options.ts'
 import { createSheet } from '../loader/sheet.ts'
 import { mix, readableOn } from './color.ts'
-import type { Panel, PanelHost } from './host.ts'
-import { createModel } from './model.ts'
+import type { Dress, Panel, PanelHost } from './host.ts'
+import { createModel, type FetchPieces } from './model.ts'
 import css from './panel.css?inline'
 import { PanelView } from './panel.tsx'
 import { holdPhone } from './phone.ts'
+
+const pieces: FetchPieces = {
+  messages: () => import('../later/messages.tsx'),
+  live: () => import('../later/live.tsx'),
+  quoting: () => import('../later/quoting.tsx'),
+  bodies: () => import('../later/bodies.tsx'),
+  sheet: () => import('../later/sheet.tsx'),
+  emoji: () => import('../later/emoji.tsx'),
+  viewer: () => import('../later/viewer.tsx'),
+}
 
 export function createPanel(host: PanelHost): Panel {
   const { root } = host
   root.adoptedStyleSheets.push(createSheet(css))
   const frame = document.createElement('div')
-  const model = createModel(host)
+  const model = createModel({ ...host, tag: safeTag(host) }, pieces)
   const dark = matchMedia('(prefers-color-scheme: dark)')
   let release = () => {}
   const paint = () => {
@@ -65,8 +75,8 @@ export function createPanel(host: PanelHost): Panel {
       if (model.hasThread.peek() && !model.isClosed.peek()) void model.end()
     },
     setDress(dress) {
+      model.dress.value = { ...dress, tag: safeTag(dress) }
       model.client.setLocale(dress.tag)
-      model.dress.value = dress
     },
     reset: model.reset,
     destroy() {
@@ -77,5 +87,14 @@ export function createPanel(host: PanelHost): Panel {
       model.destroy()
       frame.remove()
     },
+  }
+}
+
+// A page's `lang` may be anything, and formats of dates and numbers throw on what is no language tag.
+function safeTag({ tag, locale }: Dress): string {
+  try {
+    return Intl.getCanonicalLocales(tag)[0] ?? locale
+  } catch {
+    return locale
   }
 }

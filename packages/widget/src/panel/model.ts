@@ -2,10 +2,12 @@
  * What the panel shows, as signals, and what can be done in it, as verbs. The client is made at once but
  * does nothing until the visitor acts; until then nothing is stored either (cases K01, K02).
  */
-import { createVisitorClient, type Message } from '@foyer/client'
-import type { Body, FaqItem, FileRef, ProtocolError } from '@foyer/protocol'
+import { createVisitorClient, type Message, type Upload } from '@foyer/client'
+import type { Body, Event, FaqItem, FileRef, ProtocolError, Seq } from '@foyer/protocol'
 import { batch, computed, signal } from '@preact/signals-core'
-import { fill } from '../locales/texts.ts'
+import type { ComponentChildren, ComponentType } from 'preact'
+import type { Reading } from '../later/reading.ts'
+import { fill, type Texts } from '../locales/texts.ts'
 import { cleanName, formatSize, toPlain } from '../text/index.ts'
 import { version } from '../version.ts'
 import type { Dress, PanelHost } from './host.ts'
@@ -27,7 +29,40 @@ export interface Sheet {
   choices: Choice[]
 }
 
-export function createModel(host: PanelHost) {
+type View<P> = ComponentType<P & { m: Model }>
+
+/** What the pieces offer, said here so that they know the model and the model does not know them. */
+export interface LaterPieces {
+  messages: { css: string; MessageList: View<{ children: ComponentChildren }> }
+  live: {
+    css: string
+    LinkLine: View<object>
+    StateView: View<{ dress: Dress; message: Message }>
+    tellLength(m: Model, left: number, limit: number): string
+    tellNotice(event: Event, m: Model): string | null
+    watchReading(box: Element, isOpen: () => boolean, read: (seq: Seq) => void): Reading
+    startLive(m: Model): () => void
+  }
+  quoting: {
+    css: string
+    QuoteStrip: View<object>
+    openMenu(m: Model, message: Message, canQuote: boolean): void
+    jumpTo(m: Model, box: HTMLElement, seq: Seq): Promise<void>
+  }
+  bodies: {
+    css: string
+    BodyView: View<{ message: Message }>
+    UploadRow: View<{ upload: Upload }>
+    addFiles(m: Model, files: readonly File[]): void
+  }
+  sheet: { css: string; SheetView: ComponentType<{ sheet: Sheet; cancel: string; close(): void }> }
+  emoji: { css: string; EmojiPicker: ComponentType<{ texts: Texts; onPick(emoji: string): void }> }
+  viewer: { css: string; Viewer: View<{ file: FileRef }> }
+}
+
+export type FetchPieces = { [Name in keyof LaterPieces]: () => Promise<LaterPieces[Name]> }
+
+export function createModel(host: PanelHost, fetch: FetchPieces) {
   const { url, root } = host
   const dress = signal<Dress>(host)
   const client = createVisitorClient({
@@ -62,13 +97,13 @@ export function createModel(host: PanelHost) {
     return head?.status === 'closed' ? null : (head?.agent ?? null)
   })
   const pieces = {
-    messages: createPiece(root, () => import('../later/messages.tsx')),
-    live: createPiece(root, () => import('../later/live.tsx')),
-    quoting: createPiece(root, () => import('../later/quoting.tsx')),
-    bodies: createPiece(root, () => import('../later/bodies.tsx')),
-    sheet: createPiece(root, () => import('../later/sheet.tsx')),
-    emoji: createPiece(root, () => import('../later/emoji.tsx')),
-    viewer: createPiece(root, () => import('../later/viewer.tsx')),
+    messages: createPiece(root, fetch.messages),
+    live: createPiece(root, fetch.live),
+    quoting: createPiece(root, fetch.quoting),
+    bodies: createPiece(root, fetch.bodies),
+    sheet: createPiece(root, fetch.sheet),
+    emoji: createPiece(root, fetch.emoji),
+    viewer: createPiece(root, fetch.viewer),
   }
   let stopLive: (() => void) | undefined
   let isGone = false

@@ -16,14 +16,14 @@ export function holdPhone(panel: HTMLElement, close: () => void): () => void {
   style.overflow = 'hidden'
   // The keyboard covers the layout viewport but shrinks the visual one.
   const view = window.visualViewport
-  const fit = () => {
+  const adapt = () => {
     if (view === null) return
     panel.style.setProperty('--view-height', `${view.height}px`)
     panel.style.setProperty('--view-top', `${view.offsetTop}px`)
   }
-  fit()
-  view?.addEventListener('resize', fit, { signal })
-  view?.addEventListener('scroll', fit, { signal })
+  adapt()
+  view?.addEventListener('resize', adapt, { signal })
+  view?.addEventListener('scroll', adapt, { signal })
   // An entry of our own in the page's history, so that going back closes and leaves the page where it is.
   history.pushState({ ...history.state, foyer: true }, '')
   let isBack = false

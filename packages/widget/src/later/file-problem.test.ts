@@ -1,0 +1,24 @@
+import { describe, expect, it } from 'vitest'
+import { en } from '../locales/en.ts'
+import { fileProblem } from './bodies.tsx'
+
+const problem = (file: { size: number; type: string }, name: string, types: string[]) =>
+  fileProblem(file, name, 1000, types, { texts: en, tag: 'en' })
+
+describe('fileProblem', () => {
+  it('[CV-10] says which limit a file is over', () => {
+    expect(problem({ size: 1001, type: 'image/png' }, 'a.png', [])).toBe('a.png is larger than 1 kB.')
+    expect(problem({ size: 1000, type: 'image/png' }, 'a.png', [])).toBeNull()
+  })
+
+  it.each<[string, string, string[], boolean]>([
+    ['image/png', 'a.png', ['image/*'], true],
+    ['image/png', 'a.png', ['image/png'], true],
+    ['application/pdf', 'A.PDF', ['image/*', '.pdf'], true],
+    ['application/pdf', 'a.pdf', ['image/*'], false],
+    ['imagex/png', 'a.png', ['image/*'], false],
+    ['', 'a.png', ['image/*'], false],
+  ])('[CV-10] %s %s against %j: %s', (type, name, types, fits) => {
+    expect(problem({ size: 1, type }, name, types) === null).toBe(fits)
+  })
+})
