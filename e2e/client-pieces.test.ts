@@ -2,12 +2,12 @@
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { resolve } from 'node:path'
+import type { VisitorClient } from '@foyer/client'
 import type { Browser, Page } from 'playwright-core'
 import { build, type Rolldown } from 'vite'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { launchChromium } from '../../../../e2e/support/chromium.ts'
-import { type FoyerServer, startFoyer } from '../../../../e2e/support/foyer-server.ts'
-import type { VisitorClient } from '../../src/api.ts'
+import { launchChromium } from './support/chromium.ts'
+import { type FoyerServer, startFoyer } from './support/foyer-server.ts'
 
 let foyer: FoyerServer
 let host: Server
@@ -24,7 +24,7 @@ beforeAll(async () => {
       write: false,
       modulePreload: false,
       lib: {
-        entry: resolve(import.meta.dirname, '../../src/visitor-client.ts'),
+        entry: resolve(import.meta.dirname, '../packages/client/src/visitor-client.ts'),
         formats: ['es'],
         fileName: 'index',
       },

@@ -1,16 +1,16 @@
 // Both clients, from Node, over the real server: what is said, what is missed, what a `kill -9` may not cost.
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
-import { type FoyerServer, startFoyer } from '../../../../e2e/support/foyer-server.ts'
 import { createAgentClient } from '../../src/agent-client.ts'
 import type { AgentClient, VisitorClient } from '../../src/api.ts'
 import { memoryStorage } from '../support/fake-platform.ts'
+import { type FoyerProcess, startFoyer } from '../support/foyer-process.ts'
 import { connectVisitor, messagesOf, textsOf, until } from '../support/node-visitor.ts'
 
-let server: FoyerServer
+let server: FoyerProcess
 const clients: (VisitorClient | AgentClient)[] = []
 
 beforeAll(async () => {
-  server = await startFoyer('demo', ['--no-limits'])
+  server = await startFoyer()
 })
 afterEach(() => {
   for (const client of clients.splice(0)) client.destroy()
