@@ -104,7 +104,10 @@ export function createConversing(
   async function load(id: Id): Promise<StoredConversation | null> {
     try {
       const loaded = await conversations.load(id)
-      if (loaded !== null) kept.set(id, loaded)
+      const known = kept.get(id)
+      // Stored here while it was being read: what was read is older.
+      if (loaded === null || (known !== undefined && known.version > loaded.version)) return known ?? null
+      kept.set(id, loaded)
       return loaded
     } finally {
       loading.delete(id)

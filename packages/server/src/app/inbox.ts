@@ -56,6 +56,7 @@ export function createInbox(ports: {
   const nicknames = createKept<string>(keptNicknames)
   const changes = new Map<Id, StoredConversation>()
   const toCount = new Set<string>()
+  let flushing: Promise<unknown> = Promise.resolve()
   let isCounting = false
   let countedAt = Number.NEGATIVE_INFINITY
 
@@ -138,7 +139,15 @@ export function createInbox(ports: {
     unwatch: (watch) => void watches.delete(watch),
     changed(stored) {
       if (watches.size === 0) return
-      if (changes.size === 0) clock.after(rowsEvery, () => void flush().catch(report))
+      const gathered = changes.get(stored.state.id)
+      // A marker's news may have been read before a change that was told first.
+      if (gathered !== undefined && gathered.version > stored.version) return
+      if (changes.size === 0) {
+        clock.after(rowsEvery, () => {
+          // One after the other: a row that waits for a nickname must not be overtaken by its successor.
+          flushing = flushing.then(flush).catch(report)
+        })
+      }
       changes.set(stored.state.id, stored)
       countSoon(stored.state.site)
     },
