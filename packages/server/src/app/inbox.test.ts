@@ -16,7 +16,14 @@ function setUp() {
   let now = 0
   const inbox = createInbox({
     ...store,
-    clock: { now: () => now, monotonic: () => now, after: (_, call) => (timers.push(call), () => {}) },
+    clock: {
+      now: () => now,
+      monotonic: () => now,
+      after(_, call) {
+        timers.push(call)
+        return () => {}
+      },
+    },
     report: (fault) => {
       throw fault
     },
