@@ -12,14 +12,15 @@ import { keepTime } from './parts/now.ts'
 import { Rail } from './parts/rail.tsx'
 import { Toasts } from './parts/toasts.tsx'
 import { useShortcuts } from './parts/use-shortcuts.ts'
+import { keepViewHeight } from './parts/view-height.ts'
 import { errorText } from './parts/words.ts'
 import { Inbox } from './screens/inbox.tsx'
 import { SignIn } from './screens/sign-in.tsx'
 
 const Setup = later<{ code: string }>(async () => (await import('./screens/setup.tsx')).Setup)
-const Faq = later(async () => (await import('./screens/faq.tsx')).FaqScreen)
-const Settings = later(async () => (await import('./screens/settings.tsx')).SettingsScreen)
-const Preferences = later(async () => (await import('./screens/preferences.tsx')).PreferencesScreen)
+const Faq = later(async () => (await import('./screens/faq.tsx')).FaqScreen, 'screen')
+const Settings = later(async () => (await import('./screens/settings.tsx')).SettingsScreen, 'screen')
+const Preferences = later(async () => (await import('./screens/preferences.tsx')).PreferencesScreen, 'screen')
 const Palette = later<{ onClose: () => void; onHelp: () => void }>(
   async () => (await import('./parts/palette.tsx')).Palette,
 )
@@ -28,6 +29,7 @@ const Help = later<{ onClose: () => void }>(async () => (await import('./parts/h
 export function App() {
   const { session, route, preferences } = useConsole()
   useEffect(keepTime, [])
+  useEffect(keepViewHeight, [])
   useSignalEffect(() => {
     const { theme } = preferences.choices.value
     if (theme === 'auto') delete document.documentElement.dataset.theme

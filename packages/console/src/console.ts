@@ -30,8 +30,9 @@ export function createConsole() {
 
   window.addEventListener('hashchange', () => {
     const next = readRoute(location.hash)
+    if (writeRoute(next) === writeRoute(route.peek())) return
     const mayLeave = leaving.peek()
-    if (mayLeave === null || writeRoute(next) === writeRoute(route.peek())) {
+    if (mayLeave === null) {
       route.value = next
       return
     }
@@ -47,7 +48,10 @@ export function createConsole() {
 
   function go(next: Route): void {
     const hash = writeRoute(next)
-    if (hash !== location.hash) location.hash = hash
+    if (hash === location.hash) return
+    // The address tells of its change a moment later; a key pressed meanwhile means the new place already.
+    if (leaving.peek() === null) route.value = next
+    location.hash = hash
   }
 
   return {

@@ -1,9 +1,12 @@
-/** A component in a piece of its own, fetched when it is first shown. */
+/** A component in a piece of its own, fetched when it is first shown; `screen` holds the place of a whole one. */
 import type { ComponentType } from 'preact'
 import { useEffect, useState } from 'preact/hooks'
 import { t } from '../locale.ts'
 
-export function later<Props extends object = object>(load: () => Promise<ComponentType<Props>>) {
+export function later<Props extends object = object>(
+  load: () => Promise<ComponentType<Props>>,
+  holds: 'screen' | 'nothing' = 'nothing',
+) {
   let loaded: ComponentType<Props> | undefined
   return function Later(props: Props) {
     const [state, setState] = useState<'waiting' | 'ready' | 'failed'>(
@@ -24,7 +27,13 @@ export function later<Props extends object = object>(load: () => Promise<Compone
       const Loaded = loaded
       return <Loaded {...props} />
     }
-    if (state === 'waiting') return <div class="later" aria-busy="true" />
+    if (state === 'waiting') {
+      return holds === 'nothing' ? null : (
+        <main class="page" aria-busy="true">
+          <h1 class="hidden-label">{t('loading')}</h1>
+        </main>
+      )
+    }
     return (
       <div class="empty">
         <h2>{t('later.failed')}</h2>
