@@ -1,13 +1,14 @@
 // Builds what the server serves (dist/foyer.js and the pieces in dist/widget) and what npm publishes
-// (dist/npm). The loader is built last, since it has the hashed names of the pieces in it.
+// (dist/npm, dist/types). The loader is built last, since it has the hashed names of the pieces in it.
+import { execFileSync } from 'node:child_process'
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { createRequire } from 'node:module'
+import { dirname, join } from 'node:path'
 import { build, type InlineConfig, type Rolldown } from 'vite'
 
 const root = import.meta.dirname
 const out = join(root, 'dist')
 type Graph = Pick<Rolldown.PluginContext, 'getModuleInfo'>
-rmSync(out, { recursive: true, force: true })
 
 const common: InlineConfig = {
   root,
@@ -54,7 +55,6 @@ const pieces = await bundle({
     },
   },
 })
-write('widget', pieces)
 const nameOf = (source: string): string => {
   const found = pieces.find((chunk) => chunk.facadeModuleId?.endsWith(source))
   if (found === undefined) throw new Error(`no piece was built from ${source}`)
@@ -62,37 +62,51 @@ const nameOf = (source: string): string => {
 }
 const names = Object.fromEntries(Object.entries(locales).map(([name, file]) => [name, nameOf(file)]))
 
-write(
-  '.',
-  await bundle({
-    ...common,
-    define: { PANEL: JSON.stringify(nameOf(panel)), LOCALES: JSON.stringify(names) },
-    build: {
-      ...library,
-      lib: { entry: join(root, 'src/loader/entry.ts'), formats: ['iife'], name: 'FoyerLoader' },
-      rolldownOptions: { output: { minify: true, entryFileNames: 'foyer.js' } },
-    },
-  }),
-)
+const loader = await bundle({
+  ...common,
+  define: { PANEL: JSON.stringify(nameOf(panel)), LOCALES: JSON.stringify(names) },
+  build: {
+    ...library,
+    lib: { entry: join(root, 'src/loader/entry.ts'), formats: ['iife'], name: 'FoyerLoader' },
+    rolldownOptions: { output: { minify: true, entryFileNames: 'foyer.js' } },
+  },
+})
 
-write(
-  'npm',
-  await bundle({
-    ...common,
-    build: {
-      ...library,
-      minify: false,
-      lib: {
-        entry: { index: join(root, 'src/index.ts'), text: join(root, 'src/text/index.ts') },
-        formats: ['es'],
-      },
-      rolldownOptions: {
-        external: [/^preact/, /^@preact\//, /^@foyer\/(client|protocol)/],
-        output: { entryFileNames: '[name].js', chunkFileNames: '[name].js' },
-      },
+const npm = await bundle({
+  ...common,
+  build: {
+    ...library,
+    minify: false,
+    cssMinify: true,
+    lib: {
+      entry: { index: join(root, 'src/index.ts'), text: join(root, 'src/text/index.ts') },
+      formats: ['es'],
     },
-  }),
-)
+    rolldownOptions: {
+      external: [/^preact/, /^@preact\//, /^@foyer\/(client|protocol)/],
+      output: { entryFileNames: '[name].js', chunkFileNames: '[name].js' },
+    },
+  },
+})
+
+// All at once and only when all was built: a server may be running on what is there.
+rmSync(out, { recursive: true, force: true })
+write('.', loader)
+write('widget', pieces)
+write('npm', npm)
+
+const types = [
+  '--noEmit',
+  'false',
+  '--emitDeclarationOnly',
+  '--declaration',
+  '--rootDir',
+  'src',
+  '--outDir',
+  'dist/types',
+]
+const tsc = join(dirname(createRequire(import.meta.url).resolve('typescript/package.json')), 'bin/tsc')
+execFileSync(process.execPath, [tsc, '-p', root, ...types], { cwd: root, stdio: 'inherit' })
 
 async function bundle(config: InlineConfig): Promise<Rolldown.OutputChunk[]> {
   const result = (await build(config)) as Rolldown.RolldownOutput | Rolldown.RolldownOutput[]
