@@ -102,13 +102,20 @@ const text = (said: string) => ({ kind: 'text', text: said })
 /** Frames without the pings by which the test waits, and commands numbered as if there had been none. */
 function told(wire: Wire): { way: string; frame: Record<string, unknown> }[] {
   const numbers = new Map<unknown, number>()
-  return wire.record.flatMap(({ way, frame }) => {
+  const frames = wire.record.flatMap(({ way, frame }) => {
     if (frame.do === 'ping' || pings.has(frame)) return []
     if (way === '>') numbers.set(frame.id, numbers.size + 1)
     const number =
       way === '>' ? { id: numbers.get(frame.id) } : 're' in frame ? { re: numbers.get(frame.re) } : {}
     return [{ way, frame: { ...frame, ...number } }]
   })
+  // Rows and counts go out on timers of their own: which of them is first is no promise.
+  for (const [index, { frame }] of frames.entries()) {
+    const before = frames[index - 1]
+    if (frame.on !== 'row' || before?.frame.on !== 'counts') continue
+    frames.splice(index - 1, 2, { way: '<', frame }, before)
+  }
+  return frames
 }
 
 const pings = new WeakSet<object>()
