@@ -19,9 +19,18 @@ export async function setLocale(wanted: 'auto' | LocaleName, spoken: readonly st
   const name = wanted === 'auto' ? nearest(spoken) : wanted
   const catalogue = name === 'ar' ? (await import('./locales/ar.ts')).ar : en
   messages.value = catalogue
-  locale.value = spoken.find((tag) => tag.split('-')[0] === name) ?? name
+  locale.value = spoken.find((tag) => tag.split('-')[0] === name && isTag(tag)) ?? name
   document.documentElement.lang = name
   document.documentElement.dir = name === 'ar' ? 'rtl' : 'ltr'
+}
+
+/** Some systems let a browser speak `en-US@posix`, and `Intl` throws on what is no language tag. */
+function isTag(tag: string): boolean {
+  try {
+    return Intl.getCanonicalLocales(tag).length > 0
+  } catch {
+    return false
+  }
 }
 
 export function nearest(spoken: readonly string[]): LocaleName {
