@@ -176,7 +176,8 @@ describe('createInstance', () => {
     foyer.close()
     await settled()
     await vi.waitFor(() => expect(host).toBeDefined())
-    expect(calls.filter(([, wanted]) => wanted === true)).toEqual([])
+    await new Promise(setImmediate)
+    expect(calls).toEqual([['setOpen', false]])
   })
 
   it('[WG-16] a load that failed is tried again', async () => {
@@ -231,9 +232,9 @@ describe('createInstance', () => {
     })
     create({ locale: 'en' }).setLocale('ar')
     await vi.waitFor(() => expect(widgets()).toHaveLength(1))
-    late.resolve(Response.json(config))
+    late.resolve(Response.json({ ...config, appearance: { ...config.appearance, title: 'Late' } }))
     await new Promise(setImmediate)
-    expect(widgets()[0]!.getAttribute('dir')).toBe('rtl')
+    expect([button().ariaLabel, widgets()[0]!.getAttribute('dir')]).toEqual(['Ask us', 'rtl'])
   })
 
   it('[WG-16] hides and shows all of it', async () => {
