@@ -6,6 +6,7 @@ import type { Item } from '@foyer/client'
 import type { Seq } from '@foyer/protocol'
 import { cleanName } from '@foyer/widget/text'
 import { useSignal, useSignalEffect } from '@preact/signals'
+import type { VNode } from 'preact'
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks'
 import { useConsole, useDesk } from '../console.ts'
 import { locale, t } from '../locale.ts'
@@ -41,6 +42,24 @@ export function Thread({ open }: { open: OpenThread }) {
   const held = useRef<{ first: string | undefined; last: string | undefined; height: number; count: number }>(
     undefined,
   )
+
+  // A row that is the same gets the same element, which Preact then leaves alone: in a thread of a
+  // thousand messages a new one costs one. What else a row shows are signals, which it follows itself.
+  const drawn = useRef(new Map<string, { row: ThreadRow; isActive: boolean; element: VNode }>())
+  const verbs = useRef({
+    activate: (key: string) => {
+      active.value = key
+    },
+    jump: (seq: Seq) => void jump(seq),
+  })
+
+  function drawRow(row: ThreadRow, isActive: boolean): VNode {
+    const before = drawn.current.get(row.key)
+    if (before !== undefined && before.isActive === isActive && isSame(before.row, row)) return before.element
+    const element = <Row key={row.key} row={row} open={open} isActive={isActive} verbs={verbs.current} />
+    drawn.current.set(row.key, { row, isActive, element })
+    return element
+  }
 
   useLayoutEffect(() => {
     const element = box.current
@@ -177,18 +196,7 @@ export function Thread({ open }: { open: OpenThread }) {
           {thread.hasOlder.value && (
             <div class="thread-older">{isLoading.value ? <span class="spinner" /> : null}</div>
           )}
-          {rows.map((row) => (
-            <Row
-              key={row.key}
-              row={row}
-              open={open}
-              isActive={row.key === activeKey}
-              onActivate={() => {
-                active.value = row.key
-              }}
-              onJump={(seq) => void jump(seq)}
-            />
-          ))}
+          {rows.map((row) => drawRow(row, row.key === activeKey))}
         </div>
         <Typing open={open} />
       </div>
@@ -206,11 +214,15 @@ interface RowProps {
   row: ThreadRow
   open: OpenThread
   isActive: boolean
-  onActivate: () => void
-  onJump: (seq: Seq) => void
+  verbs: { activate: (key: string) => void; jump: (seq: Seq) => void }
 }
 
-function Row({ row, open, isActive, onActivate, onJump }: RowProps) {
+function isSame(one: ThreadRow, other: ThreadRow): boolean {
+  if (one.kind !== 'item' || other.kind !== 'item') return one.kind === other.kind
+  return one.item === other.item && one.first === other.first && one.last === other.last
+}
+
+function Row({ row, open, isActive, verbs }: RowProps) {
   if (row.kind === 'day') {
     return (
       <div class="thread-day">
@@ -235,8 +247,8 @@ function Row({ row, open, isActive, onActivate, onJump }: RowProps) {
       last={last}
       open={open}
       isActive={isActive}
-      onActivate={onActivate}
-      onJump={onJump}
+      onActivate={() => verbs.activate(row.key)}
+      onJump={verbs.jump}
     />
   )
 }

@@ -6,16 +6,16 @@ export function keepViewHeight(): () => void {
   const view = window.visualViewport
   const { style } = document.documentElement
   if (view === null) return () => {}
-  const fit = () => {
+  const follow = () => {
     // A page that is zoomed in is not a smaller window.
     if (view.scale > 1.01) return
     style.setProperty('--view-height', `${view.height}px`)
     if (document.documentElement.scrollTop !== 0) document.documentElement.scrollTop = 0
   }
-  fit()
-  view.addEventListener('resize', fit)
+  follow()
+  view.addEventListener('resize', follow)
   return () => {
-    view.removeEventListener('resize', fit)
+    view.removeEventListener('resize', follow)
     style.removeProperty('--view-height')
   }
 }
