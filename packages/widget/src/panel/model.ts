@@ -4,7 +4,7 @@
  */
 import { createVisitorClient, type Message, type Upload } from '@foyer/client'
 import type { Body, Event, FaqItem, FileRef, ProtocolError, Seq } from '@foyer/protocol'
-import { batch, computed, signal } from '@preact/signals-core'
+import { batch, computed, effect, signal } from '@preact/signals-core'
 import type { ComponentChildren, ComponentType } from 'preact'
 import type { Reading } from '../later/reading.ts'
 import { fill, type Texts } from '../locales/texts.ts'
@@ -224,10 +224,15 @@ export function createModel(host: PanelHost, fetch: FetchPieces) {
     },
     destroy() {
       isGone = true
+      stopWaking()
       stopLive?.()
       client.destroy()
     },
   }
+  // What could not be fetched while the server was away is fetched once it is back.
+  const stopWaking = effect(() => {
+    if (client.connection.value.state === 'online' && hasThread.value) model.wake()
+  })
   return model
 }
 

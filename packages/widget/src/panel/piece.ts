@@ -1,4 +1,5 @@
 /** A part that is fetched when it is first needed. Its style sheet joins the panel's when it comes. */
+import { fetchPiece } from '@foyer/client'
 import { type ReadonlySignal, signal } from '@preact/signals-core'
 import { createSheet } from '../loader/sheet.ts'
 
@@ -13,7 +14,7 @@ export function createPiece<M extends { css: string }>(root: ShadowRoot, fetch: 
   const module = signal<M | null>(null)
   let loading: Promise<M> | undefined
   const load = () => {
-    loading ??= fetch().then(
+    loading ??= fetchPiece(fetch).then(
       (loaded) => {
         root.adoptedStyleSheets.push(createSheet(loaded.css))
         module.value = loaded
