@@ -1,6 +1,6 @@
 // The console by itself: signing in, lists with live counts, taking and giving, the FAQ and the settings as
 // the widget then shows them, and the first start.
-import type { Page } from 'playwright-core'
+import type { Page, Request } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import { type Agent, agentOn } from './support/agent.ts'
 import { startFoyer } from './support/foyer-server.ts'
@@ -421,10 +421,13 @@ describe('settings', () => {
     const other = stage.hosts.origin.replace('localhost', 'shop.localhost')
     const visit = async () => {
       const page = await (await stage.profile()).newPage()
-      const answered = page.waitForResponse(/\/widget/, { timeout: 5_000 }).catch(() => null)
+      const answered = new Promise((done) => {
+        const look = (request: Request) => void (request.url().includes('/widget?') && done(null))
+        page.on('requestfinished', look)
+        page.on('requestfailed', look)
+      })
       await page.goto(stage.hosts.add(shopPage(stage.server.url)).replace(stage.hosts.origin, other))
       await answered
-      await page.waitForLoadState('load')
       return page.locator('foyer-widget')
     }
     await eventually(async () => (await visit()).count()).toBe(0)
