@@ -250,6 +250,7 @@ export const ar: Messages = {
   'panel.locale': 'اللغة',
   'panel.firstSeen': 'أول زيارة',
   'panel.lastSeen': 'آخر ظهور',
+  'panel.tags': 'الوسوم',
   'panel.readBefore': 'ما قرأه من الأسئلة الشائعة',
   'panel.earlier': 'محادثات أخرى',
 

@@ -249,6 +249,7 @@ export const en = {
   'panel.locale': 'Language',
   'panel.firstSeen': 'First seen',
   'panel.lastSeen': 'Last seen',
+  'panel.tags': 'Tags',
   'panel.readBefore': 'FAQ read before',
   'panel.earlier': 'Other conversations',
 

@@ -43,6 +43,7 @@ export function ConversationRow({ row }: { row: Row }) {
             <Who by={preview.by} />
             <bdi>{preview.kind === 'deleted' ? t('message.deleted') : toPlain(preview.text)}</bdi>
           </span>
+          <Tags labels={head.labels} />
           {unread > 0 ? (
             <span class="badge" data-foyer="unread">
               <span aria-hidden="true">{unread > 99 ? '99+' : unread}</span>
@@ -55,6 +56,20 @@ export function ConversationRow({ row }: { row: Row }) {
       </span>
     </a>
   )
+}
+
+/** The first tag; the panel has all. That it is unreplied is a label too, but the row says it in its own way. */
+function Tags({ labels = [] }: { labels?: string[] | undefined }) {
+  const tag = tagsOf(labels)[0]
+  return tag === undefined ? null : (
+    <span class="chip row-tag">
+      <bdi>{cleanName(tag)}</bdi>
+    </span>
+  )
+}
+
+export function tagsOf(labels: string[]): string[] {
+  return labels.filter((label) => label !== 'unreplied')
 }
 
 /** Where an agent answers for several sites, and all of them are in the list. */
@@ -71,6 +86,7 @@ function RowMark({ row }: { row: Row }) {
   const desk = useDesk()
   const { head, unreplied } = row
   if (head.status === 'closed') return null
+  if (head.handler === 'assistant') return <span class="chip accent">{t('auto.bot')}</span>
   if (head.agent === undefined) return <span class="chip">{t('row.unassigned')}</span>
   if (head.agent.id !== desk.me.value) {
     const name = head.agent.name ?? ''

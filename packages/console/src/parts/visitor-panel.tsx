@@ -10,6 +10,7 @@ import type { OpenThread } from '../models/open-thread.ts'
 import { writeRoute } from '../models/route.ts'
 import { dateAndTime, shortAgo } from '../models/time.ts'
 import { Avatar } from './avatar.tsx'
+import { tagsOf } from './conversation-row.tsx'
 import { Icon } from './icon.tsx'
 import { now } from './now.ts'
 import { localeName } from './site-locales.ts'
@@ -34,7 +35,7 @@ export function VisitorPanel({ open, onClose }: { open: OpenThread; onClose: () 
       {visitor !== null && (
         <div class="panel-body">
           <Identity key={visitor.id} open={open} visitor={visitor} />
-          <Facts visitor={visitor} />
+          <Facts visitor={visitor} tags={tagsOf(open.thread.head.value?.labels ?? [])} />
           <ReadBefore open={open} />
           <Earlier visitor={visitor} current={open.id} />
         </div>
@@ -123,11 +124,22 @@ function Identity({ open, visitor }: { open: OpenThread; visitor: VisitorProfile
   )
 }
 
-function Facts({ visitor }: { visitor: VisitorProfile }) {
+function Facts({ visitor, tags }: { visitor: VisitorProfile; tags: string[] }) {
   const { page } = visitor
   const attributes = Object.entries(visitor.attributes ?? {})
   return (
     <dl class="facts">
+      {tags.length > 0 && (
+        <Fact name={t('panel.tags')}>
+          <span class="tags">
+            {tags.map((tag) => (
+              <bdi key={tag} class="chip">
+                {cleanName(tag)}
+              </bdi>
+            ))}
+          </span>
+        </Fact>
+      )}
       {page && (
         <Fact name={t('panel.page')}>
           {page.title && (
