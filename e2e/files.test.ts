@@ -15,7 +15,7 @@ interface Upload {
 }
 
 const picture = (name = 'scratch.png'): Upload => ({ name, mimeType: 'image/png', buffer: png(120, 80) })
-const document = (name: string, bytes: number): Upload => ({
+const paper = (name: string, bytes: number): Upload => ({
   name,
   mimeType: 'application/pdf',
   buffer: Buffer.concat([Buffer.from('%PDF-1.7\n'), Buffer.alloc(bytes, ' ')]),
@@ -102,7 +102,7 @@ describe('files', () => {
   it('[CV-10] a document from the agent, with its progress; the visitor downloads what was sent', async () => {
     const { agent, visitor } = await meet('The manual, please')
     await slowUp(agent, 400_000)
-    const manual = document('manual “v2”.pdf', 300_000)
+    const manual = paper('manual “v2”.pdf', 300_000)
     await attach(agent, manual)
     await agent.hook('upload').waitFor()
     const share = () =>
@@ -131,7 +131,7 @@ describe('files', () => {
   it('[CV-10] the visitor’s upload shows its progress and can be cancelled; nothing of it is sent', async () => {
     const { agent, visitor } = await meet('A film of it')
     await slowUp(visitor, 60_000)
-    await pick(visitor, document('long.pdf', 500_000))
+    await pick(visitor, paper('long.pdf', 500_000))
     const bar = visitor.part('upload').locator('progress')
     await eventually(async () => {
       const now = await bar.evaluate((one: HTMLProgressElement) => one.value).catch(() => 0)
@@ -178,7 +178,7 @@ describe('files', () => {
       'request',
       (request) => void (request.url().includes('/v1/files') && uploads.push(request.url())),
     )
-    await pick(fresh, document('huge.pdf', 60_000))
+    await pick(fresh, paper('huge.pdf', 60_000))
     await eventually(() => fresh.part('warning').textContent()).toMatch(/huge\.pdf.*50\s?kB/i)
     await pick(fresh, {
       name: 'setup.exe',
@@ -192,7 +192,7 @@ describe('files', () => {
 
     // The older page does not know of the new limit: the server says it.
     stage.announce(/status of 41\d/)
-    await pick(visitor, document('large.pdf', 60_000))
+    await pick(visitor, paper('large.pdf', 60_000))
     await eventually(() => visitor.part('upload').textContent()).toMatch(/large\.pdf/)
     await eventually(() => visitor.part('upload').getAttribute('data-state')).toBe('failed')
     await visitor.part('remove').click()

@@ -55,9 +55,12 @@ async function findEntry(asked: string): Promise<Entry | null> {
   const response = await fetch(`${url}/v1/sites/${site}/widget`)
   const { faq } = (await response.json()) as { faq: Entry[] }
   const words = wordsOf(asked)
-  const scored = faq.map((entry) => ({ entry, score: wordsOf(entry.question).intersection(words).size }))
+  const scored = faq.map((entry) => ({ entry, score: countCommon(words, wordsOf(entry.question)) }))
   const best = scored.sort((one, other) => other.score - one.score)[0]
   return best && best.score >= 2 ? best.entry : null
 }
+
+const countCommon = (one: Set<string>, other: Set<string>): number =>
+  [...one].filter((word) => other.has(word)).length
 
 const wordsOf = (text: string): Set<string> => new Set(text.toLowerCase().match(/\p{L}{3,}/gu))
