@@ -58,9 +58,10 @@ export class MessageList extends Component<ListProps, { atEnd: boolean; busy: bo
       }
       // What tells what was read comes with another piece, at about the same time.
       this.#reading ??= m.pieces.live.module.value?.watchReading(box, () => m.open.peek(), conversation.read)
-      const last = conversation.items.value.at(-1)
+      const items = conversation.items.value
+      const last = items.at(-1)
       const mine = last?.kind === 'upload' || (last?.kind === 'message' && last.mine)
-      this.#scroll!.settle(this.#rows[0]?.key, last?.key, mine)
+      this.#scroll!.settle(items[0]?.key, last?.key, mine)
       this.#reading?.follow(box.querySelectorAll('[data-seq][data-side="them"]'))
     })
   }
@@ -114,7 +115,6 @@ export class MessageList extends Component<ListProps, { atEnd: boolean; busy: bo
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard */}
         <section ref={this.#box} part="thread" class="scroll" tabIndex={0} aria-label={t.messages}>
           <div ref={this.#log} class="log" role="log" aria-busy={busy} aria-label={t.messages}>
-            {busy && <p class="busy">{t.loadingOlder}</p>}
             {children}
             {this.#rows.map((row) => {
               if (row.kind === 'day') {
@@ -171,6 +171,7 @@ export class MessageList extends Component<ListProps, { atEnd: boolean; busy: bo
             )}
           </div>
         </section>
+        {busy && <p class="busy">{t.loadingOlder}</p>}
         {!atEnd && (
           <button
             type="button"
