@@ -51,15 +51,25 @@ export function createAssets<Folder extends string>(folders: Record<Folder, stri
     async find(folder: Folder, path: string): Promise<LoadedAsset | null> {
       const file = listOf(folder).get(path)
       if (file === undefined) return null
-      let asset = loaded.get(file)
-      if (asset === undefined) {
-        asset = load(file)
-        loaded.set(file, asset)
-        asset.catch(() => loaded.delete(file))
+      const known = loaded.get(file)
+      if (known !== undefined) return known
+      const asset = load(file)
+      loaded.set(file, asset)
+      try {
+        return await asset
+      } catch (fault) {
+        loaded.delete(file)
+        if (!isGone(fault)) throw fault
+        // Built anew under a running server: the list names files that are no longer there.
+        lists.delete(folder)
+        return null
       }
-      return asset
     },
   }
+}
+
+function isGone(fault: unknown): boolean {
+  return fault instanceof Error && 'code' in fault && fault.code === 'ENOENT'
 }
 
 function filesIn(folder: string): Map<string, string> {
