@@ -2,6 +2,7 @@
 // each message once.
 import type { BrowserContext, WebSocket } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
+import { signIn } from './support/agent.ts'
 import { shopPage } from './support/host-pages.ts'
 import { setStage, shoot } from './support/stage.ts'
 import { eventually, type Visitor, visitorOn } from './support/visitor.ts'
@@ -29,6 +30,30 @@ async function openTabs(count: number) {
   const tabs: Visitor[] = []
   for (let n = 0; n < count; n++) tabs.push(await tab())
   return { context, tabs, tab, sockets: () => open.size }
+}
+
+/** Cuts a browser's line once, after the server has taken a message and before its answer is heard. */
+async function loseAnswers(context: BrowserContext, count: number) {
+  let left = count
+  await context.routeWebSocket(/\/v1\/socket/, (line) => {
+    const server = line.connectToServer()
+    let posted: number | null = null
+    line.onMessage((frame) => {
+      const command = JSON.parse(String(frame)) as { id: number; do: string }
+      if (command.do === 'message.post' && left > 0) posted = command.id
+      server.send(frame)
+    })
+    server.onMessage((frame) => {
+      // From the post on nothing comes through any more, neither its answer nor its event.
+      if (posted === null) return line.send(frame)
+      if ((JSON.parse(String(frame)) as { re?: number }).re !== posted) return
+      left--
+      posted = null
+      void server.close()
+      void line.close({ code: 1011 })
+    })
+  })
+  return () => left
 }
 
 /** The page that holds the lock, and with it the socket. */
@@ -203,6 +228,27 @@ describe('networks', () => {
     await eventually(() => visitor.texts()).toEqual(['Hello?', 'Still there?', 'Written offline'])
     await eventually(() => agent.texts()).toEqual(['Hello?', 'Still there?', 'Written offline'])
     await agent.hook('connection').waitFor({ state: 'detached' })
+  })
+
+  it('[A07] an answer that is lost on the way: the message is sent again, and is there once', async () => {
+    const agentSide = await stage.profile()
+    const visitorSide = await stage.profile()
+    const lost = await Promise.all([loseAnswers(agentSide, 2), loseAnswers(visitorSide, 3)])
+    const visitor = visitorOn(await visitorSide.newPage())
+    await visitor.page.goto(stage.hosts.add(shopPage(stage.server.url)))
+    await visitor.talk()
+    for (const text of ['v 1', 'v 2', 'v 3', 'v 4']) await visitor.say(text)
+    const agent = await signIn(await agentSide.newPage(), stage.server.url, stage.server.agents[0]!)
+    await agent.showList('unassigned')
+    await agent.openRow('v 4')
+    for (const text of ['a 1', 'a 2', 'a 3']) await agent.say(text)
+    const expected = ['v 1', 'v 2', 'v 3', 'v 4', 'a 1', 'a 2', 'a 3']
+    for (const side of [visitor, agent]) await eventually(() => side.texts(), 30_000).toEqual(expected)
+    expect(lost.map((left) => left())).toEqual([0, 0])
+    const fresh = await stage.agent(1)
+    await fresh.showList('all')
+    await fresh.openRow('a 3')
+    await eventually(() => fresh.texts()).toEqual(expected)
   })
 
   it('[A24] five messages typed offline, the tab closed, reopened online: all five once, in order', async () => {
