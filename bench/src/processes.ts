@@ -48,7 +48,7 @@ export function start<T>(args: string[]): Promise<Running<T>> {
 
 function stop(child: ChildProcess): Promise<void> {
   return new Promise((done) => {
-    if (child.exitCode !== null) return done()
+    if (child.exitCode !== null || child.signalCode !== null) return done()
     child.removeAllListeners('exit').once('exit', () => done())
     child.kill('SIGTERM')
     setTimeout(() => child.kill('SIGKILL'), 20_000).unref()

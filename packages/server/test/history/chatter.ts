@@ -1,6 +1,14 @@
 // One client of a run: keeps its connection up through everything, sends from an outbox until answered,
 // with the same cid, resumes from its positions, and writes down all that happens to it.
-import { connect, mintId, Unanswered, type Wire, type WireEvent, type WireRow } from '../support/wire.ts'
+import {
+  connect,
+  mintId,
+  type Position,
+  Unanswered,
+  type Wire,
+  type WireEvent,
+  type WireRow,
+} from '../support/wire.ts'
 import { between, type Draw } from './chance.ts'
 import { createReader, type Reader } from './reader.ts'
 import type { Client, Entry, Side } from './record.ts'
@@ -56,6 +64,7 @@ export interface ChatterOptions {
 /** Milliseconds of silence before asking, and then before giving up on a connection. */
 const silence = 800
 const longestWait = 300
+const mostResumed = 50
 
 export function startChatter(options: ChatterOptions): Chatter {
   const { name, url, site, origin, credentials, draw, window, note } = options
@@ -122,7 +131,7 @@ export function startChatter(options: ChatterOptions): Chatter {
   async function talk(opened: Wire): Promise<void> {
     listen(opened)
     reading = opened
-    const resume = reader.positions()
+    const resume = newestPositions()
     note({ kind: 'hello', client: name, conversations: Object.keys(resume) })
     const greeting = await opened.hello({
       role: side,
@@ -143,6 +152,19 @@ export function startChatter(options: ChatterOptions): Chatter {
     }
     sendMore()
     await opened.closed
+  }
+
+  /** At most as many as the server resumes, open ones first; what is left out is opened anew when it is listed. */
+  function newestPositions(): Record<string, Position> {
+    const all = Object.entries(reader.positions())
+    const rank = ([id]: [string, Position]) => Number(statuses.get(id) === 'closed')
+    const kept = all
+      .reverse()
+      .toSorted((one, other) => rank(one) - rank(other))
+      .slice(0, mostResumed)
+    const positions = Object.fromEntries(kept)
+    for (const [id] of all) if (!(id in positions)) reader.forget(id)
+    return positions
   }
 
   function listen(opened: Wire): void {

@@ -8,6 +8,8 @@ export interface Reader {
   positions(): Record<string, Position>
   lists(): Record<string, WireEvent[]>
   has(conversation: string): boolean
+  /** No longer followed: its list is gone until it is opened again. */
+  forget(conversation: string): void
   push(push: WirePush<'events'>): void
   reset(conversation: string): void
   /** Begins a list with the page that `open` answers, and fetches what lies before it. */
@@ -108,6 +110,7 @@ export function createReader(
     positions: () => Object.fromEntries([...threads].map(([id, thread]) => [id, endOf(thread)])),
     lists: () => Object.fromEntries([...threads].map(([id, thread]) => [id, thread.events])),
     has: (conversation) => threads.has(conversation),
+    forget: (conversation) => void threads.delete(conversation),
     push,
     reset(conversation) {
       note({ kind: 'reset', client, conversation })
