@@ -67,6 +67,8 @@ export interface Conversing {
 
 interface Job {
   ask: Ask
+  /** Limits count a job once, however often it is tried. */
+  isAdmitted: boolean
   resolve(outcome: Done | Rejection): void
   reject(fault: unknown): void
 }
@@ -118,7 +120,7 @@ export function createConversing(
     running.add(jobs)
     try {
       for (let tries = 0; tries < mostTries; tries += 1) {
-        if (await tryBatch(visitor, jobs)) return
+        if (await tryBatch(visitor, jobs, tries === 0)) return
       }
       throw new StoreUnavailable(`still not first after ${mostTries} tries`)
     } catch (fault) {
@@ -128,18 +130,20 @@ export function createConversing(
     }
   }
 
-  /** Decides and stores a batch; false when somebody else was first. */
-  async function tryBatch(visitor: Id, jobs: Job[]): Promise<boolean> {
+  /**
+   * Decides and stores a batch; false when it is to be tried again. Nearly every cid is new, so the first try
+   * takes them for new without asking: the store refuses one that is taken, and a refusal by a rule counts
+   * only once the cids were looked up, for what was asked before is answered as it was before.
+   */
+  async function tryBatch(visitor: Id, jobs: Job[], takesNew: boolean): Promise<boolean> {
     const recorded = new Map<Id, RecordedCid>()
-    for (const found of await conversations.findCids(
-      visitor,
-      jobs.map((job) => job.ask.cid),
-    )) {
-      recorded.set(found.cid, found)
-    }
+    const cids = jobs.map((job) => job.ask.cid)
+    const found = takesNew ? [] : await conversations.findCids(visitor, cids)
+    for (const one of found) recorded.set(one.cid, one)
     const drafts = new Map<Id, Draft>()
     const outcomes: (Rejection | { recorded: RecordedCid })[] = []
-    for (const { ask } of jobs) outcomes.push(await settle(ask, visitor, drafts, recorded))
+    for (const job of jobs) outcomes.push(await settle(job, visitor, drafts, recorded))
+    if (takesNew && outcomes.some((outcome) => 'code' in outcome)) return false
 
     const changes = [...drafts.values()]
       .map((draft) => draft.change)
@@ -174,17 +178,19 @@ export function createConversing(
 
   /** One job's outcome; what it changes is added to `drafts`. */
   async function settle(
-    ask: Ask,
+    job: Job,
     visitor: Id,
     drafts: Map<Id, Draft>,
     recorded: Map<Id, RecordedCid>,
   ): Promise<Rejection | { recorded: RecordedCid }> {
+    const { ask } = job
     const before = recorded.get(ask.cid)
     if (before !== undefined) return isSame(before, ask) ? { recorded: before } : conflict
     const draft = await draftFor(ask, visitor, drafts)
     if (draft === null && ask.conversation !== null) return rejections.notFound
-    const refused = ask.admit?.(draft === null)
+    const refused = job.isAdmitted ? null : ask.admit?.(draft === null)
     if (refused) return refused
+    job.isAdmitted = true
     const decided = await decideOn(draft, ask, drafts)
     if ('code' in decided) return decided
     const { decision, on } = decided
@@ -263,7 +269,7 @@ export function createConversing(
   return {
     handle: (ask) =>
       new Promise((resolve, reject) => {
-        lanes.push(ask.visitor, { ask, resolve, reject })
+        lanes.push(ask.visitor, { ask, isAdmitted: false, resolve, reject })
       }),
     find,
     forget: (conversation) => kept.delete(conversation),
