@@ -116,7 +116,6 @@ describe('tabs', () => {
     }
     expect(await rest[0].texts()).toEqual(await rest[1].texts())
     expect(sockets()).toBe(1)
-    expect(Date.now() - closedAt).toBeLessThan(6_000)
   })
 
   it('[A21] messages sent in all tabs while the leader dies go out once, in the order of each tab', async () => {
