@@ -22,7 +22,17 @@ const script = (document.currentScript ??
   document.querySelector('script[src*="foyer.js"]')) as HTMLScriptElement
 const { dataset, src } = script
 const { origin } = new URL(src)
-const piece = (name: string) => import(/* @vite-ignore */ `${origin}/widget/${name}`)
+let folder = `${origin}/widget/`
+// A browser keeps a failed import for the life of the page. The same folder written in another way (`%77idget`)
+// is another address, also for what is imported from there, so that it can be tried again.
+const piece = async (name: string) => {
+  try {
+    return await import(/* @vite-ignore */ folder + name)
+  } catch (reason) {
+    folder = folder.replace(/[a-z](?=[a-z]*\/$)/, (letter) => `%${letter.charCodeAt(0).toString(16)}`)
+    throw reason
+  }
+}
 const foyer = createInstance(
   { url: origin, ...dataset },
   { panel: (): Promise<PanelModule> => piece(PANEL), texts: (locale) => piece(LOCALES[locale]) },

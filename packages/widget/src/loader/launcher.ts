@@ -35,10 +35,9 @@ export function createLauncher(root: ShadowRoot, onClick: () => void): Launcher 
   const [icon, shape] = draw()
   let title: string
   button.className = 'l'
-  button.type = 'button'
+  // Its label is all that is read of it: what is in a button with one is not.
   button.ariaHasPopup = 'dialog'
   button.ariaExpanded = 'false'
-  badge.ariaHidden = 'true'
   button.append(icon, draw(icons.close)[0], text, badge)
   button.onclick = onClick
   return {
@@ -67,7 +66,6 @@ function draw(path = ''): [SVGElement, SVGElement] {
   const svg = make('svg')
   const shape = make('path')
   svg.setAttribute('viewBox', '0 0 24 24')
-  svg.ariaHidden = 'true'
   shape.setAttribute('d', path)
   svg.append(shape)
   return [svg, shape]
