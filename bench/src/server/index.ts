@@ -35,19 +35,21 @@ export async function benchServer(isJson: boolean): Promise<void> {
       relay: { pid: relay.pid, target: { kind: 'relay', port: relay.ready.port } as Target },
     }
     const saturated = { foyer: [] as Measured[], relay: [] as Measured[] }
+    const saturatedWs = { foyer: [] as Measured[], relay: [] as Measured[] }
     const paced = { foyer: [] as Measured[], relay: [] as Measured[] }
     const fsyncs: FsyncTimes[] = []
     for (let count = 0; count < rounds; count += 1) {
       for (const name of ['relay', 'foyer'] as const) {
         const { pid, target } = sides[name]
         saturated[name].push(await measure(pid, target, 'saturate'))
+        saturatedWs[name].push(await measure(pid, target, 'saturate', 'ws'))
         paced[name].push(await measure(pid, target, 'pace'))
       }
       fsyncs.push(timeFsync(data))
     }
     await Promise.all([foyer.stop(), relay.stop()])
     const held = await idleBytes(data)
-    const report = summarise(saturated, paced, fsyncs, held)
+    const report = summarise(saturated, saturatedWs, paced, fsyncs, held)
     if (isJson) console.log(JSON.stringify(report))
     else print(report)
   } finally {
@@ -60,8 +62,22 @@ function targetOf({ url, site, agents }: Demo): Target {
   return { kind: 'foyer', port: Number(new URL(url).port), site, tokens: agents.map(({ token }) => token) }
 }
 
-async function measure(pid: number, target: Target, mode: 'saturate' | 'pace'): Promise<Measured> {
-  const plan: LoadPlan = { target, mode, visitors, window, rate, warmUp: 2_000, measure: seconds * 1_000 }
+async function measure(
+  pid: number,
+  target: Target,
+  mode: 'saturate' | 'pace',
+  clients: LoadPlan['clients'] = 'lean',
+): Promise<Measured> {
+  const plan: LoadPlan = {
+    target,
+    mode,
+    clients,
+    visitors,
+    window,
+    rate,
+    warmUp: 2_000,
+    measure: seconds * 1_000,
+  }
   let before = 0
   let used = 0
   const result = await new Promise<LoadResult>((done, fail) => {
@@ -108,7 +124,16 @@ async function holdOn(server: Running<unknown>, target: Target): Promise<number>
 }
 
 function hold(target: Target, count: number): Promise<ReturnType<typeof fork>> {
-  const plan: LoadPlan = { target, mode: 'hold', visitors: count, window, rate, warmUp: 0, measure: 0 }
+  const plan: LoadPlan = {
+    target,
+    mode: 'hold',
+    clients: 'lean',
+    visitors: count,
+    window,
+    rate,
+    warmUp: 0,
+    measure: 0,
+  }
   return new Promise((done, fail) => {
     const load = fork(resolve(import.meta.dirname, 'load.ts'), [JSON.stringify(plan)])
     load.once('message', () => done(load))
@@ -131,6 +156,7 @@ type Sides<T> = { foyer: T; relay: T }
 
 function summarise(
   saturated: Sides<Measured[]>,
+  saturatedWs: Sides<Measured[]>,
   paced: Sides<Measured[]>,
   fsyncs: FsyncTimes[],
   held: { foyer: number; ws: number },
@@ -151,6 +177,7 @@ function summarise(
     saturation: {
       messagesPerSecond: both(saturated, ({ perSecond }) => perSecond),
       cpuMicroseconds: both(saturated, ({ cpu }) => cpu),
+      messagesPerSecondOfWsClients: both(saturatedWs, ({ perSecond }) => perSecond),
     },
     paced: {
       rate,
@@ -167,6 +194,7 @@ function print(report: ReturnType<typeof summarise>): void {
   const { saturation, paced, idle } = report
   printTable(`${report.rounds} rounds, medians; ${report.visitors} visitors, 2 agents`, [
     { '': 'at saturation: messages a second', ...saturation.messagesPerSecond },
+    { '': 'the same with clients made of ws', ...saturation.messagesPerSecondOfWsClients },
     { '': 'at saturation: server CPU, µs a message', ...saturation.cpuMicroseconds },
     { '': `at ${paced.rate} a second: server CPU, µs a message`, ...paced.cpuMicroseconds },
     { '': 'send → agent, p50 ms', ...paced.latencyP50 },

@@ -1,11 +1,13 @@
 // The load, in a process of its own: visitors who write and agents who read, over sockets. What it is to do
 // comes as JSON in the first argument; what it saw goes to standard output as JSON.
 import { randomBytes } from 'node:crypto'
-import { type MiniSocket, openMini } from './mini-socket.ts'
+import { type MiniSocket, openMini, openWs } from './mini-socket.ts'
 
 export interface LoadPlan {
   target: { kind: 'foyer'; port: number; site: string; tokens: string[] } | { kind: 'relay'; port: number }
   mode: 'saturate' | 'pace' | 'hold'
+  /** What the clients are made of: the least that can write frames, or `ws`. */
+  clients: 'lean' | 'ws'
   visitors: number
   /** Messages of one visitor that may be unanswered; for `saturate`. */
   window: number
@@ -44,6 +46,7 @@ let isMeasuring = false
 let received = 0
 
 const plan = JSON.parse(process.argv[2] ?? '') as LoadPlan
+const open = plan.clients === 'ws' ? openWs : openMini
 process.on('disconnect', () => process.exit(0))
 
 async function main(): Promise<void> {
@@ -135,7 +138,7 @@ function answered(sender: Sender): void {
 async function openRelay(): Promise<void> {
   const { port } = plan.target
   for (const agent of [0, 1]) {
-    await openMini({
+    await open({
       port,
       path: `/agent?agent=${agent}`,
       onClose: closed,
@@ -148,7 +151,7 @@ async function openRelay(): Promise<void> {
   }
   await openAll(plan.visitors, async (index) => {
     const conversation = `00000000-0000-7000-8000-${String(index).padStart(12, '0')}`
-    const socket = await openMini({
+    const socket = await open({
       port,
       path: `/visitor?agent=${index % 2}`,
       onClose: closed,
@@ -179,7 +182,7 @@ async function openFoyer({ port, tokens }: Extract<LoadPlan['target'], { kind: '
       const mine = senders.filter((_, index) => index % 2 === agent)
       let opened = 0
       const isOpen = Promise.withResolvers<void>()
-      const socket = await openMini({
+      const socket = await open({
         port,
         path: '/v1/socket',
         onClose: closed,
@@ -217,11 +220,11 @@ function occurrences(payload: Buffer, what: Buffer): number {
 /** A visitor who was greeted and, unless it only holds, has said its first words. */
 async function openVisitor({ target, mode }: LoadPlan, _index: number): Promise<void> {
   if (target.kind === 'relay') {
-    await openMini({ port: target.port, path: '/visitor?agent=0', onClose: closed, onFrame: () => undefined })
+    await open({ port: target.port, path: '/visitor?agent=0', onClose: closed, onFrame: () => undefined })
     return
   }
   const greeted = Promise.withResolvers<void>()
-  const socket = await openMini({
+  const socket = await open({
     port: target.port,
     path: `/v1/socket?site=${target.site}`,
     origin,
@@ -250,9 +253,9 @@ async function openVisitor({ target, mode }: LoadPlan, _index: number): Promise<
   await greeted.promise
 }
 
-async function openAll(count: number, open: (index: number) => Promise<void>): Promise<void> {
+async function openAll(count: number, openOne: (index: number) => Promise<void>): Promise<void> {
   for (let start = 0; start < count; start += 50) {
-    const some = Array.from({ length: Math.min(50, count - start) }, (_, index) => open(start + index))
+    const some = Array.from({ length: Math.min(50, count - start) }, (_, index) => openOne(start + index))
     await Promise.all(some)
   }
 }

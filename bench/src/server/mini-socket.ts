@@ -2,6 +2,7 @@
 // load shares two cores with what it measures, so what it does not do counts.
 import { randomBytes } from 'node:crypto'
 import { connect, type Socket } from 'node:net'
+import { WebSocket } from 'ws'
 
 export interface MiniSocket {
   send(text: string): void
@@ -52,6 +53,20 @@ export function openMini({ port, path, origin, onFrame, onClose }: MiniOptions):
     }
     socket.on('data', greet)
     socket.on('error', reject)
+  })
+}
+
+/** The same by `ws`, as most clients in Node are. */
+export function openWs({ port, path, origin, onFrame, onClose }: MiniOptions): Promise<MiniSocket> {
+  const socket = new WebSocket(`ws://127.0.0.1:${port}${path}`, ['foyer.v1'], {
+    perMessageDeflate: false,
+    ...(origin === undefined ? {} : { origin }),
+  })
+  socket.on('message', (data) => onFrame(data as Buffer))
+  socket.on('close', onClose)
+  return new Promise((resolve, reject) => {
+    socket.once('open', () => resolve({ send: (text) => socket.send(text), close: () => socket.terminate() }))
+    socket.once('error', reject)
   })
 }
 

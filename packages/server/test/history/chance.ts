@@ -1,9 +1,7 @@
 // Chance that can be had again: the same seed draws the same numbers.
 
-export interface Draw {
-  /** In [0, 1). */
-  (): number
-}
+/** Draws in [0, 1). */
+export type Draw = () => number
 
 export function createDraw(seed: number): Draw {
   let state = seed >>> 0
