@@ -55,11 +55,10 @@ export function createPanel(host: PanelHost): Panel {
     setOpen(open) {
       release()
       const panel = frame.firstElementChild as HTMLElement
-      // Laid out once before it opens, or there is nothing to move from.
-      void panel.offsetWidth
       model.open.value = open
-      // Focus goes to the dialog, not into the composer: focusing that connects.
-      if (open) panel.focus({ preventScroll: true })
+      // Focus goes to the dialog, not into the composer: focusing that connects. Once it is laid out: asked
+      // for before, it would have to be laid out twice.
+      if (open) requestAnimationFrame(() => model.open.peek() && panel.focus({ preventScroll: true }))
       release = open ? holdPhone(panel, host.close) : () => {}
     },
     resume: model.resume,
