@@ -1,5 +1,5 @@
 // One conversation as both sides see it, frame by frame. Ids, tokens and nicknames are given names by their
-// first appearance; times come from a clock that stands. `FOYER_GOLDEN=write` records it anew: read the
+// first appearance; times come from a clock that stands. `FOYER_GOLDEN=write` records it anew, to be formatted: read the
 // difference before it is committed, for it is a difference in the protocol.
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -107,7 +107,8 @@ function told(wire: Wire): { way: string; frame: Record<string, unknown> }[] {
     if (way === '>') numbers.set(frame.id, numbers.size + 1)
     const number =
       way === '>' ? { id: numbers.get(frame.id) } : 're' in frame ? { re: numbers.get(frame.re) } : {}
-    return [{ way, frame: { ...frame, ...number } }]
+    const numbered: Record<string, unknown> = { ...frame, ...number }
+    return [{ way, frame: numbered }]
   })
   // Rows and counts go out on timers of their own: which of them is first is no promise.
   for (const [index, { frame }] of frames.entries()) {
