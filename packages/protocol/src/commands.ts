@@ -118,6 +118,9 @@ export interface Suggestion {
   why: string
 }
 
+type Attributes = Record<string, string | number | boolean>
+/** Of a conversation or a visitor. */
+type Switch = { conversation?: Id; visitor?: Id; on: boolean }
 type Posted = { conversation: Id; seq: Seq; at: Time }
 type Nothing = Record<never, never>
 type Of<Keys, Ok> = { keys: Keys; ok: Ok }
@@ -126,7 +129,7 @@ type Of<Keys, Ok> = { keys: Keys; ok: Ok }
 export interface Commands {
   hello: Of<Hello, HelloOk>
   'message.post': Of<
-    { conversation: Id | null; cid: Id; body: PostedBody; quote?: Seq; faq?: Id[]; offline?: true },
+    { conversation: Id | null; cid: Id; body: PostedBody; quote?: Seq; faq?: Id[]; offline?: boolean },
     Posted
   >
   'message.edit': Of<{ conversation: Id; cid: Id; target: Target; body: PostedBody }, { seq: Seq }>
@@ -153,7 +156,7 @@ export interface Commands {
   >
   /** Null logs out: answered `{}`, then closed with 4501. */
   identify: Of<{ identity: string | null }, HelloOk | Nothing>
-  attributes: Of<{ visitor?: Record<string, string>; conversation?: Record<string, string> }, Nothing>
+  attributes: Of<{ visitor?: Attributes; conversation?: Attributes }, Nothing>
   page: Of<Page, Nothing>
   track: Of<{ name: string; data?: Record<string, string> }, Nothing>
 
@@ -175,8 +178,14 @@ export interface Commands {
   'conversation.wake': Of<{ conversation: Id; cid: Id }, { seq: Seq }>
   'assistant.host': Of<{ conversation: Id; cid: Id; on: boolean }, { seq: Seq }>
   'note.post': Of<{ conversation: Id; cid: Id; text: string }, { seq: Seq; sub: number }>
-  'tags.change': Of<{ conversation?: Id; visitor?: Id; cid: Id; add: string[]; remove: string[] }, Nothing>
+  'tags.change': Of<{ conversation?: Id; visitor?: Id; cid: Id; add?: string[]; remove?: string[] }, Nothing>
   'rating.invite': Of<{ conversation: Id; cid: Id }, { seq: Seq }>
+
+  'answer.rate': Of<{ conversation: Id; seq: Seq; helpful: boolean }, Nothing>
+  suggest: Of<{ conversation: Id; text?: string }, { suggestions: Suggestion[] }>
+  pin: Of<Switch, Nothing>
+  mute: Of<Switch, Nothing>
+  block: Of<Switch, Nothing>
 }
 
 export type CommandName = keyof Commands
@@ -225,4 +234,9 @@ export const rolesOf: Record<CommandName, readonly Role[]> = {
   'note.post': agents,
   'tags.change': agents,
   'rating.invite': agents,
+  'answer.rate': visitors,
+  suggest: agents,
+  pin: agents,
+  mute: agents,
+  block: agents,
 }

@@ -122,7 +122,25 @@ export async function buildApp(options: AppOptions, overrides: Overrides = {}): 
   const cache = await createSiteCache({ sites, changes, clock, report })
   const registry = createRegistry()
   const { settingsOf } = cache
-  const live = createLive({ conversations, visitors, bus, clock, sign: links.sign, settingsOf, report })
+  const uploads = createUploads({
+    files,
+    blobs: await openBlobs(join(options.dataDir, 'files')),
+    sites,
+    links,
+    limits,
+    clock,
+    chance,
+  })
+  const live = createLive({
+    conversations,
+    visitors,
+    bus,
+    clock,
+    sign: links.sign,
+    settingsOf,
+    removeFile: uploads.remove,
+    report,
+  })
   const { conversing, hub, inbox, presence } = live
   const overload = watchOverload({
     clock,
@@ -165,15 +183,6 @@ export async function buildApp(options: AppOptions, overrides: Overrides = {}): 
   const faq = createFaqDesk({ sites, clock, chance, changes })
   const demo = createDemoSeed({ agents, sites, passwords, chance, siteDesk, faq, colleagues, apiTokens })
   const origins = createOrigins({ sites, own: ownOrigins })
-  const uploads = createUploads({
-    files,
-    blobs: await openBlobs(join(options.dataDir, 'files')),
-    sites,
-    links,
-    limits,
-    clock,
-    chance,
-  })
   let isStopping = false
 
   await fastify.register(httpPlugin, {
@@ -226,6 +235,7 @@ export async function buildApp(options: AppOptions, overrides: Overrides = {}): 
     clock,
     chance,
     settingsOf,
+    lookUpSites: cache.lookUp,
     epoch,
     isOverloaded: overload.isOverloaded,
     report,
@@ -292,7 +302,12 @@ export async function buildApp(options: AppOptions, overrides: Overrides = {}): 
       cache.stop()
       overload.stop()
       await fastify.close()
-      store.checkpoint()
+      try {
+        store.checkpoint()
+      } catch (fault) {
+        // A full disk, say: all is in the log, which the next start reads.
+        report(fault)
+      }
       await store.close()
     },
   }

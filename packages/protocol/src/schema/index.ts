@@ -1,6 +1,6 @@
 /**
  * TypeBox schemas of everything that comes in over the socket, one per command.
- * Unknown keys are let through here and ignored later; texts are counted in code points by the server,
+ * Unknown keys are let through here and ignored later, and null for an optional key is as if it were absent; texts are counted in code points by the server,
  * because JSON Schema's own `maxLength` and the protocol's agree on that only by accident.
  */
 import Type, { type TSchema } from 'typebox'
@@ -22,6 +22,11 @@ const Time = Type.Integer({ minimum: 0, maximum: 8_640_000_000_000_000 })
 const Text = Type.String({ minLength: 1, pattern: '\\S', maxLength: limits.frame })
 const Line = (most: number) => Type.String({ maxLength: most })
 const Strings = (most: number) => Type.Record(Type.String(), Type.String({ maxLength: most }))
+/** Kept as texts, whatever of these they come as. */
+const Attributes = Type.Record(
+  Type.String({ maxLength: 100 }),
+  Type.Union([Line(limits.attributes.bytes), Type.Number(), Type.Boolean()]),
+)
 const Tags = Type.Array(Type.String({ minLength: 1, maxLength: 64 }), { maxItems: 50 })
 
 const Card = Type.Object({
@@ -93,6 +98,13 @@ const AgentStatus = Type.Union(
   (['online', 'busy', 'away', 'offline'] as const).map((status) => Type.Literal(status)),
 )
 
+/** On or off, for a conversation or a visitor. */
+const Switch = Type.Object({
+  conversation: Type.Optional(Id),
+  visitor: Type.Optional(Id),
+  on: Type.Boolean(),
+})
+
 /** Fields of each command, beside `id` and `do`. */
 export const commandSchemas: Record<CommandName, TSchema> = {
   hello: Type.Object({
@@ -111,7 +123,7 @@ export const commandSchemas: Record<CommandName, TSchema> = {
     body: Body,
     quote: Type.Optional(Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER })),
     faq: Type.Optional(Type.Array(Id, { maxItems: 50 })),
-    offline: Type.Optional(Type.Literal(true)),
+    offline: Type.Optional(Type.Boolean()),
   }),
   'message.edit': Type.Object({ conversation: Id, cid: Id, target: Target, body: Body }),
   'message.delete': Type.Object({ conversation: Id, cid: Id, target: Target }),
@@ -154,8 +166,8 @@ export const commandSchemas: Record<CommandName, TSchema> = {
   }),
   identify: Type.Object({ identity: Type.Union([Line(8_192), Type.Null()]) }),
   attributes: Type.Object({
-    visitor: Type.Optional(Strings(limits.attributes.bytes)),
-    conversation: Type.Optional(Strings(limits.attributes.bytes)),
+    visitor: Type.Optional(Attributes),
+    conversation: Type.Optional(Attributes),
   }),
   page: Type.Object(Page),
   track: Type.Object({
@@ -168,7 +180,8 @@ export const commandSchemas: Record<CommandName, TSchema> = {
     list: List,
     filter: Type.Optional(Type.Object({ site: Type.Optional(Line(64)), text: Type.Optional(Line(200)) })),
     limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200 })),
-    after: Type.Optional(Type.Union([Line(200), Type.Null()])),
+    /** As an answer gave it. */
+    after: Type.Optional(Type.String({ pattern: '^\\d{1,16}\\.[0-9a-fA-F-]{36}$' })),
   }),
   'conversation.open': Type.Object({ conversation: Id }),
   'conversation.leave': Type.Object({ conversation: Id }),
@@ -186,8 +199,14 @@ export const commandSchemas: Record<CommandName, TSchema> = {
     conversation: Type.Optional(Id),
     visitor: Type.Optional(Id),
     cid: Id,
-    add: Tags,
-    remove: Tags,
+    add: Type.Optional(Tags),
+    remove: Type.Optional(Tags),
   }),
   'rating.invite': Type.Object({ conversation: Id, cid: Id }),
+
+  'answer.rate': Type.Object({ conversation: Id, seq: Seq, helpful: Type.Boolean() }),
+  suggest: Type.Object({ conversation: Id, text: Type.Optional(Line(limits.text)) }),
+  pin: Switch,
+  mute: Switch,
+  block: Switch,
 }

@@ -3,12 +3,12 @@
  * A visitor's conversations share a lane, so that what arrives together is decided in order and
  * stored in one append; where another node was first, the same jobs are decided again on fresh state.
  */
-import type { Event, Id, Position } from '@foyer/protocol'
+import type { Event, Id, Position, Seq, Side } from '@foyer/protocol'
 import type { Command } from '../core/conversation/command.ts'
 import { type Decision, decide } from '../core/conversation/decide.ts'
 import { policy } from '../core/conversation/policy.ts'
 import { type Rejection, rejections } from '../core/conversation/rejection.ts'
-import { type ConversationState, noMarkers } from '../core/conversation/state.ts'
+import { type ConversationState, type Markers, noMarkers } from '../core/conversation/state.ts'
 import { StoreUnavailable } from '../core/faults.ts'
 import type { Change, Conversations, RecordedCid, StoredConversation } from '../ports/conversations.ts'
 import { createKept } from './kept.ts'
@@ -48,6 +48,8 @@ export interface Stored {
   /** Where a reader stands who has all that was there before. */
   prev: Exclude<Position, number>
   events: Event[]
+  /** Sides that have read something of the other one's by posting. */
+  read: Side[]
 }
 
 export type HandleCommand = (ask: Ask) => Promise<Done | Rejection>
@@ -263,6 +265,7 @@ export function createConversing(
       after,
       prev: [before?.state.seq ?? 0, before?.state.sub ?? 0],
       events: change.events,
+      read: before === null ? [] : readByPosting(before, markers, change.read),
     })
   }
 
@@ -317,11 +320,11 @@ function absorb(draft: Draft, decision: Decision): void {
   change.state = decision.state
   change.events.push(...decision.events)
   change.rewrites.push(...decision.rewrites)
+  change.due.push(...policy(decision))
   for (const event of decision.events) {
     // Posting implies reading what was there (protocol §4).
     if (event.type === 'message.posted' && event.by.kind === 'visitor') change.read.visitor = event.seq
     if (event.type === 'message.posted' && event.by.kind === 'agent') change.read.agent = event.seq
-    change.due.push(...policy(decision.state, event))
   }
 }
 
@@ -336,6 +339,12 @@ function record(decision: Decision, ask: Ask): RecordedCid {
     type: named.type,
     by: named.by,
   }
+}
+
+/** Posting implies reading; whoever had read all of the other side's messages before has no news by it. */
+function readByPosting({ state }: StoredConversation, { read }: Markers, by: Change['read']): Side[] {
+  const newest: Record<Side, Seq> = { visitor: state.ourSeq, agent: state.visitorSeqs.at(-1) ?? 0 }
+  return (['visitor', 'agent'] as const).filter((side) => by[side] !== undefined && newest[side] > read[side])
 }
 
 function forward(

@@ -52,7 +52,7 @@ export interface Hub {
   leave(reader: Reader): void
   followed(): Id[]
   /** This node stored something. */
-  announce(stored: Stored): void
+  announce(stored: Omit<Stored, 'read'>): void
   /** The conversation has something new, here is how it stands now: read it from the log. */
   refresh(conversation: StoredConversation): void
   /** A side has read or received more. */
@@ -110,7 +110,7 @@ export function createHub(options: HubOptions): Hub {
     return JSON.stringify(push)
   }
 
-  function announce({ after, prev, events }: Stored): void {
+  function announce({ after, prev, events }: Omit<Stored, 'read'>): void {
     const topic = topics.get(after.state.id)
     if (topic === undefined) return
     const end = endOf(events) ?? prev

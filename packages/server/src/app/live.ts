@@ -31,6 +31,7 @@ export function createLive(ports: {
   clock: Clock
   sign: SignFile
   settingsOf(site: string): SiteSettings | null
+  removeFile(id: Id): Promise<void>
   report(fault: unknown): void
 }): Live {
   const { conversations, visitors, bus, clock, report } = ports
@@ -53,6 +54,10 @@ export function createLive(ports: {
     const { state } = stored.after
     for (const listener of listeners) listener(stored.after)
     hub.announce(stored)
+    for (const side of stored.read) {
+      const { read, delivered } = stored.after.markers
+      hub.marked(state.site, state.id, side, { read: read[side], delivered: delivered[side] })
+    }
     inbox.changed(stored.after)
     const { id, site, visitor, seq, sub } = state
     bus.publish({ kind: 'events', site, visitor, conversation: id, seq, sub })
@@ -106,6 +111,7 @@ export function createLive(ports: {
     clock,
     bus,
     tellPresence: () => presence.tell(),
+    removeFile: ports.removeFile,
     report,
   })
 

@@ -9,9 +9,12 @@ import type { Changes } from './changes.ts'
 
 /** Milliseconds. */
 const readEvery = 10_000
+const lookUpEvery = 250
 
 export interface SiteCache {
   settingsOf(site: string): SiteSettings | null
+  /** Reads again for a site that is not known: the command line may just have added it. */
+  lookUp(): Promise<void>
   stop(): void
 }
 
@@ -24,6 +27,7 @@ export async function createSiteCache(ports: {
   const { sites, changes, clock, report } = ports
   let known = byId(await sites.all())
   let cancel = clock.after(readEvery, again)
+  let lookedUpAt = Number.NEGATIVE_INFINITY
 
   async function read(): Promise<void> {
     known = byId(await sites.all())
@@ -38,6 +42,13 @@ export async function createSiteCache(ports: {
 
   return {
     settingsOf: (site) => known.get(site) ?? null,
+    async lookUp() {
+      const now = clock.monotonic()
+      // Strangers may ask for sites that never were, as often as they like.
+      if (now - lookedUpAt < lookUpEvery) return
+      lookedUpAt = now
+      await read()
+    },
     stop() {
       cancel()
       stopListening()

@@ -2,6 +2,9 @@
  * What repeats: commands that have become due, heads polled for hints the bus lost, presence told again.
  * Each is safe to run twice and on every node; a fault in one run is logged and the next one comes.
  */
+import { createHash } from 'node:crypto'
+import type { Id } from '@foyer/protocol'
+import { dueFile } from '../core/conversation/policy.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Conversations, Due } from '../ports/conversations.ts'
 import type { Conversing } from './handle-command.ts'
@@ -20,6 +23,7 @@ export interface SweepOptions {
   clock: Clock
   bus: { readonly up: boolean }
   tellPresence(): void
+  removeFile(id: Id): Promise<void>
   report(fault: unknown): void
 }
 
@@ -62,25 +66,42 @@ export function startSweep(options: SweepOptions): () => void {
   }
 }
 
-async function runDue({ conversations, conversing, clock }: SweepOptions): Promise<void> {
+async function runDue({ conversations, conversing, clock, removeFile }: SweepOptions): Promise<void> {
   for (const due of await conversations.due(clock.now(), dueAtOnce)) {
-    const stored = await conversing.find(due.conversation)
-    // A refusal settles it too: what was due has been overtaken.
-    if (stored !== null) await wake(conversing, due, stored.state.visitor, clock.now())
+    switch (due.kind) {
+      case 'wake':
+        await wake(conversing, due, clock.now())
+        break
+      case 'removeFile':
+        await removeFile(dueFile.fileOf(due))
+    }
     await conversations.settle(due.id)
   }
 }
 
-/** The cid derives from the causing event, so that two nodes wake it once. */
-async function wake(conversing: Conversing, due: Due, visitor: string, now: number): Promise<void> {
+/**
+ * The cid derives from the causing event, so that two nodes wake it once. A refusal is no fault: what was due
+ * has been overtaken.
+ */
+async function wake(conversing: Conversing, due: Due, now: number): Promise<void> {
+  const stored = await conversing.find(due.conversation)
+  if (stored === null) return
+  const cid = cidOf(due)
   await conversing.handle({
-    visitor,
+    visitor: stored.state.visitor,
     conversation: due.conversation,
-    cid: due.id,
+    cid,
     sender: { kind: 'system' },
     names: ['conversation.woken'],
-    command: () => ({ do: 'conversation.wake', at: now, by: { kind: 'system' }, cid: due.id }),
+    command: () => ({ do: 'conversation.wake', at: now, by: { kind: 'system' }, cid }),
   })
+}
+
+/** A UUIDv7 whose time is when it was due and whose rest comes from its name: every node makes the same. */
+function cidOf({ id, at }: Due): string {
+  const hash = createHash('sha256').update(id).digest('hex')
+  const time = at.toString(16).padStart(12, '0')
+  return `${time.slice(0, 8)}-${time.slice(8)}-7${hash.slice(0, 3)}-8${hash.slice(3, 6)}-${hash.slice(6, 18)}`
 }
 
 /**

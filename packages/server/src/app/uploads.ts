@@ -56,6 +56,8 @@ export interface Uploads {
   receive(upload: Upload): Promise<Outcome<{ file: FileRef }>>
   /** Null: no such file, or a link that is not good. */
   open(id: Id, query: { e?: string; s?: string }): Promise<Opened | null>
+  /** Takes the file away for good; twice is once. */
+  remove(id: Id): Promise<void>
 }
 
 export function createUploads(ports: {
@@ -91,6 +93,12 @@ export function createUploads(ports: {
   }
 
   return {
+    async remove(id) {
+      // The row last: as long as it stands, the removal is tried again.
+      await blobs.remove(id)
+      await files.remove(id)
+    },
+
     async receive(upload) {
       const site = await sites.find(upload.site)
       if (site === null) return notFound

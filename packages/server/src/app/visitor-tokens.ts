@@ -5,6 +5,7 @@
  */
 import { createHash } from 'node:crypto'
 import type { Id, Page, Time } from '@foyer/protocol'
+import { boundOrigin } from '../core/origins.ts'
 import type { Chance, Clock } from '../ports/clock.ts'
 import type { Visitor, Visitors, VisitorToken } from '../ports/visitors.ts'
 import { createSignature, hashSecret } from './signature.ts'
@@ -146,13 +147,21 @@ export function createVisitorTokens(ports: {
     issue(site, origin) {
       const now = clock.now()
       const visitor = chance.id()
-      const token = write({ visitor, site, origin, family: chance.id(), issuedAt: now, startedAt: now })
+      const bound = bind(origin)
+      const token = write({
+        visitor,
+        site,
+        origin: bound,
+        family: chance.id(),
+        issuedAt: now,
+        startedAt: now,
+      })
       return { visitor, token, nickname: nicknameOf(visitor) }
     },
 
     async check(token, site, origin) {
       const claims = read(token)
-      if (claims === null || claims.site !== site || claims.origin !== origin) return null
+      if (claims === null || claims.site !== site || claims.origin !== bind(origin)) return null
       const found = await find(token, claims)
       if (found === null) return null
       const { nickname, stored } = found
@@ -172,7 +181,7 @@ export function createVisitorTokens(ports: {
       const claims = read(token)
       if (claims === null) return null
       // Only browsers are bound by their Origin; who sends none could as well send the right one.
-      if (origin !== undefined && claims.origin !== origin) return null
+      if (origin !== undefined && claims.origin !== bind(origin)) return null
       const found = await find(token, claims)
       if (found === null) return null
       const { visitor, site } = claims
@@ -225,6 +234,10 @@ export function createVisitorTokens(ports: {
     const updated = await visitors.update(known.id, patch)
     return updated === null || updated === 'taken' ? known : updated
   }
+}
+
+function bind(origin: string | null): string | null {
+  return origin === null ? null : boundOrigin(origin)
 }
 
 /** The name that a visitor has before it is stored, the same on every node. */

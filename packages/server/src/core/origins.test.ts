@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { isAllowedOrigin, normalOrigin } from './origins.ts'
+import { boundOrigin, isAllowedOrigin, normalOrigin } from './origins.ts'
 
 const allowed = ['https://example.com']
 
@@ -55,4 +55,14 @@ test('an entry has one spelling', () => {
   expect(normalOrigin('http://[::1]:3000')).toBe('http://[::1]:3000')
   expect(normalOrigin('https://shop.example/')).toBeNull()
   expect(normalOrigin('https://*.example')).toBeNull()
+})
+
+test.each([
+  ['https://shop.example', 'https://SHOP.example:443', true],
+  ['https://shop.example', 'https://www.shop.example', false],
+  ['https://shop.example', 'https://shop.example:8443', false],
+  ['http://localhost:3000', 'http://127.0.0.1:8080', true],
+  ['http://localhost:3000', 'http://localhost.evil.example', false],
+])('[E03] a token bound at %s serves at %s: %s', (one, other, isSame) => {
+  expect(boundOrigin(one) === boundOrigin(other)).toBe(isSame)
 })

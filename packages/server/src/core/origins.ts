@@ -29,6 +29,17 @@ export function normalOrigin(entry: string): string | null {
   return `${read.scheme}://${read.host}${isUsual ? '' : `:${read.port}`}`
 }
 
+/**
+ * What a visitor's token is bound to: the origin in its one spelling. Of this machine's own names any port
+ * serves: a demo or a development server picks another one at every start, and is the same page.
+ */
+export function boundOrigin(origin: string): string {
+  const read = readOrigin(origin)
+  if (read === null) return origin
+  const isLocal = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/.test(read.host)
+  return isLocal ? 'http://localhost:*' : (normalOrigin(origin) ?? origin)
+}
+
 const usualPorts = { http: 80, https: 443 } as const
 
 interface Origin {

@@ -8,17 +8,8 @@
  * - Markers never go back, whoever races.
  */
 import type { Actor, Event, EventType, Id, List, Seq, Side, Time } from '@foyer/protocol'
+import type { Due } from '../core/conversation/policy.ts'
 import type { ConversationState, Markers } from '../core/conversation/state.ts'
-
-/** Something that must happen later, written together with the events that cause it. */
-export interface Due {
-  /** Derived from the causing event, so writing it twice is harmless. */
-  id: string
-  kind: 'wake'
-  conversation: Id
-  site: string
-  at: Time
-}
 
 /** One conversation's part of an append. */
 export interface Change {
@@ -112,3 +103,5 @@ export interface Conversations {
   /** It has happened. */
   settle(id: string): Promise<void>
 }
+
+export type { Due }

@@ -19,6 +19,8 @@ export interface StoredFile {
 export interface Files {
   create(file: StoredFile): Promise<void>
   find(id: Id): Promise<StoredFile | null>
+  /** Again, or what is not there, changes nothing. */
+  remove(id: Id): Promise<void>
   /** Bytes that this uploader stored since. */
   bytesSince(by: Id, since: Time): Promise<number>
 }

@@ -81,6 +81,16 @@ test('an unknown command, and one of another role whatever its fields', () => {
   }
 })
 
+test('null for an optional key is as if it were absent, and stays where it means something', () => {
+  const frame = readCommand(post({ quote: null, faq: null, offline: null }) as never, 'visitor')
+  expect(frame).not.toHaveProperty('code')
+  expect(frame).not.toHaveProperty('quote')
+  expect(frame).toHaveProperty('conversation', null)
+  const hello = { id: 1, do: 'hello', role: 'visitor', token: null, sdk: null, locale: null, resume: null }
+  expect(readCommand(hello, null)).not.toHaveProperty('code')
+  expect(readCommand(post({ cid: null }) as never, 'visitor')).toMatchObject({ path: '/cid' })
+})
+
 test('[D09] depth, keys and items have limits', () => {
   const nested = (depth: number): object => (depth === 0 ? {} : { a: nested(depth - 1) })
   const keys = Object.fromEntries(Array.from({ length: 65 }, (_, index) => [`k${index}`, 1]))

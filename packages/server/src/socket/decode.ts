@@ -43,8 +43,15 @@ export function readCommand(frame: RawFrame, role: Role | null): CommandFrame | 
   if (role !== null && !rolesOf[name].includes(role)) {
     return { code: 'forbidden', message: `This command is not for the role ${role}.` }
   }
+  dropNulls(frame, commandSchemas[name])
   const error = checkShape(frame, '', 1) ?? commandChecks[name](frame) ?? checkTexts(frame)
   return error ?? (frame as unknown as CommandFrame)
+}
+
+/** Many languages say null for what they leave out; only where null means something it stays. */
+function dropNulls(frame: RawFrame, schema: TSchema): void {
+  const { required = [] } = schema as { required?: readonly string[] }
+  for (const key of Object.keys(frame)) if (frame[key] === null && !required.includes(key)) delete frame[key]
 }
 
 function checkFor(schema: TSchema): Check {

@@ -45,6 +45,8 @@ export interface SocketParts {
   identifyAgent(by: { cookie: string } | { token: string }): Promise<Identified | null>
   /** A site's settings as this node has them; null for an unknown site. */
   settingsOf(site: string): SiteSettings | null
+  /** Reads the sites again, for one that is not known. */
+  lookUpSites(): Promise<void>
   epoch: string
   /** Whether writers are told `unavailable` and upgrades 503. */
   isOverloaded(): boolean

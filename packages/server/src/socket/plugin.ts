@@ -55,6 +55,12 @@ export function openSockets(server: Server, parts: SocketParts, options: SocketO
   server.on('upgrade', (request, socket, head) => {
     // Until ws takes over, a peer that goes away must not end the process.
     socket.on('error', () => undefined)
+    const site = siteOf(request)
+    if (site === null || parts.settingsOf(site) !== null) admit(request, socket, head)
+    else void parts.lookUpSites().then(() => admit(request, socket, head), parts.report)
+  })
+
+  function admit(request: IncomingMessage, socket: Duplex, head: Buffer): void {
     const door = doorFor(request)
     if (typeof door === 'string') {
       refuse(socket, door)
@@ -74,7 +80,7 @@ export function openSockets(server: Server, parts: SocketParts, options: SocketO
       }
       startSession(parts, webSocket, socket, door).leaving.push(refused)
     })
-  })
+  }
 
   /** What the upgrade says, or the HTTP status that refuses it. */
   function doorFor(request: IncomingMessage): Door | string {
@@ -151,6 +157,11 @@ export function openSockets(server: Server, parts: SocketParts, options: SocketO
       for (const session of parts.registry.sessions) session.socket.terminate()
     },
   }
+}
+
+/** The site that a visitor's address names; null on the agents' address. */
+function siteOf(request: IncomingMessage): string | null {
+  return new URL(request.url ?? '/', 'http://door').searchParams.get('site')
 }
 
 function refuse(socket: Duplex, status: string): void {

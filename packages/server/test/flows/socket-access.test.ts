@@ -3,6 +3,7 @@
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { expect, onTestFinished, test } from 'vitest'
+import { defaultSettings } from '../../src/core/site-defaults.ts'
 import { shop, startTestApp, type TestApp, type TestAppOptions } from '../support/test-app.ts'
 import { connect, mintId, upgradeStatus, type WireEvent } from '../support/wire.ts'
 
@@ -343,4 +344,11 @@ test('[F05] an agent who gets another site comes back with it at once', async ()
     sites: { id: string }[]
   }
   expect(sites.map((site) => site.id).toSorted()).toEqual(['second', 'shop'])
+})
+
+test('[WG-1] a site that the command line adds is there at once', async () => {
+  const { url, store } = await start()
+  expect(await upgradeStatus({ url, site: 'late', origin: shop })).toBe(404)
+  await store.sites.create('late', defaultSettings('Late', [shop]))
+  await expect.poll(() => upgradeStatus({ url, site: 'late', origin: shop }), { timeout: 2_000 }).toBe(101)
 })

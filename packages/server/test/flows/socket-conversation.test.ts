@@ -76,9 +76,9 @@ test('[RT-11] a reply assigns; both sides are told, the visitor by public name a
   for (const { by } of seen.slice(2)) expect(by).toEqual({ kind: 'agent', name: 'Ada' })
   const known = await ada.push('head', (push) => push.head.handler === 'agent')
   expect(known.head.agent).toMatchObject({ id: greeting.agent?.id, name: 'Ada' })
-  // The agent's own connection gets its events too, and with its cid.
+  // The agent's own connection gets its events too.
   expect(newest(ada, conversation)).toMatchObject({ cid: expect.any(String), by: { id: greeting.agent?.id } })
-  expect(seen.at(-1)).not.toHaveProperty('cid')
+  expect(seen.at(-1)).toHaveProperty('cid')
 })
 
 test('[CV-4] [CV-5] a closed conversation never reopens; the next message starts another', async () => {
@@ -455,4 +455,55 @@ test('[WG-13] a tab that is being greeted while another begins the conversation 
   expect(tab.events(conversation).map(({ seq }) => seq)).toEqual([1, 2, 3])
   // Nothing came before hello was answered.
   expect(tab.record.find(({ way }) => way === '<')?.frame).toMatchObject({ re: 1, ok: {} })
+})
+
+test('[CV-13] of a text that was edited and deleted nothing is left in the log, on either side', async () => {
+  const { visitor, agent } = await start()
+  const { wire } = await visitor()
+  const { conversation } = await wire.post(null, 'Hello')
+  const { wire: ada } = await agent('ada')
+  const { seq } = await ada.post(conversation, 'TEXT-A')
+  for (const said of ['TEXT-B', 'TEXT-C']) {
+    await ada.ok('message.edit', { conversation, cid: mintId(), target: seq, body: text(said) })
+  }
+  const edited = JSON.stringify(await ada.ok('history', { conversation }))
+  expect(edited).not.toMatch(/TEXT-[AB]/)
+  await ada.ok('message.delete', { conversation, cid: mintId(), target: seq })
+  for (const side of [wire, ada]) {
+    expect(JSON.stringify(await side.ok('history', { conversation }))).not.toContain('TEXT-')
+  }
+})
+
+test('[CV-7] posting tells what it read of the other side, and only then', async () => {
+  const { visitor, agent } = await start()
+  const { wire } = await visitor()
+  const { conversation, seq } = await wire.post(null, 'Hello')
+  const { wire: ada } = await agent('ada')
+  await ada.post(conversation, 'Hi')
+  await ada.post(conversation, 'How can I help?')
+  const marker = await wire.push('marker', ({ side, read }) => side === 'agent' && read >= seq)
+  expect(marker.conversation).toBe(conversation)
+  await wire.until('both messages', () => wire.events(conversation).length >= 5)
+  expect(wire.pushes.filter((push) => push.on === 'marker' && push.side === 'agent')).toHaveLength(1)
+})
+
+test('[CV-13] [H02] the file of a deleted message is gone, and so is its link', async () => {
+  const { visitor, agent, url, tokens } = await start()
+  const { wire } = await visitor()
+  const { conversation } = await wire.post(null, 'Hello')
+  const { wire: ada } = await agent('ada')
+  const upload = await fetch(`${url}/v1/files?name=plan.txt&site=shop`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${tokens.ada}`, 'content-type': 'text/plain' },
+    body: 'the plan',
+  })
+  const { file } = (await upload.json()) as { file: { id: string; url: string } }
+  const { seq } = await ada.ok<{ seq: number }>('message.post', {
+    conversation,
+    cid: mintId(),
+    body: { kind: 'file', file },
+  })
+  expect((await fetch(`${url}${file.url}`)).status).toBe(200)
+  await ada.ok('message.delete', { conversation, cid: mintId(), target: seq })
+  await expect.poll(async () => (await fetch(`${url}${file.url}`)).status, { timeout: 5_000 }).toBe(404)
 })

@@ -3,8 +3,8 @@
 import { readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { commandSchemas } from '@foyer/protocol/schema'
-import { Compile } from 'typebox/compile'
 import { expect, test } from 'vitest'
+import { readCommand, readFrame } from '../../src/socket/decode.ts'
 
 type Frame = { do: keyof typeof commandSchemas } & Record<string, unknown>
 
@@ -29,12 +29,16 @@ test('[SC-1] the page shows a hello', () => {
   expect(shown.map((frame) => frame.do)).toContain('hello')
 })
 
+/** As it would be read from the wire. */
+function passes(value: object): boolean {
+  const frame = readFrame(JSON.stringify(value))
+  return frame !== null && !('code' in readCommand(frame, null))
+}
+
 test.each([...examples, ...shown].map((frame) => [frame.do, frame] as const))(
   '[SC-1] the example of %s passes its schema, and not without what it needs',
   (name, frame) => {
     const schema = commandSchemas[name]
-    const schemaCheck = Compile(schema)
-    const passes = (value: unknown) => schemaCheck.Check(value)
     expect(passes(frame)).toBe(true)
     for (const key of (schema as { required?: string[] }).required ?? []) {
       const { [key]: _gone, ...rest } = frame

@@ -95,9 +95,7 @@ function divergent(history: History): Anomaly[] {
   for (const { name, conversation, events } of shown(history)) {
     const log = logs.get(conversation)
     const truth = new Map(log?.events.map((event) => [keyOf(event), essence(event)]))
-    const rewritten = new Set(
-      log?.events.flatMap((event) => (event.target === undefined ? [] : [placeOf(event.target)])),
-    )
+    const rewritten = rewrittenIn(log?.events ?? [])
     for (const event of events) {
       const key = keyOf(event)
       if (truth.get(key) === essence(event) || (rewritten.has(key) && truth.has(key))) continue
@@ -105,6 +103,21 @@ function divergent(history: History): Anomaly[] {
     }
   }
   return found
+}
+
+/** Places whose text was replaced later: what was edited or deleted, and earlier edits of the same. */
+function rewrittenIn(events: WireEvent[]): Set<string> {
+  const places = new Set<string>()
+  const edits = new Map<string, string>()
+  for (const event of events) {
+    if (event.target === undefined) continue
+    const target = placeOf(event.target)
+    const before = edits.get(target)
+    if (before !== undefined) places.add(before)
+    places.add(target)
+    edits.set(target, keyOf(event))
+  }
+  return places
 }
 
 /** What one client sent to a conversation stands in another order, or a reader was told in another order. */

@@ -12,6 +12,9 @@ export function createMemoryFiles(): Files {
       files.set(file.id, structuredClone(file))
     },
     find: async (id) => structuredClone(files.get(id) ?? null),
+    async remove(id) {
+      files.delete(id)
+    },
     async bytesSince(by, since) {
       return [...files.values()]
         .filter((file) => file.by.id === by && file.createdAt >= since)

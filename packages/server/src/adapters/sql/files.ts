@@ -22,6 +22,7 @@ const insert = statement((db, argument) =>
 const select = statement<FilesTable>((db, argument) =>
   db.selectFrom('files').selectAll().where('id', '=', argument<string>(0)),
 )
+const erase = statement((db, argument) => db.deleteFrom('files').where('id', '=', argument<string>(0)))
 const bytes = statement<{ bytes: number }>((db, argument) =>
   db
     .selectFrom('files')
@@ -43,6 +44,9 @@ export function createFiles(engine: Engine): Files {
       const { name, type, size, width, height } = row
       const by = { kind: row.by_kind, id: row.by_id }
       return { id, site: row.site_id, by, name, type, size, width, height, createdAt: row.created_at }
+    },
+    async remove(id) {
+      await engine.commit(() => ask(erase, [id]))
     },
     async bytesSince(by, since) {
       const [row] = await engine.read(bytes, [by, since])

@@ -14,7 +14,7 @@ export function eventFor(side: Side, event: Event, sign: SignFile): Event | null
   const base = {
     seq: event.seq,
     at: event.at,
-    ...(event.cid !== undefined && event.by.kind === 'visitor' ? { cid: event.cid } : {}),
+    ...(event.cid === undefined ? {} : { cid: event.cid }),
     by: publicActor(event.by),
   }
   switch (event.type) {

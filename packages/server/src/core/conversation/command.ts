@@ -43,8 +43,16 @@ export type Command = Asked &
         offline?: true
         start?: Start
       }
-    | { do: 'message.edit'; target: Target; event: Event | null; body: Body; within: number }
-    | { do: 'message.delete'; target: Target; event: Event | null; within: number }
+    /** `edits` are the earlier `message.edited` of the target: their texts are replaced with it. */
+    | {
+        do: 'message.edit'
+        target: Target
+        event: Event | null
+        edits: Event[]
+        body: Body
+        within: number
+      }
+    | { do: 'message.delete'; target: Target; event: Event | null; edits: Event[]; within: number }
     | { do: 'conversation.end'; reason: CloseReason }
     | { do: 'handoff.request'; how: HandoffHow; start?: Start }
     | { do: 'option.pick'; target: Seq; event: Event | null; option: string }

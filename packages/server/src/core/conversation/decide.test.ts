@@ -3,7 +3,8 @@ import type { Actor, Event } from '@foyer/protocol'
 import { describe, expect, test } from 'vitest'
 import type { Command, CommandDo, CommandOf, Start } from './command.ts'
 import { type Decision, decide } from './decide.ts'
-import { begin, evolve } from './evolve.ts'
+import { begin, editsOf, evolve } from './evolve.ts'
+import { dueFile, policy } from './policy.ts'
 import type { ConversationState } from './state.ts'
 
 const visitor: Actor = { kind: 'visitor', id: 'v1' }
@@ -169,6 +170,7 @@ describe('the end', () => {
       'editing',
       command<'message.edit'>(visitor, {
         do: 'message.edit',
+        edits: [],
         target: 2,
         event: null,
         body: { kind: 'text', text: 'x' },
@@ -177,7 +179,13 @@ describe('the end', () => {
     ],
     [
       'deleting',
-      command<'message.delete'>(visitor, { do: 'message.delete', target: 2, event: null, within: 1 }),
+      command<'message.delete'>(visitor, {
+        do: 'message.delete',
+        edits: [],
+        target: 2,
+        event: null,
+        within: 1,
+      }),
     ],
   ])('[CV-5] %s is refused: it never reopens', (_, refused) => {
     expect(decide(closed, refused)).toMatchObject({ code: 'closed' })
@@ -210,6 +218,7 @@ describe('notes', () => {
     const event = log.at(-1) ?? null
     const edit = command<'message.edit'>(ada, {
       do: 'message.edit',
+      edits: [],
       target,
       event,
       body: { kind: 'text', text: 'public' },
@@ -218,7 +227,13 @@ describe('notes', () => {
     const edited = accepted(decide(state, edit))
     expect(numbers(edited.events)).toEqual([[2, 2]])
     expect(edited.rewrites).toEqual([{ ...event, text: 'public' }])
-    const gone = command<'message.delete'>(ada, { do: 'message.delete', target, event, within: 60 })
+    const gone = command<'message.delete'>(ada, {
+      do: 'message.delete',
+      edits: [],
+      target,
+      event,
+      within: 60,
+    })
     expect(accepted(decide(state, gone)).rewrites).toEqual([{ ...event, text: '', deleted: true }])
     expect(decide(state, { ...gone, by: visitor })).toMatchObject({ code: 'bad_request' })
   })
@@ -230,6 +245,7 @@ describe('editing and deleting', () => {
   const edit = (by: Actor, more: object = {}) =>
     command<'message.edit'>(by, {
       do: 'message.edit',
+      edits: [],
       target: 4,
       event,
       body: { kind: 'text', text: 'New' },
@@ -243,11 +259,58 @@ describe('editing and deleting', () => {
     expect(after.last?.text).toBe('New')
   })
   test('[CV-13] a deleted text is gone', () => {
-    const gone = command<'message.delete'>(ada, { do: 'message.delete', target: 4, event, within: 60 })
+    const gone = command<'message.delete'>(ada, {
+      do: 'message.delete',
+      edits: [],
+      target: 4,
+      event,
+      within: 60,
+    })
     const { rewrites, state: after } = accepted(decide(state, gone))
     expect(rewrites).toMatchObject([{ seq: 4, body: { kind: 'deleted' } }])
     expect(JSON.stringify(rewrites)).not.toContain('Mine')
     expect(after.last).toMatchObject({ kind: 'deleted', text: '' })
+  })
+  test('[CV-13] of a text that was edited and then deleted nothing is left, nor of the edits between', () => {
+    const first = accepted(decide(state, edit(ada)))
+    const edits = first.events
+    const second = accepted(decide(first.state, edit(ada, { edits, body: { kind: 'text', text: 'Newer' } })))
+    expect(JSON.stringify(second.rewrites)).not.toContain('"New"')
+    expect(second.rewrites.map(({ seq }) => seq)).toEqual([4, 5])
+    expect(editsOf(second.state, 4)).toEqual([
+      [5, 0],
+      [6, 0],
+    ])
+    const both = [...edits, ...second.events]
+    const gone = command<'message.delete'>(ada, {
+      do: 'message.delete',
+      target: 4,
+      event,
+      edits: both,
+      within: 60,
+    })
+    const { rewrites } = accepted(decide(second.state, gone))
+    expect(rewrites.map(({ seq }) => seq)).toEqual([4, 5, 6])
+    expect(JSON.stringify(rewrites)).not.toMatch(/Mine|New/)
+  })
+  test('[CV-13] [H02] the file of a deleted message goes, and is due under one name', () => {
+    const file = { id: 'f1', name: 'a.png', type: 'image/png', size: 1, url: '' }
+    const body = { kind: 'file' as const, file }
+    const { state: before, log: events } = given(
+      opens(),
+      command<'message.post'>(ada, { do: 'message.post', body }),
+    )
+    const gone = command<'message.delete'>(ada, {
+      do: 'message.delete',
+      target: 4,
+      event: events.at(-1) ?? null,
+      edits: [],
+      within: 60,
+    })
+    const decision = accepted(decide(before, gone))
+    const [due] = policy(decision)
+    expect(due).toMatchObject({ kind: 'removeFile', at: now })
+    expect(due && dueFile.fileOf(due)).toBe('f1')
   })
   test('only one’s own, only in time, only texts, only what is there', () => {
     expect(decide(state, edit(grace))).toMatchObject({ code: 'forbidden' })

@@ -3,7 +3,7 @@
  * Pure: time, people and quoted events come in the command. The cid was looked up before; closed
  * conversations take nothing but what is listed here as an exception (CV-4, CV-5).
  */
-import type { Actor, Body, Event, EventKeys, EventType } from '@foyer/protocol'
+import type { Actor, Body, Event, EventKeys, EventType, Id } from '@foyer/protocol'
 import type { Command, CommandOf } from './command.ts'
 import { begin, evolve } from './evolve.ts'
 import { type Rejection, rejections } from './rejection.ts'
@@ -16,11 +16,13 @@ export interface Decision {
   /** Older events whose body an edit or a delete replaces. */
   rewrites: Event[]
   named: Event
+  /** Uploads that nobody may see any more. */
+  filesGone: Id[]
 }
 
 /** An event that has no number yet. */
 type Draft = { [T in EventType]: { type: T; agentsOnly?: true; named?: true } & EventKeys[T] }[EventType]
-type Drafts = Draft[] | { drafts: Draft[]; rewrites: Event[] } | Rejection
+type Drafts = Draft[] | { drafts: Draft[]; rewrites: Event[]; filesGone?: Id[] } | Rejection
 
 export function decide(known: ConversationState | null, command: Command): Decision | Rejection {
   const start = 'start' in command ? command.start : undefined
@@ -28,12 +30,16 @@ export function decide(known: ConversationState | null, command: Command): Decis
   if (state === null) return rejections.notFound
   const drafts = draft(state, command)
   if ('code' in drafts) return drafts
-  const { drafts: added, rewrites } = Array.isArray(drafts) ? { drafts: drafts, rewrites: [] } : drafts
+  const {
+    drafts: added,
+    rewrites,
+    filesGone = [],
+  } = Array.isArray(drafts) ? { drafts, rewrites: [] } : drafts
   const opening: Draft[] =
     known === null && start !== undefined
       ? [{ type: 'conversation.started', ...optional('page', start.page), ...nonEmpty('faq', start.faq) }]
       : []
-  return number(state, command, [...opening, ...added], rewrites)
+  return { ...number(state, command, [...opening, ...added]), rewrites, filesGone }
 }
 
 function draft(state: ConversationState, command: Command): Drafts {
@@ -147,11 +153,14 @@ function edit(state: ConversationState, command: CommandOf<'message.edit'>): Dra
   if (event.type === 'note.posted') {
     return {
       drafts: [{ type: 'message.edited', target, body, agentsOnly: true, named: true }],
-      rewrites: [{ ...event, text: body.text }],
+      rewrites: [{ ...event, text: body.text }, ...replaced(command.edits, body)],
     }
   }
   if (event.body.kind !== 'text') return rejections.onlyText
-  return { drafts: [{ type: 'message.edited', target, body, named: true }], rewrites: [{ ...event, body }] }
+  return {
+    drafts: [{ type: 'message.edited', target, body, named: true }],
+    rewrites: [{ ...event, body }, ...replaced(command.edits, body)],
+  }
 }
 
 function remove(state: ConversationState, command: CommandOf<'message.delete'>): Drafts {
@@ -161,13 +170,19 @@ function remove(state: ConversationState, command: CommandOf<'message.delete'>):
   if (event.type === 'note.posted') {
     return {
       drafts: [{ type: 'message.deleted', target, agentsOnly: true, named: true }],
-      rewrites: [{ ...event, text: '', deleted: true }],
+      rewrites: [{ ...event, text: '', deleted: true }, ...replaced(command.edits, { kind: 'deleted' })],
     }
   }
   return {
     drafts: [{ type: 'message.deleted', target, named: true }],
-    rewrites: [{ ...event, body: { kind: 'deleted' } }],
+    rewrites: [{ ...event, body: { kind: 'deleted' } }, ...replaced(command.edits, { kind: 'deleted' })],
+    filesGone: event.body.kind === 'file' ? [event.body.file.id] : [],
   }
+}
+
+/** A text that was edited away or deleted is gone from everywhere, also from what told of earlier edits. */
+function replaced(edits: Event[], body: Body): Event[] {
+  return edits.flatMap((edit) => (edit.type === 'message.edited' ? [{ ...edit, body }] : []))
 }
 
 function handOff(state: ConversationState, command: CommandOf<'handoff.request'>): Drafts {
@@ -240,7 +255,11 @@ function wake(state: ConversationState, command: CommandOf<'conversation.wake'>)
 }
 
 /** Gives each draft its number: `seq` for both sides, or a `sub` of the `seq` before for agents only. */
-function number(before: ConversationState, command: Command, drafts: Draft[], rewrites: Event[]): Decision {
+function number(
+  before: ConversationState,
+  command: Command,
+  drafts: Draft[],
+): Pick<Decision, 'state' | 'events' | 'named'> {
   const events: Event[] = []
   let state = before
   let namedEvent: Event | undefined
@@ -257,7 +276,7 @@ function number(before: ConversationState, command: Command, drafts: Draft[], re
     state = evolve(state, event)
   }
   if (namedEvent === undefined) throw new Error(`no event of ${command.do} carries its cid`)
-  return { state, events, rewrites, named: namedEvent }
+  return { state, events, named: namedEvent }
 }
 
 function optional<K extends string, V>(key: K, value: V | undefined): { [P in K]?: V } {

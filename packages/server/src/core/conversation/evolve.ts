@@ -1,5 +1,5 @@
 /** How one event changes what is remembered. Pure, total, and never refuses: what happened, happened. */
-import type { Event } from '@foyer/protocol'
+import type { Event, Target } from '@foyer/protocol'
 import type { Start } from './command.ts'
 import { type ConversationState, unreadKept } from './state.ts'
 import { previewOf } from './summary.ts'
@@ -24,6 +24,7 @@ export function begin(start: Start, at: number): ConversationState {
     visitorSeqs: [],
     ourSeq: 0,
     tags: [],
+    edits: {},
     rating: null,
   }
 }
@@ -39,6 +40,10 @@ export function evolve(state: ConversationState, event: Event): ConversationStat
       return visitorSpoke(next, event)
     case 'message.edited':
       if (event.target === state.last?.seq) next.last = { ...state.last, ...previewOf(event.body) }
+      next.edits = {
+        ...state.edits,
+        [keyOf(event.target)]: [...editsOf(state, event.target), [event.seq, event.sub ?? 0]],
+      }
       return next
     case 'message.deleted':
       if (event.target === state.last?.seq) next.last = { ...state.last, ...previewOf({ kind: 'deleted' }) }
@@ -71,6 +76,15 @@ export function evolve(state: ConversationState, event: Event): ConversationStat
     case 'handoff.failed':
       return next
   }
+}
+
+/** Positions of the edits of what stands at `target`. */
+export function editsOf(state: ConversationState, target: Target): [seq: number, sub: number][] {
+  return state.edits[keyOf(target)] ?? []
+}
+
+function keyOf(target: Target): string {
+  return typeof target === 'number' ? `${target}` : target.join('.')
 }
 
 function visitorSpoke(state: ConversationState, event: Event): ConversationState {

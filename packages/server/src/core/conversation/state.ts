@@ -28,6 +28,8 @@ export interface ConversationState {
   /** Seq of the newest message by agent or assistant, for what a visitor has not read. */
   ourSeq: Seq
   tags: string[]
+  /** Where the log tells of an edit, by the position of what was edited: those texts go with the next one. */
+  edits: Record<string, [seq: Seq, sub: number][]>
   /** Whether the visitor was asked to rate, and the scale. */
   rating: { scale: number; given: boolean } | null
 }

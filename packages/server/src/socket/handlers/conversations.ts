@@ -153,7 +153,7 @@ async function agentOfSite(
 export const changeTags: Handler<'tags.change'> = async (
   parts,
   session,
-  { conversation, cid, add, remove },
+  { conversation, cid, add = [], remove = [] },
   turn,
 ) => {
   if (conversation === undefined) return refuse('bad_request', 'Say which conversation.', '/conversation')

@@ -15,8 +15,8 @@ import { follow } from './following.ts'
 type Keys = Hello
 type Greeted = Session & { who: Who }
 
-/** How many conversations a hello may resume, and look through for something unread. */
-const mostResumed = 50
+/** How many of a visitor's conversations are looked through; a hello can name no more, as keys are limited. */
+const mostResumed = limits.json.keys
 
 export async function hello(parts: SocketParts, session: Session, keys: Keys): Promise<Outcome<'hello'>> {
   return keys.role === 'visitor' ? greetVisitor(parts, session, keys) : greetAgent(parts, session, keys)

@@ -1,5 +1,7 @@
 /** Posting, editing, deleting and noting: what both sides say. */
 import type { Body, Event, FileRef, Id, PostedBody, ProtocolError, Target } from '@foyer/protocol'
+import { editsOf } from '../../core/conversation/evolve.ts'
+import type { ConversationState } from '../../core/conversation/state.ts'
 import type { Handler } from '../outcome.ts'
 import type { SocketParts } from '../parts.ts'
 import type { Who } from '../session-state.ts'
@@ -30,7 +32,7 @@ export const post: Handler<'message.post'> = async (parts, session, keys, turn) 
         ...(quote === undefined
           ? {}
           : { quote: { seq: quote, event: await eventAt(parts, state?.id, quote, unstored) } }),
-        ...(offline === undefined ? {} : { offline }),
+        ...(offline === true ? { offline } : {}),
         ...(state === null && who.role === 'visitor'
           ? { start: await startFor(parts, who, keys.faq ?? []) }
           : {}),
@@ -56,6 +58,7 @@ export const edit: Handler<'message.edit'> = async (parts, session, keys, turn) 
     facts: async (state, unstored) => ({
       target,
       event: await eventAt(parts, state?.id, target, unstored),
+      edits: await editsAt(parts, state, target, unstored),
       body,
       within: editWindow(parts, session.who, state?.site),
     }),
@@ -78,6 +81,7 @@ export const remove: Handler<'message.delete'> = async (
     facts: async (state, unstored) => ({
       target,
       event: await eventAt(parts, state?.id, target, unstored),
+      edits: await editsAt(parts, state, target, unstored),
       within: editWindow(parts, session.who, state?.site),
     }),
   })
@@ -124,6 +128,19 @@ export async function eventAt(
   const newest = unstored.findLast((event) => event.seq === seq && (event.sub ?? 0) === sub)
   if (newest !== undefined) return newest
   return parts.conversations.findEvent(conversation, seq, sub)
+}
+
+async function editsAt(
+  parts: SocketParts,
+  state: ConversationState | null,
+  target: Target,
+  unstored: readonly Event[],
+): Promise<Event[]> {
+  if (state === null) return []
+  const found = await Promise.all(
+    editsOf(state, target).map((edit) => eventAt(parts, state.id, edit, unstored)),
+  )
+  return found.filter((event) => event !== null)
 }
 
 /** A file is filled in from what was uploaded, and only its uploader can post it (H02). */

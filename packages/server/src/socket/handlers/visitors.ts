@@ -21,7 +21,8 @@ export const attributes: Handler<'attributes'> = async (parts, { who }, { visito
     return refuse('bad_request', 'Attributes of conversations are not kept yet.', '/conversation')
   }
   const known = (who.isStored ? await parts.visitors.find(who.id) : null)?.attributes ?? who.attributes
-  const all = { ...known, ...visitor }
+  const said = Object.entries(visitor).map(([key, value]) => [key, String(value)] as const)
+  const all: Record<string, string> = { ...known, ...Object.fromEntries(said) }
   if (Object.keys(all).length > limits.attributes.keys) {
     return refuse('too_large', `At most ${limits.attributes.keys} attributes.`, '/visitor')
   }

@@ -31,6 +31,7 @@ export function makeState(over: Partial<ConversationState> = {}): ConversationSt
     visitorSeqs: [],
     ourSeq: 0,
     tags: [],
+    edits: {},
     rating: null,
     ...over,
   }
