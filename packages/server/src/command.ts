@@ -33,10 +33,23 @@ export const dataHelp = [
   '--data DIR            folder of the database and of uploads (FOYER_DATA, ./foyer-data)',
   '--database-url URL    sqlite:PATH or postgres://… (FOYER_DATABASE_URL, sqlite in the data folder)',
 ]
-/** Of the data; for its owner alone when it is new. */
+/**
+ * Of the data; for its owner alone when it is new. Step by step, because Node's own way never comes back from
+ * a place, such as /proc, where nothing can be made.
+ */
 export async function makeFolder(path: string): Promise<void> {
   const { mkdir } = await import('node:fs/promises')
-  await mkdir(path, { recursive: true, mode: 0o700 })
+  const { dirname } = await import('node:path')
+  try {
+    await mkdir(path, { mode: 0o700 })
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException
+    if (code === 'EEXIST') return
+    const { existsSync } = await import('node:fs')
+    if (code !== 'ENOENT' || existsSync(dirname(path))) throw error
+    await makeFolder(dirname(path))
+    await mkdir(path, { mode: 0o700 })
+  }
 }
 
 /** A flag that the command cannot do without. */
@@ -50,10 +63,17 @@ export function refuseMore(positionals: string[]): void {
   if (positionals.length > 0) throw new BadConfig(`"${positionals[0]}" is one word too many`)
 }
 
-/** What a wrong flag leads to only when it is used. */
+/** What a wrong flag leads to only when it is used: a folder, an address or a database that does not serve. */
+const wrongFlags = new Set([
+  ...['EADDRINUSE', 'EADDRNOTAVAIL', 'EACCES', 'EPERM', 'EROFS', 'ENOENT', 'ENOTDIR', 'EEXIST'],
+  ...['ENOTFOUND', 'EAI_AGAIN', 'ECONNREFUSED', 'ETIMEDOUT', 'EHOSTUNREACH'],
+  ...['SQLITE_CANTOPEN', 'SQLITE_NOTADB', 'SQLITE_READONLY'],
+  // PostgreSQL: no such user, wrong password, no such database.
+  ...['28000', '28P01', '3D000'],
+])
+
 export function isConfiguration(error: unknown): boolean {
-  const code = (error as NodeJS.ErrnoException).code
-  return ['EADDRINUSE', 'EADDRNOTAVAIL', 'EACCES', 'ENOTDIR', 'EEXIST', 'ENOTFOUND'].includes(code ?? '')
+  return wrongFlags.has((error as NodeJS.ErrnoException).code ?? '')
 }
 
 /** One line for a person. */
@@ -69,6 +89,16 @@ export function lineOf(error: unknown): string {
       return path === undefined
         ? `Port ${String(port)} is not allowed to this user.`
         : `${path} cannot be written.`
+    case 'ENOENT':
+    case 'EPERM':
+    case 'EROFS':
+      return `${String(path)} cannot be made. Choose another folder with --data.`
+    case 'SQLITE_NOTADB':
+      return 'The database file is not a database. Choose another with --data or --database-url.'
+    case 'ECONNREFUSED':
+    case 'ETIMEDOUT':
+    case 'ENOTFOUND':
+      return `The database does not answer: ${error.message.split('\n')[0]}.`
     case 'ENOTDIR':
     case 'EEXIST':
       return `${String(path)} is not a folder.`

@@ -68,6 +68,7 @@ export function readFlags(args: string[], options: Flags): { values: Values; pos
 export function readConfig(values: Values, env: Env, isDemo = false): Config {
   const text = (flag: string, name: string): string | undefined => {
     const value = values[flag] ?? env[name]
+    if (values[flag] === '') throw new BadConfig(`--${flag} is empty`)
     return typeof value === 'string' && value !== '' ? value : undefined
   }
   const dataDir = resolve(text('data', 'FOYER_DATA') ?? 'foyer-data')
