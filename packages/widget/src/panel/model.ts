@@ -105,6 +105,11 @@ export function createModel(host: PanelHost, fetch: FetchPieces) {
     emoji: createPiece(root, fetch.emoji),
     viewer: createPiece(root, fetch.viewer),
   }
+  /** A newer server has no pieces of an older page's build: then only a reload helps, and the visitor is told. */
+  const tellMissing = () => {
+    const { outdated, unknownError } = dress.peek().texts
+    warning.value = client.connection.peek().state === 'online' ? outdated : unknownError
+  }
   let stopLive: (() => void) | undefined
   let isGone = false
 
@@ -200,11 +205,17 @@ export function createModel(host: PanelHost, fetch: FetchPieces) {
     },
     view(file: FileRef) {
       viewed.value = file
-      pieces.viewer.load().catch(() => (viewed.value = null))
+      pieces.viewer.load().catch(() => {
+        viewed.value = null
+        tellMissing()
+      })
     },
     ask(what: Sheet) {
       sheet.value = what
-      pieces.sheet.load().catch(() => (sheet.value = null))
+      pieces.sheet.load().catch(() => {
+        sheet.value = null
+        tellMissing()
+      })
     },
     resume() {
       // Another tab may have begun just now; one that is connected hears of it by itself.
