@@ -183,6 +183,12 @@ export async function buildApp(options: AppOptions, overrides: Overrides = {}): 
   const faq = createFaqDesk({ sites, clock, chance, changes })
   const demo = createDemoSeed({ agents, sites, passwords, chance, siteDesk, faq, colleagues, apiTokens })
   const origins = createOrigins({ sites, own: ownOrigins })
+  const assets = createAssets({
+    loader: dist('widget'),
+    widget: join(dist('widget'), 'widget'),
+    console: dist('console'),
+    demo: builtBy('widget', 'demo'),
+  })
   let isStopping = false
 
   await fastify.register(httpPlugin, {
@@ -197,12 +203,7 @@ export async function buildApp(options: AppOptions, overrides: Overrides = {}): 
     uploads,
     origins,
     readWidget: createWidgetConfig({ sites, availability: (site) => presence.availability(site.id) }),
-    assets: createAssets({
-      loader: dist('widget'),
-      widget: join(dist('widget'), 'widget'),
-      console: dist('console'),
-      demo: builtBy('widget', 'demo'),
-    }),
+    assets,
     async readiness() {
       if (isStopping) return { isReady: false, state: 'draining' }
       const health = await store.health()
@@ -291,6 +292,8 @@ export async function buildApp(options: AppOptions, overrides: Overrides = {}): 
       const address = server?.address()
       const port = typeof address === 'object' && address !== null ? address.port : options.port
       url = options.publicUrl ?? `http://${nameOf(options.host)}:${port}`
+      // The first visitor's page should not wait for the compressor.
+      void assets.warm('widget').catch(report)
       return url
     },
     async stop() {

@@ -47,22 +47,32 @@ export function createAssets<Folder extends string>(folders: Record<Folder, stri
     return list
   }
 
+  async function find(folder: Folder, path: string): Promise<LoadedAsset | null> {
+    const file = listOf(folder).get(path)
+    if (file === undefined) return null
+    const known = loaded.get(file)
+    if (known !== undefined) return known
+    const asset = load(file)
+    loaded.set(file, asset)
+    try {
+      return await asset
+    } catch (fault) {
+      loaded.delete(file)
+      if (!isGone(fault)) throw fault
+      // Built anew under a running server: the list names files that are no longer there.
+      lists.delete(folder)
+      return null
+    }
+  }
+
   return {
-    async find(folder: Folder, path: string): Promise<LoadedAsset | null> {
-      const file = listOf(folder).get(path)
-      if (file === undefined) return null
-      const known = loaded.get(file)
-      if (known !== undefined) return known
-      const asset = load(file)
-      loaded.set(file, asset)
-      try {
-        return await asset
-      } catch (fault) {
-        loaded.delete(file)
-        if (!isGone(fault)) throw fault
-        // Built anew under a running server: the list names files that are no longer there.
-        lists.delete(folder)
-        return null
+    find,
+    /** Reads and compresses a folder's files before somebody has to wait for it. */
+    async warm(folder: Folder): Promise<void> {
+      for (const path of listOf(folder).keys()) {
+        const asset = await find(folder, path)
+        await asset?.encoded('br')
+        await asset?.encoded('gzip')
       }
     },
   }
