@@ -34,7 +34,10 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'flow',
-          include: [`${server}/{flows,nodes,golden,history}/**/*.test.ts`, 'packages/client/test/**/*.test.ts'],
+          include: [
+            `${server}/{flows,nodes,golden,history}/**/*.test.ts`,
+            'packages/client/test/**/*.test.ts',
+          ],
           exclude: ['**/node_modules/**', 'packages/client/test/unit/**'],
           testTimeout: 20_000,
           hookTimeout: 60_000,
