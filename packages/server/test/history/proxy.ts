@@ -26,8 +26,7 @@ export async function startProxy(target: { port: number }): Promise<TcpProxy> {
     let delay = 0
     const link: Link = {
       cut() {
-        near.resetAndDestroy()
-        far.resetAndDestroy()
+        for (const socket of [near, far]) reset(socket)
       },
       silence: () => {
         isSilent = true
@@ -56,7 +55,7 @@ export async function startProxy(target: { port: number }): Promise<TcpProxy> {
       from.on('end', () => {
         if (!isSilent) before = before.then(() => void to.end())
       })
-      from.on('error', () => (isSilent ? undefined : to.resetAndDestroy()))
+      from.on('error', () => (isSilent ? undefined : reset(to)))
       from.on('close', () => {
         // A silenced link stays: its far side is the half-open connection that the server holds.
         if (from.destroyed && to.destroyed) links.delete(link)
@@ -74,4 +73,10 @@ export async function startProxy(target: { port: number }): Promise<TcpProxy> {
       return new Promise((resolve) => server.close(() => resolve()))
     },
   }
+}
+
+function reset(socket: Socket): void {
+  if (socket.destroyed) return
+  if (socket.writableEnded || socket.connecting) socket.destroy()
+  else socket.resetAndDestroy()
 }
