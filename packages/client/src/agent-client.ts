@@ -86,7 +86,8 @@ export function createAgentClient(
 
   function positions(): Record<Id, Position> {
     const resume: Record<Id, Position> = {}
-    for (const [id, { thread }] of opened) {
+    // A frame's object has few keys at most; the others are opened anew after hello.
+    for (const [id, { thread }] of [...opened].slice(-mostResumed)) {
       const position = thread.feed().position()
       if (position) resume[id] = position
     }
@@ -203,6 +204,9 @@ export function createAgentClient(
     },
   }
 }
+
+/** Conversations that a hello names; the server takes 64. */
+const mostResumed = 50
 
 function on<T>(listeners: Set<T>, listener: T): () => void {
   listeners.add(listener)

@@ -94,10 +94,14 @@ export function createVisitorThreads(
     },
     positions: () =>
       Object.fromEntries(
-        all.peek().flatMap((thread) => {
-          const seq = thread.feed().position()
-          return seq ? [[idOf(thread), seq]] : []
-        }),
+        // A hello takes 64; older ones say by themselves when there is something unread.
+        all
+          .peek()
+          .slice(-50)
+          .flatMap((thread) => {
+            const seq = thread.feed().position()
+            return seq ? [[idOf(thread), seq]] : []
+          }),
       ),
     held: () =>
       all.peek().map(({ state: { id, head, transcript } }) => {

@@ -15,7 +15,7 @@ import {
   refuseMore,
 } from './command.ts'
 import { BadConfig, type Config, dataFlags, readConfig, readFlags, serveFlags } from './config.ts'
-import { addAgent, addSite, addToken, backup, restore } from './desk-commands.ts'
+import { addAgent, addSite, addToken, backup, disableAgent, restore, setPassword } from './desk-commands.ts'
 
 const serveHelp = [
   '--port NUMBER         0 picks a free one (FOYER_PORT, 8080)',
@@ -63,6 +63,24 @@ const commands: Record<string, Command> = {
       ...dataHelp,
     ],
     run: addAgent,
+  },
+  'agent password': {
+    about: 'give an agent a new password',
+    usage: 'agent password --email ADDRESS [--password-stdin]',
+    flags: { ...dataFlags, email: { type: 'string' }, 'password-stdin': { type: 'boolean' } },
+    help: [
+      '--email ADDRESS       whose it is',
+      '--password-stdin      read the password from standard input; else it is asked for, or made and shown once',
+      ...dataHelp,
+    ],
+    run: setPassword,
+  },
+  'agent disable': {
+    about: 'let an agent sign in no more',
+    usage: 'agent disable --email ADDRESS',
+    flags: { ...dataFlags, email: { type: 'string' } },
+    help: ['--email ADDRESS       who it is', ...dataHelp],
+    run: disableAgent,
   },
   'site add': {
     about: 'add a site',

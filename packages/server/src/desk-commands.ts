@@ -3,17 +3,26 @@ import { join, resolve } from 'node:path'
 import { type Arguments, type Console, Failure, makeFolder, needed, refuseMore } from './command.ts'
 import { BadConfig, readConfig, type Values } from './config.ts'
 import type { Desk } from './open-desk.ts'
+import type { Agent } from './ports/agents.ts'
 
 export async function addAgent({ values, positionals }: Arguments, console: Console) {
   refuseMore(positionals)
   const email = needed(values, 'email')
-  const name = needed(values, 'name')
   return atDesk(values, console, async (desk) => {
     const all = (await desk.sites.all()).map((site) => site.id)
     const sites = values.site === undefined ? all : [values.site].flat().map(String)
     const strange = sites.find((site) => !all.includes(site))
     if (strange !== undefined) throw new Failure(`There is no site "${strange}". Add it with: foyer site add`)
+    const known = await desk.agents.findByEmail(email.trim().toLowerCase())
+    if (known !== null) {
+      if (values.site === undefined)
+        throw new Failure(`There is an agent ${known.email} already. Say --site.`)
+      for (const site of sites) await desk.agents.join(known.id, site)
+      console.stdout.write(`${known.name} answers for ${sites.join(', ')} too, from the next sign-in on.\n`)
+      return
+    }
     const { password, isMade } = await passwordFor(values, console)
+    const name = needed(values, 'name')
     const created = await desk.colleagues.create({ email, name, password, sites })
     if ('error' in created) throw new Failure(created.error.message)
     console.stdout.write(
@@ -21,6 +30,39 @@ export async function addAgent({ values, positionals }: Arguments, console: Cons
     )
     if (isMade) console.stdout.write(`The password, shown this once: ${password}\n`)
   })
+}
+
+/** A new password, for one that was forgotten. Who is signed in stays so. */
+export async function setPassword({ values, positionals }: Arguments, console: Console) {
+  refuseMore(positionals)
+  const email = needed(values, 'email')
+  return atDesk(values, console, async (desk) => {
+    const agent = await agentOf(desk, email)
+    const { password, isMade } = await passwordFor(values, console)
+    const changed = await desk.colleagues.setPassword(agent, password)
+    if ('error' in changed) throw new Failure(changed.error.message)
+    console.stdout.write(`${agent.name} has a new password.\n`)
+    if (isMade) console.stdout.write(`The password, shown this once: ${password}\n`)
+  })
+}
+
+/** Ends what somebody may do, here and with every token; what they said stays. */
+export async function disableAgent({ values, positionals }: Arguments, console: Console) {
+  refuseMore(positionals)
+  const email = needed(values, 'email')
+  return atDesk(values, console, async (desk) => {
+    const agent = await agentOf(desk, email)
+    await desk.agents.setDisabled(agent.id, true)
+    console.stdout.write(
+      `${agent.name} can no longer sign in. Open consoles end with their next connection.\n`,
+    )
+  })
+}
+
+async function agentOf(desk: Desk, email: string): Promise<Agent> {
+  const agent = await desk.agents.findByEmail(email.trim().toLowerCase())
+  if (agent === null) throw new Failure(`There is no agent with the address ${email}.`)
+  return agent
 }
 
 export async function addSite({ values, positionals }: Arguments, console: Console) {
@@ -32,7 +74,9 @@ export async function addSite({ values, positionals }: Arguments, console: Conso
     const name = typeof values.name === 'string' ? values.name : id
     const created = await desk.siteDesk.create({ id, name, origin }, null)
     if ('error' in created) throw new Failure(created.error.message)
-    console.stdout.write(`The site ${id} is there. Agents join it with: foyer agent add --site ${id}\n`)
+    console.stdout.write(
+      `The site ${id} is there. Agents join it, new ones and old: foyer agent add --email … --site ${id}\n`,
+    )
   })
 }
 
@@ -47,8 +91,7 @@ export async function addToken({ values, positionals }: Arguments, console: Cons
   const name = typeof values.name === 'string' ? values.name : 'Assistant'
   return atDesk(values, console, async (desk) => {
     if (typeof email === 'string') {
-      const agent = await desk.agents.findByEmail(email.toLowerCase())
-      if (agent === null) throw new Failure(`There is no agent with the address ${email}.`)
+      const agent = await agentOf(desk, email)
       console.stdout.write(`${await desk.apiTokens.createForAgent(agent.id, name)}\n`)
       return
     }

@@ -1,6 +1,6 @@
 /** The agents of a site, as their colleagues see them, and how an agent comes to be. */
 import type { AgentProfile, AgentStatus, Id } from '@foyer/protocol'
-import type { Agents } from '../ports/agents.ts'
+import type { Agent, Agents } from '../ports/agents.ts'
 import type { Chance, Clock } from '../ports/clock.ts'
 import type { Passwords } from '../ports/passwords.ts'
 import type { Changes } from './changes.ts'
@@ -21,6 +21,7 @@ export interface Colleagues {
     site: string,
   ): Promise<Outcome<{ agents: (AgentProfile & { status: AgentStatus })[] }>>
   create(draft: AgentDraft): Promise<Outcome<AgentIdentity>>
+  setPassword(agent: Pick<Agent, 'id' | 'name' | 'email'>, password: string): Promise<Outcome<null>>
   /** What `create` would refuse by itself, without hashing or creating. */
   check(draft: Omit<AgentDraft, 'sites'>): Outcome<null>
 }
@@ -53,6 +54,13 @@ export function createColleagues(ports: {
       if (!agent.sites.includes(site)) return notFound
       const found = (await agents.ofSite(site)).filter(({ disabled }) => !disabled)
       return { ok: { agents: found.map((one) => ({ ...profileOf(one), status: statusOf(one.id) })) } }
+    },
+
+    async setPassword(agent, password) {
+      const checked = checkPassword(password, [agent.name, agent.email])
+      if (checked !== null) return checked
+      await agents.setPassword(agent.id, await passwords.hash(password))
+      return { ok: null }
     },
 
     async create(draft) {

@@ -90,7 +90,7 @@ const settings = {
   appearance: {
     color: '#2f6f4f',
     title: 'Juniper & Pine',
-    subtitle: 'We usually answer within a few minutes.',
+    subtitle: 'Ask us anything about our furniture.',
   },
   welcome: {
     en: 'Hello, and welcome to **Juniper & Pine**! Ask us anything about our furniture, an order or a delivery.',

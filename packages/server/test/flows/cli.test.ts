@@ -265,7 +265,17 @@ describe('help and mistakes', () => {
     const bare = await run([])
     expect(bare.code).toBe(2)
     expect((await run(['--help'])).code).toBe(0)
-    for (const name of ['serve', 'demo', 'agent add', 'site add', 'token add', 'backup', 'restore']) {
+    for (const name of [
+      'serve',
+      'demo',
+      'agent add',
+      'agent password',
+      'agent disable',
+      'site add',
+      'token add',
+      'backup',
+      'restore',
+    ]) {
       expect(bare.stdout).toContain(`foyer ${name}`)
     }
   })
@@ -305,4 +315,42 @@ describe('help and mistakes', () => {
     const none = await run(['serve', '--port', '0', '--data', join(file, 'data')])
     expect(none).toMatchObject({ code: 2, stdout: '', stderr: expect.stringMatching(/^foyer: [^\n]+\n$/) })
   })
+})
+
+test('[IN-16] an agent joins a site that came later, gets a new password, and is let in no more', async () => {
+  const folder = ['--data', data]
+  const email = ['--email', 'ada@shop.example']
+  const first = await run(
+    ['agent', 'add', ...folder, ...email, '--name', 'Ada', '--password-stdin'],
+    'a long enough pass phrase\n',
+  )
+  expect(first).toMatchObject({ code: 0, stderr: '' })
+  const site = await run(['site', 'add', 'late', ...folder, '--origin', 'https://late.example'])
+  expect(site.stdout).toContain('--site late')
+  expect(await run(['agent', 'add', ...folder, ...email])).toMatchObject({ code: 1 })
+  const joined = await run(['agent', 'add', ...folder, ...email, '--site', 'late'])
+  expect(joined).toMatchObject({ code: 0, stderr: '' })
+  expect(joined.stdout).toContain('Ada answers for late too')
+
+  const weak = await run(['agent', 'password', ...folder, ...email, '--password-stdin'], 'password1234\n')
+  expect(weak).toMatchObject({ code: 1, stdout: '' })
+  const renewed = await run(
+    ['agent', 'password', ...folder, ...email, '--password-stdin'],
+    'another long pass phrase\n',
+  )
+  expect(renewed).toMatchObject({ code: 0, stderr: '' })
+  const server = start(['serve', ...folder, '--port', '0', '--log', 'silent'])
+  const [, url = ''] = await says(server, /running at (\S+)/)
+  const signIn = async (password: string) => {
+    const answer = await fetch(`${url}/v1/session`, {
+      method: 'POST',
+      headers: { origin: url, 'content-type': 'application/json' },
+      body: JSON.stringify({ email: 'ada@shop.example', password }),
+    })
+    return answer.status
+  }
+  expect(await signIn('a long enough pass phrase')).toBe(401)
+  expect(await signIn('another long pass phrase')).toBe(200)
+  expect(await run(['agent', 'disable', ...folder, ...email])).toMatchObject({ code: 0, stderr: '' })
+  expect(await signIn('another long pass phrase')).toBe(401)
 })

@@ -230,7 +230,7 @@ describe('the widget’s answer', () => {
     const visitors = vi.spyOn(http.store.visitors, 'create')
     const first = await widget('?locale=en')
     expect(first.headers).toMatchObject({
-      'cache-control': 'public, max-age=60',
+      'cache-control': 'public, max-age=0, must-revalidate',
       etag: expect.stringMatching(/^".+"$/),
     })
     expect(first.headers['set-cookie']).toBeUndefined()

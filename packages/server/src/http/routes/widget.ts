@@ -19,7 +19,8 @@ export function widgetRoutes(app: App, { readWidget, origins }: HttpDeps): void 
     const { origin } = request.headers
     allowOrigin(request, reply, origin !== undefined && origins.isOf(found.site, origin))
     reply.header('cross-origin-resource-policy', 'cross-origin')
-    reply.header('cache-control', 'public, max-age=60').header('etag', found.tag)
+    // Kept by everybody and asked about each time: an owner who saves wants to see it, and 304 is small.
+    reply.header('cache-control', 'public, max-age=0, must-revalidate').header('etag', found.tag)
     return matches(request.headers['if-none-match'], found.tag)
       ? reply.code(304).send()
       : reply.send(found.config)
