@@ -256,6 +256,65 @@ describe('accessibility', () => {
     await visitor.input.waitFor()
   })
 
+  it('[WG-14] focus goes along from screen to screen, and Escape closes on each', async () => {
+    const visitor = await stage.visitor()
+    const { page } = visitor
+    const opened = page.locator('foyer-widget [part="panel"][data-open]')
+    await visitor.launcher.waitFor()
+    const open = async () => {
+      await tabTo(page, /Juniper & Pine/)
+      await page.keyboard.press('Enter')
+      await opened.waitFor()
+    }
+    const leave = async () => {
+      await page.keyboard.press('Escape')
+      await opened.waitFor({ state: 'detached' })
+    }
+    await page.locator('#buy').focus()
+    await open()
+    await tabTo(page, /What wood do you use/)
+    await page.keyboard.press('Enter')
+    await eventually(() => focused(page)).toMatch(/What wood do you use/)
+    expect(
+      await visitor
+        .part('answer')
+        .locator('h1')
+        .evaluate((one) => one.matches(':focus')),
+    ).toBe(true)
+    await leave()
+
+    await open()
+    await tabTo(page, /^Back$/)
+    await page.keyboard.press('Enter')
+    await visitor.part('home').waitFor()
+    await eventually(() => focused(page)).toMatch(/What wood do you use/)
+    await leave()
+
+    await open()
+    await tabTo(page, /Talk to us/)
+    await page.keyboard.press('Enter')
+    await page.keyboard.type('Typed at once')
+    await eventually(() => visitor.input.inputValue()).toBe('Typed at once')
+    await tabTo(page, /^Back$/, 'Shift+Tab')
+    await page.keyboard.press('Enter')
+    await eventually(() => focused(page)).toMatch(/Talk to us/)
+    await page.keyboard.press('Enter')
+    await eventually(() => focused(page)).toMatch(/Write a message/)
+    await leave()
+  })
+
+  it('[WG-14] what is typed after a click on "Talk to us" stands in the composer', async () => {
+    const visitor = await stage.visitor()
+    await visitor.talk()
+    await visitor.page.keyboard.type('After a click')
+    await eventually(() => visitor.input.inputValue()).toBe('After a click')
+    await visitor.part('back').click()
+    await visitor.part('faq-entry').first().click()
+    await visitor.part('answer').waitFor()
+    await visitor.page.keyboard.press('Escape')
+    await visitor.page.locator('foyer-widget [part="panel"][data-open]').waitFor({ state: 'detached' })
+  })
+
   it('[WG-14] a screen reader is told of new messages, once, and of what is unread', async () => {
     const agent = await stage.agent()
     const visitor = await stage.visitor()

@@ -1,5 +1,5 @@
 /** Who one talks to: the agent's face and name while one speaks, the site's otherwise (WG-9). */
-import type { Actor } from '@foyer/protocol'
+import type { Actor, WidgetConfig } from '@foyer/protocol'
 import type { VNode } from 'preact'
 import { fill } from '../locales/texts.ts'
 import { cleanName } from '../text/index.ts'
@@ -21,9 +21,12 @@ export function Avatar({ name, image, kind }: { name: string; image?: string; ki
   )
 }
 
+/** What the site is called, wherever its name or its letter stands. */
+export const siteName = ({ appearance, name }: WidgetConfig): string => appearance.title || name
+
 export function actorName(by: Actor, m: Model): string {
   const { texts, config } = m.dress.peek()
-  return cleanName(by.name ?? '') || (by.kind === 'assistant' ? texts.assistant : config.name)
+  return cleanName(by.name ?? '') || (by.kind === 'assistant' ? texts.assistant : siteName(config))
 }
 
 /** Pictures come from the server; its addresses are relative to it. */
@@ -63,7 +66,7 @@ export function BackButton({ m }: { m: Model }): VNode {
 export function ThreadHeader({ m }: { m: Model }): VNode {
   const { texts: t, config } = m.dress.value
   const speaker = m.speaker.value
-  const name = speaker ? actorName(speaker, m) : config.appearance.title || config.name
+  const name = speaker ? actorName(speaker, m) : siteName(config)
   return (
     <header part="header">
       {m.hasFaq.value && <BackButton m={m} />}

@@ -2,7 +2,7 @@
 import type { FaqItem } from '@foyer/protocol'
 import type { VNode } from 'preact'
 import { RichText } from '../text/index.ts'
-import { BackButton, Presence } from './header.tsx'
+import { BackButton, Presence, siteName } from './header.tsx'
 import { Icon, icons } from './icons.tsx'
 import type { Model } from './model.ts'
 import { groupEntries, searchEntries } from './search.ts'
@@ -18,7 +18,7 @@ export function Home({ m }: { m: Model }): VNode {
         <header part="hero">
           {appearance.logo !== '' && <img class="logo" src={appearance.logo} alt="" />}
           <h1>
-            <bdi>{appearance.title || config.name}</bdi>
+            <bdi>{siteName(config)}</bdi>
           </h1>
           {appearance.subtitle !== '' && (
             <p>
@@ -47,7 +47,12 @@ export function Home({ m }: { m: Model }): VNode {
             )}
             <ul class="card">
               {group.entries.map((entry) => (
-                <Entry key={entry.id} entry={entry} onPick={() => m.pick(entry)} />
+                <Entry
+                  key={entry.id}
+                  entry={entry}
+                  opened={entry.id === m.entry.value?.id}
+                  onPick={() => m.pick(entry)}
+                />
               ))}
             </ul>
           </section>
@@ -58,10 +63,11 @@ export function Home({ m }: { m: Model }): VNode {
   )
 }
 
-function Entry({ entry, onPick }: { entry: FaqItem; onPick(): void }): VNode {
+function Entry(props: { entry: FaqItem; opened: boolean; onPick(): void }): VNode {
+  const { entry, opened, onPick } = props
   return (
     <li>
-      <button type="button" part="faq-entry" onClick={onPick}>
+      <button type="button" part="faq-entry" data-opened={opened || undefined} onClick={onPick}>
         <span>
           <bdi>{entry.question}</bdi>
         </span>
@@ -84,7 +90,9 @@ export function Answer({ m }: { m: Model }): VNode {
       </header>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard */}
       <article part="answer" class="scroll rich" tabIndex={0}>
-        <h1 dir="auto">{entry?.question}</h1>
+        <h1 dir="auto" tabIndex={-1}>
+          {entry?.question}
+        </h1>
         <RichText text={entry?.answer ?? ''} />
       </article>
       <Talk m={m} lead={t.needHelp} />

@@ -1,16 +1,62 @@
 /** The panel: its frame, which screen is shown, and what lies over it. */
 import { Component, createRef, type VNode } from 'preact'
+import { siteName } from './header.tsx'
 import { Answer, Home } from './home.tsx'
 import { Icon, icons } from './icons.tsx'
-import type { Model } from './model.ts'
+import type { Model, Screen } from './model.ts'
 import { trapFocus } from './phone.ts'
 import { Thread } from './thread.tsx'
 
+interface Held {
+  byKeys: boolean
+}
+
 export class PanelView extends Component<{ m: Model }> {
   #panel = createRef<HTMLElement>()
+  #screen: Screen | undefined
+
+  /** What had the focus before this update, and whether that was to be seen: then the visitor uses the keyboard. */
+  override getSnapshotBeforeUpdate(): Held | null {
+    const panel = this.#panel.current!
+    const { activeElement } = panel.getRootNode() as ShadowRoot
+    return panel.contains(activeElement) ? { byKeys: activeElement!.matches(':focus-visible') } : null
+  }
+
+  override componentDidMount(): void {
+    this.#screen = this.props.m.screen.peek()
+  }
+
+  // Whoever reads or writes here goes on doing so when what had the focus is gone.
+  override componentDidUpdate(_props: unknown, _state: unknown, held: Held | null): void {
+    const { m } = this.props
+    const panel = this.#panel.current!
+    const { activeElement } = panel.getRootNode() as ShadowRoot
+    const before = this.#screen
+    const screen = m.screen.peek()
+    this.#screen = screen
+    if (!held || !m.open.peek() || (screen === before && activeElement)) return
+    const goal =
+      screen === 'answer'
+        ? 'h1'
+        : screen === 'home'
+          ? before === 'answer'
+            ? '[data-opened]'
+            : '[part="talk-button"]'
+          : // By pointer it is the panel, which hands on what is typed: the composer's focus connects. On a touch
+            // screen that focus would bring the keyboard.
+            held.byKeys && matchMedia('(hover: hover)').matches
+            ? 'textarea, [part="start-new"]'
+            : ''
+    const target = goal && panel.querySelector<HTMLElement>(goal)
+    ;(target || panel).focus()
+  }
 
   #onKeyDown = (event: KeyboardEvent) => {
     if (event.key === 'Tab') trapFocus(event, this.#panel.current!)
+    // Typed at nothing: it is meant for the composer, which has the focus before the letter comes.
+    const isLetter = [...event.key].length === 1 || event.keyCode === 229
+    if (event.target === event.currentTarget && isLetter && !event.ctrlKey && !event.metaKey && !event.altKey)
+      this.#panel.current!.querySelector('textarea')?.focus()
     if (event.key !== 'Escape' || event.defaultPrevented || event.isComposing) return
     event.preventDefault()
     this.props.m.host.close()
@@ -35,7 +81,7 @@ export class PanelView extends Component<{ m: Model }> {
         ref={this.#panel}
         part="panel"
         role="dialog"
-        aria-label={config.appearance.title || config.name}
+        aria-label={siteName(config)}
         tabIndex={-1}
         lang={locale}
         dir={locale === 'ar' ? 'rtl' : 'ltr'}

@@ -2,7 +2,7 @@
 import type { VNode } from 'preact'
 import { RichText } from '../text/index.ts'
 import { Composer } from './composer.tsx'
-import { Avatar, ThreadHeader } from './header.tsx'
+import { Avatar, siteName, ThreadHeader } from './header.tsx'
 import type { Model } from './model.ts'
 
 export function Thread({ m }: { m: Model }): VNode {
@@ -47,7 +47,7 @@ function Welcome({ m }: { m: Model }): VNode | null {
   const { config } = m.dress.value
   return config.welcome === '' ? null : (
     <div part="message" data-side="them" data-first data-last>
-      <Avatar name={config.name} image={config.appearance.logo} />
+      <Avatar name={siteName(config)} image={config.appearance.logo} />
       <div class="body">
         <div part="bubble" class="rich">
           <RichText text={config.welcome} />
