@@ -3,6 +3,7 @@
  * attempt in a quarter of an hour, and answers the same, as slowly, for an address that nobody has.
  */
 import type { Id } from '@foyer/protocol'
+import { StoreUnavailable } from '../core/faults.ts'
 import type { Agents } from '../ports/agents.ts'
 import type { Chance, Clock } from '../ports/clock.ts'
 import type { Passwords } from '../ports/passwords.ts'
@@ -130,7 +131,12 @@ export function createSignIn(ports: {
       }
       const agent = await agents.find(session.agent)
       if (agent === null || agent.disabled) return null
-      if (now - session.usedAt > sessionTimes.touch) await agents.useSession(session.hash, now)
+      if (now - session.usedAt > sessionTimes.touch) {
+        // A disk that is full keeps nobody out.
+        await agents.useSession(session.hash, now).catch((fault) => {
+          if (!(fault instanceof StoreUnavailable)) throw fault
+        })
+      }
       return identify(agents, agent)
     },
   }

@@ -5,6 +5,7 @@
  */
 import { createHash } from 'node:crypto'
 import type { Id, Page, Time } from '@foyer/protocol'
+import { StoreUnavailable } from '../core/faults.ts'
 import { boundOrigin } from '../core/origins.ts'
 import type { Chance, Clock } from '../ports/clock.ts'
 import type { Visitor, Visitors, VisitorToken } from '../ports/visitors.ts'
@@ -126,7 +127,7 @@ export function createVisitorTokens(ports: {
       return null
     }
     if (now - stored.usedAt > visitorTokenTimes.idle) return null
-    if (now - stored.usedAt > visitorTokenTimes.touch) await visitors.useToken(hash, now)
+    if (now - stored.usedAt > visitorTokenTimes.touch) await visitors.useToken(hash, now).catch(ifFull)
     return { nickname: visitor.nickname, stored }
   }
 
@@ -173,7 +174,7 @@ export function createVisitorTokens(ports: {
         visitor: claims.visitor,
         nickname,
         stored: stored !== null,
-        token: isDue ? await rotate(stored) : token,
+        token: isDue ? ((await rotate(stored).catch(ifFull)) ?? token) : token,
       }
     },
 
@@ -234,6 +235,11 @@ export function createVisitorTokens(ports: {
     const updated = await visitors.update(known.id, patch)
     return updated === null || updated === 'taken' ? known : updated
   }
+}
+
+/** A disk that is full keeps nobody out: what would be noted is noted another time. */
+function ifFull(fault: unknown): undefined {
+  if (!(fault instanceof StoreUnavailable)) throw fault
 }
 
 function bind(origin: string | null): string | null {

@@ -368,19 +368,26 @@ test('[AS-11] an assistant posts only in its turn, and a visitor is not told how
 test('[B05] a store that cannot write: unavailable with a time, reading goes on, and it recovers', async () => {
   const store = createMemoryStore()
   const { append } = store.conversations
-  const { visitor, agent } = await start({ store })
-  const { wire } = await visitor()
+  const { visitor, visitorSocket, agent } = await start({ store })
+  const { wire, greeting } = await visitor()
   const { conversation, seq } = await wire.post(null, 'hello')
   const { wire: ada } = await agent()
   await ada.ok('conversation.open', { conversation })
-  store.conversations.append = async () => {
+  const full = async () => {
     throw new StoreUnavailable('the disk is full')
   }
+  store.conversations.append = full
+  Object.assign(store.visitors, { update: full, useToken: full, replaceToken: full })
   const keys = { conversation, cid: mintId(), body: text('not now') }
   const refused = await wire.refused('message.post', keys)
   expect(refused).toMatchObject({ code: 'unavailable', retryAfter: expect.any(Number) })
   expect(refused.message).not.toContain('disk')
   expect(await wire.ok<{ events: WireEvent[] }>('history', { conversation })).toMatchObject({ more: false })
+  const back = await visitorSocket()
+  // A page that changed would be noted, were there room.
+  const here = await back.hello({ token: greeting.token, page: { url: 'https://shop.example/new' } })
+  expect(here.conversations).toMatchObject([{ id: conversation }])
+  await back.until('what was said', () => newest(back, conversation)?.seq === seq)
   const { wire: late } = await visitor()
   await late.ok('ping')
   expect(await late.refused('message.post', { ...keys, conversation: null })).toMatchObject({

@@ -6,6 +6,7 @@ import type { Hello, HelloOk, Id, Position } from '@foyer/protocol'
 import { limits } from '@foyer/protocol'
 import type { Reader } from '../../app/hub.ts'
 import type { StoredConversation } from '../../ports/conversations.ts'
+import type { Visitor } from '../../ports/visitors.ts'
 import { type Outcome, refuse } from '../outcome.ts'
 import type { SocketParts } from '../parts.ts'
 import type { AgentSession, Session, VisitorSession, Who } from '../session-state.ts'
@@ -13,6 +14,9 @@ import { pageFor } from './first-act.ts'
 import { follow } from './following.ts'
 
 type Keys = Hello
+/** Milliseconds between two notes of a visitor's being there. */
+const seenEvery = 60_000
+
 type Greeted = Session & { who: Who }
 
 /** How many of a visitor's conversations are looked through; a hello can name no more, as keys are limited. */
@@ -36,7 +40,8 @@ async function greetVisitor(parts: SocketParts, session: Session, keys: Keys): P
   const known = token === null ? null : await parts.tokens.check(token, site, origin)
   const fresh = known === null ? parts.tokens.issue(site, origin) : null
   const id = known?.visitor ?? fresh?.visitor ?? ''
-  if (known?.stored === true && (await parts.visitors.find(id))?.blocked === true) {
+  const visitor = known?.stored === true ? await parts.visitors.find(id) : null
+  if (visitor?.blocked === true) {
     return { ...refuse('blocked', 'This visitor is blocked.'), close: 4504 }
   }
   if (!enter(parts, session, 'socketsOfVisitor', id)) return tooManySockets
@@ -55,7 +60,7 @@ async function greetVisitor(parts: SocketParts, session: Session, keys: Keys): P
     attributes: {},
   }
   const greeted = settle(parts, session, who)
-  if (who.isStored) await seen(parts, who)
+  if (visitor !== null) seen(parts, who, visitor)
   const shown = who.isStored ? await conversationsOf(parts, who, keys.resume ?? {}) : []
   const afterwards = resume(parts, greeted, shown, keys)
   return {
@@ -139,13 +144,22 @@ function common(parts: SocketParts, session: Session, site: string): Omit<HelloO
 }
 
 /** A visitor who acted before is here again: facts that agents see. */
-async function seen(parts: SocketParts, who: VisitorSession): Promise<void> {
-  await parts.visitors.update(who.id, {
-    lastSeenAt: parts.clock.now(),
-    ...(who.locale === null ? {} : { locale: who.locale }),
-    ...(who.sdk === null ? {} : { sdk: who.sdk }),
-    ...(who.page === null ? {} : { page: who.page }),
-  })
+function seen(parts: SocketParts, { id, locale, sdk, page }: VisitorSession, before: Visitor): void {
+  const now = parts.clock.now()
+  const isNews =
+    (locale !== null && locale !== before.locale) ||
+    (sdk !== null && sdk !== before.sdk) ||
+    (page !== null && page.url !== before.page?.url)
+  // Everybody comes back at once after a restart: that is no news of anybody.
+  if (!isNews && now - before.lastSeenAt < seenEvery) return
+  const facts = {
+    lastSeenAt: now,
+    ...(locale === null ? {} : { locale }),
+    ...(sdk === null ? {} : { sdk }),
+    ...(page === null ? {} : { page }),
+  }
+  // Nobody waits for it, and a full disk keeps nobody from reading.
+  void parts.visitors.update(id, facts).catch(parts.report)
 }
 
 /** The open one, those named, and closed ones with something unread. */
