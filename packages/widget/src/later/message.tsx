@@ -119,7 +119,7 @@ export class MessageView extends Component<MessageProps> {
           {(last || failed || showsState) && (
             <span part="meta">
               <time dateTime={new Date(message.at).toISOString()}>{formatTime(message.at, tag)}</time>
-              {message.edited && <span>{t.edited}</span>}
+              {message.edited && body.kind !== 'deleted' && <span>{t.edited}</span>}
               {message.auto === 'bot' && <span>{t.byAssistant}</span>}
               {live && state && (showsState || failed) && (
                 <live.StateView m={m} dress={dress} message={message} />
