@@ -1,6 +1,6 @@
 import type { Item, Message } from '@foyer/client'
 import { describe, expect, it } from 'vitest'
-import { layOutThread } from './thread-rows.ts'
+import { isOwn, layOutThread } from './thread-rows.ts'
 
 const noon = new Date(2026, 4, 4, 12).getTime()
 const minute = 60_000
@@ -24,7 +24,7 @@ function message(seq: number, at: number, more: Partial<Message> = {}): Message 
 
 const own = { by: { kind: 'agent', id: 'a' }, mine: true } as const
 const shape = (items: Item[], readUpTo: number | null = null) =>
-  layOutThread(items, readUpTo).map((row) =>
+  layOutThread(items, readUpTo, 'a').map((row) =>
     row.kind === 'item' ? `${row.key}${row.first ? ' first' : ''}${row.last ? ' last' : ''}` : row.kind,
   )
 
@@ -37,6 +37,38 @@ describe('layOutThread', () => {
       message(4, noon + 8 * minute, own),
     ]
     expect(shape(items)).toEqual(['day', 'm1 first', 'm2 last', 'm3 first last', 'm4 first last'])
+  })
+
+  it('[IN-3] parts what a colleague or the assistant wrote from one’s own', () => {
+    const colleague = { by: { kind: 'agent', id: 'b', name: 'Noor' }, mine: true } as const
+    const assistant = { by: { kind: 'assistant', id: 'bot' }, mine: true } as const
+    const waiting = { ...own, seq: null, key: 'waits' }
+    const items = [
+      message(1, noon, own),
+      message(2, noon, colleague),
+      message(3, noon, colleague),
+      message(4, noon, assistant),
+      message(5, noon, own),
+      message(6, noon, waiting),
+    ]
+    expect(shape(items)).toEqual([
+      'day',
+      'm1 first last',
+      'm2 first',
+      'm3 last',
+      'm4 first last',
+      'm5 first',
+      'waits last',
+    ])
+  })
+
+  it('[IN-3] takes as own what this agent wrote, not all of the agents’ side', () => {
+    const by = (id: string) => message(1, noon, { by: { kind: 'agent', id }, mine: true })
+    expect(isOwn(by('a'), 'a')).toBe(true)
+    expect(isOwn(by('b'), 'a')).toBe(false)
+    expect(isOwn(by('b'), null)).toBe(false)
+    expect(isOwn(message(1, noon, { by: { kind: 'visitor', id: 'a' } }), 'a')).toBe(false)
+    expect(isOwn({ ...by('a'), seq: null }, null)).toBe(true)
   })
 
   it('[CV-9] parts a note from a reply of the same agent', () => {
@@ -71,7 +103,11 @@ describe('layOutThread', () => {
   })
 
   it('has a key of its own for every row, also for what waits to be sent', () => {
-    const rows = layOutThread([message(1, noon), message(2, noon, { ...own, seq: null, key: 'waits' })], 0)
+    const rows = layOutThread(
+      [message(1, noon), message(2, noon, { ...own, seq: null, key: 'waits' })],
+      0,
+      'a',
+    )
     expect(new Set(rows.map(({ key }) => key)).size).toBe(rows.length)
   })
 })

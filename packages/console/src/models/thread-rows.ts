@@ -2,8 +2,8 @@
  * A thread's items as the screen lays them out: day separators, the line before what is new, and
  * neighbours of one author joined into a group. Pure; the client has already put the items in order.
  */
-import type { Item, Message } from '@foyer/client'
-import type { Seq, Time } from '@foyer/protocol'
+import type { Item, Message, Upload } from '@foyer/client'
+import type { Id, Seq, Time } from '@foyer/protocol'
 import { dayKey } from './time.ts'
 
 export type ThreadRow =
@@ -14,8 +14,8 @@ export type ThreadRow =
 /** Longer apart than this, two messages of one author stand for themselves. */
 const together = 5 * 60_000
 
-/** `readUpTo` is what was read when the thread was opened; null draws no line. */
-export function layOutThread(items: Item[], readUpTo: Seq | null): ThreadRow[] {
+/** `readUpTo` is what was read when the thread was opened; null draws no line. Uploads are `me`'s. */
+export function layOutThread(items: Item[], readUpTo: Seq | null, me: Id | null): ThreadRow[] {
   const rows: ThreadRow[] = []
   let isNewDrawn = readUpTo === null
   let before: Item | undefined
@@ -34,9 +34,11 @@ export function layOutThread(items: Item[], readUpTo: Seq | null): ThreadRow[] {
       kind: 'item',
       key: item.key,
       item,
-      first: before === undefined || !areTogether(before, item),
+      first: before === undefined || !areTogether(before, item, me),
       last:
-        after === undefined || dayKey(timeOf(after)) !== dayKey(timeOf(item)) || !areTogether(item, after),
+        after === undefined ||
+        dayKey(timeOf(after)) !== dayKey(timeOf(item)) ||
+        !areTogether(item, after, me),
     })
     before = item
   })
@@ -51,14 +53,21 @@ function isNew(item: Item, readUpTo: Seq): boolean {
   return item.kind === 'message' && item.by.kind === 'visitor' && (item.seq ?? 0) > readUpTo
 }
 
-function areTogether(one: Item, other: Item): boolean {
+function areTogether(one: Item, other: Item, me: Id | null): boolean {
   if (one.kind === 'notice' || other.kind === 'notice') return one.kind === other.kind
   if (timeOf(other) - timeOf(one) > together) return false
-  return authorOf(one) === authorOf(other)
+  return authorOf(one, me) === authorOf(other, me)
 }
 
-function authorOf(item: Message | Exclude<Item, Message | { kind: 'notice' }>): string {
-  if (item.kind === 'upload') return 'own'
-  if (item.note) return `note ${item.mine ? 'own' : item.by.id}`
-  return item.mine ? 'own' : `${item.by.kind} ${item.by.id}`
+function authorOf(item: Message | Upload, me: Id | null): string {
+  if (item.kind === 'upload') return `own ${me}`
+  const author = isOwn(item, me) ? `own ${me}` : `${item.by.kind} ${item.by.id}`
+  return item.note ? `note ${author}` : author
+}
+
+/** Written by this agent: `mine` alone is also said of a colleague's and the assistant's. */
+export function isOwn({ by, mine, seq }: Message, me: Id | null): boolean {
+  if (!mine) return false
+  // What waits in this browser's outbox is this agent's, also before the server has said who that is.
+  return seq === null || (me !== null && by.id === me)
 }

@@ -7,6 +7,7 @@ import { cleanName, toPlain } from '@foyer/widget/text'
 import { useConsole, useDesk } from '../console.ts'
 import { locale, type MessageKey, t } from '../locale.ts'
 import type { OpenThread } from '../models/open-thread.ts'
+import { isOwn } from '../models/thread-rows.ts'
 import { clock, fullTime } from '../models/time.ts'
 import { Avatar } from './avatar.tsx'
 import { inShort, MessageBody } from './body.tsx'
@@ -30,6 +31,7 @@ export function Message({ message, first, last, open, isActive, onActivate, onJu
   const { by, note, body, seq } = message
   const name = useAuthor(message)
   const ours = by.kind !== 'visitor'
+  const own = isOwn(message, useDesk().me.value)
   const isHighlighted = seq !== null && !note && open.highlight.value === seq
   const classes = ['message', ours ? 'ours' : 'theirs', first && 'first', last && 'last', note && 'note']
   if (isHighlighted) classes.push('is-highlighted')
@@ -47,7 +49,7 @@ export function Message({ message, first, last, open, isActive, onActivate, onJu
     >
       {!ours && <span class="message-face">{last && <Avatar name={name} id={by.id} size="medium" />}</span>}
       <div class="message-column">
-        {first && <Author message={message} name={name} />}
+        {first && <Author message={message} name={name} hasFace={ours && !own} />}
         <div class="message-line">
           <div class="bubble">
             {message.quote !== undefined && <Quote message={message} onJump={onJump} />}
@@ -63,12 +65,13 @@ export function Message({ message, first, last, open, isActive, onActivate, onJu
   )
 }
 
-function Author({ message, name }: { message: MessageItem; name: string }) {
+function Author({ message, name, hasFace }: { message: MessageItem; name: string; hasFace: boolean }) {
   const { by, note, auto, offline } = message
   return (
     <header class="message-author">
+      {hasFace && <Avatar name={name} id={by.id} image={by.avatar} size="small" />}
       {note && <Icon name="lock" size={12} />}
-      <bdi>{name}</bdi>
+      <bdi data-foyer="author">{name}</bdi>
       {note && <span class="message-label">{t('note.label')}</span>}
       {auto === 'bot' && <span class="message-label">{t('auto.bot')}</span>}
       {auto === 'recommended' && <span class="message-label">{t('auto.recommended')}</span>}
@@ -116,7 +119,11 @@ function Tools({ message, open, isActive }: { message: MessageItem; open: OpenTh
   const isOpen = head !== null && head.status !== 'closed'
   const mayQuote = message.quotable && message.seq !== null && isOpen && settings?.quoting.agent !== false
   const editWindow = settings?.editWindow.agent ?? 0
-  const isFresh = message.mine && !message.note && message.seq !== null && now.value - message.at < editWindow
+  const isFresh =
+    isOwn(message, useDesk().me.value) &&
+    !message.note &&
+    message.seq !== null &&
+    now.value - message.at < editWindow
   const tab = isActive ? 0 : -1
   const text = 'text' in message.body ? message.body.text : null
 
@@ -221,12 +228,14 @@ function Meta({ message, open }: { message: MessageItem; open: OpenThread }) {
 }
 
 /** A visitor is called by the nickname that agents gave, also in messages from before. */
-function useAuthor({ by, mine }: MessageItem): string {
-  const nickname = useDesk().thread.value?.nickname.value
-  if (mine) return t('by.you')
+function useAuthor(message: MessageItem): string {
+  const { by } = message
+  const { thread, me } = useDesk()
+  const nickname = thread.value?.nickname.value
+  if (isOwn(message, me.value)) return t('by.you')
   if (by.kind === 'visitor') return cleanName(nickname || by.name || t('by.visitor'))
-  if (by.kind === 'assistant') return by.name ?? t('by.assistant')
-  return by.name ?? t('by.agent')
+  if (by.kind === 'assistant') return cleanName(by.name || t('by.assistant'))
+  return cleanName(by.name || t('by.agent'))
 }
 
 function labelOf({ body, note, at, state }: MessageItem, name: string): string {

@@ -12,7 +12,7 @@ import { useConsole, useDesk } from '../console.ts'
 import { locale, t } from '../locale.ts'
 import { isAttending } from '../models/desk.ts'
 import type { OpenThread } from '../models/open-thread.ts'
-import { layOutThread, type ThreadRow } from '../models/thread-rows.ts'
+import { isOwn, layOutThread, type ThreadRow } from '../models/thread-rows.ts'
 import { clock, dayLabel, fullTime } from '../models/time.ts'
 import { Avatar } from './avatar.tsx'
 import { Icon } from './icon.tsx'
@@ -29,6 +29,7 @@ const nearStart = 400
 export function Thread({ open }: { open: OpenThread }) {
   const { thread } = open
   const { notices } = useConsole()
+  const me = useDesk().me.value
   const box = useRef<HTMLDivElement>(null)
   const isAtEnd = useRef(true)
   const isJumping = useRef(false)
@@ -36,7 +37,7 @@ export function Thread({ open }: { open: OpenThread }) {
   const newBelow = useSignal(0)
   const active = useSignal<string | null>(null)
   const items = thread.items.value
-  const rows = layOutThread(items, open.readUpTo.value)
+  const rows = layOutThread(items, open.readUpTo.value, me)
   const lastKey = items.findLast((item) => item.kind === 'message')?.key ?? null
   const activeKey = active.value ?? lastKey
   const held = useRef<{ first: string | undefined; last: string | undefined; height: number; count: number }>(
@@ -75,7 +76,7 @@ export function Thread({ open }: { open: OpenThread }) {
     } else if (before !== undefined && before.last !== last && items.length > before.count) {
       const newest = items.at(-1)
       // What one sent oneself is what one wants to see.
-      if (newest?.kind !== 'notice' && (newest?.kind === 'upload' || newest?.mine)) toEnd()
+      if (newest?.kind !== 'notice' && (newest?.kind === 'upload' || (newest && isOwn(newest, me)))) toEnd()
       else newBelow.value += items.slice(before.count).filter((item) => item.kind === 'message').length
     }
     held.current = { first, last, height: element.scrollHeight, count: items.length }
