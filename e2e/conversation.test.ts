@@ -218,6 +218,7 @@ describe('a conversation', () => {
     await agent.say('Done')
     await eventually(() => visitor.texts()).toHaveLength(2)
     await agent.hook('close').click()
+    await agent.hook('confirm-yes').click()
     await visitor.part('ended').waitFor()
     await agent.hook('closed').waitFor()
     await visitor.page.reload()

@@ -1,8 +1,9 @@
 /** What an agent does with the open conversation, by button, key or palette: one way for all three. */
 import type { Id, ProtocolError } from '@foyer/protocol'
 import { useConsole, useDesk } from '../console.ts'
-import { t } from '../locale.ts'
+import { type MessageKey, t } from '../locale.ts'
 import type { Desk } from '../models/desk.ts'
+import type { OpenThread } from '../models/open-thread.ts'
 import { errorText } from './words.ts'
 
 export function useActions() {
@@ -26,38 +27,33 @@ export function useActionsOf(desk: Desk) {
     async assign(to: Id | null, name: string): Promise<void> {
       report(await desk.assign(to), to === null ? t('assign.undone') : t('assign.done', { name }))
     },
-    /** A close cannot be taken back: it asks where something would be cut off, and a single key always does. */
-    async close(byKey = false): Promise<void> {
+    /** A close cannot be taken back, so it always asks, and says what would be cut off. */
+    async close(): Promise<void> {
       const open = desk.thread.peek()
       const head = open?.thread.head.peek()
       if (!open || !head || head.status === 'closed') return
-      const items = open.thread.items.peek()
-      const last = items.findLast((item) => item.kind === 'message' && !item.note)
-      const isUnanswered = last?.kind === 'message' && last.by.kind === 'visitor'
-      const isUnsent = items.some(
-        (item) => item.kind === 'upload' || (item.kind === 'message' && item.seq === null),
-      )
-      const hasDraft = open.text.peek().trim() !== ''
-      const isTyping = open.thread.typing.peek() !== null
-      if (byKey || isUnanswered || isUnsent || hasDraft || isTyping) {
-        const why = isUnsent
-          ? 'close.unsent'
-          : isTyping
-            ? 'close.typing'
-            : hasDraft
-              ? 'close.draft'
-              : isUnanswered
-                ? 'close.unanswered'
-                : null
-        const yes = await notices.ask({
-          title: t('close.title'),
-          text: [why === null ? '' : t(why), t('close.text')].join(' ').trim(),
-          confirm: t('closeConversation'),
-          isDangerous: false,
-        })
-        if (!yes) return
-      }
+      const why = cutOff(open)
+      const yes = await notices.ask({
+        title: t('close.title'),
+        text: [why === null ? '' : t(why), t('close.text')].join(' ').trim(),
+        confirm: t('closeConversation'),
+        isDangerous: false,
+      })
+      if (!yes) return
       report(await desk.close(), t('close.done'))
     },
   }
+}
+
+/** What closing now would cut off; null where nothing is under way. */
+function cutOff(open: OpenThread): MessageKey | null {
+  const items = open.thread.items.peek()
+  const isUnsent = items.some(
+    (item) => item.kind === 'upload' || (item.kind === 'message' && item.seq === null),
+  )
+  if (isUnsent) return 'close.unsent'
+  if (open.thread.typing.peek() !== null) return 'close.typing'
+  if (open.text.peek().trim() !== '') return 'close.draft'
+  const last = items.findLast((item) => item.kind === 'message' && !item.note)
+  return last?.kind === 'message' && last.by.kind === 'visitor' ? 'close.unanswered' : null
 }

@@ -161,7 +161,7 @@ function useCommands(onHelp: () => void): Command[] {
       group: here,
       icon: <Icon name="closed" />,
       does: 'close',
-      run: () => void close(true),
+      run: () => void close(),
     })
   }
   commands.push({

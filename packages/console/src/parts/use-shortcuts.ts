@@ -65,7 +65,7 @@ export function useShortcuts(desk: Desk, { overlay, wantsSearch, wantsAssign }: 
       case 'take':
         return void take()
       case 'close':
-        return void close(true)
+        return void close()
       case 'assign':
         wantsAssign.value++
         return
