@@ -78,3 +78,15 @@ function format(at: Time, locale: string, options: Intl.DateTimeFormatOptions): 
   }
   return made.format(at)
 }
+
+/** A span in its largest whole unit, such as `1 day` or `90 minutes`. */
+export function spanText(span: number, locale: string): string {
+  const minutes = Math.round(span / 60_000)
+  const [unit, size] =
+    minutes % 1440 === 0
+      ? (['day', 1440] as const)
+      : minutes % 60 === 0
+        ? (['hour', 60] as const)
+        : (['minute', 1] as const)
+  return new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'long' }).format(minutes / size)
+}

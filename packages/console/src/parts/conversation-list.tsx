@@ -2,6 +2,7 @@
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks'
 import { useConsole, useDesk } from '../console.ts'
 import { t } from '../locale.ts'
+import { writeRoute } from '../models/route.ts'
 import { ConversationRow } from './conversation-row.tsx'
 import { Icon } from './icon.tsx'
 import { listFaces } from './list-faces.ts'
@@ -122,6 +123,25 @@ function Nothing() {
   const desk = useDesk()
   const isSearch = desk.search.value.trim() !== ''
   const face = listFaces[desk.list.value]
+  const waiting = desk.inbox.counts.value.unassigned ?? 0
+  if (!isSearch && desk.list.value === 'mine' && waiting > 0) {
+    return (
+      <div class="empty" data-foyer="list-empty">
+        <span class="empty-art">
+          <Icon name={listFaces.unassigned.icon} size={22} />
+        </span>
+        <h2>{t('empty.mine.waiting', { n: waiting })}</h2>
+        <p>{t(face.hint)}</p>
+        <a
+          class="button primary"
+          data-foyer="show-unassigned"
+          href={writeRoute({ screen: 'inbox', list: 'unassigned', conversation: null })}
+        >
+          {t('empty.mine.show')}
+        </a>
+      </div>
+    )
+  }
   return (
     <div class="empty" data-foyer="list-empty">
       <span class="empty-art">

@@ -132,14 +132,28 @@ interface SegmentsProps<T extends string> {
   value: T
   options: { value: T; label: ComponentChildren }[]
   onChange: (value: T) => void
+  hint?: string
   hook?: string
 }
 
 /** A choice of a few, all in sight. */
-export function Segments<T extends string>({ label, value, options, onChange, hook }: SegmentsProps<T>) {
+export function Segments<T extends string>({
+  label,
+  value,
+  options,
+  onChange,
+  hint,
+  hook,
+}: SegmentsProps<T>) {
   const name = useId()
   return (
-    <div class="field" role="radiogroup" aria-labelledby={`${name}-label`} data-foyer={hook}>
+    <div
+      class="field"
+      role="radiogroup"
+      aria-labelledby={`${name}-label`}
+      aria-describedby={hint ? `${name}-hint` : undefined}
+      data-foyer={hook}
+    >
       <span class="field-label" id={`${name}-label`}>
         {label}
       </span>
@@ -159,11 +173,16 @@ export function Segments<T extends string>({ label, value, options, onChange, ho
           ))}
         </div>
       </div>
+      {hint && (
+        <p class="field-hint" id={`${name}-hint`}>
+          {hint}
+        </p>
+      )}
     </div>
   )
 }
 
-export function Select<T extends string>({ label, value, options, onChange, hook }: SegmentsProps<T>) {
+export function Select<T extends string>({ label, value, options, onChange, hint, hook }: SegmentsProps<T>) {
   const id = useId()
   return (
     <div class="field">
@@ -172,6 +191,7 @@ export function Select<T extends string>({ label, value, options, onChange, hook
         id={id}
         class="input"
         value={value}
+        aria-describedby={hint ? `${id}-hint` : undefined}
         data-foyer={hook}
         onChange={(event) => onChange(event.currentTarget.value as T)}
       >
@@ -181,6 +201,11 @@ export function Select<T extends string>({ label, value, options, onChange, hook
           </option>
         ))}
       </select>
+      {hint && (
+        <p class="field-hint" id={`${id}-hint`}>
+          {hint}
+        </p>
+      )}
     </div>
   )
 }

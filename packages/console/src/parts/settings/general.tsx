@@ -36,6 +36,7 @@ export function GeneralSection({ site, settings, set }: SectionProps) {
       <Segments
         label={t('general.reception')}
         value={settings.reception}
+        hint={t('general.receptionHint')}
         hook="reception"
         options={[
           { value: 'humanFirst', label: t('general.humanFirst') },

@@ -1,6 +1,7 @@
 /** Receipts, quoting, editing and uploads: what messages can do on this site. */
 import { limits } from '@foyer/protocol'
-import { t } from '../../locale.ts'
+import { locale, t } from '../../locale.ts'
+import { spanText } from '../../models/time.ts'
 import { Field, Select, Switch } from '../field.tsx'
 import type { SectionProps } from './section.ts'
 
@@ -57,6 +58,7 @@ export function MessagesSection({ settings, set }: SectionProps) {
             label={t('messages.editVisitor')}
             value={String(editWindow.visitor)}
             options={optionsWith(editWindow.visitor)}
+            hint={t('messages.visitorEditHint')}
             hook="edit-visitor"
             onChange={(value) => set({ editWindow: { ...editWindow, visitor: Number(value) } })}
           />
@@ -100,6 +102,6 @@ function optionsWith(held: number): { value: string; label: string }[] {
   )
   return times.map((time) => ({
     value: String(time),
-    label: time === 0 ? t('messages.never') : t('messages.minutes', { n: Math.round(time / minute) }),
+    label: time === 0 ? t('messages.never') : t('messages.for', { time: spanText(time, locale.value) }),
   }))
 }
