@@ -15,7 +15,7 @@ export interface Question {
   answer: (yes: boolean) => void
 }
 
-const shownFor = 5_000
+const shownFor = 2_500
 
 export function createNotices() {
   const toasts = signal<Toast[]>([])
@@ -32,7 +32,9 @@ export function createNotices() {
     dismiss,
     tell(text: string, tone: Toast['tone'] = 'plain') {
       const id = ++last
-      toasts.value = [...toasts.value.slice(-2), { id, text, tone }]
+      // Said again, it is one message that stays a moment longer.
+      const others = toasts.peek().filter((toast) => toast.text !== text)
+      toasts.value = [...others.slice(-2), { id, text, tone }]
       setTimeout(() => dismiss(id), shownFor)
     },
     /** Resolves once it is answered; a second question answers the first with no. */
