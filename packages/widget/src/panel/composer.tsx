@@ -75,7 +75,10 @@ export class Composer extends Component<{ m: Model }> {
             placeholder={t.write}
             aria-label={t.write}
             value={draft}
-            onFocus={m.client.connect}
+            onFocus={() => {
+              m.client.connect()
+              m.wake()
+            }}
             onInput={(event) => m.write(event.currentTarget.value)}
             onKeyDown={(event) => {
               // Enter that ends a composition (Chinese, Japanese) belongs to the keyboard.
