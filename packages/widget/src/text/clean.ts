@@ -35,7 +35,8 @@ export function formatSize(bytes: number, locale?: string): string {
   const format = {
     style: 'unit',
     unit: units[step],
-    unitDisplay: 'short',
+    // Short, some languages have a bare `byte` for any number of them.
+    unitDisplay: step > 0 ? 'short' : 'long',
     maximumFractionDigits: digits,
   } as const
   return new Intl.NumberFormat(locale, format).format(size)

@@ -76,7 +76,8 @@ describe('names and sizes', () => {
   })
 
   it('[CV-9] says sizes in the units of the language', () => {
-    expect(formatSize(999, 'en')).toBe('999 byte')
+    expect(formatSize(1, 'en')).toBe('1 byte')
+    expect(formatSize(999, 'en')).toBe('999 bytes')
     expect(formatSize(1_449_000, 'en')).toBe('1.4 MB')
     expect(formatSize(209_715_200, 'en')).toBe('210 MB')
   })
