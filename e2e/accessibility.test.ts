@@ -331,7 +331,7 @@ describe('accessibility', () => {
     await visitor.part('close').click()
     await agent.say('Another')
     await eventually(() => visitor.launcher.getAttribute('aria-label')).toBe(
-      'Juniper & Pine, 1 unread message',
+      'Chat: Juniper & Pine, 1 unread message',
     )
     expect(await visitor.launcher.getAttribute('aria-expanded')).toBe('false')
   })

@@ -81,7 +81,7 @@ describe('createInstance', () => {
     create({ locale: 'pl' }).on('ready', ready)
     await settled()
     expect(asked).toEqual(['https://chat.example/v1/sites/demo/widget?locale=pl'])
-    expect([button().ariaLabel, button().ariaExpanded]).toEqual(['Ask us', 'false'])
+    expect([button().ariaLabel, button().ariaExpanded]).toEqual(['Chat: Ask us', 'false'])
     expect([ready.mock.calls.length, host]).toEqual([1, undefined])
   })
 
@@ -96,7 +96,7 @@ describe('createInstance', () => {
     create({ color: '#ffcc00', title: 'Chat', position: 'start' })
     await settled()
     expect(button().style.getPropertyValue('--brand')).toBe('#ffcc00')
-    expect([button().ariaLabel, (widgets()[0] as HTMLElement).dataset.corner]).toEqual(['Chat', 'start'])
+    expect([button().ariaLabel, (widgets()[0] as HTMLElement).dataset.corner]).toEqual(['Chat: Chat', 'start'])
   })
 
   it('[WG-15] stands on the other side in a language from right to left', async () => {
@@ -207,11 +207,11 @@ describe('createInstance', () => {
     await vi.waitFor(() => expect(host).toBeDefined())
     const badge = button().querySelector('[part=badge]')!
     host!.setUnread(3, '3 unread messages')
-    expect([badge.textContent, button().ariaLabel]).toEqual(['3', 'Ask us, 3 unread messages'])
+    expect([badge.textContent, button().ariaLabel]).toEqual(['3', 'Chat: Ask us, 3 unread messages'])
     host!.setUnread(120, '120 unread messages')
     expect(badge.textContent).toBe('99+')
     host!.setUnread(0, '')
-    expect([badge.textContent, button().ariaLabel]).toEqual(['', 'Ask us'])
+    expect([badge.textContent, button().ariaLabel]).toEqual(['', 'Chat: Ask us'])
   })
 
   it('[WG-15] in another language it asks again and dresses the panel anew', async () => {
@@ -234,7 +234,7 @@ describe('createInstance', () => {
     await vi.waitFor(() => expect(widgets()).toHaveLength(1))
     late.resolve(Response.json({ ...config, appearance: { ...config.appearance, title: 'Late' } }))
     await new Promise(setImmediate)
-    expect([button().ariaLabel, widgets()[0]!.getAttribute('dir')]).toEqual(['Ask us', 'rtl'])
+    expect([button().ariaLabel, widgets()[0]!.getAttribute('dir')]).toEqual(['Chat: Ask us', 'rtl'])
   })
 
   it('[WG-16] hides and shows all of it', async () => {

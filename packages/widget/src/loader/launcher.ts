@@ -48,7 +48,7 @@ export function createLauncher(root: ShadowRoot, onClick: () => void): Launcher 
       button.style.cssText = `--brand:${color};background:${color};color:${inkOn(color)};inset-inline:${inline};inset-block-end:calc(${offsetY}px + env(safe-area-inset-bottom))`
       shape.setAttribute('d', icons[name] ?? icons.chat)
       text.textContent = launcherText
-      button.ariaLabel = title = launcherText || words
+      button.ariaLabel = title = launcherText || `Chat: ${words}`
       root.append(button)
     },
     setOpen(open) {
