@@ -45,7 +45,7 @@ export class PanelView extends Component<{ m: Model }> {
           : // By pointer it is the panel, which hands on what is typed: the composer's focus connects. On a touch
             // screen that focus would bring the keyboard.
             held.byKeys && matchMedia('(hover: hover)').matches
-            ? 'textarea, [part="start-new"]'
+            ? 'textarea'
             : ''
     const target = goal && panel.querySelector<HTMLElement>(goal)
     ;(target || panel).focus()
