@@ -1,0 +1,23 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { createNotices } from './notices.ts'
+
+describe('notices', () => {
+  beforeEach(() => {
+    vi.useFakeTimers()
+  })
+  afterEach(() => {
+    vi.useRealTimers()
+  })
+
+  it('shows the same words once, from when they were last said', () => {
+    const { tell, toasts } = createNotices()
+    tell('Copied')
+    vi.advanceTimersByTime(2_000)
+    tell('Copied')
+    expect(toasts.value).toHaveLength(1)
+    vi.advanceTimersByTime(2_000)
+    expect(toasts.value).toHaveLength(1)
+    vi.advanceTimersByTime(500)
+    expect(toasts.value).toEqual([])
+  })
+})
