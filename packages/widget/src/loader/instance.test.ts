@@ -96,7 +96,10 @@ describe('createInstance', () => {
     create({ color: '#ffcc00', title: 'Chat', position: 'start' })
     await settled()
     expect(button().style.getPropertyValue('--brand')).toBe('#ffcc00')
-    expect([button().ariaLabel, (widgets()[0] as HTMLElement).dataset.corner]).toEqual(['Chat: Chat', 'start'])
+    expect([button().ariaLabel, (widgets()[0] as HTMLElement).dataset.corner]).toEqual([
+      'Chat: Chat',
+      'start',
+    ])
   })
 
   it('[WG-15] stands on the other side in a language from right to left', async () => {
