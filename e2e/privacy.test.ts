@@ -73,6 +73,15 @@ describe('privacy', () => {
     expect(stage.server.countRows()).toEqual(rows)
     const origins = new Set(requests.map((request) => new URL(request.url()).origin))
     expect(origins).toEqual(new Set([stage.hosts.origin, stage.server.url]))
+    // The byte budget of "until one can write" counts these: the loader, the panel and one language.
+    const scripts = requests
+      .map((request) => new URL(request.url()).pathname)
+      .filter((path) => path.endsWith('.js'))
+    expect(scripts.toSorted()).toEqual([
+      '/foyer.js',
+      expect.stringMatching(/^\/widget\/en-/),
+      expect.stringMatching(/^\/widget\/index-/),
+    ])
   })
 
   it('[K02] focusing the composer connects and still makes no row and no token at rest', async () => {

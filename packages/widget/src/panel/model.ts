@@ -200,8 +200,8 @@ export function createModel(host: PanelHost, fetch: FetchPieces) {
     },
     talk() {
       if (isClosed.peek()) client.startAnew()
+      // What draws messages is fetched with the composer's focus: until then it only has to be there to write.
       screen.value = 'thread'
-      model.wake()
     },
     back() {
       screen.value = 'home'
