@@ -4,7 +4,7 @@
  */
 import { createVisitorClient, type Message, type Upload } from '@foyer/client'
 import type { Body, Event, FaqItem, FileRef, ProtocolError, Seq } from '@foyer/protocol'
-import { batch, computed, effect, signal, untracked } from '@preact/signals-core'
+import { batch, computed, effect, signal } from '@preact/signals-core'
 import type { ComponentChildren, ComponentType } from 'preact'
 import type { Reading } from '../later/reading.ts'
 import { fill, type Texts } from '../locales/texts.ts'
@@ -106,18 +106,9 @@ export function createModel(host: PanelHost, fetch: FetchPieces) {
     viewer: createPiece(root, fetch.viewer),
   }
   /** A newer server has no pieces of an older page's build: then only a reload helps, and the visitor is told. */
-  const tellMissing = (otherwise = dress.peek().texts.unknownError) => {
-    warning.value = client.connection.peek().state === 'online' ? dress.peek().texts.outdated : otherwise
-  }
-  /** What was to be sent before it could be drawn. */
-  let due = ''
-  const sendDue = () => {
-    const text = due
-    due = ''
-    // Changed since: then it is being written again.
-    if (text === '' || text !== draft.peek()) return
-    model.write('')
-    model.send(text)
+  const tellMissing = () => {
+    const { outdated, unknownError } = dress.peek().texts
+    warning.value = client.connection.peek().state === 'online' ? outdated : unknownError
   }
   let stopLive: (() => void) | undefined
   let isGone = false
@@ -180,12 +171,11 @@ export function createModel(host: PanelHost, fetch: FetchPieces) {
       conversation().post({ kind: 'text', text: content }, { quote: seq, faq })
       host.emit('message', { by: 'visitor', text: content })
     },
-    /** Sends what was written once it can be drawn; until then it stays where it was written. */
     sendDraft() {
-      due = draft.peek()
-      if (pieces.messages.module.peek()) return sendDue()
-      client.connect()
-      pieces.messages.load().catch(() => tellMissing(dress.peek().texts.offline))
+      const text = draft.peek()
+      model.write('')
+      // Into the outbox at once, drawn or not: there it survives a reload.
+      model.send(text)
     },
     /** Before something is put into the thread. */
     prepare() {
@@ -239,7 +229,6 @@ export function createModel(host: PanelHost, fetch: FetchPieces) {
       batch(() => {
         picked.clear()
         model.begins = false
-        due = ''
         draft.value = query.value = warning.value = ''
         quote.value = sheet.value = entry.value = viewed.value = null
         screen.value = hasFaq.peek() ? 'home' : 'thread'
@@ -248,17 +237,13 @@ export function createModel(host: PanelHost, fetch: FetchPieces) {
     destroy() {
       isGone = true
       stopWaking()
-      stopSending()
       stopLive?.()
       client.destroy()
     },
   }
   // What could not be fetched while the server was away is fetched once it is back.
   const stopWaking = effect(() => {
-    if (client.connection.value.state === 'online' && (hasThread.value || due !== '')) model.wake()
-  })
-  const stopSending = effect(() => {
-    if (pieces.messages.module.value) untracked(sendDue)
+    if (client.connection.value.state === 'online' && hasThread.value) model.wake()
   })
   return model
 }
