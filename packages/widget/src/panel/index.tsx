@@ -57,8 +57,11 @@ export function createPanel(host: PanelHost): Panel {
       const panel = frame.firstElementChild as HTMLElement
       model.open.value = open
       // Focus goes to the dialog, not into the composer: focusing that connects. Once it is laid out: asked
-      // for before, it would have to be laid out twice.
-      if (open) requestAnimationFrame(() => model.open.peek() && panel.focus({ preventScroll: true }))
+      // for before, it would have to be laid out twice. Who was quicker than the frame keeps the focus.
+      if (open)
+        requestAnimationFrame(() => {
+          if (model.open.peek() && !panel.contains(root.activeElement)) panel.focus({ preventScroll: true })
+        })
       release = open ? holdPhone(panel, host.close) : () => {}
     },
     resume: model.resume,
