@@ -113,6 +113,7 @@ export interface VisitorProfile {
 
 export interface Suggestion {
   faq: Id
+  question: string
   score: number
   answer: string
   why: string
@@ -129,7 +130,17 @@ type Of<Keys, Ok> = { keys: Keys; ok: Ok }
 export interface Commands {
   hello: Of<Hello, HelloOk>
   'message.post': Of<
-    { conversation: Id | null; cid: Id; body: PostedBody; quote?: Seq; faq?: Id[]; offline?: boolean },
+    {
+      conversation: Id | null
+      cid: Id
+      body: PostedBody
+      quote?: Seq
+      /** Entries read before. */
+      faq?: Id[]
+      /** The guided question that was picked; `body` says it in words (AS-14). */
+      guided?: Id
+      offline?: boolean
+    },
     Posted
   >
   'message.edit': Of<{ conversation: Id; cid: Id; target: Target; body: PostedBody }, { seq: Seq }>

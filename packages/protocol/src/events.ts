@@ -2,6 +2,7 @@
  * Everything that can stand in a conversation's log (PROTOCOL.md §2, "event").
  * A reader ignores a type that it does not know.
  */
+import type { Source } from './assistant.ts'
 import type { Actor, Body, Id, Page, Seq, Time } from './values.ts'
 
 /** What every event carries. `sub` marks what only agents see: it shares the `seq` it follows. */
@@ -39,7 +40,18 @@ export interface ReadEntry {
 /** Event types and the keys that each adds to {@link EventBase}. */
 export interface EventKeys {
   'conversation.started': { page?: Page; faq?: ReadEntry[] }
-  'message.posted': { body: Body; quote?: Seq; auto?: 'bot' | 'recommended'; faq?: Id; offline?: true }
+  /**
+   * `faq`, for agents: the entry that answered, or that a visitor picked. `sources`: what a model answered from.
+   * By the system where it answers nothing, such as that somebody will come.
+   */
+  'message.posted': {
+    body: Body
+    quote?: Seq
+    auto?: 'bot' | 'recommended'
+    faq?: Id
+    sources?: Source[]
+    offline?: true
+  }
   'message.edited': { target: Target; body: Body }
   'message.deleted': { target: Target }
   'option.picked': { target: Seq; option: string }

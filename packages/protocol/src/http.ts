@@ -3,6 +3,7 @@
  * (PROTOCOL.md §6). A refused request is answered `{error: ProtocolError}`.
  */
 
+import type { AssistantSettings, BusinessHours, IdleSettings, WidgetAssistant } from './assistant.ts'
 import type { ProtocolError } from './codes.ts'
 import type { ClientLimits } from './commands.ts'
 import type { Availability, FileRef, Id, Time } from './values.ts'
@@ -51,6 +52,7 @@ export interface WidgetConfig {
   /** Whose reading is shown to the visitor, and whether the visitor may quote. */
   receipts: boolean
   quoting: boolean
+  assistant: WidgetAssistant | null
   availability: Availability
   limits: ClientLimits
   /** Accepted types of files, such as `image/*`; empty for all. */
@@ -74,8 +76,11 @@ export interface SiteSettings {
   upload: { bytes: number; types: string[] }
   /** Whether the query of a page's URL is kept. */
   pageQuery: boolean
-  /** Who answers a new conversation first: an assistant that is connected, or people. */
+  /** Who answers a new conversation first: the assistant, built in or connected, or people. */
   reception: 'botFirst' | 'humanFirst'
+  assistant: AssistantSettings
+  hours: BusinessHours
+  idle: IdleSettings
   /** Milliseconds within which one's own message can be edited or deleted; 0 for never. */
   editWindow: { visitor: number; agent: number }
 }

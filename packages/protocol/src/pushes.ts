@@ -1,5 +1,5 @@
 /** What the server says unasked (PROTOCOL.md §5). A client ignores a push that it does not know. */
-import type { Counts, Row } from './commands.ts'
+import type { Counts, Row, Suggestion } from './commands.ts'
 import type { Event } from './events.ts'
 import type { Actor, Availability, Head, Id, Position, Seq, Side } from './values.ts'
 
@@ -10,7 +10,10 @@ export interface Pushes {
   head: { head: Head }
   marker: { conversation: Id; side: Side; read: Seq; delivered: Seq }
   typing: { conversation: Id; by: Actor; active: boolean; preview?: string }
+  /** What the assistant is writing, whole each time; the message that follows replaces it, an empty text ends it. */
   draft: { conversation: Id; by: Actor; text: string }
+  /** To agents who have the conversation open: entries that fit the visitor's newest message (AS-2). */
+  suggestions: { conversation: Id; seq: Seq; suggestions: Suggestion[] }
   /** Everything missed has been sent. */
   synced: Record<never, never>
   /** What is held of this conversation does not join up: ask for history. */

@@ -123,6 +123,7 @@ export const commandSchemas: Record<CommandName, TSchema> = {
     body: Body,
     quote: Type.Optional(Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER })),
     faq: Type.Optional(Type.Array(Id, { maxItems: 50 })),
+    guided: Type.Optional(Id),
     offline: Type.Optional(Type.Boolean()),
   }),
   'message.edit': Type.Object({ conversation: Id, cid: Id, target: Target, body: Body }),

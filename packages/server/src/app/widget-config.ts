@@ -69,6 +69,7 @@ function stillOf(site: StoredSite, locale: string, faq: FaqItem[]): Still {
     links: settings.links,
     receipts: settings.receipts.toVisitor,
     quoting: settings.quoting.visitor,
+    assistant: null,
     limits: { text: limits.text, frame: limits.frame, file: settings.upload.bytes },
     fileTypes: settings.upload.types,
   }

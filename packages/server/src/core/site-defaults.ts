@@ -1,5 +1,5 @@
 /** Settings of a new site: safe, usual, and each to be changed in the console. Pure. */
-import { limits, type SiteSettings } from '@foyer/protocol'
+import { type AssistantSettings, type BusinessHours, limits, type SiteSettings } from '@foyer/protocol'
 
 const quarterHour = 15 * 60_000
 
@@ -51,6 +51,85 @@ export function defaultSettings(name: string, origins: string[]): SiteSettings {
     upload: { bytes: limits.file, types: [...usualFileTypes] },
     pageQuery: false,
     reception: 'botFirst',
+    assistant: defaultAssistant(),
+    hours: { isOn: false, zone: 'UTC', week: usualWeek(), holidays: [] },
+    idle: { bot: 0, human: 0, warn: 120_000 },
     editWindow: { visitor: quarterHour, agent: quarterHour },
+  }
+}
+
+/** Nothing automatic until somebody turns it on: an FAQ of two entries is no assistant yet. */
+export function defaultAssistant(): AssistantSettings {
+  return {
+    bot: 'off',
+    name: '',
+    recommend: true,
+    autoSend: false,
+    threshold: { answer: 0.7, suggest: 0.3 },
+    guided: [],
+    asksHelpful: true,
+    personAfter: 0,
+    typeAhead: true,
+    words: { forced: [...forcedWords], soft: [...softWords] },
+    handoff: { to: 'inbox', url: '' },
+    texts: { waiting: {}, offHours: {}, elsewhere: {} },
+    answerer: 'faq',
+    model: { url: '', name: '', instructions: '', daily: { visitor: 50, site: 2_000 } },
+    webhook: { url: '' },
+  }
+}
+
+/** Whole messages that ask for a person in the languages that the widget speaks. */
+const forcedWords = [
+  'agent',
+  'human',
+  'operator',
+  'person',
+  '人工',
+  '人工客服',
+  'konsultant',
+  'człowiek',
+  'mitarbeiter',
+  'mensch',
+  'humain',
+  'conseiller',
+  'humano',
+  'agente',
+  'atendente',
+  'オペレーター',
+  'موظف',
+]
+
+/** Within a longer message: tried, and when nobody is free the assistant goes on. */
+const softWords = [
+  'talk to a person',
+  'talk to someone',
+  'real person',
+  'human agent',
+  'speak to an agent',
+  '转人工',
+  'z człowiekiem',
+  'mit einem menschen',
+  'parler à un',
+  'hablar con',
+  'falar com',
+  'berbicara dengan',
+]
+
+/** Monday to Friday, nine to five. */
+function usualWeek(): BusinessHours['week'] {
+  const day: BusinessHours['week'][number] = [[9 * 60, 17 * 60]]
+  return [day, day, day, day, day, [], []]
+}
+
+/** Settings as an older version stored them, with what has come since: a site keeps working untouched. */
+export function completeSettings(stored: Partial<SiteSettings>): SiteSettings {
+  const usual = defaultSettings(stored.name ?? '', stored.origins ?? [])
+  return {
+    ...usual,
+    ...stored,
+    assistant: { ...usual.assistant, ...stored.assistant },
+    hours: { ...usual.hours, ...stored.hours },
+    idle: { ...usual.idle, ...stored.idle },
   }
 }

@@ -3,16 +3,26 @@
  * within the protocol's. Each refusal points at the field. Pure.
  */
 import { limits, type ProtocolError, type SiteSettings } from '@foyer/protocol'
+import {
+  type AssistantPatch,
+  assistantProblem,
+  hoursProblem,
+  idleProblem,
+  patchAssistant,
+} from './assistant-rules.ts'
 import { normalOrigin } from './origins.ts'
+import { isWebLink, localePattern, pointer, type Some, wrong } from './rule-words.ts'
 
 /** Some of the settings; nested objects may be in part too, `welcome` is taken whole. */
 export type SettingsPatch = {
-  [K in keyof SiteSettings]?: K extends 'welcome' ? SiteSettings[K] : Some<SiteSettings[K]>
+  [K in keyof SiteSettings]?: K extends 'welcome'
+    ? SiteSettings[K]
+    : K extends 'assistant'
+      ? AssistantPatch
+      : Some<SiteSettings[K]>
 }
-type Some<T> = T extends readonly unknown[] ? T : T extends object ? Partial<T> : T
 
 export const siteIdPattern = '^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$'
-export const localePattern = '^[a-zA-Z]{2,3}(?:-[a-zA-Z0-9]{2,8}){0,3}$'
 
 const day = 24 * 60 * 60_000
 
@@ -30,6 +40,9 @@ export function patchSettings(
     quoting: { ...before.quoting, ...patch.quoting },
     upload: { ...before.upload, ...patch.upload },
     editWindow: { ...before.editWindow, ...patch.editWindow },
+    assistant: patchAssistant(before.assistant, patch.assistant ?? {}),
+    hours: { ...before.hours, ...patch.hours },
+    idle: { ...before.idle, ...patch.idle },
   }
   const origins: string[] = []
   for (const [index, entry] of after.origins.entries()) {
@@ -42,7 +55,11 @@ export function patchSettings(
     }
     if (!origins.includes(origin)) origins.push(origin)
   }
-  const error = firstWrong(after)
+  const error =
+    firstWrong(after) ??
+    assistantProblem(after.assistant) ??
+    hoursProblem(after.hours) ??
+    idleProblem(after.idle)
   return error ?? { ok: { ...after, origins } }
 }
 
@@ -86,16 +103,4 @@ function firstWrong(settings: SiteSettings): { error: ProtocolError } | null {
     }
   }
   return null
-}
-
-function isWebLink(text: string): boolean {
-  return /^https?:\/\/[^\s/@"'<>]+(?:[/?#][^\s"'<>]*)?$/i.test(text)
-}
-
-function pointer(key: string): string {
-  return key.replaceAll('~', '~0').replaceAll('/', '~1')
-}
-
-function wrong(path: string, message: string): { error: ProtocolError } {
-  return { error: { code: 'bad_request', message, path } }
 }

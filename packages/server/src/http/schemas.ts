@@ -35,6 +35,55 @@ const Appearance = Type.Object({
 const bothSides = <T extends Type.TSchema>(schema: T) =>
   Type.Object({ visitor: part(schema), agent: part(schema) })
 
+const Texts = Type.Record(Type.String(), line(2_000), { maxProperties: 50 })
+const Words = Type.Array(line(60), { maxItems: 100 })
+const Spans = Type.Array(Type.Tuple([Type.Integer(), Type.Integer()]), { maxItems: 12 })
+
+const Assistant = Type.Object({
+  bot: part(oneOf('off', 'offHours', 'always')),
+  name: part(line(60)),
+  recommend: part(Type.Boolean()),
+  autoSend: part(Type.Boolean()),
+  threshold: part(Type.Object({ answer: part(Type.Number()), suggest: part(Type.Number()) })),
+  guided: part(Type.Array(Id, { maxItems: 8 })),
+  asksHelpful: part(Type.Boolean()),
+  personAfter: part(Type.Integer({ minimum: 0, maximum: 20 })),
+  typeAhead: part(Type.Boolean()),
+  words: part(Type.Object({ forced: part(Words), soft: part(Words) })),
+  handoff: part(Type.Object({ to: part(oneOf('inbox', 'webhook', 'message')), url: part(line(1_000)) })),
+  texts: part(Type.Object({ waiting: part(Texts), offHours: part(Texts), elsewhere: part(Texts) })),
+  answerer: part(oneOf('faq', 'model', 'webhook')),
+  model: part(
+    Type.Object({
+      url: part(line(1_000)),
+      name: part(line(200)),
+      instructions: part(line(4_000)),
+      daily: part(
+        Type.Object({
+          visitor: part(Type.Integer({ minimum: 0, maximum: 1_000_000 })),
+          site: part(Type.Integer({ minimum: 0, maximum: 100_000_000 })),
+        }),
+      ),
+    }),
+  ),
+  webhook: part(Type.Object({ url: part(line(1_000)) })),
+})
+
+const Hours = Type.Object({
+  isOn: part(Type.Boolean()),
+  zone: part(line(64)),
+  week: part(Type.Array(Spans, { minItems: 7, maxItems: 7 })),
+  holidays: part(
+    Type.Array(Type.Object({ date: line(10), name: line(100), spans: Spans }), { maxItems: 200 }),
+  ),
+})
+
+const Idle = Type.Object({
+  bot: part(Type.Integer()),
+  human: part(Type.Integer()),
+  warn: part(Type.Integer()),
+})
+
 /** Some of the settings; nested objects may be in part too. */
 export const Settings = Type.Object({
   name: part(Type.String({ minLength: 1, maxLength: 100 })),
@@ -55,6 +104,9 @@ export const Settings = Type.Object({
   ),
   pageQuery: part(Type.Boolean()),
   reception: part(oneOf('botFirst', 'humanFirst')),
+  assistant: part(Assistant),
+  hours: part(Hours),
+  idle: part(Idle),
   editWindow: part(bothSides(Type.Integer({ minimum: 0 }))),
 })
 

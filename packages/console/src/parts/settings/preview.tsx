@@ -120,6 +120,7 @@ function configOf(
     faq,
     links,
     receipts: receipts.toVisitor,
+    assistant: null,
     quoting: quoting.visitor,
     availability: { state: 'agents' },
     limits: { text: limits.text, frame: limits.frame, file: upload.bytes },

@@ -1,6 +1,7 @@
 /** Sites and FAQ entries. Every change of either raises the site's revision. */
-import type { FaqEntry, SiteSettings } from '@foyer/protocol'
+import type { FaqEntry } from '@foyer/protocol'
 import { sql } from 'kysely'
+import { completeSettings } from '../../core/site-defaults.ts'
 import type { Sites, StoredSite } from '../../ports/sites.ts'
 import { ask, type Engine, type Unit } from './engine.ts'
 import type { SitesTable } from './schema.ts'
@@ -116,5 +117,5 @@ function* putEntry(how: Statement<unknown>, entry: FaqEntry): Unit<void> {
 }
 
 function siteOf({ id, settings, revision }: SitesTable): StoredSite {
-  return { id, settings: JSON.parse(settings) as SiteSettings, revision }
+  return { id, settings: completeSettings(JSON.parse(settings)), revision }
 }

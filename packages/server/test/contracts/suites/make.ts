@@ -3,6 +3,7 @@ import type { Event, FaqEntry, SiteSettings } from '@foyer/protocol'
 import type { Store } from '../../../src/adapters/sql/open.ts'
 import { createChance, createClock } from '../../../src/adapters/system.ts'
 import type { ConversationState } from '../../../src/core/conversation/state.ts'
+import { defaultAssistant } from '../../../src/core/site-defaults.ts'
 import type { Change } from '../../../src/ports/conversations.ts'
 import type { Visitor, VisitorToken } from '../../../src/ports/visitors.ts'
 
@@ -137,6 +138,9 @@ export function makeSettings(over: Partial<SiteSettings> = {}): SiteSettings {
     upload: { bytes: 1000, types: [] },
     pageQuery: false,
     reception: 'humanFirst',
+    assistant: defaultAssistant(),
+    hours: { isOn: false, zone: 'UTC', week: [[], [], [], [], [], [], []], holidays: [] },
+    idle: { bot: 0, human: 0, warn: 0 },
     editWindow: { visitor: 0, agent: 0 },
     ...over,
   }

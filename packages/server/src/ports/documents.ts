@@ -1,0 +1,10 @@
+/** Texts of a site that a model may answer from (AS-12). Plain rows. */
+import type { Id, SiteDocument } from '@foyer/protocol'
+
+export interface Documents {
+  ofSite(site: string): Promise<SiteDocument[]>
+  /** Again with the same id: replaced. */
+  put(site: string, document: SiteDocument): Promise<void>
+  /** False where there was none. */
+  remove(site: string, id: Id): Promise<boolean>
+}
