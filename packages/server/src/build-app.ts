@@ -30,6 +30,7 @@ import { createSiteDesk } from './app/sites.ts'
 import { createUploads } from './app/uploads.ts'
 import { createVisitorProfiles } from './app/visitor-profile.ts'
 import { createVisitorTokens } from './app/visitor-tokens.ts'
+import { watchAgents } from './app/watch-agents.ts'
 import { createWidgetConfig } from './app/widget-config.ts'
 import type { HttpDeps } from './http/deps.ts'
 import { serverOptions } from './http/options.ts'
@@ -258,6 +259,15 @@ export async function buildApp(options: AppOptions, overrides: Overrides = {}): 
     const who = visitor ?? agent
     if (who !== undefined) void sockets.recheck(who).catch(report)
   })
+  const stopWatchingAgents = watchAgents({
+    agents,
+    clock,
+    *connected() {
+      for (const { who } of registry.sessions) if (who?.role === 'agent') yield who.id
+    },
+    changed: sockets.recheck,
+    report,
+  })
   presence.onChange((site, availability) => sockets.tell(site, { on: 'availability', ...availability }))
 
   /** Browsers reach us by these: what the operator said, and this machine's own names for itself. */
@@ -301,6 +311,7 @@ export async function buildApp(options: AppOptions, overrides: Overrides = {}): 
       isStopping = true
       await sockets.drain(drainWithin)
       sockets.stop()
+      stopWatchingAgents()
       live.stop()
       cache.stop()
       overload.stop()
