@@ -88,6 +88,8 @@ export interface App {
   readonly apiTokens: HttpDeps['apiTokens']
   readonly faq: HttpDeps['faq']
   readonly demo: DemoSeed
+  /** Resolves when what was asked of the assistant here, and what it gave out, is done. */
+  answered(): Promise<void>
   /** Says `bye`, lets what was begun be answered and closes; at most 20 s. */
   stop(): Promise<void>
 }
@@ -331,6 +333,10 @@ export async function buildApp(options: AppOptions, overrides: Overrides = {}): 
   })
   presence.onChange((site, availability) => sockets.tell(site, { on: 'availability', ...availability }))
 
+  async function answered(): Promise<void> {
+    await Promise.all([answering.idle(), allocating.idle()])
+  }
+
   /** Browsers reach us by these: what the operator said, and this machine's own names for itself. */
   function ownOrigins(): string[] {
     const { port } = new URL(url)
@@ -358,6 +364,7 @@ export async function buildApp(options: AppOptions, overrides: Overrides = {}): 
     apiTokens,
     faq,
     demo,
+    answered,
     async listen() {
       await fastify.listen({ host: options.host, port: options.port })
       const address = server?.address()
@@ -371,10 +378,7 @@ export async function buildApp(options: AppOptions, overrides: Overrides = {}): 
       if (isStopping) return
       isStopping = true
       await sockets.drain(drainWithin)
-      await Promise.race([
-        Promise.all([answering.idle(), allocating.idle()]),
-        new Promise<void>((resolve) => clock.after(answersWithin, resolve)),
-      ])
+      await Promise.race([answered(), new Promise<void>((resolve) => clock.after(answersWithin, resolve))])
       knowledge.stop()
       sockets.stop()
       stopWatchingAgents()
