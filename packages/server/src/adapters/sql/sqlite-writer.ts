@@ -58,7 +58,8 @@ export function createSqliteWriter(sqlite: Sqlite): Writer {
       throw new Taken()
     }
     const values = changedValues(change)
-    if (sqlite.run(queries.changeConversation, [...values, change.expected]) === 0) storeWholly(change, values)
+    if (sqlite.run(queries.changeConversation, [...values, change.expected]) === 0)
+      storeWholly(change, values)
     for (const event of change.rewrites) {
       sqlite.run(queries.rewriteEvent, [state.id, event.seq, event.sub ?? 0, packEvent(event)])
     }
