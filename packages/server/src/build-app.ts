@@ -156,7 +156,7 @@ export async function buildApp(options: AppOptions, overrides: Overrides = {}): 
     handOver: (due) => void conversations.settle(due.id).catch(report),
     report,
   })
-  const { conversing, hub, inbox, presence } = live
+  const { conversing, hub, inbox, queue, presence } = live
   const knowledge = createKnowledge({ sites, changes, settingsOf, revisionOf: cache.revisionOf })
   const takeOver = createTakeOver({
     presence,
@@ -182,6 +182,7 @@ export async function buildApp(options: AppOptions, overrides: Overrides = {}): 
     questions,
     knowledge,
     takeOver,
+    queue,
     settingsOf,
     chooseAnswerer: overrides.chooseAnswerer ?? (async () => null),
     askAnswerer: asking.ask,
@@ -287,6 +288,7 @@ export async function buildApp(options: AppOptions, overrides: Overrides = {}): 
     questions,
     hub,
     inbox,
+    queue,
     presence,
     takeOver,
     availabilityOf: availabilities.of,

@@ -1,7 +1,8 @@
 // The built-in assistant over real sockets: what it answers, offers, leaves to people, and what agents see of it.
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
 import { messages, startShop } from '../support/assistant-app.ts'
 import { createFakeClock } from '../support/fake-clock.ts'
+import { mintId, type Wire, type WireHead } from '../support/wire.ts'
 
 test('[AS-5] the bot answers from the FAQ, marked as its own', async () => {
   const { app, entry } = await startShop({ bot: 'always' })
@@ -50,9 +51,42 @@ test('[CV-6] a silent visitor is warned and the conversation closed', async () =
     wire.events(conversation).find(({ type }) => type === 'conversation.warned'),
   )
   expect(warned).toMatchObject({ by: { kind: 'system' }, closesAt: expect.any(Number) })
-  clock.jump(121_000)
+  clock.jump(119_000)
+  expect(wire.events(conversation).some(({ type }) => type === 'conversation.closed')).toBe(false)
+  // The sweep sets its next time only once it has done what was due.
+  const mover = setInterval(() => clock.jump(1_000), 10)
+  onTestFinished(() => clearInterval(mover))
   const closed = await wire.until('the end', () =>
     wire.events(conversation).find(({ type }) => type === 'conversation.closed'),
   )
   expect(closed).toMatchObject({ reason: 'idle' })
+})
+
+test('[RT-1] whoever queues is told the place, and told anew as others are answered', async () => {
+  const { app } = await startShop({ bot: 'always' })
+  const { wire: ada } = await app.agent('ada')
+  const waiting = []
+  for (const expected of [1, 2, 3]) {
+    const { wire } = await app.visitor()
+    const asked = await wire.ok<{ conversation: string; handler: string; queue?: { position: number } }>(
+      'handoff.request',
+      { conversation: null, cid: mintId() },
+    )
+    expect(asked).toMatchObject({ handler: 'queue', queue: { position: expected } })
+    const { conversation } = asked
+    const queued = wire.events(conversation).find(({ type }) => type === 'conversation.queued')
+    expect(queued).toMatchObject({ position: expected })
+    waiting.push({ wire, conversation })
+  }
+  const placeTold = ({ wire }: { wire: Wire }) => {
+    const head = wire.pushes.findLast((push) => push.on === 'head')?.head as WireHead | undefined
+    return head?.queue?.position
+  }
+  const [first, second, third] = waiting as [(typeof waiting)[0], (typeof waiting)[0], (typeof waiting)[0]]
+  await ada.post(first.conversation, 'Here I am')
+  await second.wire.until('the first place', () => placeTold(second) === 1)
+  await third.wire.until('the second place', () => placeTold(third) === 2)
+  await second.wire.ok('conversation.end', { conversation: second.conversation, cid: mintId() })
+  await third.wire.until('the first place', () => placeTold(third) === 1)
+  await first.wire.until('no place', () => placeTold(first) === undefined)
 })

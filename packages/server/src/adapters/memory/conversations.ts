@@ -99,6 +99,13 @@ export function createMemoryConversations(nicknameOf: (visitor: Id) => string): 
         closed: count('closed'),
       }
     },
+    async queue(site, limit) {
+      return all()
+        .filter(({ state }) => state.site === site && isWaiting(state))
+        .sort((one, other) => queuedBefore(one.state, other.state))
+        .slice(0, limit)
+        .map(({ state }) => state.id)
+    },
     async positions(conversations) {
       return conversations.flatMap((conversation) => {
         const found = kept.conversations.get(conversation)
@@ -220,4 +227,12 @@ function storedOf({ state, markers, version }: StoredConversation): StoredConver
     markers,
     version,
   })
+}
+
+function isWaiting({ status, handler, queuedAt }: ConversationState): boolean {
+  return status === 'open' && handler === 'queue' && queuedAt !== null
+}
+
+function queuedBefore(one: ConversationState, other: ConversationState): number {
+  return (one.queuedAt ?? 0) - (other.queuedAt ?? 0) || (one.id < other.id ? -1 : 1)
 }
