@@ -20,10 +20,14 @@ export interface Skipped {
   reason: string
 }
 
-/** What was read of a whole file, or the one reason why nothing could be. */
-export type ReadFile =
-  | { entries: ReadEntry[]; skipped: Skipped[] }
-  | { problem: string; path?: string; code?: 'too_large' | 'unsupported_type' }
+/** What was read of a whole file. */
+export interface ReadEntries {
+  entries: ReadEntry[]
+  skipped: Skipped[]
+}
+
+/** Or the one reason why nothing could be. */
+export type ReadFile = ReadEntries | { problem: string; path?: string }
 
 /** Rows of a file, so that the report on a wrong one stays readable. */
 export const mostRows = 5_000

@@ -4,7 +4,7 @@
  */
 import type { FaqEntry } from '@foyer/protocol'
 import { faqLimits, foldQuestion } from '../faq-rules.ts'
-import { type ReadEntry, type Skipped, skip, tidyEntry, type WholeDraft } from './entry.ts'
+import { type ReadEntries, type ReadEntry, type Skipped, skip, tidyEntry, type WholeDraft } from './entry.ts'
 
 export interface ImportPlan {
   create: WholeDraft[]
@@ -14,10 +14,7 @@ export interface ImportPlan {
   skipped: Skipped[]
 }
 
-export function planImport(
-  existing: FaqEntry[],
-  { entries, skipped }: { entries: ReadEntry[]; skipped: Skipped[] },
-): ImportPlan {
+export function planImport(existing: FaqEntry[], { entries, skipped }: ReadEntries): ImportPlan {
   const plan: ImportPlan = { create: [], change: [], same: 0, skipped: [...skipped] }
   const seen = new Set<string>()
   // A site may hold the same question twice; then the file's first is the site's first, and so on.

@@ -1,10 +1,11 @@
 /** FAQ entries of a site. */
 import Type from 'typebox'
+import { faqLimits } from '../../core/faq-rules.ts'
 import type { App, HttpDeps } from '../deps.ts'
 import { answer } from '../error-handler.ts'
 import { EntryDraft, EntryPatch, Id, ofEntry, ofSite } from '../schemas.ts'
 
-const Order = Type.Object({ ids: Type.Array(Id, { maxItems: 500 }) })
+const Order = Type.Object({ ids: Type.Array(Id, { maxItems: faqLimits.entries }) })
 
 /** To be registered where `requireAgent` guards. */
 export function faqRoutes(app: App, { faq }: HttpDeps): void {
