@@ -263,3 +263,12 @@ describe('[AS-1] an FAQ is exported', () => {
     expect(await list()).toEqual(before)
   })
 })
+
+test('[AS-1] templates come in the nearest language, to agents', async () => {
+  const of = async (query: string) => (await get(`/v1/faq-templates${query}`)).json().templates[0].category
+  expect(await of('')).toBe('Delivery')
+  expect(await of('?locale=de-AT')).toBe('Lieferung')
+  expect(await of('?locale=pl')).toBe('Delivery')
+  expect((await get('/v1/faq-templates?locale=..')).json().error).toMatchObject({ path: '/locale' })
+  expect((await http.inject({ url: '/v1/faq-templates' })).statusCode).toBe(401)
+})
