@@ -16,12 +16,14 @@ import { startAllocating } from './app/allocate.ts'
 import { createAnswering } from './app/answer-question.ts'
 import { createApiTokens } from './app/api-tokens.ts'
 import { createAskAnswerer } from './app/ask-answerer.ts'
+import { createAssistantDesk } from './app/assistant-desk.ts'
 import { createAvailabilities } from './app/availability.ts'
 import { createTakeOver } from './app/can-take-over.ts'
 import { createChanges } from './app/changes.ts'
 import { createColleagues } from './app/colleagues.ts'
 import { createDemoSeed, type DemoSeed } from './app/demo-seed.ts'
 import { createFaqDesk } from './app/faq.ts'
+import { createFaqTransfer } from './app/faq-transfer.ts'
 import { createFileLinks } from './app/file-links.ts'
 import { createKnowledge } from './app/knowledge.ts'
 import { createLimits } from './app/limits.ts'
@@ -258,6 +260,14 @@ export async function buildApp(options: AppOptions, overrides: Overrides = {}): 
     setup,
     siteDesk,
     faq,
+    faqTransfer: createFaqTransfer({ sites, clock, chance, changes }),
+    assistantDesk: createAssistantDesk({
+      sites,
+      questions: store.questions,
+      knowledge,
+      isFree: takeOver.isFree,
+      clock,
+    }),
     colleagues,
     profiles,
     uploads,
