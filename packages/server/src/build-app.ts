@@ -91,6 +91,8 @@ export interface App {
   readonly apiTokens: HttpDeps['apiTokens']
   readonly faq: HttpDeps['faq']
   readonly demo: DemoSeed
+  /** Resolves when what was asked of the assistant here, and what it gave out, is done. */
+  answered(): Promise<void>
   /** Says `bye`, lets what was begun be answered and closes; at most 20 s. */
   stop(): Promise<void>
 }
@@ -346,6 +348,10 @@ export async function buildApp(options: AppOptions, overrides: Overrides = {}): 
   })
   availabilities.onChange((site, availability) => sockets.tell(site, { on: 'availability', ...availability }))
 
+  async function answered(): Promise<void> {
+    await Promise.all([answering.idle(), allocating.idle()])
+  }
+
   /** Browsers reach us by these: what the operator said, and this machine's own names for itself. */
   function ownOrigins(): string[] {
     const { port } = new URL(url)
@@ -373,6 +379,7 @@ export async function buildApp(options: AppOptions, overrides: Overrides = {}): 
     apiTokens,
     faq,
     demo,
+    answered,
     async listen() {
       await fastify.listen({ host: options.host, port: options.port })
       const address = server?.address()
@@ -386,10 +393,7 @@ export async function buildApp(options: AppOptions, overrides: Overrides = {}): 
       if (isStopping) return
       isStopping = true
       await sockets.drain(drainWithin)
-      await Promise.race([
-        Promise.all([answering.idle(), allocating.idle()]),
-        new Promise<void>((resolve) => clock.after(answersWithin, resolve)),
-      ])
+      await Promise.race([answered(), new Promise<void>((resolve) => clock.after(answersWithin, resolve))])
       availabilities.stop()
       knowledge.stop()
       sockets.stop()

@@ -50,6 +50,14 @@ export interface WireHead {
   [key: string]: unknown
 }
 
+export interface WireSuggestion {
+  faq: string
+  question: string
+  score: number
+  answer: string
+  why: string
+}
+
 export interface WireRow {
   head: WireHead
   [key: string]: unknown
@@ -60,6 +68,8 @@ interface Pushes {
   head: { head: WireHead }
   marker: { conversation: string; side: string; read: number; delivered: number }
   typing: { conversation: string; by: WireActor; active: boolean; preview?: string }
+  draft: { conversation: string; by: WireActor; text: string }
+  suggestions: { conversation: string; seq: number; suggestions: WireSuggestion[] }
   synced: Record<never, never>
   reset: { conversation: string }
   availability: { state: string }

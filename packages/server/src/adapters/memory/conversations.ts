@@ -1,6 +1,6 @@
 /** Conversations in maps, for tests. Everything is copied in and out: what a caller holds is nobody else's. */
 import type { Event, Id } from '@foyer/protocol'
-import type { ConversationState, Markers } from '../../core/conversation/state.ts'
+import { type ConversationState, completeState, type Markers } from '../../core/conversation/state.ts'
 import { belongsTo } from '../../core/inbox/lists.ts'
 import type {
   Change,
@@ -223,7 +223,7 @@ function descending(a: string, b: string): number {
 
 function storedOf({ state, markers, version }: StoredConversation): StoredConversation {
   return structuredClone<{ state: ConversationState; markers: Markers; version: number }>({
-    state,
+    state: completeState(state),
     markers,
     version,
   })

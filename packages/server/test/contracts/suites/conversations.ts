@@ -51,6 +51,26 @@ export function conversationsContract(opened: () => Opened): void {
   })
 
   describe('append', () => {
+    test('a row that an earlier version stored is completed when it is loaded', async () => {
+      const { store, beside } = opened()
+      const whole = makeState()
+      const {
+        answered,
+        offered,
+        said,
+        stopped,
+        isUnanswered,
+        lastAuto,
+        isHosted,
+        isExternal,
+        queuedAt,
+        ...old
+      } = whole
+      await store.conversations.append([makeChange(old as typeof whole, 0)])
+      expect((await beside.conversations.load(whole.id))?.state).toEqual(whole)
+      expect((await beside.conversations.openOf(whole.visitor))?.state).toEqual(whole)
+    })
+
     test('what was stored is loaded as it was, its version counted', async () => {
       const { conversations } = opened().store
       const state = makeState({
