@@ -90,7 +90,7 @@ export function createInstance(given: object, pieces: Pieces): Foyer {
       if (config) {
         const [{ createPanel }, dress] = await Promise.all([pieces.panel(), wear()])
         if (!signal.aborted)
-          panel = createPanel({ ...dress, ...foyer, ...launcher, url: url!, root, emit })
+          panel = createPanel({ ...dress, ...foyer, ...launcher, url: url!, root, emit, isOpen: open })
         return panel
       }
     } catch (reason) {
