@@ -95,7 +95,7 @@ export function createModel(host: PanelHost, fetch: FetchPieces) {
     page: () => ({ url: location.href, title: document.title, referrer: document.referrer }),
   })
   const hasFaq = computed(() => dress.value.config.faq.length > 0)
-  const open = signal(false)
+  const open = signal(host.isOpen)
   const screen = signal<Screen>(hasFaq.peek() ? 'home' : 'thread')
   const entry = signal<FaqItem | null>(null)
   const query = signal('')
