@@ -26,7 +26,9 @@ import { createFeed } from './feed.ts'
 import { newId } from './ids.ts'
 import { createInbox } from './inbox-model.ts'
 import { createAsk } from './line.ts'
+import type { Sender } from './outbox.ts'
 import { createOutbox } from './outbox-model.ts'
+import { createSender } from './outbox-sender.ts'
 import { herePlatform, type Platform } from './platform.ts'
 import { createStore, type GetStorage, hereStorage } from './store.ts'
 import type { Thread } from './thread.ts'
@@ -64,19 +66,12 @@ export function createAgentClient(
   })
   const ask = createAsk(line)
 
-  const outbox = createOutbox({
-    store: () => store,
+  const outbox = createOutbox({ store: () => store, sender: () => sender, share() {} })
+  const sender: Sender = createSender({
+    outbox,
+    request: line.request,
     sends: () => line.connection.peek().state === 'online',
-    send: ({ key, conversation, body, quote, offline }) =>
-      line.request('message.post', {
-        conversation,
-        cid: key,
-        body: body.kind === 'file' ? { kind: 'file', file: { id: body.file.id } } : body,
-        ...(quote && { quote }),
-        ...(offline && { offline }),
-      }),
     posted() {},
-    share() {},
   })
 
   const inbox = createInbox(ask, (row) => {
@@ -178,7 +173,7 @@ export function createAgentClient(
   }
 
   line.connection.subscribe(({ state }) => {
-    if (state === 'online') outbox.pump()
+    if (state === 'online') sender.pump()
   })
 
   return {
