@@ -21,6 +21,7 @@ import { limits } from '@foyer/protocol'
 import { signal } from '@preact/signals-core'
 import type { AgentClient, AgentConversation, AgentOptions } from './api.ts'
 import { createThread } from './conversation-model.ts'
+import { createDraft } from './draft.ts'
 import { createDriver } from './driver.ts'
 import { createFeed } from './feed.ts'
 import { newId } from './ids.ts'
@@ -35,6 +36,8 @@ interface Opened {
   thread: Thread
   view: AgentConversation
   load(): void
+  take(push: Push): void
+  stop(): void
 }
 
 /** `platform` is the browser or Node; tests bring their own. */
@@ -112,7 +115,7 @@ export function createAgentClient(
   function push(push: Push): void {
     inbox.take(push)
     const id = push.on === 'head' ? push.head.id : 'conversation' in push ? push.conversation : undefined
-    if (id) opened.get(id)?.thread.feed().take(push)
+    if (id) opened.get(id)?.take(push)
   }
 
   function open(id: Id): AgentConversation {
@@ -120,6 +123,7 @@ export function createAgentClient(
     if (there) return there.view
     const visitor = signal<VisitorProfile | null>(null)
     const suggestions = signal<Suggestion[]>([])
+    const assistantDraft = createDraft()
     let isLoading = false
 
     const thread = createThread(
@@ -159,20 +163,33 @@ export function createAgentClient(
       thread.feed().page(ok.events, ok.more)
     }
 
+    function take(push: Push): void {
+      if (push.on === 'suggestions') suggestions.value = push.suggestions
+      assistantDraft.take(push)
+      thread.feed().take(push)
+    }
+
+    function stop(): void {
+      assistantDraft.end()
+      thread.destroy()
+    }
+
     const view: AgentConversation = {
       ...thread.view,
       visitor,
       suggestions,
+      draft: assistantDraft.draft,
+      host: (on) => ask('assistant.host', { conversation: id, cid: newId(), on }),
       note: (text) => ask('note.post', { conversation: id, cid: newId(), text }),
       assign: (to, note) =>
         ask('conversation.assign', { conversation: id, cid: newId(), to, ...(note && { note }) }),
       leave() {
         if (!opened.delete(id)) return
-        thread.destroy()
+        stop()
         void line.request('conversation.leave', { conversation: id })
       },
     }
-    opened.set(id, { thread, view, load })
+    opened.set(id, { thread, view, load, take, stop })
     void load()
     return view
   }
@@ -198,7 +215,7 @@ export function createAgentClient(
     onEvent: (listener) => on(eventListeners, listener),
     onRow: (listener) => on(rowListeners, listener),
     destroy() {
-      for (const { thread } of opened.values()) thread.destroy()
+      for (const { stop } of opened.values()) stop()
       outbox.clear()
       line.close()
     },

@@ -24,6 +24,7 @@ import type {
   ProtocolError,
   Row,
   Seq,
+  Source,
   Suggestion,
   Time,
   VisitorProfile,
@@ -65,6 +66,10 @@ export interface Message {
   edited: boolean
   note: boolean
   auto?: 'bot' | 'recommended'
+  /** To agents: the entry that answered, or that the visitor picked. */
+  faq?: Id
+  /** What a model answered from. */
+  sources?: Source[]
   offline?: boolean
   /** May be quoted (CV-8). */
   quotable: boolean
@@ -213,9 +218,14 @@ export interface Inbox {
 /** A conversation with what only agents see and do. */
 export interface AgentConversation extends Conversation {
   visitor: ReadonlySignal<VisitorProfile | null>
+  /** Entries that fit the visitor's newest message, kept up to date (AS-2). */
   suggestions: ReadonlySignal<Suggestion[]>
+  /** What the assistant is writing now, whole each time; null when it is not. */
+  draft: ReadonlySignal<{ by: Actor; text: string } | null>
   note(text: string): Promise<Answer<'note.post'>>
   assign(to: CommandKeys<'conversation.assign'>['to'], note?: string): Promise<Answer<'conversation.assign'>>
+  /** Gives the conversation to the assistant, or takes it back (AS-11). */
+  host(on: boolean): Promise<Answer<'assistant.host'>>
   /** Tells the server that its events are no longer wanted. */
   leave(): void
 }

@@ -104,9 +104,9 @@ function asMessage(event: Noted, now: Omit<Made, 'item'>, key: string, mine: boo
     const body: Body = event.deleted ? { kind: 'deleted' } : { kind: 'text', text: event.text }
     return { ...base, sub, body, note: true, quotable: false }
   }
-  const { body, auto, offline, quote } = event
+  const { body, auto, faq, sources, offline, quote } = event
   const quotable = by.kind !== 'system' && (body.kind === 'text' || body.kind === 'file')
-  return { ...base, body, note: false, auto, offline, quote: asQuote(quote, quoted), quotable }
+  return { ...base, body, note: false, auto, faq, sources, offline, quote: asQuote(quote, quoted), quotable }
 }
 
 function unsent(entry: Entry, by: Actor, quoted: Event | undefined): Message {

@@ -18,6 +18,7 @@ import { Avatar } from './avatar.tsx'
 import { Icon } from './icon.tsx'
 import { Message } from './message.tsx'
 import { now } from './now.ts'
+import { Text } from './text.tsx'
 import { Upload } from './upload.tsx'
 import { noticeText } from './words.ts'
 
@@ -105,6 +106,7 @@ export function Thread({ open }: { open: OpenThread }) {
   useSignalEffect(() => {
     // Typing appears under the last message: whoever is at the end stays there.
     void thread.typing.value
+    void thread.draft.value
     requestAnimationFrame(() => {
       if (isAtEnd.current && box.current !== null) box.current.scrollTop = box.current.scrollHeight
     })
@@ -199,6 +201,7 @@ export function Thread({ open }: { open: OpenThread }) {
           )}
           {rows.map((row) => drawRow(row, row.key === activeKey))}
         </div>
+        <Draft open={open} />
         <Typing open={open} />
       </div>
       {newBelow.value > 0 && (
@@ -239,7 +242,7 @@ function Row({ row, open, isActive, verbs }: RowProps) {
     )
   }
   const { item, first, last } = row
-  if (item.kind === 'notice') return <Notice item={item} />
+  if (item.kind === 'notice') return <Notice item={item} open={open} />
   if (item.kind === 'upload') return <Upload upload={item} open={open} />
   return (
     <Message
@@ -254,9 +257,11 @@ function Row({ row, open, isActive, verbs }: RowProps) {
   )
 }
 
-function Notice({ item }: { item: Extract<Item, { kind: 'notice' }> }) {
+function Notice({ item, open }: { item: Extract<Item, { kind: 'notice' }>; open: OpenThread }) {
   const { event } = item
-  const text = noticeText(event, useDesk().me.value)
+  const me = useDesk().me.value
+  const picked = event.type === 'option.picked' ? labelOf(open, event.target, event.option) : null
+  const text = picked === null ? noticeText(event, me) : t('event.pickedThis', { option: picked })
   if (text === null) return null
   const why = event.type === 'conversation.assigned' ? event.why : undefined
   const read = event.type === 'conversation.started' ? event.faq : undefined
@@ -278,6 +283,39 @@ function Notice({ item }: { item: Extract<Item, { kind: 'notice' }> }) {
           ))}
         </p>
       )}
+    </div>
+  )
+}
+
+/** What an option says; null while the message that offered it is not loaded. */
+function labelOf(open: OpenThread, target: Seq, option: string): string | null {
+  const offered = open.thread.items.peek().find((one) => one.kind === 'message' && one.seq === target)
+  if (offered?.kind !== 'message' || offered.body.kind !== 'options') return null
+  return offered.body.options.find(({ id }) => id === option)?.label ?? null
+}
+
+/** What the assistant is writing, as it stands: the message itself takes its place. */
+function Draft({ open }: { open: OpenThread }) {
+  const draft = open.thread.draft.value
+  if (draft === null) return null
+  const name = cleanName(draft.by.name || t('by.assistant'))
+  return (
+    <div class="message ours first last is-draft" data-foyer="draft">
+      <div class="message-column">
+        <header class="message-author">
+          <bdi>{name}</bdi>
+        </header>
+        <div class="bubble">
+          <Text text={draft.text} />
+        </div>
+        <p class="message-meta">
+          <span class="typing-dots" role="img" aria-label={t('thread.typing', { name })}>
+            <i />
+            <i />
+            <i />
+          </span>
+        </p>
+      </div>
     </div>
   )
 }
