@@ -1,5 +1,6 @@
 /** Everything automatic of a site on one page: what it answers with, how it behaves, how sure it must be, what it did. */
 import '../styles/pages.css'
+import '../styles/settings.css'
 import '../styles/assistant.css'
 import type { ComponentType } from 'preact'
 import { useEffect, useMemo } from 'preact/hooks'
