@@ -50,6 +50,8 @@ export default defineConfig({
           include: ['e2e/**/*.test.ts'],
           // One browser at a time: the stories measure layout, focus and long tasks.
           fileParallelism: false,
+          // A shared machine stalls for seconds now and then; a story that needed a second try is marked so.
+          retry: process.env.CI === undefined ? 0 : 1,
           testTimeout: 60_000,
           hookTimeout: 120_000,
         },
