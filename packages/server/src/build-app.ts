@@ -21,6 +21,7 @@ import { createChanges } from './app/changes.ts'
 import { createColleagues } from './app/colleagues.ts'
 import { createDemoSeed, type DemoSeed } from './app/demo-seed.ts'
 import { createFaqDesk } from './app/faq.ts'
+import { createFaqTransfer } from './app/faq-transfer.ts'
 import { createFileLinks } from './app/file-links.ts'
 import { createKnowledge } from './app/knowledge.ts'
 import { createLimits } from './app/limits.ts'
@@ -255,6 +256,7 @@ export async function buildApp(options: AppOptions, overrides: Overrides = {}): 
     setup,
     siteDesk,
     faq,
+    faqTransfer: createFaqTransfer({ sites, clock, chance, changes }),
     colleagues,
     profiles,
     uploads,

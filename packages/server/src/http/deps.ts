@@ -6,6 +6,7 @@ import type { Static, TSchema } from 'typebox'
 import type { ApiTokens } from '../app/api-tokens.ts'
 import type { Colleagues } from '../app/colleagues.ts'
 import type { FaqDesk } from '../app/faq.ts'
+import type { FaqTransfer } from '../app/faq-transfer.ts'
 import type { Origins } from '../app/origins.ts'
 import type { Setup } from '../app/setup.ts'
 import type { SignIn } from '../app/sign-in.ts'
@@ -42,6 +43,7 @@ export interface HttpDeps {
   setup: Setup
   siteDesk: SiteDesk
   faq: FaqDesk
+  faqTransfer: FaqTransfer
   colleagues: Colleagues
   profiles: VisitorProfiles
   uploads: Uploads
