@@ -21,13 +21,14 @@ import { limits } from '@foyer/protocol'
 import { signal } from '@preact/signals-core'
 import type { AgentClient, AgentConversation, AgentOptions } from './api.ts'
 import { createThread } from './conversation-model.ts'
-import { createDraft } from './draft.ts'
 import { createDriver } from './driver.ts'
 import { createFeed } from './feed.ts'
 import { newId } from './ids.ts'
 import { createInbox } from './inbox-model.ts'
 import { createAsk } from './line.ts'
+import type { Sender } from './outbox.ts'
 import { createOutbox } from './outbox-model.ts'
+import { createSender } from './outbox-sender.ts'
 import { herePlatform, type Platform } from './platform.ts'
 import { createStore, type GetStorage, hereStorage } from './store.ts'
 import type { Thread } from './thread.ts'
@@ -37,7 +38,6 @@ interface Opened {
   view: AgentConversation
   load(): void
   take(push: Push): void
-  stop(): void
 }
 
 /** `platform` is the browser or Node; tests bring their own. */
@@ -67,19 +67,12 @@ export function createAgentClient(
   })
   const ask = createAsk(line)
 
-  const outbox = createOutbox({
-    store: () => store,
+  const outbox = createOutbox({ store: () => store, sender: () => sender, share() {} })
+  const sender: Sender = createSender({
+    outbox,
+    request: line.request,
     sends: () => line.connection.peek().state === 'online',
-    send: ({ key, conversation, body, quote, offline }) =>
-      line.request('message.post', {
-        conversation,
-        cid: key,
-        body: body.kind === 'file' ? { kind: 'file', file: { id: body.file.id } } : body,
-        ...(quote && { quote }),
-        ...(offline && { offline }),
-      }),
     posted() {},
-    share() {},
   })
 
   const inbox = createInbox(ask, (row) => {
@@ -123,7 +116,6 @@ export function createAgentClient(
     if (there) return there.view
     const visitor = signal<VisitorProfile | null>(null)
     const suggestions = signal<Suggestion[]>([])
-    const assistantDraft = createDraft()
     let isLoading = false
 
     const thread = createThread(
@@ -165,37 +157,30 @@ export function createAgentClient(
 
     function take(push: Push): void {
       if (push.on === 'suggestions') suggestions.value = push.suggestions
-      assistantDraft.take(push)
       thread.feed().take(push)
-    }
-
-    function stop(): void {
-      assistantDraft.end()
-      thread.destroy()
     }
 
     const view: AgentConversation = {
       ...thread.view,
       visitor,
       suggestions,
-      draft: assistantDraft.draft,
       host: (on) => ask('assistant.host', { conversation: id, cid: newId(), on }),
       note: (text) => ask('note.post', { conversation: id, cid: newId(), text }),
       assign: (to, note) =>
         ask('conversation.assign', { conversation: id, cid: newId(), to, ...(note && { note }) }),
       leave() {
         if (!opened.delete(id)) return
-        stop()
+        thread.destroy()
         void line.request('conversation.leave', { conversation: id })
       },
     }
-    opened.set(id, { thread, view, load, take, stop })
+    opened.set(id, { thread, view, load, take })
     void load()
     return view
   }
 
   line.connection.subscribe(({ state }) => {
-    if (state === 'online') outbox.pump()
+    if (state === 'online') sender.pump()
   })
 
   return {
@@ -215,7 +200,7 @@ export function createAgentClient(
     onEvent: (listener) => on(eventListeners, listener),
     onRow: (listener) => on(rowListeners, listener),
     destroy() {
-      for (const { stop } of opened.values()) stop()
+      for (const { thread } of opened.values()) thread.destroy()
       outbox.clear()
       line.close()
     },
