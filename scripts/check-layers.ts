@@ -35,7 +35,8 @@ const PACKAGES: [where: RegExp, may: string[]][] = [
   ],
   [/^packages\/server\/test\//, [...PROTOCOL, ...CLIENT]],
   [/^packages\/server\//, PROTOCOL],
-  [/^(examples|e2e|bench)\//, [...PROTOCOL, ...CLIENT, '@foyer/widget']],
+  [/^bench\//, [...PROTOCOL, ...CLIENT, '@foyer/widget', '@foyer/server/matching']],
+  [/^(examples|e2e)\//, [...PROTOCOL, ...CLIENT, '@foyer/widget']],
 ]
 
 /**

@@ -1,0 +1,30 @@
+// What is done with matches: answer, suggest a few, or leave it to people.
+import type { Match } from './matcher.ts'
+
+export interface Thresholds {
+  /** From this score on the assistant answers. */
+  answer: number
+  /** From this score on entries are suggested. */
+  suggest: number
+}
+
+/** Provisional. */
+export const defaultThresholds: Thresholds = { answer: 0.8, suggest: 0.1 }
+
+/** With fewer phrasings an entry is only suggested: nobody can tell from one or two how people ask for it. */
+export const fewestPhrasings = 3
+const mostSuggested = 3
+
+export type Band = { band: 'answer'; entry: Match } | { band: 'suggest'; entries: Match[] } | { band: 'none' }
+
+/** `matches` best first, as a matcher gives them. */
+export function bands(matches: Match[], thresholds: Thresholds = defaultThresholds): Band {
+  const [first] = matches
+  if (first === undefined) return { band: 'none' }
+  if (first.why === 'exact') return { band: 'answer', entry: first }
+  if (first.score >= thresholds.answer && first.phrasings >= fewestPhrasings) {
+    return { band: 'answer', entry: first }
+  }
+  if (first.score < thresholds.suggest) return { band: 'none' }
+  return { band: 'suggest', entries: matches.slice(0, mostSuggested) }
+}

@@ -1,0 +1,119 @@
+// What is built once from a site's FAQ and asked for every query: the space, the model, the lists of
+// neighbours. Building goes in steps of a few milliseconds, so that a server can do other things between.
+import { type Features, featuresOf } from './features.ts'
+import { fold } from './fold.ts'
+import { type Model, train } from './model.ts'
+import { createNeighbours, type Neighbours } from './neighbours.ts'
+import { createSpace, type Space, type Vector, vectorOf } from './space.ts'
+
+/** What the matcher knows an FAQ entry by: its question and the other phrasings, the question first. */
+export interface Phrased {
+  id: string
+  phrasings: string[]
+}
+
+export interface Index {
+  lang: string
+  entries: Phrased[]
+  /** All phrasings, those of one entry together, and the entry of each. */
+  phrasings: string[]
+  features: Features[]
+  entryOf: Uint32Array
+  /** Per entry its first phrasing; one more at the end. */
+  firstOf: Uint32Array
+  /** From a folded phrasing to its entry: the first one, when two entries have the same. */
+  exact: Map<string, number>
+  space: Space
+  vectors: Vector[]
+  model: Model
+  neighbours: Neighbours
+  /** Per entry the length of the sum of its phrasings' vectors. */
+  spread: Float64Array
+}
+
+const textsPerStep = 100
+
+export function* buildIndex(entries: Phrased[], lang: string, from?: Index): Generator<void, Index> {
+  const phrasings = entries.flatMap((entry) => entry.phrasings)
+  const entryOf = Uint32Array.from(entries.flatMap((entry, at) => entry.phrasings.map(() => at)))
+  const firstOf = new Uint32Array(entries.length + 1)
+  for (let at = 0; at < entries.length; at++) firstOf[at + 1] = firstOf[at]! + entries[at]!.phrasings.length
+
+  const kept =
+    from?.lang === lang ? new Map(from.phrasings.map((text, at) => [text, from.features[at]!])) : null
+  const features: Features[] = []
+  const exact = new Map<string, number>()
+  for (const [at, text] of phrasings.entries()) {
+    features.push(kept?.get(text) ?? featuresOf(text, lang))
+    const folded = fold(text)
+    if (folded !== '' && !exact.has(folded)) exact.set(folded, entryOf[at]!)
+    if (at % textsPerStep === textsPerStep - 1) yield
+  }
+  const space = createSpace(features, entryOf, entries.length)
+  yield
+  const vectors: Vector[] = []
+  for (const [at, text] of features.entries()) {
+    vectors.push(vectorOf(text, space))
+    if (at % textsPerStep === textsPerStep - 1) yield
+  }
+  const rows = space.worth.length
+  const start = from && pullsFrom(from, entries, phrasings.length)
+  const model = yield* train(vectors, entryOf, entries.length, rows, start)
+  const neighbours = createNeighbours(vectors, rows)
+  yield
+  const spread = spreadOf(vectors, firstOf)
+  return {
+    lang,
+    entries,
+    phrasings,
+    features,
+    entryOf,
+    firstOf,
+    exact,
+    space,
+    vectors,
+    model,
+    neighbours,
+    spread,
+  }
+}
+
+/** The old pulls of what both have: same entry id, same phrasing. What is new starts at none. */
+function pullsFrom(from: Index, entries: Phrased[], texts: number): Float32Array {
+  const pulls = new Float32Array(texts * entries.length)
+  const oldEntry = new Map(from.entries.map((entry, at) => [entry.id, at]))
+  const columns = entries.map((entry) => oldEntry.get(entry.id))
+  const width = from.entries.length
+  let text = 0
+  for (const [at, entry] of entries.entries()) {
+    const old = columns[at]
+    const oldTexts = old === undefined ? [] : from.entries[old]!.phrasings
+    for (const phrasing of entry.phrasings) {
+      const place = oldTexts.indexOf(phrasing)
+      if (place >= 0) {
+        const row = (from.firstOf[old!]! + place) * width
+        for (const [to, column] of columns.entries()) {
+          if (column !== undefined) pulls[text * entries.length + to] = from.model.pulls[row + column]!
+        }
+      }
+      text++
+    }
+  }
+  return pulls
+}
+
+function spreadOf(vectors: Vector[], firstOf: Uint32Array): Float64Array {
+  const spread = new Float64Array(firstOf.length - 1)
+  const sum = new Map<number, number>()
+  for (let entry = 0; entry < spread.length; entry++) {
+    sum.clear()
+    for (let text = firstOf[entry]!; text < firstOf[entry + 1]!; text++) {
+      const { rows, values } = vectors[text]!
+      for (let at = 0; at < rows.length; at++) sum.set(rows[at]!, (sum.get(rows[at]!) ?? 0) + values[at]!)
+    }
+    let squares = 0
+    for (const value of sum.values()) squares += value * value
+    spread[entry] = Math.sqrt(squares)
+  }
+  return spread
+}
