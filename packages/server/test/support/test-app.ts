@@ -64,6 +64,7 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
       isDemo: false,
       noLimits: options.limits !== true,
       trustProxy: false,
+      allowPrivateRequests: false,
       logLevel: 'silent',
     },
     { store, ...(clock === undefined ? {} : { clock }), ...(bus === undefined ? {} : { bus }) },
