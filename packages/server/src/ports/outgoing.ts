@@ -24,3 +24,9 @@ export interface Outgoing {
   /** For clients that want a fetch of their own. Sizes and times are theirs to limit. */
   fetch: typeof fetch
 }
+
+/** Posts JSON in the site's name: signed with its secret. The same `id` again is the same thing said again. */
+export type SignedPost = (
+  site: string,
+  request: Omit<Post, 'body' | 'headers'> & { id: string; body: object },
+) => ReturnType<Outgoing['post']>
