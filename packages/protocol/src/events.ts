@@ -28,6 +28,9 @@ export type HandoffHow =
 export type CloseReason = 'visitor' | 'agent' | 'idle' | 'rule'
 export type StopReason = 'agentOpened' | 'repeated' | 'unanswered' | 'handoff' | 'switchedOff' | 'failed'
 
+/** Texts of the site that are said beside answers, each once in a conversation (AS-7, AS-13). */
+export type Notice = 'waiting' | 'offHours' | 'elsewhere'
+
 /** A message by `seq`; a note, which has no `seq` of its own, by `[seq, sub]`. */
 export type Target = Seq | [seq: Seq, sub: number]
 
@@ -42,7 +45,7 @@ export interface EventKeys {
   'conversation.started': { page?: Page; faq?: ReadEntry[] }
   /**
    * `faq`, for agents: the entry that answered, or that a visitor picked. `sources`: what a model answered from.
-   * By the system where it answers nothing, such as that somebody will come.
+   * By the system where it answers nothing, such as that somebody will come; `notice`, for agents, says which.
    */
   'message.posted': {
     body: Body
@@ -50,6 +53,7 @@ export interface EventKeys {
     auto?: 'bot' | 'recommended'
     faq?: Id
     sources?: Source[]
+    notice?: Notice
     offline?: true
   }
   'message.edited': { target: Target; body: Body }
@@ -60,8 +64,8 @@ export interface EventKeys {
   'handoff.requested': { how?: HandoffHow }
   'handoff.failed': { how?: HandoffHow }
   'conversation.queued': { position?: number; group?: Id }
-  /** `agent` null: nobody any more. */
-  'conversation.assigned': { agent: Actor | null; group?: Id; why?: string }
+  /** `agent` null: nobody any more. `handler`: the agent has it, and the assistant goes on answering (AS-10). */
+  'conversation.assigned': { agent: Actor | null; group?: Id; why?: string; handler?: 'assistant' }
   'conversation.snoozed': { until?: Time }
   'conversation.woken': Record<never, never>
   'conversation.warned': { closesAt: Time }

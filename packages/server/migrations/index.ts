@@ -1,8 +1,12 @@
 /** All migrations in order. One that was released is never changed again; a new one follows it. */
 import type { Migration } from 'kysely/migration'
 import { up as first } from './0001-first.ts'
+import { up as questions } from './0002-questions.ts'
 import type { Dialect } from './dialect.ts'
 
 export function migrationsFor(dialect: Dialect): Record<string, Migration> {
-  return { '0001-first': { up: (db) => first(db, dialect) } }
+  return {
+    '0001-first': { up: (db) => first(db, dialect) },
+    '0002-questions': { up: (db) => questions(db, dialect) },
+  }
 }

@@ -12,12 +12,17 @@ import { createPasswords } from './adapters/passwords.ts'
 import { createQuietBus } from './adapters/quiet-bus.ts'
 import { openStore, type Store } from './adapters/sql/open.ts'
 import { createChance, createClock } from './adapters/system.ts'
+import { startAllocating } from './app/allocate.ts'
+import { createAnswering } from './app/answer-question.ts'
 import { createApiTokens } from './app/api-tokens.ts'
+import { createAskAnswerer } from './app/ask-answerer.ts'
+import { createTakeOver } from './app/can-take-over.ts'
 import { createChanges } from './app/changes.ts'
 import { createColleagues } from './app/colleagues.ts'
 import { createDemoSeed, type DemoSeed } from './app/demo-seed.ts'
 import { createFaqDesk } from './app/faq.ts'
 import { createFileLinks } from './app/file-links.ts'
+import { createKnowledge } from './app/knowledge.ts'
 import { createLimits } from './app/limits.ts'
 import { createLive } from './app/live.ts'
 import { createMetrics } from './app/metrics.ts'
@@ -27,13 +32,17 @@ import { createSetup } from './app/setup.ts'
 import { createSignIn } from './app/sign-in.ts'
 import { createSiteCache } from './app/site-cache.ts'
 import { createSiteDesk } from './app/sites.ts'
+import { createSuggestions } from './app/suggestions.ts'
 import { createUploads } from './app/uploads.ts'
 import { createVisitorProfiles } from './app/visitor-profile.ts'
 import { createVisitorTokens } from './app/visitor-tokens.ts'
+import { watchAgents } from './app/watch-agents.ts'
 import { createWidgetConfig } from './app/widget-config.ts'
+import { isWithinHours } from './core/hours/business-hours.ts'
 import type { HttpDeps } from './http/deps.ts'
 import { serverOptions } from './http/options.ts'
 import { httpPlugin } from './http/plugin.ts'
+import type { ChooseAnswerer } from './ports/answerer.ts'
 import type { Bus } from './ports/bus.ts'
 import type { Chance, Clock } from './ports/clock.ts'
 import type { SocketParts } from './socket/parts.ts'
@@ -65,6 +74,7 @@ export interface Overrides {
   bus?: Bus
   clock?: Clock
   chance?: Chance
+  chooseAnswerer?: ChooseAnswerer
 }
 
 /** The use cases that the command line calls on a server that need not listen. */
@@ -88,12 +98,14 @@ type HttpServer = ReturnType<typeof Fastify>
 
 /** Milliseconds that a stop may take before sockets are cut. */
 const drainWithin = 15_000
+/** Milliseconds that answers may take which were begun before; what is cut short is due at the next start. */
+const answersWithin = 2_000
 
 export async function buildApp(options: AppOptions, overrides: Overrides = {}): Promise<App> {
   const clock = overrides.clock ?? createClock()
   const chance = overrides.chance ?? createChance(clock)
   const store = overrides.store ?? (await openStore({ url: options.databaseUrl }))
-  const { conversations, visitors, agents, sites, meta, files } = store
+  const { conversations, visitors, agents, sites, meta, files, questions } = store
   const bus = overrides.bus ?? createQuietBus(options.databaseUrl.startsWith('sqlite:'))
   const secret = await meta.init('secret', chance.secret(32))
   const epoch = await meta.init('epoch', chance.id())
@@ -141,9 +153,54 @@ export async function buildApp(options: AppOptions, overrides: Overrides = {}): 
     sign: links.sign,
     settingsOf,
     removeFile: uploads.remove,
+    answer: (due) => answering.answer(due),
+    handOver: (due) => void conversations.settle(due.id).catch(report),
     report,
   })
   const { conversing, hub, inbox, presence } = live
+  const knowledge = createKnowledge({ sites, changes, settingsOf, revisionOf: cache.revisionOf })
+  const takeOver = createTakeOver({
+    presence,
+    settingsOf,
+    isWithinHours(site) {
+      const hours = settingsOf(site)?.hours
+      return hours === undefined || isWithinHours(hours, clock.now())
+    },
+  })
+  const asking = createAskAnswerer({
+    conversations,
+    hub,
+    bus,
+    clock,
+    findPassages: async () => [],
+    report,
+  })
+  const answering = createAnswering({
+    conversations,
+    conversing,
+    visitors,
+    questions,
+    knowledge,
+    takeOver,
+    settingsOf,
+    chooseAnswerer: overrides.chooseAnswerer ?? (async () => null),
+    askAnswerer: asking.ask,
+    clock,
+    report,
+  })
+  const suggestions = createSuggestions({ conversations, visitors, knowledge, hub, settingsOf, report })
+  live.onStored(answering.heard)
+  live.onNews(asking.heard)
+  live.onNews(suggestions.heard)
+  const allocating = startAllocating({
+    conversations,
+    conversing,
+    agents,
+    presence,
+    takeOver,
+    clock,
+    report,
+  })
   const overload = watchOverload({
     clock,
     waitingBytes: () => {
@@ -227,9 +284,14 @@ export async function buildApp(options: AppOptions, overrides: Overrides = {}): 
     agents,
     sites,
     files,
+    questions,
     hub,
     inbox,
     presence,
+    takeOver,
+    knowledge,
+    suggestions,
+    answering,
     limits,
     tokens,
     profiles,
@@ -259,6 +321,15 @@ export async function buildApp(options: AppOptions, overrides: Overrides = {}): 
   changes.listen(({ visitor, agent }) => {
     const who = visitor ?? agent
     if (who !== undefined) void sockets.recheck(who).catch(report)
+  })
+  const stopWatchingAgents = watchAgents({
+    agents,
+    clock,
+    *connected() {
+      for (const { who } of registry.sessions) if (who?.role === 'agent') yield who.id
+    },
+    changed: sockets.recheck,
+    report,
   })
   presence.onChange((site, availability) => sockets.tell(site, { on: 'availability', ...availability }))
 
@@ -302,7 +373,13 @@ export async function buildApp(options: AppOptions, overrides: Overrides = {}): 
       if (isStopping) return
       isStopping = true
       await sockets.drain(drainWithin)
+      await Promise.race([
+        Promise.all([answering.idle(), allocating.idle()]),
+        new Promise<void>((resolve) => clock.after(answersWithin, resolve)),
+      ])
+      knowledge.stop()
       sockets.stop()
+      stopWatchingAgents()
       live.stop()
       cache.stop()
       overload.stop()

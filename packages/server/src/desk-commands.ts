@@ -32,7 +32,7 @@ export async function addAgent({ values, positionals }: Arguments, console: Cons
   })
 }
 
-/** A new password, for one that was forgotten. Who is signed in stays so. */
+/** A new password, for one that was forgotten or is known to others: who is signed in has to do so again. */
 export async function setPassword({ values, positionals }: Arguments, console: Console) {
   refuseMore(positionals)
   const email = needed(values, 'email')
@@ -53,9 +53,7 @@ export async function disableAgent({ values, positionals }: Arguments, console: 
   return atDesk(values, console, async (desk) => {
     const agent = await agentOf(desk, email)
     await desk.agents.setDisabled(agent.id, true)
-    console.stdout.write(
-      `${agent.name} can no longer sign in. Open consoles end with their next connection.\n`,
-    )
+    console.stdout.write(`${agent.name} can no longer sign in. Open consoles end within seconds.\n`)
   })
 }
 

@@ -10,7 +10,7 @@ import { policy } from '../core/conversation/policy.ts'
 import { type Rejection, rejections } from '../core/conversation/rejection.ts'
 import { type ConversationState, type Markers, noMarkers } from '../core/conversation/state.ts'
 import { StoreUnavailable } from '../core/faults.ts'
-import type { Change, Conversations, RecordedCid, StoredConversation } from '../ports/conversations.ts'
+import type { Change, Conversations, Due, RecordedCid, StoredConversation } from '../ports/conversations.ts'
 import { createKept } from './kept.ts'
 import { createLanes } from './lanes.ts'
 
@@ -50,6 +50,7 @@ export interface Stored {
   events: Event[]
   /** Sides that have read something of the other one's by posting. */
   read: Side[]
+  due: Due[]
 }
 
 export type HandleCommand = (ask: Ask) => Promise<Done | Rejection>
@@ -266,6 +267,7 @@ export function createConversing(
       prev: [before?.state.seq ?? 0, before?.state.sub ?? 0],
       events: change.events,
       read: before === null ? [] : readByPosting(before, markers, change.read),
+      due: change.due,
     })
   }
 

@@ -52,12 +52,17 @@ export interface Hub {
   leave(reader: Reader): void
   followed(): Id[]
   /** This node stored something. */
-  announce(stored: Omit<Stored, 'read'>): void
+  announce(stored: Omit<Stored, 'read' | 'due'>): void
   /** The conversation has something new, here is how it stands now: read it from the log. */
   refresh(conversation: StoredConversation): void
   /** A side has read or received more. */
   marked(site: string, conversation: Id, side: Side, marks: { read: Seq; delivered: Seq }): void
   typing(conversation: Id, by: Actor, from: Side, active: boolean, preview?: string, except?: Outlet): void
+  /** What the assistant is writing, whole each time; an empty text ends it. */
+  draft(conversation: Id, by: Actor, text: string): void
+  /** To agents who have it open. */
+  suggest(push: Push<'suggestions'>): void
+  hasReaders(conversation: Id, side: Side): boolean
   /** As `side` may see it. */
   head(conversation: StoredConversation, side: Side): Head
   /** Serialised for a side, with what it may not see left out. */
@@ -110,7 +115,7 @@ export function createHub(options: HubOptions): Hub {
     return JSON.stringify(push)
   }
 
-  function announce({ after, prev, events }: Omit<Stored, 'read'>): void {
+  function announce({ after, prev, events }: Omit<Stored, 'read' | 'due'>): void {
     const topic = topics.get(after.state.id)
     if (topic === undefined) return
     const end = endOf(events) ?? prev
@@ -268,6 +273,26 @@ export function createHub(options: HubOptions): Hub {
         typists.set(key, clock.after(typingEnds, ends))
       }
       tellTyping(conversation, by, active, preview, except)
+    },
+    draft(conversation, by, text) {
+      const frames = oncePerSide((side) => {
+        const push: Push<'draft'> = {
+          on: 'draft',
+          conversation,
+          by: side === 'visitor' ? publicActor(by) : by,
+          text,
+        }
+        return JSON.stringify(push)
+      })
+      toAll(conversation, ({ side }) => frames(side), true)
+    },
+    suggest(push) {
+      const frame = JSON.stringify(push)
+      toAll(push.conversation, ({ side }) => (side === 'agent' ? frame : null), true)
+    },
+    hasReaders(conversation, side) {
+      for (const reader of topics.get(conversation)?.readers ?? []) if (reader.side === side) return true
+      return false
     },
   }
 }

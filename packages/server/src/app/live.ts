@@ -6,7 +6,7 @@ import type { Id, SiteSettings } from '@foyer/protocol'
 import type { SignFile } from '../core/conversation/audience.ts'
 import type { Bus, Hint } from '../ports/bus.ts'
 import type { Clock } from '../ports/clock.ts'
-import type { Conversations, StoredConversation } from '../ports/conversations.ts'
+import type { Conversations, Due, StoredConversation } from '../ports/conversations.ts'
 import type { Visitors } from '../ports/visitors.ts'
 import { type Conversing, createConversing, type Stored } from './handle-command.ts'
 import { createHub, type Hub } from './hub.ts'
@@ -21,6 +21,8 @@ export interface Live {
   presence: Presence
   /** Calls when a conversation has something new: its visitor may be here and not follow it yet. */
   onNews(listener: (conversation: StoredConversation) => void): void
+  /** Calls with what this node has stored, once those who follow it were told. */
+  onStored(listener: (stored: Stored) => void): void
   stop(): void
 }
 
@@ -32,10 +34,13 @@ export function createLive(ports: {
   sign: SignFile
   settingsOf(site: string): SiteSettings | null
   removeFile(id: Id): Promise<void>
+  answer(due: Due): void
+  handOver(due: Due): void
   report(fault: unknown): void
 }): Live {
   const { conversations, visitors, bus, clock, report } = ports
   const listeners: ((conversation: StoredConversation) => void)[] = []
+  const storedListeners: ((stored: Stored) => void)[] = []
   const hub = createHub({
     conversations,
     sign: ports.sign,
@@ -61,6 +66,7 @@ export function createLive(ports: {
     inbox.changed(stored.after)
     const { id, site, visitor, seq, sub } = state
     bus.publish({ kind: 'events', site, visitor, conversation: id, seq, sub })
+    for (const listener of storedListeners) listener(stored)
   }
 
   async function heardEvents(hint: Extract<Hint, { kind: 'events' }>): Promise<void> {
@@ -95,6 +101,9 @@ export function createLive(ports: {
       case 'typing':
         hub.typing(hint.conversation, hint.by, hint.from, hint.active, hint.preview)
         return
+      case 'draft':
+        hub.draft(hint.conversation, hint.by, hint.text)
+        return
       case 'presence':
         presence.heard(node, hint.site, hint.agents, hint.until)
         return
@@ -112,6 +121,8 @@ export function createLive(ports: {
     bus,
     tellPresence: () => presence.tell(),
     removeFile: ports.removeFile,
+    answer: ports.answer,
+    handOver: ports.handOver,
     report,
   })
 
@@ -121,6 +132,7 @@ export function createLive(ports: {
     inbox,
     presence,
     onNews: (listener) => void listeners.push(listener),
+    onStored: (listener) => void storedListeners.push(listener),
     stop() {
       stopHearing()
       stopSweep()

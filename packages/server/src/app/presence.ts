@@ -19,6 +19,8 @@ export interface Presence {
   /** One more socket of an assistant that serves the site. */
   assistantArrives(site: string): () => void
   hasAssistant(site: string): boolean
+  /** Agents connected to this node who take work of the site. */
+  onlineAgents(site: string): Id[]
   availability(site: string): Availability
   /** Calls when the availability of a site has changed. */
   onChange(listener: (site: string, availability: Availability) => void): void
@@ -103,6 +105,10 @@ export function createPresence(bus: Bus, clock: Clock): Presence {
       }
     },
     hasAssistant: (site) => (assistants.get(site) ?? 0) > 0,
+    onlineAgents: (site) =>
+      [...agents].flatMap(([id, agent]) =>
+        agent.status === 'online' && agent.sites.includes(site) ? [id] : [],
+      ),
     availability,
     onChange: (listener) => void listeners.push(listener),
     heard(node, site, count, until) {

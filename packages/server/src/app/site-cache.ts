@@ -13,6 +13,8 @@ const lookUpEvery = 250
 
 export interface SiteCache {
   settingsOf(site: string): SiteSettings | null
+  /** Changes with every change of the site's settings or FAQ; 0 for an unknown site. */
+  revisionOf(site: string): number
   /** Reads again for a site that is not known: the command line may just have added it. */
   lookUp(): Promise<void>
   stop(): void
@@ -41,7 +43,8 @@ export async function createSiteCache(ports: {
   })
 
   return {
-    settingsOf: (site) => known.get(site) ?? null,
+    settingsOf: (site) => known.get(site)?.settings ?? null,
+    revisionOf: (site) => known.get(site)?.revision ?? 0,
     async lookUp() {
       const now = clock.monotonic()
       // Strangers may ask for sites that never were, as often as they like.
@@ -56,6 +59,6 @@ export async function createSiteCache(ports: {
   }
 }
 
-function byId(all: StoredSite[]): Map<string, SiteSettings> {
-  return new Map(all.map(({ id, settings }) => [id, settings]))
+function byId(all: StoredSite[]): Map<string, StoredSite> {
+  return new Map(all.map((site) => [site.id, site]))
 }

@@ -2,11 +2,11 @@
  * What repeats: commands that have become due, heads polled for hints the bus lost, presence told again.
  * Each is safe to run twice and on every node; a fault in one run is logged and the next one comes.
  */
-import { createHash } from 'node:crypto'
 import type { Id } from '@foyer/protocol'
 import { dueFile } from '../core/conversation/policy.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Conversations, Due } from '../ports/conversations.ts'
+import { derivedId } from './derived-id.ts'
 import type { Conversing } from './handle-command.ts'
 import type { Hub } from './hub.ts'
 import { presenceEvery } from './presence.ts'
@@ -24,6 +24,9 @@ export interface SweepOptions {
   bus: { readonly up: boolean }
   tellPresence(): void
   removeFile(id: Id): Promise<void>
+  /** Takes it over, and settles it when it is done: an answer may take a while, and others wait here. */
+  answer(due: Due): void
+  handOver(due: Due): void
   report(fault: unknown): void
 }
 
@@ -66,7 +69,8 @@ export function startSweep(options: SweepOptions): () => void {
   }
 }
 
-async function runDue({ conversations, conversing, clock, removeFile }: SweepOptions): Promise<void> {
+async function runDue(options: SweepOptions): Promise<void> {
+  const { conversations, conversing, clock, removeFile } = options
   for (const due of await conversations.due(clock.now(), dueAtOnce)) {
     switch (due.kind) {
       case 'wake':
@@ -74,6 +78,13 @@ async function runDue({ conversations, conversing, clock, removeFile }: SweepOpt
         break
       case 'removeFile':
         await removeFile(dueFile.fileOf(due))
+        break
+      case 'answer':
+        options.answer(due)
+        continue
+      case 'handOver':
+        options.handOver(due)
+        continue
     }
     await conversations.settle(due.id)
   }
@@ -86,7 +97,7 @@ async function runDue({ conversations, conversing, clock, removeFile }: SweepOpt
 async function wake(conversing: Conversing, due: Due, now: number): Promise<void> {
   const stored = await conversing.find(due.conversation)
   if (stored === null) return
-  const cid = cidOf(due)
+  const cid = derivedId(due)
   await conversing.handle({
     visitor: stored.state.visitor,
     conversation: due.conversation,
@@ -95,13 +106,6 @@ async function wake(conversing: Conversing, due: Due, now: number): Promise<void
     names: ['conversation.woken'],
     command: () => ({ do: 'conversation.wake', at: now, by: { kind: 'system' }, cid }),
   })
-}
-
-/** A UUIDv7 whose time is when it was due and whose rest comes from its name: every node makes the same. */
-function cidOf({ id, at }: Due): string {
-  const hash = createHash('sha256').update(id).digest('hex')
-  const time = at.toString(16).padStart(12, '0')
-  return `${time.slice(0, 8)}-${time.slice(8)}-7${hash.slice(0, 3)}-8${hash.slice(3, 6)}-${hash.slice(6, 18)}`
 }
 
 /**

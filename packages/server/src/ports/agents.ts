@@ -41,6 +41,7 @@ export interface Agents {
   ofSite(site: string): Promise<Agent[]>
   sitesOf(agent: Id): Promise<string[]>
   join(agent: Id, site: string): Promise<void>
+  /** Ends all of the agent's sign-ins with it. */
   setPassword(agent: Id, passwordHash: string): Promise<void>
   setDisabled(agent: Id, disabled: boolean): Promise<void>
 

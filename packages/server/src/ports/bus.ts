@@ -17,6 +17,8 @@ export type Hint =
       active: boolean
       preview?: string
     }
+  /** What the assistant is writing. */
+  | { kind: 'draft'; conversation: Id; by: Actor; text: string }
   /** How many agents of a site take work at that node; `until` it counts as gone. */
   | { kind: 'presence'; site: string; agents: number; until: number }
   /** A site's settings or FAQ, or an agent's rights, have changed: read them again. */

@@ -1,10 +1,14 @@
 /** What a socket session is given by build-app: use cases and ports, no framework. */
 import type { Id, SiteSettings } from '@foyer/protocol'
+import type { Answering } from '../app/answer-question.ts'
+import type { TakeOver } from '../app/can-take-over.ts'
 import type { Conversing } from '../app/handle-command.ts'
 import type { Hub } from '../app/hub.ts'
 import type { Inbox } from '../app/inbox.ts'
+import type { Knowledge } from '../app/knowledge.ts'
 import type { Limits } from '../app/limits.ts'
 import type { Presence } from '../app/presence.ts'
+import type { Suggestions } from '../app/suggestions.ts'
 import type { VisitorProfiles } from '../app/visitor-profile.ts'
 import type { VisitorTokens } from '../app/visitor-tokens.ts'
 import type { Agents } from '../ports/agents.ts'
@@ -12,6 +16,7 @@ import type { Bus } from '../ports/bus.ts'
 import type { Chance, Clock } from '../ports/clock.ts'
 import type { Conversations } from '../ports/conversations.ts'
 import type { Files } from '../ports/files.ts'
+import type { Questions } from '../ports/questions.ts'
 import type { Sites } from '../ports/sites.ts'
 import type { Visitors } from '../ports/visitors.ts'
 import type { Registry } from './registry.ts'
@@ -32,9 +37,14 @@ export interface SocketParts {
   agents: Agents
   sites: Sites
   files: Files
+  questions: Questions
   hub: Hub
   inbox: Inbox
   presence: Presence
+  takeOver: TakeOver
+  knowledge: Knowledge
+  suggestions: Suggestions
+  answering: Pick<Answering, 'settled'>
   limits: Limits
   tokens: VisitorTokens
   profiles: VisitorProfiles

@@ -331,6 +331,15 @@ test('[F05] signing out closes the sockets that the cookie opened, and only thos
   expect(await again.closed).toMatchObject({ code: 4501 })
 })
 
+test('[F05] who is disabled at the command line hears nothing more within seconds', async () => {
+  const { store, agent } = await start()
+  const { wire, greeting } = await agent('ada')
+  const other = await agent('ben')
+  await store.agents.setDisabled(greeting.agent?.id ?? '', true)
+  expect(await wire.closed).toMatchObject({ code: 4501 })
+  expect(other.wire.isOpen).toBe(true)
+})
+
 test('[F05] an agent who gets another site comes back with it at once', async () => {
   const { app, store, agent, tokens, agentSocket } = await start()
   const { wire, greeting } = await agent('ada')

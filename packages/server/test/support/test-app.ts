@@ -3,11 +3,13 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { SiteSettings } from '@foyer/protocol'
 import { createMemoryStore } from '../../src/adapters/memory/store.ts'
 import { openStore, type Store } from '../../src/adapters/sql/open.ts'
 import { createChance } from '../../src/adapters/system.ts'
 import { type App, buildApp } from '../../src/build-app.ts'
 import { defaultSettings } from '../../src/core/site-defaults.ts'
+import type { ChooseAnswerer } from '../../src/ports/answerer.ts'
 import type { Bus } from '../../src/ports/bus.ts'
 import type { FakeClock } from './fake-clock.ts'
 import { type Address, connect, type Greeting, type Wire } from './wire.ts'
@@ -20,6 +22,9 @@ export interface TestAppOptions {
   beforeCommit?: (units: number) => Promise<void>
   bus?: Bus
   clock?: FakeClock
+  /** Of the shop, where they differ from a new site's. */
+  settings?: Partial<SiteSettings>
+  chooseAnswerer?: ChooseAnswerer
   /** Off unless said: most tests send more than a person does. */
   limits?: boolean
 }
@@ -51,9 +56,12 @@ export const people = { ada: 'Ada', ben: 'Ben', eve: 'Eve' } as const
 export async function startTestApp(options: TestAppOptions = {}): Promise<TestApp> {
   const data = mkdtempSync(join(tmpdir(), 'foyer-test-'))
   const store = await storeFor(options, data)
-  const isFirst = await store.sites.create('shop', defaultSettings('Shop', [shop]))
+  const isFirst = await store.sites.create('shop', {
+    ...defaultSettings('Shop', [shop]),
+    ...options.settings,
+  })
   if (isFirst === 'created') await seed(store)
-  const { clock, bus } = options
+  const { clock, bus, chooseAnswerer } = options
   const app = await buildApp(
     {
       dataDir: data,
@@ -67,7 +75,12 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
       allowPrivateRequests: false,
       logLevel: 'silent',
     },
-    { store, ...(clock === undefined ? {} : { clock }), ...(bus === undefined ? {} : { bus }) },
+    {
+      store,
+      ...(clock === undefined ? {} : { clock }),
+      ...(bus === undefined ? {} : { bus }),
+      ...(chooseAnswerer === undefined ? {} : { chooseAnswerer }),
+    },
   )
   // By number: `localhost` may be tried as IPv6 first, which costs time and says nothing.
   const url = (await app.listen()).replace('localhost', '127.0.0.1')

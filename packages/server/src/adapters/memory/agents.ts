@@ -30,6 +30,7 @@ export function createMemoryAgents(): Agents {
     async setPassword(agent, passwordHash) {
       const found = agents.get(agent)
       if (found) found.passwordHash = passwordHash
+      for (const session of sessions.values()) if (session.agent === agent) sessions.delete(session.hash)
     },
     async setDisabled(agent, disabled) {
       const found = agents.get(agent)

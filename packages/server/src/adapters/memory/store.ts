@@ -2,6 +2,7 @@
 import { createMemoryAgents } from './agents.ts'
 import { createMemoryConversations } from './conversations.ts'
 import { createMemoryFiles } from './files.ts'
+import { createMemoryQuestions } from './questions.ts'
 import { createMemoryMeta, createMemorySites } from './sites.ts'
 import { createMemoryVisitors } from './visitors.ts'
 
@@ -9,13 +10,18 @@ export type MemoryStore = ReturnType<typeof createMemoryStore>
 
 export function createMemoryStore() {
   const visitors = createMemoryVisitors()
+  const conversations = createMemoryConversations(visitors.nicknameOf)
   return {
-    conversations: createMemoryConversations(visitors.nicknameOf),
+    conversations,
     visitors,
     agents: createMemoryAgents(),
     sites: createMemorySites(),
     meta: createMemoryMeta(),
     files: createMemoryFiles(),
+    questions: createMemoryQuestions({
+      findEvent: conversations.findEvent,
+      visitorOf: async (conversation) => (await conversations.load(conversation))?.state.visitor ?? null,
+    }),
     health: async (): Promise<{ ok: boolean; reason?: string }> => ({ ok: true }),
     checkpoint() {},
     async copyTo(_file: string): Promise<void> {

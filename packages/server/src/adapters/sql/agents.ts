@@ -85,6 +85,9 @@ const touchSession = statement((db, argument) =>
 const deleteSession = statement((db, argument) =>
   db.deleteFrom('agent_sessions').where('hash', '=', argument<string>(0)),
 )
+const deleteSessionsOf = statement((db, argument) =>
+  db.deleteFrom('agent_sessions').where('agent_id', '=', argument<string>(0)),
+)
 const deleteSessions = statement((db, argument) =>
   db
     .deleteFrom('agent_sessions')
@@ -141,9 +144,11 @@ export function createAgents(engine: Engine): Agents {
     async join(agent, site) {
       await engine.commit(() => ask(joinSite, [agent, site]))
     },
-    async setPassword(agent, passwordHash) {
-      await engine.commit(() => ask(updatePassword, [agent, passwordHash]))
-    },
+    setPassword: (agent, passwordHash) =>
+      engine.commit(function* () {
+        yield* ask(updatePassword, [agent, passwordHash])
+        yield* ask(deleteSessionsOf, [agent])
+      }),
     async setDisabled(agent, disabled) {
       await engine.commit(() => ask(updateDisabled, [agent, Number(disabled)]))
     },

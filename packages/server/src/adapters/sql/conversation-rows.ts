@@ -1,6 +1,11 @@
 /** Between rows and what the ports speak of: conversations, markers, events. */
 import type { Event, Id, Seq, Side } from '@foyer/protocol'
-import type { ConversationState, Markers } from '../../core/conversation/state.ts'
+import {
+  type ConversationState,
+  completeState,
+  type Markers,
+  type StoredState,
+} from '../../core/conversation/state.ts'
 import type { Change, Due, StoredConversation } from '../../ports/conversations.ts'
 import type { ConversationsTable, DueTable, EventsTable } from './schema.ts'
 import type { Value } from './statement.ts'
@@ -17,7 +22,7 @@ export const rowColumns = ['state', 'version', ...markerColumns] as const
 
 export function conversationOf(row: ConversationRow): StoredConversation {
   return {
-    state: JSON.parse(row.state) as ConversationState,
+    state: completeState(JSON.parse(row.state) as StoredState),
     markers: markersOf(row),
     version: row.version,
   }

@@ -2,6 +2,7 @@
 import type { Agents } from '../../ports/agents.ts'
 import type { Conversations } from '../../ports/conversations.ts'
 import type { Files } from '../../ports/files.ts'
+import type { Questions } from '../../ports/questions.ts'
 import type { Meta, Sites } from '../../ports/sites.ts'
 import type { Visitors } from '../../ports/visitors.ts'
 import { createAgents } from './agents.ts'
@@ -11,6 +12,7 @@ import { createFiles } from './files.ts'
 import { createMeta } from './meta.ts'
 import { openPostgres } from './postgres.ts'
 import { createPostgresWriter } from './postgres-writer.ts'
+import { createQuestions } from './questions.ts'
 import { createSites } from './sites.ts'
 import { openSqlite } from './sqlite.ts'
 import { createSqliteWriter } from './sqlite-writer.ts'
@@ -23,6 +25,7 @@ export interface Store {
   sites: Sites
   meta: Meta
   files: Files
+  questions: Questions
   /** Not ok after a commit failed, until one succeeds; tries a small write itself, at most once a second. */
   health(): Promise<Health>
   /** Moves SQLite's log into its file; nothing on PostgreSQL. */
@@ -60,6 +63,7 @@ function storeOver(engine: Engine, writer: Writer): Store {
     sites: createSites(engine),
     meta: createMeta(engine),
     files: createFiles(engine),
+    questions: createQuestions(engine),
     health: engine.health,
     checkpoint: engine.checkpoint,
     copyTo: engine.copyTo,

@@ -2,7 +2,7 @@
  * The tables, as Kysely sees them. Times are integer milliseconds, JSON is text, truth is 0 or 1, so that
  * SQLite and PostgreSQL hold the same.
  */
-import type { Status } from '@foyer/protocol'
+import type { Outcome, Status } from '@foyer/protocol'
 
 export interface Tables {
   conversations: ConversationsTable
@@ -18,6 +18,7 @@ export interface Tables {
   sites: SitesTable
   faq: FaqTable
   files: FilesTable
+  questions: QuestionsTable
   meta: MetaTable
 }
 
@@ -156,6 +157,22 @@ export interface FilesTable {
   width: number | null
   height: number | null
   created_at: number
+}
+
+export interface QuestionsTable {
+  conversation_id: string
+  seq: number
+  site_id: string
+  at: number
+  locale: string | null
+  outcome: Outcome
+  faq_id: string | null
+  /** Of the best match, answered or not. */
+  score: number
+  /** Seq of the message that answered. */
+  answer: number | null
+  helpful: number | null
+  dismissed: number
 }
 
 export interface MetaTable {

@@ -19,13 +19,14 @@ export function eventFor(side: Side, event: Event, sign: SignFile): Event | null
   }
   switch (event.type) {
     case 'message.posted': {
-      const { body, quote, auto, offline } = event
+      const { body, quote, auto, sources, offline } = event
       return {
         ...base,
         type: event.type,
         body: bodyWithUrl(body, sign),
         ...(quote === undefined ? {} : { quote }),
         ...(auto === 'bot' ? { auto } : {}),
+        ...(sources === undefined ? {} : { sources }),
         ...(offline === undefined ? {} : { offline }),
       }
     }
@@ -84,14 +85,17 @@ export function eventFor(side: Side, event: Event, sign: SignFile): Event | null
   }
 }
 
-/** The head as `side` may see it. To a visitor `snoozed` is `open`; labels and the agent's id stay here. */
+/**
+ * The head as `side` may see it. To a visitor `snoozed` is `open`; labels and the agent's id stay here, and who
+ * it was allocated to while the assistant speaks (AS-10).
+ */
 export function headFor(side: Side, head: Head): Head {
   if (side === 'agent') return head
   const { labels, agent, ...rest } = head
   return {
     ...rest,
     status: head.status === 'snoozed' ? 'open' : head.status,
-    ...(agent === undefined ? {} : { agent: publicActor(agent) }),
+    ...(agent === undefined || head.handler === 'assistant' ? {} : { agent: publicActor(agent) }),
   }
 }
 

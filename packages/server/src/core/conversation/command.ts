@@ -13,9 +13,13 @@ import type {
   Page,
   ReadEntry,
   Seq,
+  StopReason,
   Target,
   Time,
 } from '@foyer/protocol'
+import type { Automatic } from '../assistant/automatic.ts'
+import type { ReplyFacts } from '../assistant/reply.ts'
+import type { HandoffFacts } from './handoff.ts'
 
 /** Where a conversation begins, for commands that may start one. */
 export interface Start {
@@ -23,6 +27,8 @@ export interface Start {
   site: string
   visitor: Id
   handler: Extract<Handler, 'assistant' | 'queue'>
+  /** It is an assistant of the site's own that answers first. */
+  isExternal?: boolean
   page?: Page
   faq: ReadEntry[]
 }
@@ -41,6 +47,9 @@ export type Command = Asked &
         /** `event` is what stands at `seq` in the log, null when nothing does. */
         quote?: { seq: Seq; event: Event | null }
         offline?: true
+        /** The published entry that the visitor picked (AS-14). */
+        guided?: Id
+        automatic?: Automatic
         start?: Start
       }
     /** `edits` are the earlier `message.edited` of the target: their texts are replaced with it. */
@@ -54,8 +63,8 @@ export type Command = Asked &
       }
     | { do: 'message.delete'; target: Target; event: Event | null; edits: Event[]; within: number }
     | { do: 'conversation.end'; reason: CloseReason }
-    | { do: 'handoff.request'; how: HandoffHow; start?: Start }
-    | { do: 'option.pick'; target: Seq; event: Event | null; option: string }
+    | { do: 'handoff.request'; how: HandoffHow; facts: HandoffFacts; start?: Start }
+    | { do: 'option.pick'; target: Seq; event: Event | null; option: string; automatic?: Automatic }
     | { do: 'form.submit'; target: Seq; event: Event | null; values: Record<string, string> }
     | { do: 'rating.give'; score: number; tags?: string[]; comment?: string }
     | { do: 'rating.invite' }
@@ -63,6 +72,12 @@ export type Command = Asked &
     | { do: 'conversation.snooze'; until?: Time }
     | { do: 'conversation.wake' }
     | { do: 'assistant.host'; on: boolean }
+    /** What the built-in assistant does about a visitor's question. Its own doing, never a frame's. */
+    | { do: 'assistant.reply'; facts: ReplyFacts }
+    /** Ends automatic sending (AS-3). */
+    | { do: 'assistant.stop'; reason: StopReason }
+    /** To an agent who has come, what the assistant held while nobody was there (AS-10). */
+    | { do: 'assistant.allocate'; to: Actor; stays: boolean }
     | { do: 'note.post'; text: string }
     | { do: 'tags.change'; add: string[]; remove: string[] }
   )

@@ -14,6 +14,8 @@ const bot: Actor = { kind: 'assistant', id: 'b1', name: 'Bot' }
 const system: Actor = { kind: 'system' }
 const start: Start = { id: 'c1', site: 'demo', visitor: 'v1', handler: 'queue', faq: [] }
 const now = 1_000_000
+const texts = { waiting: 'Wait', offHours: 'Away', elsewhere: 'There' }
+const attended = { canTakeOver: true, to: 'inbox' as const, texts }
 
 let cids = 0
 function command<D extends CommandDo>(by: Actor, keys: Omit<CommandOf<D>, 'at' | 'by' | 'cid'>): Command {
@@ -73,7 +75,12 @@ describe('starting', () => {
     expect(decide(null, ends(ada))).toMatchObject({ code: 'not_found' })
   })
   test('[RT-1] asking for a person creates it too, queued', () => {
-    const ask = command<'handoff.request'>(visitor, { do: 'handoff.request', how: 'button', start })
+    const ask = command<'handoff.request'>(visitor, {
+      do: 'handoff.request',
+      how: 'button',
+      facts: attended,
+      start,
+    })
     const { events, state } = accepted(decide(null, ask))
     expect(types(events)).toEqual(['conversation.started', 'handoff.requested', 'conversation.queued'])
     expect(state.handler).toBe('queue')
@@ -101,9 +108,9 @@ describe('posting', () => {
     expect(after.handler).toBe('agent')
     expect(decide(after, says(bot, 'But I…'))).toMatchObject({ code: 'not_your_turn' })
   })
-  test('[AS-6] a bot that answers leaves the visitor’s message unread, but not unreplied', () => {
+  test('[AS-6] what a bot answers is neither unread nor unreplied', () => {
     const { state } = given(opens('assistant'), says(bot, 'Here'))
-    expect(state).toMatchObject({ unrepliedSince: null, visitorSeqs: [2], ourSeq: 3 })
+    expect(state).toMatchObject({ unrepliedSince: null, visitorSeqs: [], ourSeq: 3 })
   })
   test('a bot is refused wherever it is not its turn', () => {
     expect(decide(given(opens('queue')).state, says(bot, 'Hi'))).toMatchObject({ code: 'not_your_turn' })
@@ -163,7 +170,10 @@ describe('the end', () => {
     ['assigning', command<'conversation.assign'>(ada, { do: 'conversation.assign', to: ada })],
     ['snoozing', snoozes()],
     ['waking', wakes(ada)],
-    ['handing off', command<'handoff.request'>(visitor, { do: 'handoff.request', how: 'button' })],
+    [
+      'handing off',
+      command<'handoff.request'>(visitor, { do: 'handoff.request', how: 'button', facts: attended }),
+    ],
     ['hosting', command<'assistant.host'>(ada, { do: 'assistant.host', on: true })],
     ['inviting to rate', command<'rating.invite'>(ada, { do: 'rating.invite' })],
     [

@@ -3,9 +3,15 @@
  * Pure: time, people and quoted events come in the command. The cid was looked up before; closed
  * conversations take nothing but what is listed here as an exception (CV-4, CV-5).
  */
-import type { Actor, Body, Event, EventKeys, EventType, Id } from '@foyer/protocol'
+import type { Event, Id } from '@foyer/protocol'
+import { type Automatic, canAutoSend } from '../assistant/automatic.ts'
+import { replyTo } from '../assistant/reply.ts'
 import type { Command, CommandOf } from './command.ts'
+import { type Draft, type Drafts, nonEmpty, optional } from './draft.ts'
 import { begin, evolve } from './evolve.ts'
+import { type HandoffFacts, handOff } from './handoff.ts'
+import { edit, post, remove } from './messages.ts'
+import { pick, rate, submit } from './picks.ts'
 import { type Rejection, rejections } from './rejection.ts'
 import type { ConversationState } from './state.ts'
 
@@ -18,11 +24,11 @@ export interface Decision {
   named: Event
   /** Uploads that nobody may see any more. */
   filesGone: Id[]
+  /** What acts by itself on this site: a visitor's act may be due an answer. */
+  automatic?: Automatic
+  /** Where a handoff goes. */
+  handsOffTo?: HandoffFacts['to']
 }
-
-/** An event that has no number yet. */
-type Draft = { [T in EventType]: { type: T; agentsOnly?: true; named?: true } & EventKeys[T] }[EventType]
-type Drafts = Draft[] | { drafts: Draft[]; rewrites: Event[]; filesGone?: Id[] } | Rejection
 
 export function decide(known: ConversationState | null, command: Command): Decision | Rejection {
   const start = 'start' in command ? command.start : undefined
@@ -39,7 +45,22 @@ export function decide(known: ConversationState | null, command: Command): Decis
     known === null && start !== undefined
       ? [{ type: 'conversation.started', ...optional('page', start.page), ...nonEmpty('faq', start.faq) }]
       : []
-  return { ...number(state, command, [...opening, ...added]), rewrites, filesGone }
+  return { ...number(state, command, [...opening, ...added]), rewrites, filesGone, ...bearingsOf(command) }
+}
+
+/** What `policy` has to know of the site. */
+function bearingsOf(command: Command): Pick<Decision, 'automatic' | 'handsOffTo'> {
+  switch (command.do) {
+    case 'message.post':
+    case 'option.pick':
+      return optional('automatic', command.automatic)
+    case 'handoff.request':
+      return { handsOffTo: command.facts.to }
+    case 'assistant.reply':
+      return { handsOffTo: command.facts.handoff.to }
+    default:
+      return {}
+  }
 }
 
 function draft(state: ConversationState, command: Command): Drafts {
@@ -54,7 +75,8 @@ function draft(state: ConversationState, command: Command): Drafts {
       if (state.status === 'closed') return rejections.closed
       return [{ type: 'conversation.closed', reason: command.reason, named: true }]
     case 'handoff.request':
-      return handOff(state, command)
+      if (state.status === 'closed') return rejections.closed
+      return handOff(state, command.how, 'handoff', command.facts)
     case 'option.pick':
       return pick(state, command)
     case 'form.submit':
@@ -75,10 +97,15 @@ function draft(state: ConversationState, command: Command): Drafts {
     case 'conversation.wake':
       return wake(state, command)
     case 'assistant.host':
+      return host(state, command)
+    case 'assistant.reply':
+      return reply(state, command)
+    case 'assistant.stop':
       if (state.status === 'closed') return rejections.closed
-      return command.on
-        ? [{ type: 'assistant.resumed', agentsOnly: true, named: true }]
-        : [{ type: 'assistant.stopped', reason: 'switchedOff', agentsOnly: true, named: true }]
+      if (!canAutoSend(state)) return rejections.notYourTurn
+      return [{ type: 'assistant.stopped', reason: command.reason, agentsOnly: true, named: true }]
+    case 'assistant.allocate':
+      return allocate(state, command)
     case 'note.post':
       return [{ type: 'note.posted', text: command.text, agentsOnly: true, named: true }]
     case 'tags.change':
@@ -88,151 +115,34 @@ function draft(state: ConversationState, command: Command): Drafts {
   }
 }
 
-function post(state: ConversationState, command: CommandOf<'message.post'>): Drafts {
-  const { by, body, quote } = command
-  if (state.status === 'closed' && !(by.kind === 'agent' && command.offline === true))
-    return rejections.closed
-  if (state.status !== 'closed' && command.offline === true) return rejections.notClosed
-  if (by.kind === 'assistant' && state.handler !== 'assistant') return rejections.notYourTurn
-  if (by.kind === 'visitor' && !['text', 'file', 'card'].includes(body.kind)) return rejections.bodyKind
-  if (quote !== undefined && (quote.event === null || quote.event.type !== 'message.posted'))
-    return rejections.noSuchQuote
-  if (quote?.event?.type === 'message.posted' && !isQuotable(quote.event.body)) return rejections.notQuotable
-  const message: Draft = {
-    type: 'message.posted',
-    body,
-    ...optional('quote', quote?.seq),
-    ...(by.kind === 'assistant' ? { auto: 'bot' } : {}),
-    ...optional('offline', command.offline),
-    named: true,
-  }
-  if (state.status === 'closed') return [message]
-  if (by.kind === 'visitor') {
-    return state.status === 'snoozed'
-      ? [{ type: 'conversation.woken', agentsOnly: true }, message]
-      : [message]
-  }
-  return by.kind === 'agent' ? [...takeOver(state, by), message] : [message]
-}
-
-/** Replying assigns, and the bot stops (RT-11). */
-function takeOver(state: ConversationState, by: Actor): Draft[] {
-  const stopped: Draft[] =
-    state.handler === 'assistant'
-      ? [{ type: 'assistant.stopped', reason: 'agentOpened', agentsOnly: true }]
-      : []
-  return state.agent === null ? [...stopped, { type: 'conversation.assigned', agent: by }] : stopped
-}
-
-/** CV-8: what offers something to pick, and what is gone, cannot be quoted. */
-function isQuotable(body: Body): boolean {
-  return body.kind === 'text' || body.kind === 'file'
-}
-
-/** The message or note that the sender may still change, or why not. */
-function ownTarget(
-  state: ConversationState,
-  command: CommandOf<'message.edit'> | CommandOf<'message.delete'>,
-): Extract<Event, { type: 'message.posted' | 'note.posted' }> | Rejection {
-  const { event, by } = command
+/** AS-11: given to the assistant, and taken back by whoever takes it back. */
+function host(state: ConversationState, { on, by }: CommandOf<'assistant.host'>): Drafts {
   if (state.status === 'closed') return rejections.closed
-  if (event === null || (event.type !== 'message.posted' && event.type !== 'note.posted'))
-    return rejections.noSuchMessage
-  if (event.type === 'note.posted' && by.kind !== 'agent') return rejections.noSuchMessage
-  if (event.by.kind !== by.kind || event.by.id !== by.id) return rejections.notOwn
-  const isGone = event.type === 'note.posted' ? event.deleted === true : event.body.kind === 'deleted'
-  if (isGone) return rejections.noSuchMessage
-  return command.at - event.at > command.within ? rejections.tooLate : event
+  if (on) return [{ type: 'assistant.resumed', agentsOnly: true, named: true }]
+  const stopped: Draft = { type: 'assistant.stopped', reason: 'switchedOff', agentsOnly: true, named: true }
+  return state.agent === null && state.handler === 'assistant'
+    ? [stopped, { type: 'conversation.assigned', agent: by }]
+    : [stopped]
 }
 
-function edit(state: ConversationState, command: CommandOf<'message.edit'>): Drafts {
-  const { body, target } = command
-  const event = ownTarget(state, command)
-  if ('code' in event) return event
-  if (body.kind !== 'text') return rejections.onlyText
-  if (event.type === 'note.posted') {
-    return {
-      drafts: [{ type: 'message.edited', target, body, agentsOnly: true, named: true }],
-      rewrites: [{ ...event, text: body.text }, ...replaced(command.edits, body)],
-    }
-  }
-  if (event.body.kind !== 'text') return rejections.onlyText
-  return {
-    drafts: [{ type: 'message.edited', target, body, named: true }],
-    rewrites: [{ ...event, body }, ...replaced(command.edits, body)],
-  }
-}
-
-function remove(state: ConversationState, command: CommandOf<'message.delete'>): Drafts {
-  const { target } = command
-  const event = ownTarget(state, command)
-  if ('code' in event) return event
-  if (event.type === 'note.posted') {
-    return {
-      drafts: [{ type: 'message.deleted', target, agentsOnly: true, named: true }],
-      rewrites: [{ ...event, text: '', deleted: true }, ...replaced(command.edits, { kind: 'deleted' })],
-    }
-  }
-  return {
-    drafts: [{ type: 'message.deleted', target, named: true }],
-    rewrites: [{ ...event, body: { kind: 'deleted' } }, ...replaced(command.edits, { kind: 'deleted' })],
-    filesGone: event.body.kind === 'file' ? [event.body.file.id] : [],
-  }
-}
-
-/** A text that was edited away or deleted is gone from everywhere, also from what told of earlier edits. */
-function replaced(edits: Event[], body: Body): Event[] {
-  return edits.flatMap((edit) => (edit.type === 'message.edited' ? [{ ...edit, body }] : []))
-}
-
-function handOff(state: ConversationState, command: CommandOf<'handoff.request'>): Drafts {
+function reply(state: ConversationState, { facts }: CommandOf<'assistant.reply'>): Drafts {
   if (state.status === 'closed') return rejections.closed
-  const requested: Draft = { type: 'handoff.requested', how: command.how, named: true }
-  if (state.handler === 'agent') return [requested]
-  const stopped: Draft[] =
-    state.handler === 'assistant' ? [{ type: 'assistant.stopped', reason: 'handoff', agentsOnly: true }] : []
-  return [requested, ...stopped, { type: 'conversation.queued' }]
+  const drafts = replyTo(state, facts)?.drafts ?? []
+  return drafts.length === 0 ? rejections.notYourTurn : drafts
 }
 
-function pick(state: ConversationState, command: CommandOf<'option.pick'>): Drafts {
-  if (state.status === 'closed') return rejections.closed
-  const body = command.event?.type === 'message.posted' ? command.event.body : null
-  if (body?.kind !== 'options') return rejections.noSuchMessage
-  if (!body.options.some(({ id }) => id === command.option)) return rejections.noSuchOption
-  return [{ type: 'option.picked', target: command.target, option: command.option, named: true }]
-}
-
-function submit(state: ConversationState, command: CommandOf<'form.submit'>): Drafts {
-  if (state.status === 'closed') return rejections.closed
-  const body = command.event?.type === 'message.posted' ? command.event.body : null
-  if (body?.kind !== 'form') return rejections.noSuchMessage
-  const { target, values } = command
-  const unknown = Object.keys(values).find((id) => !body.fields.some((field) => field.id === id))
-  if (unknown !== undefined) return badValue('The form has no such field.', unknown)
-  const missing = body.fields.find((field) => field.required === true && !values[field.id]?.trim())
-  if (missing !== undefined) return badValue('This field is needed.', missing.id)
-  return [{ type: 'form.submitted', target, values, named: true }]
-}
-
-function badValue(message: string, field: string): Rejection {
-  return {
-    code: 'bad_request',
-    message,
-    path: `/values/${field.replaceAll('~', '~0').replaceAll('/', '~1')}`,
+/** Once: whoever was first has it. What the assistant could not answer is the agent's turn. */
+function allocate(state: ConversationState, { to, stays }: CommandOf<'assistant.allocate'>): Drafts {
+  if (state.status !== 'open' || state.handler !== 'assistant' || state.agent !== null) {
+    return rejections.notYourTurn
   }
-}
-
-function rate(state: ConversationState, command: CommandOf<'rating.give'>): Drafts {
-  if (state.rating === null && state.status !== 'closed') return rejections.notInvited
-  if (command.score > (state.rating?.scale ?? 5)) return rejections.overScale
+  if (stays && !state.isUnanswered) {
+    return [{ type: 'conversation.assigned', agent: to, handler: 'assistant', agentsOnly: true, named: true }]
+  }
+  const reason = state.isUnanswered ? 'unanswered' : 'switchedOff'
   return [
-    {
-      type: 'rating.given',
-      score: command.score,
-      ...optional('tags', command.tags),
-      ...optional('comment', command.comment),
-      named: true,
-    },
+    { type: 'assistant.stopped', reason, agentsOnly: true },
+    { type: 'conversation.assigned', agent: to, named: true },
   ]
 }
 
@@ -263,12 +173,12 @@ function number(
   const events: Event[] = []
   let state = before
   let namedEvent: Event | undefined
-  for (const { agentsOnly, named, ...keys } of drafts) {
+  for (const { agentsOnly, named, by, ...keys } of drafts) {
     const event = {
       ...(agentsOnly ? { seq: state.seq, sub: state.sub + 1 } : { seq: state.seq + 1 }),
       at: command.at,
       ...(named ? { cid: command.cid } : {}),
-      by: command.by,
+      by: by ?? command.by,
       ...keys,
     } as Event
     if (named) namedEvent = event
@@ -277,12 +187,4 @@ function number(
   }
   if (namedEvent === undefined) throw new Error(`no event of ${command.do} carries its cid`)
   return { state, events, named: namedEvent }
-}
-
-function optional<K extends string, V>(key: K, value: V | undefined): { [P in K]?: V } {
-  return value === undefined ? {} : ({ [key]: value } as { [P in K]?: V })
-}
-
-function nonEmpty<K extends string, V>(key: K, value: V[]): { [P in K]?: V[] } {
-  return optional(key, value.length === 0 ? undefined : value)
 }

@@ -1,5 +1,5 @@
 /** How one event changes what is remembered. Pure, total, and never refuses: what happened, happened. */
-import type { Event, Target } from '@foyer/protocol'
+import type { Event, EventOf, MessagePosted, Target } from '@foyer/protocol'
 import type { Start } from './command.ts'
 import { type ConversationState, unreadKept } from './state.ts'
 import { previewOf } from './summary.ts'
@@ -26,13 +26,26 @@ export function begin(start: Start, at: number): ConversationState {
     tags: [],
     edits: {},
     rating: null,
+    answered: [],
+    offered: [],
+    said: [],
+    stopped: null,
+    isUnanswered: false,
+    lastAuto: null,
+    isHosted: false,
+    isExternal: start.isExternal === true,
+    queuedAt: null,
   }
 }
+
+/** More entries than anybody is answered with before a person comes. */
+const answeredKept = 200
 
 export function evolve(state: ConversationState, event: Event): ConversationState {
   const next = { ...state, seq: event.seq, sub: event.sub ?? 0 }
   switch (event.type) {
     case 'message.posted':
+      if (event.by.kind === 'system') return noticed(next, event)
       next.last = { seq: event.seq, by: event.by.kind, ...previewOf(event.body), at: event.at }
       return event.by.kind === 'visitor' ? visitorSpoke(next, event) : weSpoke(next, event)
     case 'option.picked':
@@ -50,19 +63,30 @@ export function evolve(state: ConversationState, event: Event): ConversationStat
       next.visitorSeqs = state.visitorSeqs.filter((seq) => seq !== event.target)
       return next
     case 'conversation.assigned':
-      return { ...next, agent: event.agent, handler: event.agent === null ? 'queue' : 'agent' }
+      return assigned(next, event)
     case 'conversation.queued':
-      return { ...next, handler: 'queue', group: event.group ?? state.group }
+      next.handler = 'queue'
+      next.group = event.group ?? state.group
+      next.queuedAt ??= event.at
+      // Who asked for a person waits for one, whatever was answered before.
+      next.unrepliedSince ??= event.at
+      return next
     case 'conversation.snoozed':
       return { ...next, status: 'snoozed', snoozedUntil: event.until ?? null }
     case 'conversation.woken':
       return { ...next, status: 'open', snoozedUntil: null }
     case 'conversation.closed':
-      return { ...next, status: 'closed', closedAt: event.at, snoozedUntil: null }
+      return { ...next, status: 'closed', closedAt: event.at, snoozedUntil: null, queuedAt: null }
     case 'assistant.stopped':
-      return { ...next, handler: state.agent === null ? 'queue' : 'agent' }
+      if (state.handler === 'assistant') next.handler = state.agent === null ? 'queue' : 'agent'
+      next.stopped = event.reason
+      next.isHosted = false
+      next.isUnanswered ||= event.reason === 'unanswered' || event.reason === 'repeated'
+      return next
     case 'assistant.resumed':
-      return { ...next, handler: 'assistant' }
+      return { ...next, handler: 'assistant', stopped: null, isHosted: true, queuedAt: null }
+    case 'handoff.failed':
+      return { ...next, isUnanswered: true }
     case 'rating.invited':
       return { ...next, rating: { scale: event.scale, given: false } }
     case 'rating.given':
@@ -73,7 +97,6 @@ export function evolve(state: ConversationState, event: Event): ConversationStat
     case 'conversation.warned':
     case 'note.posted':
     case 'handoff.requested':
-    case 'handoff.failed':
       return next
   }
 }
@@ -90,14 +113,42 @@ function keyOf(target: Target): string {
 function visitorSpoke(state: ConversationState, event: Event): ConversationState {
   state.unrepliedSince ??= event.at
   state.visitorSeqs = [...state.visitorSeqs, event.seq].slice(-unreadKept)
+  if (state.handler === 'queue') state.queuedAt ??= event.at
   return state
 }
 
-/** An agent who posts has read what was there; an assistant that answers has not (AS-6). */
-function weSpoke(state: ConversationState, event: Event): ConversationState {
+/**
+ * Unread and unreplied are two things (AS-6): an agent who posts has read what was there, and nobody needs to
+ * read what the bot answered; a recommendation that was sent by itself leaves it unread.
+ */
+function weSpoke(state: ConversationState, event: MessagePosted): ConversationState {
+  const { auto = null, body, faq } = event
   state.unrepliedSince = null
   state.ourSeq = event.seq
-  if (event.by.kind === 'agent') state.visitorSeqs = []
+  state.lastAuto = auto
+  if (auto !== 'recommended') state.visitorSeqs = []
+  if (event.by.kind === 'agent') state.isUnanswered = false
+  if (auto !== null && faq !== undefined) state.answered = [...state.answered, faq].slice(-answeredKept)
+  if (auto === 'bot') state.offered = body.kind === 'options' ? body.options.map(({ id }) => id) : []
+  return state
+}
+
+/** What is said beside answers leaves the row as it was: it shows what the visitor asked. */
+function noticed(state: ConversationState, { seq, notice }: MessagePosted): ConversationState {
+  state.ourSeq = seq
+  if (notice !== undefined && !state.said.includes(notice)) state.said = [...state.said, notice]
+  return state
+}
+
+function assigned(state: ConversationState, event: EventOf<'conversation.assigned'>): ConversationState {
+  const { agent, handler } = event
+  state.agent = agent
+  if (handler === 'assistant') return state
+  state.handler = agent === null ? 'queue' : 'agent'
+  state.isHosted = false
+  state.queuedAt = agent === null ? event.at : null
+  // Where a person was, nothing is sent any more that nobody asked for.
+  if (agent !== null) state.stopped ??= 'agentOpened'
   return state
 }
 

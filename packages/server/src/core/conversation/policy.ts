@@ -1,5 +1,6 @@
 /** What a decision makes due. It runs as a further step whose name derives from its cause, so twice is once. */
-import type { Event, Id, Time } from '@foyer/protocol'
+import type { Event, Id, Seq, Time } from '@foyer/protocol'
+import { isToAnswer, nothingAutomatic } from '../assistant/automatic.ts'
 import type { Decision } from './decide.ts'
 import type { ConversationState } from './state.ts'
 
@@ -7,29 +8,65 @@ import type { ConversationState } from './state.ts'
 export interface Due {
   /** The cause's name: the same cause always gives the same. */
   id: string
-  kind: 'wake' | 'removeFile'
+  /** `answer`: the assistant looks at a visitor's question. `handOver`: outside people are told of a handoff. */
+  kind: 'wake' | 'removeFile' | 'answer' | 'handOver'
   conversation: Id
   site: string
   at: Time
 }
 
-export function policy({
-  state,
-  events,
-  filesGone,
-}: Pick<Decision, 'state' | 'events' | 'filesGone'>): Due[] {
+export function policy(
+  decision: Pick<Decision, 'state' | 'events' | 'filesGone' | 'automatic' | 'handsOffTo'>,
+): Due[] {
+  const { state, events, filesGone } = decision
   const { id: conversation, site } = state
   const at = events.at(-1)?.at ?? 0
+  const due = (id: string, kind: Due['kind'], at: Time): Due => ({ id, kind, conversation, site, at })
   return [
-    ...events.flatMap((event) => afterEvent(state, event)),
-    ...filesGone.map((file): Due => ({ id: dueFile.idOf(file), kind: 'removeFile', conversation, site, at })),
+    ...events.flatMap((event) => afterEvent(decision, event, due)),
+    ...filesGone.map((file) => due(dueFile.idOf(file), 'removeFile', at)),
   ]
 }
 
-function afterEvent({ id, site }: ConversationState, event: Event): Due[] {
-  if (event.type !== 'conversation.snoozed' || event.until === undefined) return []
-  const cause = `${id}:${event.seq}.${event.sub ?? 0}:wake`
-  return [{ id: cause, kind: 'wake', conversation: id, site, at: event.until }]
+type MakeDue = (id: string, kind: Due['kind'], at: Time) => Due
+
+function afterEvent(
+  { state, automatic = nothingAutomatic, handsOffTo }: Parameters<typeof policy>[0],
+  event: Event,
+  due: MakeDue,
+): Due[] {
+  const cause = `${state.id}:${event.seq}.${event.sub ?? 0}`
+  switch (event.type) {
+    case 'conversation.snoozed':
+      return event.until === undefined ? [] : [due(`${cause}:wake`, 'wake', event.until)]
+    case 'message.posted':
+    case 'option.picked':
+      if (!isToAnswer(state, event, automatic)) return []
+      return [due(dueAnswer.idOf(state.id, event.seq, event), 'answer', event.at + automatic.patience)]
+    case 'assistant.resumed': {
+      // Whoever gives it to the assistant wants what waits there answered.
+      const asked = lastAsked(state)
+      if (asked === null) return []
+      return [due(dueAnswer.idOf(state.id, asked, event), 'answer', event.at + automatic.patience)]
+    }
+    case 'handoff.requested':
+      return handsOffTo === 'webhook' && state.handler === 'queue'
+        ? [due(`${cause}:handOver`, 'handOver', event.at)]
+        : []
+    default:
+      return []
+  }
+}
+
+function lastAsked({ last, unrepliedSince }: ConversationState): Seq | null {
+  return last?.by === 'visitor' && unrepliedSince !== null ? last.seq : null
+}
+
+/** How a due answer names the visitor's event, and what caused it: the event itself, or who gave it back. */
+export const dueAnswer = {
+  idOf: (conversation: Id, asked: Seq, cause: Pick<Event, 'seq' | 'sub'>) =>
+    `${conversation}:${asked}:answer:${cause.seq}.${cause.sub ?? 0}`,
+  askedOf: (due: Pick<Due, 'id'>): Seq => Number(due.id.split(':')[1]),
 }
 
 /** How a due removal names its file. */

@@ -2,7 +2,7 @@
  * What is remembered of a conversation between two changes: all that `decide` may look at.
  * It is stored as JSON in the conversation's row, so a field may be added but not change its meaning.
  */
-import type { Actor, Handler, Head, Id, Seq, Side, Status, Time } from '@foyer/protocol'
+import type { Actor, Handler, Head, Id, Notice, Seq, Side, Status, StopReason, Time } from '@foyer/protocol'
 
 export interface ConversationState {
   id: Id
@@ -32,6 +32,58 @@ export interface ConversationState {
   edits: Record<string, [seq: Seq, sub: number][]>
   /** Whether the visitor was asked to rate, and the scale. */
   rating: { scale: number; given: boolean } | null
+  /** FAQ entries that the assistant answered with here: none a second time (AS-8). */
+  answered: Id[]
+  /** Entries that it offered last ("did you mean"). */
+  offered: Id[]
+  /** Texts that were said here: each once (AS-7). */
+  said: Notice[]
+  /** Why automatic sending has ended here; null while it may go on (AS-9). */
+  stopped: StopReason | null
+  /** The assistant could not answer, and no person has written since. */
+  isUnanswered: boolean
+  /** Our newest message was sent by itself, as the bot's or as a recommendation. */
+  lastAuto: 'bot' | 'recommended' | null
+  /** An agent gave it to the assistant (AS-11). */
+  isHosted: boolean
+  /** It began with an assistant of the site's own, connected over the socket, and not with the built-in one. */
+  isExternal: boolean
+  /** Since when it waits for a person; null while it does not. */
+  queuedAt: Time | null
+}
+
+/** What came after the first rows were stored. */
+type Late = Pick<
+  ConversationState,
+  | 'answered'
+  | 'offered'
+  | 'said'
+  | 'stopped'
+  | 'isUnanswered'
+  | 'lastAuto'
+  | 'isHosted'
+  | 'isExternal'
+  | 'queuedAt'
+>
+
+/** A state as an older version stored it. */
+export type StoredState = Omit<ConversationState, keyof Late> & Partial<Late>
+
+export function completeState(stored: StoredState): ConversationState {
+  // Rows of this version have the newest of the fields, and so all.
+  if (stored.queuedAt !== undefined) return stored as ConversationState
+  return {
+    ...stored,
+    answered: [],
+    offered: [],
+    said: [],
+    stopped: stored.agent === null ? null : 'agentOpened',
+    isUnanswered: false,
+    lastAuto: null,
+    isHosted: false,
+    isExternal: stored.handler === 'assistant',
+    queuedAt: stored.handler === 'queue' ? stored.unrepliedSince : null,
+  }
 }
 
 /** How many unread messages are counted one by one; an inbox shows more as "99+". */
@@ -64,7 +116,12 @@ export function headOf(state: ConversationState, markers: Markers): Head {
 
 /** What rows are marked with, derived from the state and never stored. */
 export function labelsOf(state: ConversationState): string[] {
-  return state.status !== 'closed' && state.unrepliedSince !== null
-    ? ['unreplied', ...state.tags]
-    : [...state.tags]
+  if (state.status === 'closed') return [...state.tags]
+  const labels: string[] = []
+  if (state.unrepliedSince !== null) labels.push('unreplied')
+  if (state.handler === 'assistant') labels.push('bot')
+  if (state.lastAuto === 'recommended') labels.push('auto')
+  if (state.isUnanswered) labels.push('unanswered')
+  labels.push(...state.tags)
+  return labels
 }

@@ -1,7 +1,7 @@
 /** What an inbox row says of a message: a short text and the kind of what was posted. */
 import type { Body } from '@foyer/protocol'
 
-const previewLength = 160
+export const previewLength = 160
 
 export function previewOf(body: Body): { kind: string; text: string } {
   return { kind: body.kind, text: cut(plain(body)) }

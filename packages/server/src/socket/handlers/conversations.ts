@@ -1,10 +1,15 @@
 /** What is done to a conversation as a whole, by the visitor or by an agent. */
-import type { Actor, CommandName, Event, Id } from '@foyer/protocol'
+import type { Actor, CommandName, Event, HandoffHow, Id } from '@foyer/protocol'
+import { wordsFor } from '../../core/assistant/texts.ts'
 import type { CommandDo } from '../../core/conversation/command.ts'
+import type { HandoffFacts } from '../../core/conversation/handoff.ts'
+import type { ConversationState } from '../../core/conversation/state.ts'
 import { type Handler, refuse } from '../outcome.ts'
+import type { SocketParts } from '../parts.ts'
+import type { VisitorSession } from '../session-state.ts'
 import { change, type Wanted } from './change.ts'
 import { keepVisitor, startFor } from './first-act.ts'
-import { admitMessage, eventAt } from './messages.ts'
+import { admitMessage, automaticFor, eventAt } from './messages.ts'
 
 /** A command whose answer is the `seq` of its event. */
 function answersSeq<N extends CommandName, D extends CommandDo>(
@@ -69,9 +74,10 @@ export const giveRating = answersSeq<'rating.give', 'rating.give'>(
 
 export const pickOption = answersSeq<'option.pick', 'option.pick'>(
   ['option.picked'],
-  (parts, _session, { target, option }) => ({
+  (parts, { who }, { target, option }) => ({
     do: 'option.pick',
     facts: async (state, unstored) => ({
+      ...automaticFor(parts, who),
       target,
       option,
       event: await eventAt(parts, state?.id, target, unstored),
@@ -107,13 +113,30 @@ export const requestHandoff: Handler<'handoff.request'> = async (
     admit: (starts) => admitMessage(parts, session.door.address, who, starts),
     prepare: () => keepVisitor(parts, who),
     facts: async (state) => ({
-      how: 'button' as const,
+      how: await handoffHow(parts, state),
+      facts: handoffFacts(parts, who),
       ...(state === null ? { start: await startFor(parts, who, []) } : {}),
     }),
   })
   if ('error' in outcome) return outcome
   const { recorded, state } = outcome.done
   return { ok: { conversation: recorded.conversation, seq: recorded.seq, handler: state.handler } }
+}
+
+/** After "this did not help", it is that which is told (AS-16). */
+async function handoffHow(parts: SocketParts, state: ConversationState | null): Promise<HandoffHow> {
+  const mayBe = state !== null && state.lastAuto === 'bot'
+  return mayBe && (await parts.questions.isUnhelpful(state.id)) ? 'notHelpful' : 'button'
+}
+
+function handoffFacts(parts: SocketParts, { site, locale }: VisitorSession): HandoffFacts {
+  const settings = parts.settingsOf(site)
+  const texts = settings?.assistant.texts ?? { waiting: {}, offHours: {}, elsewhere: {} }
+  return {
+    canTakeOver: parts.takeOver.canTakeOver(site),
+    to: settings?.assistant.handoff.to ?? 'inbox',
+    texts: wordsFor(locale ?? undefined, settings?.locale ?? 'en', texts),
+  }
 }
 
 export const assign: Handler<'conversation.assign'> = async (

@@ -15,17 +15,34 @@ export async function keepVisitor(parts: SocketParts, who: VisitorSession): Prom
 }
 
 /** Where a new conversation of this visitor begins. `faq` are entries that were read before (CV-1). */
-export async function startFor(parts: SocketParts, who: VisitorSession, faq: Id[]): Promise<Start> {
-  const settings = parts.settingsOf(who.site)
-  const isBotFirst = settings?.reception === 'botFirst' && parts.presence.hasAssistant(who.site)
+export async function startFor(
+  parts: SocketParts,
+  who: VisitorSession,
+  faq: Id[],
+  isGuided = false,
+): Promise<Start> {
   return {
     id: parts.chance.id(),
     site: who.site,
     visitor: who.id,
-    handler: isBotFirst ? 'assistant' : 'queue',
+    ...(await firstHandler(parts, who.site, isGuided)),
     ...(who.page === null ? {} : { page: who.page }),
     faq: await entriesRead(parts, who.site, faq),
   }
+}
+
+/** Who answers first (RT-2). A guided question is for the bot, on whichever site (AS-14). */
+async function firstHandler(
+  parts: SocketParts,
+  site: string,
+  isGuided: boolean,
+): Promise<Pick<Start, 'handler' | 'isExternal'>> {
+  const { takeOver } = parts
+  const isHumanFirst = parts.settingsOf(site)?.reception === 'humanFirst'
+  if (parts.presence.hasAssistant(site) && !isHumanFirst) return { handler: 'assistant', isExternal: true }
+  if (isGuided) return { handler: 'assistant' }
+  const isBots = takeOver.isBotOn(site) && (!isHumanFirst || !takeOver.canTakeOver(site))
+  return { handler: isBots && (await parts.knowledge.hasEntries(site)) ? 'assistant' : 'queue' }
 }
 
 async function entriesRead(parts: SocketParts, site: string, ids: Id[]): Promise<ReadEntry[]> {

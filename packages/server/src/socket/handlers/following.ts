@@ -5,6 +5,7 @@ import type { StoredConversation } from '../../ports/conversations.ts'
 import { type Handler, notFound, refuse } from '../outcome.ts'
 import type { SocketParts } from '../parts.ts'
 import type { Session, Who } from '../session-state.ts'
+import { stopSending } from './assistant.ts'
 import { mine } from './change.ts'
 
 export const history: Handler<'history'> = async (parts, { who }, keys) => {
@@ -29,12 +30,14 @@ export const open: Handler<'conversation.open'> = async (parts, session, { conve
   if (refused !== null) return { error: refused }
   const stored = await mine(parts, who, conversation)
   if (stored === null) return notFound
+  await stopSending(parts, who, stored)
   session.readers.get(conversation) ?? follow(parts, session, stored, [stored.state.seq, stored.state.sub])
   const reader = session.readers.get(conversation)
-  const [page, visitor, now] = await Promise.all([
+  const [page, visitor, now, suggestions] = await Promise.all([
     parts.conversations.readLog(conversation, { limit: limits.history.usual, audience: 'agent' }),
     profileOf(parts, stored.state.visitor, stored.state.site),
     mine(parts, who, conversation),
+    parts.suggestions.of(stored.state),
   ])
   if (now === null || reader === undefined) return notFound
   const last = page.events.at(-1)
@@ -45,7 +48,7 @@ export const open: Handler<'conversation.open'> = async (parts, session, { conve
       visitor,
       events: parts.hub.events('agent', page.events),
       more: page.more,
-      suggestions: [],
+      suggestions,
     },
     afterwards: () => {
       // Opened again: it went on live meanwhile and is further, or as far.

@@ -2,6 +2,7 @@
 import type { CommandName } from '@foyer/protocol'
 import type { Handler } from '../outcome.ts'
 import * as agents from './agents.ts'
+import * as assistant from './assistant.ts'
 import * as conversations from './conversations.ts'
 import * as following from './following.ts'
 import * as messages from './messages.ts'
@@ -34,6 +35,8 @@ export const handlers: Handlers = {
   identify: visitors.identify,
   attributes: visitors.attributes,
   page: visitors.page,
+  'answer.rate': assistant.rate,
+  suggest: assistant.suggest,
   'status.set': agents.setStatus,
   'inbox.watch': agents.watch,
   ping: (parts) => ({ ok: { now: parts.clock.now() } }),

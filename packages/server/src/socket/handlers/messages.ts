@@ -1,5 +1,6 @@
 /** Posting, editing, deleting and noting: what both sides say. */
 import type { Body, Event, FileRef, Id, PostedBody, ProtocolError, Target } from '@foyer/protocol'
+import type { Automatic } from '../../core/assistant/automatic.ts'
 import { editsOf } from '../../core/conversation/evolve.ts'
 import type { ConversationState } from '../../core/conversation/state.ts'
 import type { Handler } from '../outcome.ts'
@@ -27,14 +28,17 @@ export const post: Handler<'message.post'> = async (parts, session, keys, turn) 
       if (who.role === 'visitor') await keepVisitor(parts, who)
     },
     async facts(state, unstored) {
+      const guided = keys.guided === undefined ? undefined : await guidedFor(parts, who, keys.guided)
       return {
         body: posted,
+        ...(guided === undefined ? {} : { guided }),
+        ...automaticFor(parts, who),
         ...(quote === undefined
           ? {}
           : { quote: { seq: quote, event: await eventAt(parts, state?.id, quote, unstored) } }),
         ...(offline === true ? { offline } : {}),
         ...(state === null && who.role === 'visitor'
-          ? { start: await startFor(parts, who, keys.faq ?? []) }
+          ? { start: await startFor(parts, who, keys.faq ?? [], guided !== undefined) }
           : {}),
       }
     },
@@ -42,6 +46,17 @@ export const post: Handler<'message.post'> = async (parts, session, keys, turn) 
   if ('error' in outcome) return outcome
   const { recorded } = outcome.done
   return { ok: { conversation: recorded.conversation, seq: recorded.seq, at: recorded.at } }
+}
+
+/** A published entry, where the site's bot is not off: what else is named is as if it were not (AS-14). */
+async function guidedFor(parts: SocketParts, who: Who, entry: Id): Promise<Id | undefined> {
+  if (who.role !== 'visitor' || parts.settingsOf(who.site)?.assistant.bot === 'off') return undefined
+  return (await parts.knowledge.entry(who.site, entry))?.id
+}
+
+/** What of the visitor's site acts by itself: what it does may be due an answer. */
+export function automaticFor(parts: SocketParts, who: Who): { automatic?: Automatic } {
+  return who.role === 'visitor' ? { automatic: parts.takeOver.automaticOf(who.site) } : {}
 }
 
 export const edit: Handler<'message.edit'> = async (parts, session, keys, turn) => {

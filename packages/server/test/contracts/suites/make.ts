@@ -34,6 +34,15 @@ export function makeState(over: Partial<ConversationState> = {}): ConversationSt
     tags: [],
     edits: {},
     rating: null,
+    answered: [],
+    offered: [],
+    said: [],
+    stopped: null,
+    isUnanswered: false,
+    lastAuto: null,
+    isHosted: false,
+    isExternal: false,
+    queuedAt: null,
     ...over,
   }
 }

@@ -1,6 +1,6 @@
 // The contracts of visitors and agents (ports/visitors, ports/agents).
 import { describe, expect, test } from 'vitest'
-import type { Agent } from '../../../src/ports/agents.ts'
+import type { Agent, AgentSession } from '../../../src/ports/agents.ts'
 import { makeToken, makeVisitor, newId, type Opened, startedAt } from './make.ts'
 
 export function visitorsContract(opened: () => Opened): void {
@@ -171,6 +171,20 @@ export function agentsContract(opened: () => Opened): void {
       expect(await agents.findSession(removed.hash)).toBeNull()
       await agents.useSession(good.hash, 120)
       expect(await agents.findSession(good.hash)).toEqual({ ...good, usedAt: 120 })
+    })
+
+    test('[F05] a new password ends the sign-ins of that agent, and of no other', async () => {
+      const { agents } = opened().store
+      const [ada, ben] = [newId(), newId()].map((agent) => ({
+        hash: newId(),
+        agent,
+        createdAt: 1,
+        usedAt: 1,
+      })) as [AgentSession, AgentSession]
+      for (const one of [ada, ben]) await agents.createSession(one)
+      await agents.setPassword(ada.agent, 'new')
+      expect(await agents.findSession(ada.hash)).toBeNull()
+      expect(await agents.findSession(ben.hash)).toEqual(ben)
     })
 
     test('API tokens are kept by their hash', async () => {

@@ -1,0 +1,116 @@
+/**
+ * What a site's FAQ knows, by language: the published entries and the matcher that was learned from them, kept
+ * until the FAQ changes and then learned anew from what was there. Building goes in steps of a few
+ * milliseconds with the event loop's other work between them.
+ */
+import type { FaqEntry, Id, SiteSettings } from '@foyer/protocol'
+import { buildMatcher, type Matcher } from '../core/assistant/matcher.ts'
+import { isSameLanguage, nearestLocale } from '../core/locales.ts'
+import type { Sites } from '../ports/sites.ts'
+import type { Changes } from './changes.ts'
+import { createKept } from './kept.ts'
+
+/** Of one site in one language. */
+export interface Known {
+  /** Published, for this language, in their order. */
+  entries: Map<Id, FaqEntry>
+  matcher: Matcher
+}
+
+export interface Knowledge {
+  /** `locale` as a visitor's browser says it; undefined for the site's own language. */
+  of(site: string, locale: string | undefined): Promise<Known>
+  /** A published entry of the site, in whatever language. */
+  entry(site: string, id: Id): Promise<FaqEntry | null>
+  /** Whether anything is published at all. */
+  hasEntries(site: string): Promise<boolean>
+  stop(): void
+}
+
+/** Sites times languages whose matchers are kept; each costs from some kilobytes up to a few megabytes. */
+const mostKept = 100
+/** Sites whose entries are kept. */
+const mostSites = 500
+
+interface Learned extends Known {
+  /** What was learned, so that a change of anything else learns nothing anew. */
+  phrasings: string
+}
+
+export function createKnowledge(ports: {
+  sites: Pick<Sites, 'faq'>
+  changes: Changes
+  settingsOf(site: string): SiteSettings | null
+  /** Changes with every change of the site's settings or FAQ, also where a hint was lost. */
+  revisionOf(site: string): number
+}): Knowledge {
+  const { sites, changes, settingsOf, revisionOf } = ports
+  const faqs = createKept<{ revision: number; entries: Promise<FaqEntry[]> }>(mostSites)
+  const learned = createKept<{ from: FaqEntry[]; known: Promise<Learned> }>(mostKept)
+
+  const stop = changes.listen(({ site }) => {
+    if (site !== undefined) faqs.delete(site)
+  })
+
+  /** The published ones; the same list until something has changed. */
+  function published(site: string): Promise<FaqEntry[]> {
+    const revision = revisionOf(site)
+    const kept = faqs.get(site)
+    if (kept !== undefined && kept.revision === revision) return kept.entries
+    const entries = sites.faq(site).then((all) => all.filter((entry) => entry.published))
+    faqs.set(site, { revision, entries })
+    entries.catch(() => faqs.delete(site))
+    return entries
+  }
+
+  async function of(site: string, locale: string | undefined): Promise<Known> {
+    const all = await published(site)
+    const language = languageFor(all, locale, settingsOf(site))
+    const key = `${site} ${language}`
+    const before = learned.get(key)
+    if (before?.from === all) return before.known
+    const known = learn(all, language, before?.known)
+    learned.set(key, { from: all, known })
+    known.catch(() => learned.delete(key))
+    return known
+  }
+
+  return {
+    of,
+    async entry(site, id) {
+      return (await published(site)).find((entry) => entry.id === id) ?? null
+    },
+    hasEntries: async (site) => (await published(site)).length > 0,
+    stop,
+  }
+}
+
+/** The visitor's where the site speaks it, else the site's own: as the widget chooses what it shows. */
+function languageFor(all: FaqEntry[], locale: string | undefined, settings: SiteSettings | null): string {
+  const spoken = [...Object.keys(settings?.welcome ?? {}), ...all.flatMap((entry) => entry.locale ?? [])]
+  return nearestLocale(locale, spoken, settings?.locale ?? 'en')
+    .split(/[-_]/)[0]!
+    .toLowerCase()
+}
+
+async function learn(
+  all: FaqEntry[],
+  language: string,
+  earlier: Promise<Learned> | undefined,
+): Promise<Learned> {
+  const before = await earlier?.catch(() => undefined)
+  const spoken = all.filter(({ locale }) => locale === null || isSameLanguage(locale, language))
+  const entries = new Map(spoken.map((entry) => [entry.id, entry]))
+  const phrased = spoken.map(({ id, question, phrasings }) => ({ id, phrasings: [question, ...phrasings] }))
+  const phrasings = JSON.stringify(phrased)
+  if (before?.phrasings === phrasings) return { ...before, entries }
+  const steps = buildMatcher(phrased, {
+    lang: language,
+    ...(before === undefined ? {} : { from: before.matcher }),
+  })
+  for (;;) {
+    const step = steps.next()
+    if (step.done) return { entries, matcher: step.value, phrasings }
+    await new Promise<void>((resolve) => setImmediate(resolve))
+  }
+}

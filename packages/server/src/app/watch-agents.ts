@@ -1,0 +1,52 @@
+/**
+ * Sees that a connected agent was disabled, given a new password or other sites where nobody here was told:
+ * by the command line, or by a node that this one cannot hear. It says who; whether a socket stays is
+ * decided where sockets are.
+ */
+import type { Id } from '@foyer/protocol'
+import type { Agents } from '../ports/agents.ts'
+import type { Clock } from '../ports/clock.ts'
+
+/** Milliseconds: how long somebody who was disabled elsewhere may still listen. */
+const lookEvery = 1_000
+
+/** Returns the way to stop. */
+export function watchAgents(ports: {
+  agents: Pick<Agents, 'find' | 'sitesOf'>
+  clock: Clock
+  /** Agents with an open socket; again for each socket. */
+  connected(): Iterable<Id>
+  changed(agent: Id): Promise<void>
+  report(fault: unknown): void
+}): () => void {
+  const { agents, clock, connected, changed, report } = ports
+  let seen = new Map<Id, string>()
+  let isStopped = false
+
+  async function look(): Promise<void> {
+    const now = new Map<Id, string>()
+    for (const id of new Set(connected())) {
+      const [agent, sites] = await Promise.all([agents.find(id), agents.sitesOf(id)])
+      const rights = agent === null ? '' : [agent.disabled, agent.passwordHash, ...sites].join(' ')
+      now.set(id, rights)
+      const before = seen.get(id)
+      if (agent === null || agent.disabled || (before !== undefined && before !== rights)) await changed(id)
+    }
+    seen = now
+  }
+
+  function again(): () => void {
+    return clock.after(lookEvery, () => {
+      void look()
+        .catch(report)
+        .finally(() => {
+          if (!isStopped) cancel = again()
+        })
+    })
+  }
+  let cancel = again()
+  return () => {
+    isStopped = true
+    cancel()
+  }
+}
