@@ -250,6 +250,8 @@ export interface AgentConversation extends Conversation {
   visitor: ReadonlySignal<VisitorProfile | null>
   /** Entries that fit the visitor's newest message, kept up to date (AS-2). */
   suggestions: ReadonlySignal<Suggestion[]>
+  /** What the assistant is writing to the visitor, until its message takes the place of it (AS-12). */
+  draft: ReadonlySignal<Draft | null>
   note(text: string): Promise<Answer<'note.post'>>
   assign(to: CommandKeys<'conversation.assign'>['to'], note?: string): Promise<Answer<'conversation.assign'>>
   /** Gives the conversation to the assistant, or takes it back (AS-11). */

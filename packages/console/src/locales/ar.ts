@@ -434,7 +434,7 @@ export const ar: Messages = {
   'event.queuedAt': 'بانتظار وكيل، الموضع {n} في الانتظار',
   'event.warned': 'أُخبر الزائر بأن المحادثة ستُغلق قريبًا',
   'event.handoffFailedAfter': '{why}. لم يتمكن أحد من تولي المحادثة.',
-  'event.pickedThis': 'اختار الزائر «{option}»',
+  'message.picked': 'الخيار المختار',
   'handoff.byForcedWord': 'كتب الزائر كلمة تطلب شخصًا',
   'handoff.bySoftWord': 'يفضل الزائر التحدث إلى شخص',
   'handoff.byUnanswered': 'سُلّمت: لم يكن لدى المساعد جواب',

@@ -432,7 +432,7 @@ export const en = {
   'event.queuedAt': 'Waiting for an agent, place {n} in the queue',
   'event.warned': 'The visitor was told that the conversation will close soon',
   'event.handoffFailedAfter': '{why}. Nobody could take over.',
-  'event.pickedThis': 'The visitor picked “{option}”',
+  'message.picked': 'Picked',
   'handoff.byForcedWord': 'The visitor wrote a word for a person',
   'handoff.bySoftWord': 'The visitor would rather talk to a person',
   'handoff.byUnanswered': 'Handed over: the assistant had no answer',

@@ -54,7 +54,15 @@ export function Message({ message, first, last, open, isActive, onActivate, onJu
         <div class="message-line">
           <div class="bubble">
             {message.quote !== undefined && <Quote message={message} onJump={onJump} />}
-            <MessageBody body={body} />
+            {message.pick === undefined ? (
+              <MessageBody body={body} picked={message.picked} />
+            ) : (
+              <p class="body-pick" dir="auto">
+                <Icon name="sent" size={14} />
+                <span class="hidden-label">{t('message.picked')} </span>
+                {pickText(message)}
+              </p>
+            )}
           </div>
           {body.kind !== 'deleted' && <Tools message={message} open={open} isActive={isActive} />}
         </div>
@@ -266,6 +274,11 @@ function useAuthor(message: MessageItem): string {
   if (by.kind === 'visitor') return cleanName(nickname || by.name || t('by.visitor'))
   if (by.kind === 'assistant') return cleanName(by.name || t('by.assistant'))
   return cleanName(by.name || t('by.agent'))
+}
+
+/** Its label; while the message that offered it is not loaded, that something was picked. */
+function pickText({ body }: MessageItem): string {
+  return inShort(body) || t('event.picked')
 }
 
 function labelOf({ body, note, at, state, auto }: MessageItem, name: string): string {

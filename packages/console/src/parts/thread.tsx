@@ -242,7 +242,7 @@ function Row({ row, open, isActive, verbs }: RowProps) {
     )
   }
   const { item, first, last } = row
-  if (item.kind === 'notice') return <Notice item={item} open={open} />
+  if (item.kind === 'notice') return <Notice item={item} />
   if (item.kind === 'upload') return <Upload upload={item} open={open} />
   return (
     <Message
@@ -257,11 +257,9 @@ function Row({ row, open, isActive, verbs }: RowProps) {
   )
 }
 
-function Notice({ item, open }: { item: Extract<Item, { kind: 'notice' }>; open: OpenThread }) {
+function Notice({ item }: { item: Extract<Item, { kind: 'notice' }> }) {
   const { event } = item
-  const me = useDesk().me.value
-  const picked = event.type === 'option.picked' ? labelOf(open, event.target, event.option) : null
-  const text = picked === null ? noticeText(event, me) : t('event.pickedThis', { option: picked })
+  const text = noticeText(event, useDesk().me.value)
   if (text === null) return null
   const why = event.type === 'conversation.assigned' ? event.why : undefined
   const read = event.type === 'conversation.started' ? event.faq : undefined
@@ -285,13 +283,6 @@ function Notice({ item, open }: { item: Extract<Item, { kind: 'notice' }>; open:
       )}
     </div>
   )
-}
-
-/** What an option says; null while the message that offered it is not loaded. */
-function labelOf(open: OpenThread, target: Seq, option: string): string | null {
-  const offered = open.thread.items.peek().find((one) => one.kind === 'message' && one.seq === target)
-  if (offered?.kind !== 'message' || offered.body.kind !== 'options') return null
-  return offered.body.options.find(({ id }) => id === option)?.label ?? null
 }
 
 /** What the assistant is writing, as it stands: the message itself takes its place. */

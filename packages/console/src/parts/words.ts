@@ -68,8 +68,6 @@ export function noticeText(event: Event, me: string | null): string | null {
       return t('event.ratingInvited')
     case 'rating.given':
       return t('event.rated', { score: event.score })
-    case 'option.picked':
-      return t('event.picked')
     case 'form.submitted':
       return t('event.formSubmitted')
     default:
