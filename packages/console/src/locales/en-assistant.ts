@@ -252,6 +252,7 @@ export const enAssistant = {
   'try.nothing': 'No entry has anything to do with it.',
   'try.forced': '“{word}” asks for a person.',
   'try.soft': 'It contains “{word}”, which asks for a person, if one is free.',
+  'try.softBusy': 'It contains “{word}”, which asks for a person, but nobody is free now.',
   'match.exact': 'Exact',
   'match.why': 'What counted',
   'threshold.title': 'How sure it must be',
@@ -295,7 +296,8 @@ export const enAssistant = {
   'figures.answered': 'Answered',
   'figures.answeredWhat': 'Of all asked: by the bot, a model, or an answer sent automatically.',
   'figures.suggested': 'Suggested',
-  'figures.suggestedWhat': 'Of all asked: entries were offered to pick from.',
+  'figures.suggestedWhat':
+    'Of all asked: entries were offered to pick from. The pick is a question of its own.',
   'figures.handedOver': 'Handed over',
   'figures.handedOverWhat': 'Of all asked: no answer, the same one again, or a wish for a person.',
   'figures.notHelpful': 'Not helpful',
@@ -303,7 +305,7 @@ export const enAssistant = {
   'figures.ofRated': '{count} of {n} rated',
   'figures.byDay': 'Day by day',
   'figures.byDayWhat':
-    'Each column is all that was asked that day; its full part was answered without a person.',
+    'Each column is all that was asked that day, by universal time; its full part was answered without a person.',
   'figures.plot': {
     one: '{n} question in this period, day by day; the table below has the numbers',
     other: '{n} questions in this period, day by day; the table below has the numbers',

@@ -13,8 +13,8 @@ import { createFaq } from './faq.ts'
 import type { DocumentDraft, Http, Result } from './http.ts'
 import type { Loaded } from './sites.ts'
 
-/** The newest questions that the slider sorts and phrasings are offered from. */
-const pastKept = 500
+/** The newest questions, which the slider sorts and phrasings are offered from: as many as the server gives. */
+const pastKept = 200
 const day = 24 * 60 * 60_000
 
 export type UnansweredGroup = UnansweredGroups['groups'][number]

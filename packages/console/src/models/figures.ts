@@ -1,4 +1,4 @@
-/** Figures of the assistant as shares and as a day for every day, also those on which nobody asked. Pure. */
+/** Figures of the assistant as shares, and the scale of their plot. Pure. */
 import type { AssistantFigures, Outcome } from '@foyer/protocol'
 
 export interface Shares {
@@ -22,25 +22,6 @@ export function countsOf({ outcomes, helpful, notHelpful }: AssistantFigures): S
     rated: helpful + notHelpful,
     notHelpful,
   }
-}
-
-export type FigureDay = AssistantFigures['days'][number]
-
-/** `YYYY-MM-DD` from the first to the last day of the figures' time. */
-export function everyDay({ from, to, days }: Pick<AssistantFigures, 'from' | 'to' | 'days'>): FigureDay[] {
-  const known = new Map(days.map((one) => [one.day, one]))
-  const all: FigureDay[] = []
-  for (let at = startOf(from); at <= to; at += 24 * 60 * 60_000) {
-    const day = new Date(at).toISOString().slice(0, 10)
-    all.push(known.get(day) ?? { day, asked: 0, answered: 0, handedOff: 0 })
-    known.delete(day)
-  }
-  // Days of the site's own zone may stand out by one at either end.
-  return [...known.values(), ...all].toSorted((one, other) => (one.day < other.day ? -1 : 1))
-}
-
-function startOf(time: number): number {
-  return time - (time % (24 * 60 * 60_000))
 }
 
 /** A round number not below `most`, so that the scale's lines are round too. */

@@ -55,7 +55,13 @@ export function ThreadHeader({ open, wantsAssign }: { open: OpenThread; wantsAss
           </div>
           <div class="thread-actions">
             {!isClosed && !isMine && (
-              <button type="button" class="button" data-foyer="take" onClick={() => void take()}>
+              <button
+                type="button"
+                class="button"
+                title={t('take')}
+                data-foyer="take"
+                onClick={() => void take()}
+              >
                 <Icon name="hand" size={15} />
                 <span class="wide-only">{t('take')}</span>
               </button>
@@ -75,7 +81,13 @@ export function ThreadHeader({ open, wantsAssign }: { open: OpenThread; wantsAss
             )}
             {!isClosed && <Assign site={at.site} current={at.agent?.id} opener={wantsAssign} />}
             {!isClosed && (
-              <button type="button" class="button" data-foyer="close" onClick={() => void close()}>
+              <button
+                type="button"
+                class="button"
+                title={t('closeConversation')}
+                data-foyer="close"
+                onClick={() => void close()}
+              >
                 <Icon name="closed" size={15} />
                 <span class="wide-only">{t('closeConversation')}</span>
               </button>

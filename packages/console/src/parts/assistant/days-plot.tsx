@@ -2,7 +2,7 @@
 import type { AssistantFigures } from '@foyer/protocol'
 import { useSignal } from '@preact/signals'
 import { locale, t } from '../../locale.ts'
-import { everyDay, type FigureDay, niceTop } from '../../models/figures.ts'
+import { niceTop } from '../../models/figures.ts'
 import { TableBox } from './table-box.tsx'
 
 const width = 720
@@ -11,7 +11,7 @@ const foot = 20
 const side = 28
 
 export function DaysPlot({ figures }: { figures: AssistantFigures }) {
-  const days = everyDay(figures)
+  const { days } = figures
   const at = useSignal<number | null>(null)
   const top = niceTop(Math.max(...days.map(({ asked }) => asked)))
   const step = (width - side) / days.length
@@ -104,7 +104,7 @@ export function DaysPlot({ figures }: { figures: AssistantFigures }) {
   )
 }
 
-function DayRow({ day }: { day: FigureDay }) {
+function DayRow({ day }: { day: AssistantFigures['days'][number] }) {
   const number = new Intl.NumberFormat(locale.value)
   return (
     <tr>

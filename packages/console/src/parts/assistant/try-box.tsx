@@ -130,10 +130,12 @@ interface ResultProps {
 
 function Result({ answer, threshold, ways, site }: ResultProps) {
   const { matches, word } = answer
-  const does = word === undefined ? doesWith(matches, threshold, ways) : 'handOff'
+  // A soft word counts only where somebody is free, which is the server's to know.
+  const isForPerson = word !== undefined && (word.kind === 'forced' || answer.does === 'handOff')
+  const does = isForPerson ? 'handOff' : doesWith(matches, threshold, ways)
   const { icon, name } = verdicts[does]
   const [best] = matches
-  const why = word !== undefined ? wordText(word) : reasonOf(best, threshold, ways)
+  const why = isForPerson ? wordText(word) : reasonOf(best, threshold, ways)
   return (
     <>
       <div class={`verdict is-${does}`} data-foyer="verdict" data-does={does}>
@@ -141,6 +143,7 @@ function Result({ answer, threshold, ways, site }: ResultProps) {
         <div>
           <strong>{t(name)}</strong>
           <p>{why}</p>
+          {word !== undefined && !isForPerson && <p>{t('try.softBusy', { word: word.word })}</p>}
         </div>
       </div>
       <ol class="matches">
