@@ -16,6 +16,7 @@ import { startAllocating } from './app/allocate.ts'
 import { createAnswering } from './app/answer-question.ts'
 import { createApiTokens } from './app/api-tokens.ts'
 import { createAskAnswerer } from './app/ask-answerer.ts'
+import { createAvailabilities } from './app/availability.ts'
 import { createTakeOver } from './app/can-take-over.ts'
 import { createChanges } from './app/changes.ts'
 import { createColleagues } from './app/colleagues.ts'
@@ -168,6 +169,7 @@ export async function buildApp(options: AppOptions, overrides: Overrides = {}): 
       return hours === undefined || isWithinHours(hours, clock.now())
     },
   })
+  const availabilities = createAvailabilities({ presence, takeOver, settingsOf, changes, clock })
   const asking = createAskAnswerer({
     conversations,
     hub,
@@ -263,7 +265,7 @@ export async function buildApp(options: AppOptions, overrides: Overrides = {}): 
     profiles,
     uploads,
     origins,
-    readWidget: createWidgetConfig({ sites, availability: (site) => presence.availability(site.id) }),
+    readWidget: createWidgetConfig({ sites, availability: (site) => availabilities.of(site.id) }),
     assets,
     async readiness() {
       if (isStopping) return { isReady: false, state: 'draining' }
@@ -291,6 +293,7 @@ export async function buildApp(options: AppOptions, overrides: Overrides = {}): 
     inbox,
     presence,
     takeOver,
+    availabilityOf: availabilities.of,
     knowledge,
     suggestions,
     answering,
@@ -333,7 +336,7 @@ export async function buildApp(options: AppOptions, overrides: Overrides = {}): 
     changed: sockets.recheck,
     report,
   })
-  presence.onChange((site, availability) => sockets.tell(site, { on: 'availability', ...availability }))
+  availabilities.onChange((site, availability) => sockets.tell(site, { on: 'availability', ...availability }))
 
   /** Browsers reach us by these: what the operator said, and this machine's own names for itself. */
   function ownOrigins(): string[] {
@@ -379,6 +382,7 @@ export async function buildApp(options: AppOptions, overrides: Overrides = {}): 
         Promise.all([answering.idle(), allocating.idle()]),
         new Promise<void>((resolve) => clock.after(answersWithin, resolve)),
       ])
+      availabilities.stop()
       knowledge.stop()
       sockets.stop()
       stopWatchingAgents()

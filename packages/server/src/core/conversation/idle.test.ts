@@ -3,8 +3,9 @@ import type { Actor, IdleSettings } from '@foyer/protocol'
 import { describe, expect, test } from 'vitest'
 import type { Command } from './command.ts'
 import { decide } from './decide.ts'
+import type { Due } from './due.ts'
 import { idleCommandOf } from './idle.ts'
-import { type Due, policy } from './policy.ts'
+import { policy } from './policy.ts'
 import type { ConversationState } from './state.ts'
 
 const minute = 60_000

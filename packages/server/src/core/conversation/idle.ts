@@ -5,7 +5,7 @@
 import type { Event, IdleSettings, Seq, Time } from '@foyer/protocol'
 import type { CommandOf } from './command.ts'
 import type { Drafts } from './draft.ts'
-import type { Due } from './policy.ts'
+import type { Due } from './due.ts'
 import { rejections } from './rejection.ts'
 import type { ConversationState } from './state.ts'
 

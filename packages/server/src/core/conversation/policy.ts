@@ -2,19 +2,9 @@
 import type { Event, Id, Seq, Time } from '@foyer/protocol'
 import { isToAnswer, nothingAutomatic } from '../assistant/automatic.ts'
 import type { Decision } from './decide.ts'
+import type { Due } from './due.ts'
 import { idleDue } from './idle.ts'
 import type { ConversationState } from './state.ts'
-
-/** Something that must happen at `at` or soon after, kept with the events that cause it. */
-export interface Due {
-  /** The cause's name: the same cause always gives the same. */
-  id: string
-  /** `answer`: the assistant looks at a visitor's question. `handOver`: outside people are told of a handoff. */
-  kind: 'wake' | 'removeFile' | 'answer' | 'handOver' | 'warnIdle' | 'closeIdle'
-  conversation: Id
-  site: string
-  at: Time
-}
 
 export function policy(
   decision: Pick<Decision, 'state' | 'events' | 'filesGone' | 'automatic' | 'handsOffTo' | 'idle'>,

@@ -118,6 +118,18 @@ export function headOf(state: ConversationState, markers: Markers): Head {
   }
 }
 
+/** Whether {@link headOf} makes the same of both, `seq` and markers apart; it may say no too often. */
+export function isSameHead(one: ConversationState, other: ConversationState): boolean {
+  return (
+    one.status === other.status &&
+    one.handler === other.handler &&
+    one.closedAt === other.closedAt &&
+    one.agent === other.agent &&
+    (one.unrepliedSince === null) === (other.unrepliedSince === null) &&
+    one.tags === other.tags
+  )
+}
+
 /** What rows are marked with, derived from the state and never stored. */
 export function labelsOf(state: ConversationState): string[] {
   if (state.status === 'closed') return [...state.tags]
