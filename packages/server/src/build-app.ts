@@ -16,6 +16,7 @@ import { startAllocating } from './app/allocate.ts'
 import { createAnswering } from './app/answer-question.ts'
 import { createApiTokens } from './app/api-tokens.ts'
 import { createAskAnswerer } from './app/ask-answerer.ts'
+import { createAssistantDesk } from './app/assistant-desk.ts'
 import { createAvailabilities } from './app/availability.ts'
 import { createTakeOver } from './app/can-take-over.ts'
 import { createChanges } from './app/changes.ts'
@@ -261,6 +262,13 @@ export async function buildApp(options: AppOptions, overrides: Overrides = {}): 
     siteDesk,
     faq,
     faqTransfer: createFaqTransfer({ sites, clock, chance, changes }),
+    assistantDesk: createAssistantDesk({
+      sites,
+      questions: store.questions,
+      knowledge,
+      isFree: takeOver.isFree,
+      clock,
+    }),
     colleagues,
     profiles,
     uploads,

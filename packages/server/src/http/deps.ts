@@ -4,6 +4,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { FastifyBaseLogger, FastifyInstance, FastifyTypeProvider, RawServerDefault } from 'fastify'
 import type { Static, TSchema } from 'typebox'
 import type { ApiTokens } from '../app/api-tokens.ts'
+import type { AssistantDesk } from '../app/assistant-desk.ts'
 import type { Colleagues } from '../app/colleagues.ts'
 import type { FaqDesk } from '../app/faq.ts'
 import type { FaqTransfer } from '../app/faq-transfer.ts'
@@ -44,6 +45,7 @@ export interface HttpDeps {
   siteDesk: SiteDesk
   faq: FaqDesk
   faqTransfer: FaqTransfer
+  assistantDesk: AssistantDesk
   colleagues: Colleagues
   profiles: VisitorProfiles
   uploads: Uploads

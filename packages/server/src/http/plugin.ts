@@ -9,6 +9,7 @@ import { watchBody } from './body-pace.ts'
 import type { App, HttpDeps } from './deps.ts'
 import { handleError, handleNotFound, refuse } from './error-handler.ts'
 import { describeRoutes } from './openapi.ts'
+import { assistantRoutes } from './routes/assistant.ts'
 import { faqRoutes } from './routes/faq.ts'
 import { faqTransferRoutes } from './routes/faq-transfer.ts'
 import { fileRoutes } from './routes/files.ts'
@@ -63,6 +64,7 @@ export async function httpPlugin(fastify: FastifyInstance, deps: HttpDeps): Prom
     scope.addHook('onRequest', requireAgent(deps))
     siteRoutes(scope, deps)
     faqRoutes(scope, deps)
+    assistantRoutes(scope, deps)
     visitorRoutes(scope, deps)
     scope.register((files: App, _none, ready) => {
       faqTransferRoutes(files, deps)

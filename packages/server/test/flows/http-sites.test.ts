@@ -285,7 +285,16 @@ test('[SC-1] the routes describe themselves', async () => {
   const description = (await http.inject({ url: '/v1/openapi.json' })).json()
   expect(description.openapi).toBe('3.1.0')
   expect(Object.keys(description.paths)).toEqual(
-    expect.arrayContaining(['/v1/session', '/v1/sites/{site}', '/v1/sites/{site}/faq/{id}', '/v1/files']),
+    expect.arrayContaining([
+      '/v1/session',
+      '/v1/sites/{site}',
+      '/v1/sites/{site}/faq/{id}',
+      '/v1/files',
+      '/v1/faq-templates',
+      ...['try', 'questions', 'unanswered', 'dismiss', 'figures'].map(
+        (name) => `/v1/sites/{site}/assistant/${name}`,
+      ),
+    ]),
   )
   const patch = description.paths['/v1/sites/{site}'].patch
   expect(patch.requestBody.content['application/json'].schema.properties.origins.type).toBe('array')

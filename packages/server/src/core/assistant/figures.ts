@@ -3,8 +3,8 @@
  *
  * Each question has one outcome and counts once. *Answered* is what an answer was sent to: by the bot, by
  * itself as a recommended one, or by a model. *Handed off* is what a person was needed for: asked for, not
- * answerable, or the same answer a second time. Entries that were offered to choose from (`suggested`) are
- * neither: the choice is a question of its own. *Not helpful* is what the visitor said so of.
+ * answerable, or the same answer a second time. Where entries were offered and none was chosen it is neither
+ * (`suggested`); a choice makes it one of the others. *Not helpful* is what the visitor said so of.
  */
 import type { AssistantFigures, FaqEntry, Id, Outcome, Time } from '@foyer/protocol'
 
