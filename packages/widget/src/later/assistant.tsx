@@ -18,7 +18,7 @@ export { css }
 /** Hidden from screen readers while it grows: they are told the message that takes its place, once. */
 export function DraftRow({ m, draft, first }: { m: Model; draft: Draft; first: boolean }): VNode {
   const face = faceOf(draft.by, m)
-  return (
+  const row = (
     <div part="message draft" data-side="them" data-first={first || undefined} data-last aria-hidden="true">
       <Avatar {...face} />
       <div class="body">
@@ -41,6 +41,14 @@ export function DraftRow({ m, draft, first }: { m: Model; draft: Draft; first: b
         </span>
       </div>
     </div>
+  )
+  return m.dress.value.config.assistant?.asksHelpful ? (
+    <>
+      {row}
+      <div class="after ghost" />
+    </>
+  ) : (
+    row
   )
 }
 

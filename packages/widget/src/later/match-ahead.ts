@@ -43,7 +43,7 @@ export function createAhead(entries: readonly FaqItem[]): (text: string) => FaqI
       return [{ hits, weight: Math.log(1 + held.length / (count + 0.5)) }]
     })
     const whole = typed.reduce((sum, { weight }) => sum + weight, 0)
-    return held
+    const found = held
       .map(({ entry }, at) => ({
         entry,
         share: typed.reduce((sum, { hits, weight }) => sum + hits[at]! * weight, 0) / whole,
@@ -51,6 +51,9 @@ export function createAhead(entries: readonly FaqItem[]): (text: string) => FaqI
       }))
       .filter(({ share, inQuestion }) => inQuestion && share >= 0.5)
       .sort((one, other) => other.share - one.share)
+    // Beside one that fits well, what shares the small words only is not meant.
+    return found
+      .filter(({ share }) => share > found[0]!.share * 0.7)
       .slice(0, most)
       .map(({ entry }) => entry)
   }

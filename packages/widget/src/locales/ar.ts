@@ -21,6 +21,7 @@ export const ar: Texts = {
   continueTalk: 'متابعة المحادثة',
   online: 'نحن متصلون الآن',
   assistantOnline: 'مساعدنا الآلي يجيب فورًا',
+  atOnce: 'يجيب فورًا',
   away: 'لسنا متصلين، سنرد لاحقًا',
   backAt: 'نعود {time}',
   write: 'اكتب رسالة…',

@@ -12,6 +12,7 @@ export const en = {
   continueTalk: 'Continue the conversation',
   online: 'We are online',
   assistantOnline: 'Our assistant answers at once',
+  atOnce: 'Answers at once',
   away: 'Away, we reply later',
   backAt: 'We are back {time}',
   write: 'Write a message…',

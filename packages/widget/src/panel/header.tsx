@@ -54,13 +54,16 @@ export function faceOf(by: Actor | null, m: Model): Face {
 export function Presence({ m, by }: { m: Model; by?: Actor | null }): VNode {
   const { texts: t, config, tag } = m.dress.value
   const { state: site, opensAt } = m.client.availability.value ?? config.availability
-  const state = by?.kind === 'assistant' ? 'assistant' : site
+  const isBots = by?.kind === 'assistant'
+  const state = isBots ? 'assistant' : site
   return (
     <span part="presence" data-state={state}>
       {state === 'agents'
         ? t.online
         : state === 'assistant'
-          ? t.assistantOnline
+          ? isBots
+            ? t.atOnce
+            : t.assistantOnline
           : opensAt
             ? fill(t.backAt, { time: formatOpening(opensAt, tag) })
             : t.away}
