@@ -343,6 +343,7 @@ export const arAssistant: AssistantMessages = {
   'figures.notHelpful': 'لم يفد',
   'figures.notHelpfulWhat': 'من الأجوبة التي قيّمها الزوار، ما قالوا فيه لا.',
   'figures.ofRated': '{count} من {n} مقيَّمة',
+  'figures.noneRated': 'لم يقيّم أحد',
   'figures.byDay': 'يومًا بيوم',
   'figures.byDayWhat': 'كل عمود هو كل ما سُئل في ذلك اليوم بالتوقيت العالمي، والجزء الممتلئ أُجيب دون شخص.',
   'figures.plot': { other: 'الأسئلة في هذه المدة {n}، يومًا بيوم؛ الأرقام في الجدول أدناه' },

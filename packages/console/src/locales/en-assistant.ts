@@ -262,7 +262,7 @@ export const enAssistant = {
   'threshold.suggest': 'Suggest',
   'threshold.from': '{name} from {value} on',
   'band.answer': 'Answered',
-  'band.answerHint': 'Least sure first. Is an answer wrong? Move to the higher side.',
+  'band.answerHint': 'Least sure first. Is one wrong? Raise the limit.',
   'band.suggest': 'Suggested',
   'band.suggestHint': 'Up to three entries to pick from.',
   'band.handOff': 'Handed over',
@@ -303,6 +303,7 @@ export const enAssistant = {
   'figures.notHelpful': 'Not helpful',
   'figures.notHelpfulWhat': 'Of the answers that visitors rated, those with a no.',
   'figures.ofRated': '{count} of {n} rated',
+  'figures.noneRated': 'nobody rated',
   'figures.byDay': 'Day by day',
   'figures.byDayWhat':
     'Each column is all that was asked that day, by universal time; its full part was answered without a person.',

@@ -91,7 +91,11 @@ function Shown({ figures, site }: { figures: AssistantFigures; site: string }) {
         <Tile
           name={t('figures.notHelpful')}
           value={share(counts.notHelpful, counts.rated)}
-          count={t('figures.ofRated', { n: counts.rated, count: counts.notHelpful })}
+          count={
+            counts.rated === 0
+              ? t('figures.noneRated')
+              : t('figures.ofRated', { n: counts.rated, count: counts.notHelpful })
+          }
           part={counts.rated === 0 ? 0 : counts.notHelpful / counts.rated}
           tone="bad"
           what={t('figures.notHelpfulWhat')}
@@ -162,9 +166,11 @@ function Tile({ name, value, what, count, part, tone }: TileProps) {
         {count !== undefined && <span>{count}</span>}
       </dd>
       <dd class="tile-what">
-        <span class={`tile-bar is-${tone ?? 'none'}`} aria-hidden="true">
-          <i style={{ inlineSize: `${(part ?? 1) * 100}%` }} />
-        </span>
+        {part !== undefined && (
+          <span class={`tile-bar is-${tone}`} aria-hidden="true">
+            <i style={{ inlineSize: `${part * 100}%` }} />
+          </span>
+        )}
         {what}
       </dd>
     </div>

@@ -19,6 +19,9 @@ interface TryBoxProps {
   locale: string
 }
 
+/** Less than this shows as nothing, and says nothing. */
+const least = 0.005
+
 /** Milliseconds after the last letter. */
 const pause = 350
 
@@ -147,9 +150,11 @@ function Result({ answer, threshold, ways, site }: ResultProps) {
         </div>
       </div>
       <ol class="matches">
-        {matches.slice(0, 5).map((match) => (
-          <Match key={match.faq} match={match} threshold={threshold} site={site} />
-        ))}
+        {matches
+          .filter(({ score }, at) => at === 0 || score >= least)
+          .map((match) => (
+            <Match key={match.faq} match={match} threshold={threshold} site={site} />
+          ))}
       </ol>
     </>
   )
@@ -173,12 +178,15 @@ function Match({ match, threshold, site }: { match: ExplainedMatch; threshold: T
       </div>
       {why.length > 0 && (
         <ul class="whys" aria-label={t('match.why')}>
-          {why.slice(0, 8).map(({ text, weight }) => (
-            <li key={text} class={weight < 0 ? 'is-against' : undefined} data-foyer="why">
-              <bdi>{text}</bdi>
-              <span>{signed(weight)}</span>
-            </li>
-          ))}
+          {why
+            .filter(({ weight }) => Math.abs(weight) >= least)
+            .slice(0, 8)
+            .map(({ text, weight }) => (
+              <li key={text} class={weight < 0 ? 'is-against' : undefined} data-foyer="why">
+                <bdi>{text}</bdi>
+                <span>{signed(weight)}</span>
+              </li>
+            ))}
         </ul>
       )}
     </li>
