@@ -66,6 +66,8 @@ export interface AppOptions {
   /** Lifts limits on rates and on numbers of sockets, for load tests. */
   noLimits: boolean
   trustProxy: boolean
+  /** Whether a site's settings may make the server ask private addresses. */
+  allowPrivateRequests: boolean
   /** `silent` for none. */
   logLevel: string
 }

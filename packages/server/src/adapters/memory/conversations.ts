@@ -5,6 +5,7 @@ import { belongsTo } from '../../core/inbox/lists.ts'
 import type {
   Change,
   Conversations,
+  CountedList,
   Due,
   Listed,
   LogQuery,
@@ -88,12 +89,13 @@ export function createMemoryConversations(nicknameOf: (visitor: Id) => string): 
       return found.length > limit ? { rows, after: found[limit - 1]!.place } : { rows }
     },
     async counts(sites, agent) {
-      const count = (list: 'mine' | 'unassigned' | 'all' | 'closed') =>
+      const count = (list: CountedList) =>
         all().filter(
           ({ state, markers }) => sites.includes(state.site) && belongsTo(list, state, markers, agent),
         ).length
       return {
         mine: count('mine'),
+        bot: count('bot'),
         unassigned: count('unassigned'),
         all: count('all'),
         closed: count('closed'),

@@ -479,13 +479,14 @@ export function conversationsContract(opened: () => Opened): void {
           }
           expect(found, list).toEqual(expected.map((one) => ({ ...one, nickname: '' })))
         }
-        const { mine, unassigned, all, closed } = sizes
+        const { mine, bot, unassigned, all, closed } = sizes
         expect(all).toBeGreaterThan(0)
         expect(mine).toBeGreaterThan(0)
-        expect(await conversations.counts(sites, ada)).toEqual({ mine, unassigned, all, closed })
+        expect(await conversations.counts(sites, ada)).toEqual({ mine, bot, unassigned, all, closed })
       }
       expect(await conversations.counts([newId()], ada)).toEqual({
         mine: 0,
+        bot: 0,
         unassigned: 0,
         all: 0,
         closed: 0,
