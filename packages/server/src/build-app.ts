@@ -16,11 +16,14 @@ import { startAllocating } from './app/allocate.ts'
 import { createAnswering } from './app/answer-question.ts'
 import { createApiTokens } from './app/api-tokens.ts'
 import { createAskAnswerer } from './app/ask-answerer.ts'
+import { createAssistantDesk } from './app/assistant-desk.ts'
+import { createAvailabilities } from './app/availability.ts'
 import { createTakeOver } from './app/can-take-over.ts'
 import { createChanges } from './app/changes.ts'
 import { createColleagues } from './app/colleagues.ts'
 import { createDemoSeed, type DemoSeed } from './app/demo-seed.ts'
 import { createFaqDesk } from './app/faq.ts'
+import { createFaqTransfer } from './app/faq-transfer.ts'
 import { createFileLinks } from './app/file-links.ts'
 import { createKnowledge } from './app/knowledge.ts'
 import { createLimits } from './app/limits.ts'
@@ -63,6 +66,8 @@ export interface AppOptions {
   /** Lifts limits on rates and on numbers of sockets, for load tests. */
   noLimits: boolean
   trustProxy: boolean
+  /** Whether a site's settings may make the server ask private addresses. */
+  allowPrivateRequests: boolean
   /** `silent` for none. */
   logLevel: string
 }
@@ -157,7 +162,7 @@ export async function buildApp(options: AppOptions, overrides: Overrides = {}): 
     handOver: (due) => void conversations.settle(due.id).catch(report),
     report,
   })
-  const { conversing, hub, inbox, presence } = live
+  const { conversing, hub, inbox, queue, presence } = live
   const knowledge = createKnowledge({ sites, changes, settingsOf, revisionOf: cache.revisionOf })
   const takeOver = createTakeOver({
     presence,
@@ -167,6 +172,7 @@ export async function buildApp(options: AppOptions, overrides: Overrides = {}): 
       return hours === undefined || isWithinHours(hours, clock.now())
     },
   })
+  const availabilities = createAvailabilities({ presence, takeOver, settingsOf, changes, clock })
   const asking = createAskAnswerer({
     conversations,
     hub,
@@ -182,6 +188,7 @@ export async function buildApp(options: AppOptions, overrides: Overrides = {}): 
     questions,
     knowledge,
     takeOver,
+    queue,
     settingsOf,
     chooseAnswerer: overrides.chooseAnswerer ?? (async () => null),
     askAnswerer: asking.ask,
@@ -267,11 +274,19 @@ export async function buildApp(options: AppOptions, overrides: Overrides = {}): 
     setup,
     siteDesk,
     faq,
+    faqTransfer: createFaqTransfer({ sites, clock, chance, changes }),
+    assistantDesk: createAssistantDesk({
+      sites,
+      questions: store.questions,
+      knowledge,
+      isFree: takeOver.isFree,
+      clock,
+    }),
     colleagues,
     profiles,
     uploads,
     origins,
-    readWidget: createWidgetConfig({ sites, availability: (site) => presence.availability(site.id) }),
+    readWidget: createWidgetConfig({ sites, availability: (site) => availabilities.of(site.id) }),
     assets,
     async readiness() {
       if (isStopping) return { isReady: false, state: 'draining' }
@@ -297,8 +312,10 @@ export async function buildApp(options: AppOptions, overrides: Overrides = {}): 
     questions,
     hub,
     inbox,
+    queue,
     presence,
     takeOver,
+    availabilityOf: availabilities.of,
     knowledge,
     suggestions,
     answering,
@@ -341,7 +358,7 @@ export async function buildApp(options: AppOptions, overrides: Overrides = {}): 
     changed: sockets.recheck,
     report,
   })
-  presence.onChange((site, availability) => sockets.tell(site, { on: 'availability', ...availability }))
+  availabilities.onChange((site, availability) => sockets.tell(site, { on: 'availability', ...availability }))
 
   async function answered(): Promise<void> {
     await Promise.all([answering.idle(), allocating.idle()])
@@ -389,6 +406,7 @@ export async function buildApp(options: AppOptions, overrides: Overrides = {}): 
       isStopping = true
       await sockets.drain(drainWithin)
       await Promise.race([answered(), new Promise<void>((resolve) => clock.after(answersWithin, resolve))])
+      availabilities.stop()
       knowledge.stop()
       sockets.stop()
       stopWatchingAgents()

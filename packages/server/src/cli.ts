@@ -22,6 +22,9 @@ const serveHelp = [
   '--host ADDRESS        0.0.0.0 for every address (FOYER_HOST, 127.0.0.1: this machine alone)',
   '--url URL             as browsers reach it, such as https://chat.example (FOYER_URL)',
   '--trust-proxy         believe X-Forwarded-For of the proxy in front (FOYER_TRUST_PROXY=1)',
+  '--allow-private-requests',
+  '                      let settings of a site name a model or webhook on this machine or a private network',
+  '                      (FOYER_ALLOW_PRIVATE_REQUESTS=1)',
   '--log LEVEL           silent, error, warn, info, debug or trace, to standard error (FOYER_LOG)',
   ...dataHelp,
 ]

@@ -1,6 +1,7 @@
 /** What a socket session is given by build-app: use cases and ports, no framework. */
 import type { Id, SiteSettings } from '@foyer/protocol'
 import type { Answering } from '../app/answer-question.ts'
+import type { Availabilities } from '../app/availability.ts'
 import type { TakeOver } from '../app/can-take-over.ts'
 import type { Conversing } from '../app/handle-command.ts'
 import type { Hub } from '../app/hub.ts'
@@ -8,6 +9,7 @@ import type { Inbox } from '../app/inbox.ts'
 import type { Knowledge } from '../app/knowledge.ts'
 import type { Limits } from '../app/limits.ts'
 import type { Presence } from '../app/presence.ts'
+import type { Queue } from '../app/queue.ts'
 import type { Suggestions } from '../app/suggestions.ts'
 import type { VisitorProfiles } from '../app/visitor-profile.ts'
 import type { VisitorTokens } from '../app/visitor-tokens.ts'
@@ -40,8 +42,10 @@ export interface SocketParts {
   questions: Questions
   hub: Hub
   inbox: Inbox
+  queue: Queue
   presence: Presence
   takeOver: TakeOver
+  availabilityOf: Availabilities['of']
   knowledge: Knowledge
   suggestions: Suggestions
   answering: Pick<Answering, 'settled'>

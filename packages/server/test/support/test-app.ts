@@ -74,6 +74,7 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
       isDemo: false,
       noLimits: options.limits !== true,
       trustProxy: false,
+      allowPrivateRequests: false,
       logLevel: 'silent',
     },
     {

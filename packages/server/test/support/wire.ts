@@ -44,6 +44,7 @@ export interface WireHead {
   seq: number
   agent?: WireActor | null
   labels?: string[]
+  queue?: { position: number }
   read: { visitor: number; agent: number }
   delivered: { visitor: number; agent: number }
   [key: string]: unknown

@@ -5,6 +5,7 @@ import { belongsTo } from '../../core/inbox/lists.ts'
 import type {
   Change,
   Conversations,
+  CountedList,
   Due,
   Listed,
   LogQuery,
@@ -88,16 +89,24 @@ export function createMemoryConversations(nicknameOf: (visitor: Id) => string): 
       return found.length > limit ? { rows, after: found[limit - 1]!.place } : { rows }
     },
     async counts(sites, agent) {
-      const count = (list: 'mine' | 'unassigned' | 'all' | 'closed') =>
+      const count = (list: CountedList) =>
         all().filter(
           ({ state, markers }) => sites.includes(state.site) && belongsTo(list, state, markers, agent),
         ).length
       return {
         mine: count('mine'),
+        bot: count('bot'),
         unassigned: count('unassigned'),
         all: count('all'),
         closed: count('closed'),
       }
+    },
+    async queue(site, limit) {
+      return all()
+        .filter(({ state }) => state.site === site && isWaiting(state))
+        .sort((one, other) => queuedBefore(one.state, other.state))
+        .slice(0, limit)
+        .map(({ state }) => state.id)
     },
     async positions(conversations) {
       return conversations.flatMap((conversation) => {
@@ -220,4 +229,12 @@ function storedOf({ state, markers, version }: StoredConversation): StoredConver
     markers,
     version,
   })
+}
+
+function isWaiting({ status, handler, queuedAt }: ConversationState): boolean {
+  return status === 'open' && handler === 'queue' && queuedAt !== null
+}
+
+function queuedBefore(one: ConversationState, other: ConversationState): number {
+  return (one.queuedAt ?? 0) - (other.queuedAt ?? 0) || (one.id < other.id ? -1 : 1)
 }

@@ -31,14 +31,6 @@ export const openConversation = statement<{ id: string }>((db, argument) =>
     .where(isNotClosed),
 )
 
-export const cidUsed = statement<{ seq: number }>((db, argument) =>
-  db
-    .selectFrom('events')
-    .select('seq')
-    .where('cid', '=', argument<string>(0))
-    .where('visitor_id', '=', argument<string>(1)),
-)
-
 /** Takes `changedValues`, then site and visitor. */
 export const createConversation = statement((db, argument) =>
   db.insertInto('conversations').values({
@@ -47,46 +39,60 @@ export const createConversation = statement((db, argument) =>
     visitor_delivered: argument(10),
     agent_read: argument(11),
     agent_delivered: argument(11),
-    id: argument(12),
-    site_id: argument(13),
-    visitor_id: argument(14),
+    id: argument(13),
+    site_id: argument(14),
+    visitor_id: argument(15),
     version: 1,
   }),
 )
 
-/**
- * Both take `changedValues`. SQLite rewrites each index that holds a column which is set, also to the value
- * that it had, so the usual change does not name those that stayed.
- */
-export const changeConversation = change(({ status, desk, agent_id, ...others }) => others)
-export const changeConversationWholly = change((columns) => columns)
+/** Takes `changedValues`. */
+export const changeConversationWholly = statement((db, argument) =>
+  db
+    .updateTable('conversations')
+    .set({ ...changed(argument), ...moved(argument) })
+    .where('id', '=', argument<string>(13)),
+)
 
-function change(pick: (columns: ReturnType<typeof changed>) => Partial<ReturnType<typeof changed>>) {
-  return statement((db, argument) =>
-    db
-      .updateTable('conversations')
-      .set({
-        ...pick(changed(argument)),
-        ...forward(
-          { visitor_read: 10, visitor_delivered: 10, agent_read: 11, agent_delivered: 11 },
-          argument,
-        ),
-        version: sql<number>`version + 1`,
-      })
-      .where('id', '=', argument<string>(12)),
-  )
+/**
+ * Takes `changedValues`, then the version it was decided on. SQLite rewrites each index that holds a column
+ * which is set, also to the value that it had, so this does not set those that stay, as they do with nearly
+ * every change; where they do not, or somebody else was first, it finds no row.
+ */
+export const changeConversation = statement((db, argument) => {
+  const { status, desk, agent_id, queued_at, ...others } = changed(argument)
+  return db
+    .updateTable('conversations')
+    .set({ ...others, ...moved(argument) })
+    .where('id', '=', argument<string>(13))
+    .where('version', '=', argument<number>(14))
+    .where('status', '=', status)
+    .where('desk', '=', desk)
+    .where('agent_id', 'is', agent_id)
+    .where('queued_at', 'is', queued_at)
+})
+
+function moved(argument: Parameter) {
+  return {
+    ...forward({ visitor_read: 10, visitor_delivered: 10, agent_read: 11, agent_delivered: 11 }, argument),
+    version: sql<number>`version + 1`,
+  }
 }
 
+/** Writes nothing where its place or its cid is taken. */
 export const insertEvent = statement((db, argument) =>
-  db.insertInto('events').values({
-    conversation_id: argument(0),
-    seq: argument(1),
-    sub: argument(2),
-    site_id: argument(3),
-    visitor_id: argument(4),
-    cid: argument(5),
-    event: argument(6),
-  }),
+  db
+    .insertInto('events')
+    .values({
+      conversation_id: argument(0),
+      seq: argument(1),
+      sub: argument(2),
+      site_id: argument(3),
+      visitor_id: argument(4),
+      cid: argument(5),
+      event: argument(6),
+    })
+    .onConflict((conflict) => conflict.doNothing()),
 )
 
 export const rewriteEvent = statement((db, argument) =>
@@ -196,6 +202,18 @@ export const positionOf = statement<Pick<ConversationsTable, 'id' | 'seq' | 'sub
       .where('id', '=', argument<string>(0)),
 )
 
+/** The condition is the index's own. */
+export const queueOfSite = statement<{ id: string }>((db, argument) =>
+  db
+    .selectFrom('conversations')
+    .select('id')
+    .where('site_id', '=', argument<string>(0))
+    .where('queued_at', 'is not', null)
+    .orderBy('queued_at')
+    .orderBy('id')
+    .limit(argument<number>(1)),
+)
+
 export const dueBy = statement<DueTable>((db, argument) =>
   db
     .selectFrom('due')
@@ -222,6 +240,7 @@ function changed(argument: Parameter) {
     sub: argument<number>(7),
     preview: argument<string>(8),
     state: argument<string>(9),
+    queued_at: argument<number>(12),
   }
 }
 

@@ -2,21 +2,12 @@
 import type { Event, Id, Seq, Time } from '@foyer/protocol'
 import { isToAnswer, nothingAutomatic } from '../assistant/automatic.ts'
 import type { Decision } from './decide.ts'
+import type { Due } from './due.ts'
+import { idleDue } from './idle.ts'
 import type { ConversationState } from './state.ts'
 
-/** Something that must happen at `at` or soon after, kept with the events that cause it. */
-export interface Due {
-  /** The cause's name: the same cause always gives the same. */
-  id: string
-  /** `answer`: the assistant looks at a visitor's question. `handOver`: outside people are told of a handoff. */
-  kind: 'wake' | 'removeFile' | 'answer' | 'handOver'
-  conversation: Id
-  site: string
-  at: Time
-}
-
 export function policy(
-  decision: Pick<Decision, 'state' | 'events' | 'filesGone' | 'automatic' | 'handsOffTo'>,
+  decision: Pick<Decision, 'state' | 'events' | 'filesGone' | 'automatic' | 'handsOffTo' | 'idle'>,
 ): Due[] {
   const { state, events, filesGone } = decision
   const { id: conversation, site } = state
@@ -24,6 +15,10 @@ export function policy(
   const due = (id: string, kind: Due['kind'], at: Time): Due => ({ id, kind, conversation, site, at })
   return [
     ...events.flatMap((event) => afterEvent(decision, event, due)),
+    ...events.flatMap((event) => {
+      const idle = idleDue(state, event, decision.idle)
+      return idle === null ? [] : [due(idle.id, idle.kind, idle.at)]
+    }),
     ...filesGone.map((file) => due(dueFile.idOf(file), 'removeFile', at)),
   ]
 }
