@@ -247,7 +247,17 @@ export async function buildApp(options: AppOptions, overrides: Overrides = {}): 
     isPresent: (visitor) => [...registry.of(visitor)].length > 0,
   })
   const faq = createFaqDesk({ sites, clock, chance, changes })
-  const demo = createDemoSeed({ agents, sites, passwords, chance, siteDesk, faq, colleagues, apiTokens })
+  const demo = createDemoSeed({
+    agents,
+    sites,
+    meta,
+    passwords,
+    chance,
+    siteDesk,
+    faq,
+    colleagues,
+    apiTokens,
+  })
   const origins = createOrigins({ sites, own: ownOrigins })
   const assets = createAssets({
     loader: dist('widget'),
