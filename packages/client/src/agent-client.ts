@@ -37,6 +37,7 @@ interface Opened {
   thread: Thread
   view: AgentConversation
   load(): void
+  take(push: Push): void
 }
 
 /** `platform` is the browser or Node; tests bring their own. */
@@ -107,7 +108,7 @@ export function createAgentClient(
   function push(push: Push): void {
     inbox.take(push)
     const id = push.on === 'head' ? push.head.id : 'conversation' in push ? push.conversation : undefined
-    if (id) opened.get(id)?.thread.feed().take(push)
+    if (id) opened.get(id)?.take(push)
   }
 
   function open(id: Id): AgentConversation {
@@ -154,10 +155,16 @@ export function createAgentClient(
       thread.feed().page(ok.events, ok.more)
     }
 
+    function take(push: Push): void {
+      if (push.on === 'suggestions') suggestions.value = push.suggestions
+      thread.feed().take(push)
+    }
+
     const view: AgentConversation = {
       ...thread.view,
       visitor,
       suggestions,
+      host: (on) => ask('assistant.host', { conversation: id, cid: newId(), on }),
       note: (text) => ask('note.post', { conversation: id, cid: newId(), text }),
       assign: (to, note) =>
         ask('conversation.assign', { conversation: id, cid: newId(), to, ...(note && { note }) }),
@@ -167,7 +174,7 @@ export function createAgentClient(
         void line.request('conversation.leave', { conversation: id })
       },
     }
-    opened.set(id, { thread, view, load })
+    opened.set(id, { thread, view, load, take })
     void load()
     return view
   }

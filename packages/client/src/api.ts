@@ -66,6 +66,8 @@ export interface Message {
   edited: boolean
   note: boolean
   auto?: 'bot' | 'recommended'
+  /** To agents: the entry that answered, or that the visitor picked. */
+  faq?: Id
   /** What a model answered from (AS-12). */
   sources?: Source[]
   offline?: boolean
@@ -246,9 +248,14 @@ export interface Inbox {
 /** A conversation with what only agents see and do. */
 export interface AgentConversation extends Conversation {
   visitor: ReadonlySignal<VisitorProfile | null>
+  /** Entries that fit the visitor's newest message, kept up to date (AS-2). */
   suggestions: ReadonlySignal<Suggestion[]>
+  /** What the assistant is writing to the visitor, until its message takes the place of it (AS-12). */
+  draft: ReadonlySignal<Draft | null>
   note(text: string): Promise<Answer<'note.post'>>
   assign(to: CommandKeys<'conversation.assign'>['to'], note?: string): Promise<Answer<'conversation.assign'>>
+  /** Gives the conversation to the assistant, or takes it back (AS-11). */
+  host(on: boolean): Promise<Answer<'assistant.host'>>
   /** Tells the server that its events are no longer wanted. */
   leave(): void
 }

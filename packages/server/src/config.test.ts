@@ -28,6 +28,13 @@ test('flags go before the environment', () => {
   })
 })
 
+test('[I01] private addresses are asked only where that was said', () => {
+  expect(config([]).allowPrivateRequests).toBe(false)
+  expect(config([], { FOYER_ALLOW_PRIVATE_REQUESTS: '0' }).allowPrivateRequests).toBe(false)
+  expect(config([], { FOYER_ALLOW_PRIVATE_REQUESTS: '1' }).allowPrivateRequests).toBe(true)
+  expect(config(['--allow-private-requests']).allowPrivateRequests).toBe(true)
+})
+
 test.each([
   [['--port', '70000'], {}],
   [['--port', 'http'], {}],

@@ -19,6 +19,8 @@ export interface Config {
   trustProxy: boolean
   /** Lifts limits on rates and on numbers of sockets, not on sizes. */
   noLimits: boolean
+  /** Whether a site's settings may make the server ask private addresses: its own network, this machine. */
+  allowPrivateRequests: boolean
   isDemo: boolean
 }
 
@@ -46,6 +48,7 @@ export const serveFlags = {
   url: { type: 'string' },
   log: { type: 'string' },
   'trust-proxy': { type: 'boolean' },
+  'allow-private-requests': { type: 'boolean' },
 } as const satisfies Flags
 
 export type Values = Record<string, string | boolean | (string | boolean)[] | undefined>
@@ -81,6 +84,8 @@ export function readConfig(values: Values, env: Env, isDemo = false): Config {
     logLevel: readLevel(text('log', 'FOYER_LOG') ?? (isDemo ? 'warn' : 'info')),
     trustProxy: values['trust-proxy'] === true || readSwitch('FOYER_TRUST_PROXY', env),
     noLimits: values['no-limits'] === true,
+    allowPrivateRequests:
+      values['allow-private-requests'] === true || readSwitch('FOYER_ALLOW_PRIVATE_REQUESTS', env),
     isDemo,
   }
 }

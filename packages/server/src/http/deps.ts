@@ -4,8 +4,10 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { FastifyBaseLogger, FastifyInstance, FastifyTypeProvider, RawServerDefault } from 'fastify'
 import type { Static, TSchema } from 'typebox'
 import type { ApiTokens } from '../app/api-tokens.ts'
+import type { AssistantDesk } from '../app/assistant-desk.ts'
 import type { Colleagues } from '../app/colleagues.ts'
 import type { FaqDesk } from '../app/faq.ts'
+import type { FaqTransfer } from '../app/faq-transfer.ts'
 import type { Origins } from '../app/origins.ts'
 import type { Setup } from '../app/setup.ts'
 import type { SignIn } from '../app/sign-in.ts'
@@ -42,6 +44,8 @@ export interface HttpDeps {
   setup: Setup
   siteDesk: SiteDesk
   faq: FaqDesk
+  faqTransfer: FaqTransfer
+  assistantDesk: AssistantDesk
   colleagues: Colleagues
   profiles: VisitorProfiles
   uploads: Uploads

@@ -48,6 +48,7 @@ export async function startHttpApp(
       isDemo: false,
       noLimits: false,
       trustProxy: false,
+      allowPrivateRequests: false,
       logLevel: 'silent',
       ...rest,
     },
