@@ -20,6 +20,7 @@ import { createTakeOver } from './app/can-take-over.ts'
 import { createChanges } from './app/changes.ts'
 import { createColleagues } from './app/colleagues.ts'
 import { createDemoSeed, type DemoSeed } from './app/demo-seed.ts'
+import { createDocumentDesk } from './app/documents.ts'
 import { createFaqDesk } from './app/faq.ts'
 import { createFileLinks } from './app/file-links.ts'
 import { createKnowledge } from './app/knowledge.ts'
@@ -28,6 +29,8 @@ import { createLive } from './app/live.ts'
 import { createMetrics } from './app/metrics.ts'
 import { createOrigins } from './app/origins.ts'
 import { watchOverload } from './app/overload.ts'
+import { createPassages } from './app/passages.ts'
+import { createSecrets } from './app/secrets.ts'
 import { createSetup } from './app/setup.ts'
 import { createSignIn } from './app/sign-in.ts'
 import { createSiteCache } from './app/site-cache.ts'
@@ -105,7 +108,7 @@ export async function buildApp(options: AppOptions, overrides: Overrides = {}): 
   const clock = overrides.clock ?? createClock()
   const chance = overrides.chance ?? createChance(clock)
   const store = overrides.store ?? (await openStore({ url: options.databaseUrl }))
-  const { conversations, visitors, agents, sites, meta, files, questions } = store
+  const { conversations, visitors, agents, sites, meta, files, questions, documents } = store
   const bus = overrides.bus ?? createQuietBus(options.databaseUrl.startsWith('sqlite:'))
   const secret = await meta.init('secret', chance.secret(32))
   const epoch = await meta.init('epoch', chance.id())
@@ -131,6 +134,7 @@ export async function buildApp(options: AppOptions, overrides: Overrides = {}): 
   }
 
   const changes = createChanges(bus)
+  const secrets = createSecrets({ meta, chance })
   const limits = createLimits(clock, options.noLimits)
   const links = createFileLinks({ secret, clock })
   const cache = await createSiteCache({ sites, changes, clock, report })
@@ -172,7 +176,7 @@ export async function buildApp(options: AppOptions, overrides: Overrides = {}): 
     hub,
     bus,
     clock,
-    findPassages: async () => [],
+    findPassages: createPassages({ documents, revisionOf: cache.revisionOf }),
     report,
   })
   const answering = createAnswering({
@@ -257,6 +261,8 @@ export async function buildApp(options: AppOptions, overrides: Overrides = {}): 
     setup,
     siteDesk,
     faq,
+    documents: createDocumentDesk({ documents, clock, chance, changes }),
+    secrets,
     colleagues,
     profiles,
     uploads,

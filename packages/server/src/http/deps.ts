@@ -5,8 +5,10 @@ import type { FastifyBaseLogger, FastifyInstance, FastifyTypeProvider, RawServer
 import type { Static, TSchema } from 'typebox'
 import type { ApiTokens } from '../app/api-tokens.ts'
 import type { Colleagues } from '../app/colleagues.ts'
+import type { DocumentDesk } from '../app/documents.ts'
 import type { FaqDesk } from '../app/faq.ts'
 import type { Origins } from '../app/origins.ts'
+import type { Secrets } from '../app/secrets.ts'
 import type { Setup } from '../app/setup.ts'
 import type { SignIn } from '../app/sign-in.ts'
 import type { SiteDesk } from '../app/sites.ts'
@@ -42,6 +44,8 @@ export interface HttpDeps {
   setup: Setup
   siteDesk: SiteDesk
   faq: FaqDesk
+  documents: DocumentDesk
+  secrets: Secrets
   colleagues: Colleagues
   profiles: VisitorProfiles
   uploads: Uploads

@@ -9,6 +9,7 @@ import { watchBody } from './body-pace.ts'
 import type { App, HttpDeps } from './deps.ts'
 import { handleError, handleNotFound, refuse } from './error-handler.ts'
 import { describeRoutes } from './openapi.ts'
+import { documentRoutes } from './routes/documents.ts'
 import { faqRoutes } from './routes/faq.ts'
 import { fileRoutes } from './routes/files.ts'
 import { healthRoutes } from './routes/health.ts'
@@ -61,6 +62,7 @@ export async function httpPlugin(fastify: FastifyInstance, deps: HttpDeps): Prom
     scope.addHook('onRequest', requireAgent(deps))
     siteRoutes(scope, deps)
     faqRoutes(scope, deps)
+    documentRoutes(scope, deps)
     visitorRoutes(scope, deps)
     done()
   })
