@@ -16,6 +16,7 @@ import { startAllocating } from './app/allocate.ts'
 import { createAnswering } from './app/answer-question.ts'
 import { createApiTokens } from './app/api-tokens.ts'
 import { createAskAnswerer } from './app/ask-answerer.ts'
+import { createAvailabilities } from './app/availability.ts'
 import { createTakeOver } from './app/can-take-over.ts'
 import { createChanges } from './app/changes.ts'
 import { createColleagues } from './app/colleagues.ts'
@@ -30,7 +31,6 @@ import { createMetrics } from './app/metrics.ts'
 import { createOrigins } from './app/origins.ts'
 import { watchOverload } from './app/overload.ts'
 import { createPassages } from './app/passages.ts'
-import { createSecrets } from './app/secrets.ts'
 import { createSetup } from './app/setup.ts'
 import { createSignIn } from './app/sign-in.ts'
 import { createSiteCache } from './app/site-cache.ts'
@@ -45,6 +45,7 @@ import { isWithinHours } from './core/hours/business-hours.ts'
 import type { HttpDeps } from './http/deps.ts'
 import { serverOptions } from './http/options.ts'
 import { httpPlugin } from './http/plugin.ts'
+import { openOutside } from './open-outside.ts'
 import type { ChooseAnswerer } from './ports/answerer.ts'
 import type { Bus } from './ports/bus.ts'
 import type { Chance, Clock } from './ports/clock.ts'
@@ -134,7 +135,6 @@ export async function buildApp(options: AppOptions, overrides: Overrides = {}): 
   }
 
   const changes = createChanges(bus)
-  const secrets = createSecrets({ meta, chance })
   const limits = createLimits(clock, options.noLimits)
   const links = createFileLinks({ secret, clock })
   const cache = await createSiteCache({ sites, changes, clock, report })
@@ -158,7 +158,7 @@ export async function buildApp(options: AppOptions, overrides: Overrides = {}): 
     settingsOf,
     removeFile: uploads.remove,
     answer: (due) => answering.answer(due),
-    handOver: (due) => void conversations.settle(due.id).catch(report),
+    handOver: (due) => outside.handingOver.begin(due),
     report,
   })
   const { conversing, hub, inbox, presence } = live
@@ -170,6 +170,23 @@ export async function buildApp(options: AppOptions, overrides: Overrides = {}): 
       const hours = settingsOf(site)?.hours
       return hours === undefined || isWithinHours(hours, clock.now())
     },
+  })
+  const availabilities = createAvailabilities({ presence, takeOver, settingsOf, changes, clock })
+  const outside = openOutside({
+    meta,
+    conversations,
+    conversing,
+    visitors,
+    questions,
+    links,
+    settingsOf,
+    url: () => url,
+    clock,
+    chance,
+    allowPrivateRequests: options.allowPrivateRequests,
+    count: (name) => metrics.count(name),
+    log: fastify.log,
+    report,
   })
   const asking = createAskAnswerer({
     conversations,
@@ -187,7 +204,7 @@ export async function buildApp(options: AppOptions, overrides: Overrides = {}): 
     knowledge,
     takeOver,
     settingsOf,
-    chooseAnswerer: overrides.chooseAnswerer ?? (async () => null),
+    chooseAnswerer: overrides.chooseAnswerer ?? outside.chooseAnswerer,
     askAnswerer: asking.ask,
     clock,
     report,
@@ -262,12 +279,12 @@ export async function buildApp(options: AppOptions, overrides: Overrides = {}): 
     siteDesk,
     faq,
     documents: createDocumentDesk({ documents, clock, chance, changes }),
-    secrets,
+    secrets: outside.secrets,
     colleagues,
     profiles,
     uploads,
     origins,
-    readWidget: createWidgetConfig({ sites, availability: (site) => presence.availability(site.id) }),
+    readWidget: createWidgetConfig({ sites, availability: (site) => availabilities.of(site.id) }),
     assets,
     async readiness() {
       if (isStopping) return { isReady: false, state: 'draining' }
@@ -295,6 +312,7 @@ export async function buildApp(options: AppOptions, overrides: Overrides = {}): 
     inbox,
     presence,
     takeOver,
+    availabilityOf: availabilities.of,
     knowledge,
     suggestions,
     answering,
@@ -337,7 +355,7 @@ export async function buildApp(options: AppOptions, overrides: Overrides = {}): 
     changed: sockets.recheck,
     report,
   })
-  presence.onChange((site, availability) => sockets.tell(site, { on: 'availability', ...availability }))
+  availabilities.onChange((site, availability) => sockets.tell(site, { on: 'availability', ...availability }))
 
   /** Browsers reach us by these: what the operator said, and this machine's own names for itself. */
   function ownOrigins(): string[] {
@@ -380,9 +398,10 @@ export async function buildApp(options: AppOptions, overrides: Overrides = {}): 
       isStopping = true
       await sockets.drain(drainWithin)
       await Promise.race([
-        Promise.all([answering.idle(), allocating.idle()]),
+        Promise.all([answering.idle(), allocating.idle(), outside.handingOver.idle()]),
         new Promise<void>((resolve) => clock.after(answersWithin, resolve)),
       ])
+      availabilities.stop()
       knowledge.stop()
       sockets.stop()
       stopWatchingAgents()
@@ -390,6 +409,7 @@ export async function buildApp(options: AppOptions, overrides: Overrides = {}): 
       cache.stop()
       overload.stop()
       await fastify.close()
+      await outside.close()
       try {
         store.checkpoint()
       } catch (fault) {

@@ -122,7 +122,7 @@ export function createAnswering(ports: AnsweringPorts): Answering {
       command(state) {
         const gathered = facts()
         decided = state === null ? null : replyTo(state, gathered)
-        return { do: 'assistant.reply', at: clock.now(), by, cid, facts: gathered }
+        return { do: 'assistant.reply', at: clock.now(), by, cid, facts: gathered, idle: settings.idle }
       },
     })
     // Somebody was quicker, or it was said before and recorded by whoever said it.

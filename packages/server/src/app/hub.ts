@@ -6,7 +6,7 @@
  */
 import type { Actor, Event, Head, Id, Push, Seq, Side } from '@foyer/protocol'
 import { eventFor, headFor, publicActor, type SignFile } from '../core/conversation/audience.ts'
-import { headOf } from '../core/conversation/state.ts'
+import { type ConversationState, headOf, isSameHead } from '../core/conversation/state.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Conversations, StoredConversation } from '../ports/conversations.ts'
 import type { Stored } from './handle-command.ts'
@@ -42,6 +42,8 @@ interface Topic {
   readers: Set<Reader>
   /** The head last sent to each side, without what markers say; null before the first. */
   heads: Record<Side, string | null>
+  /** The state that `heads` were last compared with; null when somebody may have come with an older one. */
+  compared: ConversationState | null
 }
 
 export interface Hub {
@@ -134,6 +136,10 @@ export function createHub(options: HubOptions): Hub {
 
   /** Heads are pushed when anything but `seq`, `read` and `delivered` has changed. */
   function tellHead(topic: Topic, after: StoredConversation): void {
+    const before = topic.compared
+    topic.compared = after.state
+    // Nearly every message: two heads need not be made to see that nobody is told.
+    if (before !== null && isSameHead(before, after.state)) return
     for (const side of ['visitor', 'agent'] as const) {
       if (topic.heads[side] === null) continue
       const now = head(after, side)
@@ -209,10 +215,11 @@ export function createHub(options: HubOptions): Hub {
       const conversation = stored.state.id
       let topic = topics.get(conversation)
       if (topic === undefined) {
-        topic = { readers: new Set(), heads: { visitor: null, agent: null } }
+        topic = { readers: new Set(), heads: { visitor: null, agent: null }, compared: null }
         topics.set(conversation, topic)
       }
       topic.heads[side] ??= headKey(head(stored, side))
+      topic.compared = null
       // Busy until released: what is stored in between is found in the log then.
       const reader: Reader = {
         conversation,

@@ -3,6 +3,7 @@
  * Each is safe to run twice and on every node; a fault in one run is logged and the next one comes.
  */
 import type { Id } from '@foyer/protocol'
+import { idleCommandOf } from '../core/conversation/idle.ts'
 import { dueFile } from '../core/conversation/policy.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Conversations, Due } from '../ports/conversations.ts'
@@ -79,6 +80,10 @@ async function runDue(options: SweepOptions): Promise<void> {
       case 'removeFile':
         await removeFile(dueFile.fileOf(due))
         break
+      case 'warnIdle':
+      case 'closeIdle':
+        await endIdle(conversing, due, clock.now())
+        break
       case 'answer':
         options.answer(due)
         continue
@@ -105,6 +110,21 @@ async function wake(conversing: Conversing, due: Due, now: number): Promise<void
     sender: { kind: 'system' },
     names: ['conversation.woken'],
     command: () => ({ do: 'conversation.wake', at: now, by: { kind: 'system' }, cid }),
+  })
+}
+
+/** Likewise: whoever has spoken meanwhile has made it void. */
+async function endIdle(conversing: Conversing, due: Due, now: number): Promise<void> {
+  const stored = await conversing.find(due.conversation)
+  if (stored === null) return
+  const cid = derivedId(due)
+  await conversing.handle({
+    visitor: stored.state.visitor,
+    conversation: due.conversation,
+    cid,
+    sender: { kind: 'system' },
+    names: ['conversation.warned', 'conversation.closed'],
+    command: () => ({ ...idleCommandOf(due, now), at: now, by: { kind: 'system' }, cid }),
   })
 }
 

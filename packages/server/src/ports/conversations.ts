@@ -8,7 +8,7 @@
  * - Markers never go back, whoever races.
  */
 import type { Actor, Event, EventType, Id, List, Seq, Side, Time } from '@foyer/protocol'
-import type { Due } from '../core/conversation/policy.ts'
+import type { Due } from '../core/conversation/due.ts'
 import type { ConversationState, Markers } from '../core/conversation/state.ts'
 
 /** One conversation's part of an append. */

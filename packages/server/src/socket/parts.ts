@@ -1,6 +1,7 @@
 /** What a socket session is given by build-app: use cases and ports, no framework. */
 import type { Id, SiteSettings } from '@foyer/protocol'
 import type { Answering } from '../app/answer-question.ts'
+import type { Availabilities } from '../app/availability.ts'
 import type { TakeOver } from '../app/can-take-over.ts'
 import type { Conversing } from '../app/handle-command.ts'
 import type { Hub } from '../app/hub.ts'
@@ -42,6 +43,7 @@ export interface SocketParts {
   inbox: Inbox
   presence: Presence
   takeOver: TakeOver
+  availabilityOf: Availabilities['of']
   knowledge: Knowledge
   suggestions: Suggestions
   answering: Pick<Answering, 'settled'>

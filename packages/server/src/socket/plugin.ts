@@ -53,8 +53,7 @@ export function openSockets(server: Server, parts: SocketParts, options: SocketO
   let isClosing = false
 
   server.on('upgrade', (request, socket, head) => {
-    // Until ws takes over, a peer that goes away must not end the process.
-    socket.on('error', () => undefined)
+    socket.on('error', ignore)
     const site = siteOf(request)
     if (site === null || parts.settingsOf(site) !== null) admit(request, socket, head)
     else void parts.lookUpSites().then(() => admit(request, socket, head), parts.report)
@@ -68,13 +67,13 @@ export function openSockets(server: Server, parts: SocketParts, options: SocketO
     }
     webSockets.handleUpgrade(request, socket, head, (webSocket) => {
       if (webSocket.protocol !== subprotocol) {
-        webSocket.on('error', () => undefined)
+        webSocket.on('error', ignore)
         webSocket.close(4505, `the subprotocol is ${subprotocol}`)
         return
       }
       const refused = countIn(door)
       if (typeof refused === 'string') {
-        webSocket.on('error', () => undefined)
+        webSocket.on('error', ignore)
         webSocket.close(4005, refused)
         return
       }
@@ -158,6 +157,12 @@ export function openSockets(server: Server, parts: SocketParts, options: SocketO
     },
   }
 }
+
+/**
+ * Until ws takes over, a peer that goes away must not end the process. Not made on the spot: it stays with the
+ * socket, and with it would stay all that it was made beside, the request among it.
+ */
+function ignore(): void {}
 
 /** The site that a visitor's address names; null on the agents' address. */
 function siteOf(request: IncomingMessage): string | null {

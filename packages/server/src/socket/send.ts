@@ -5,6 +5,7 @@
 import { type CloseCode, closeCodes } from '@foyer/protocol'
 import type { WebSocket } from 'ws'
 import type { Outlet } from '../app/hub.ts'
+import { textFrames } from './text-frames.ts'
 
 const hintsDropOver = 256 * 1024
 const closeOver = 1024 * 1024
@@ -15,60 +16,70 @@ export interface SocketOutlet extends Outlet {
   close(code: CloseCode, reason?: string): void
 }
 
-/** The connection under a WebSocket: what is written while it is corked leaves in one piece. */
+/** The connection under a WebSocket. */
 export interface Line {
-  cork(): void
-  uncork(): void
+  write(bytes: Buffer): unknown
 }
 
 /**
- * Frames of one turn of the event loop leave together: an answer, the event and the head cost one system
- * call, and an agent who follows fifty conversations gets a commit's events in one.
+ * Frames of one turn of the event loop leave together, in one buffer: an answer, the event and the head cost
+ * one system call, and an agent who follows fifty conversations gets a commit's events in one. They go past
+ * ws, which would take two buffers and a few objects for each.
  */
 export function createOutlet(
   socket: WebSocket,
   line: Line,
   after: (ms: number, call: () => void) => () => void,
 ): SocketOutlet {
-  let isCorked = false
-  const uncork = () => {
-    if (!isCorked) return
-    isCorked = false
-    line.uncork()
+  /** Frames of this turn; null when there are none, as with nearly every socket. */
+  let held: string[] | null = null
+  let heldBytes = 0
+  const waitingBytes = () => socket.bufferedAmount + heldBytes
+  const flush = () => {
+    if (held === null) return
+    // What the peer has closed takes nothing after its close frame.
+    if (isOpen(socket)) line.write(textFrames(held))
+    held = null
+    heldBytes = 0
   }
   const outlet: SocketOutlet = {
     send(frame) {
-      if (socket.readyState !== socket.OPEN) return
-      if (!isCorked) {
-        isCorked = true
-        line.cork()
+      if (!isOpen(socket)) return
+      if (held === null) {
+        held = []
         // Runs once all that is due in this turn has run, promises too.
-        process.nextTick(uncork)
+        process.nextTick(flush)
       }
-      socket.send(frame)
-      if (socket.bufferedAmount <= closeOver) return
+      held.push(frame)
+      heldBytes += frame.length
+      if (waitingBytes() <= closeOver) return
       // What is merely held back here was not refused by the reader.
-      uncork()
-      if (socket.bufferedAmount > closeOver) outlet.close(4003, 'too slow a reader')
+      flush()
+      if (waitingBytes() > closeOver) outlet.close(4003, 'too slow a reader')
     },
     hint(frame) {
-      if (socket.bufferedAmount <= hintsDropOver) outlet.send(frame)
+      if (waitingBytes() <= hintsDropOver) outlet.send(frame)
     },
     drained() {
-      if (socket.bufferedAmount <= hintsDropOver || socket.readyState !== socket.OPEN)
-        return Promise.resolve()
+      flush()
+      if (waitingBytes() <= hintsDropOver || !isOpen(socket)) return Promise.resolve()
       // An empty ping leaves after everything that waits; its callback also comes when the socket goes.
       return new Promise((resolve) => socket.ping(undefined, undefined, () => resolve()))
     },
     get isOpen() {
-      return socket.readyState === socket.OPEN
+      return isOpen(socket)
     },
     close(code, reason = closeCodes[code].name) {
-      if (socket.readyState !== socket.OPEN) return
+      if (!isOpen(socket)) return
+      flush()
       socket.close(code, reason)
       // A peer that does not read will not close either; what waits for it is let go.
       after(closeWithin, () => socket.readyState !== socket.CLOSED && socket.terminate())
     },
   }
   return outlet
+}
+
+function isOpen({ readyState, OPEN }: WebSocket): boolean {
+  return readyState === OPEN
 }

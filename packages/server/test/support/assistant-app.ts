@@ -92,7 +92,10 @@ export async function sowEntries(store: Store): Promise<(name: EntryName) => Faq
 }
 
 export async function startShop(options: ShopOptions = {}): Promise<Shop> {
-  const app = await startTestApp({ ...options.app, settings: shopSettings(options) })
+  const app = await startTestApp({
+    ...options.app,
+    settings: { ...options.app?.settings, ...shopSettings(options) },
+  })
   onTestFinished(() => app.stop())
   return { app, store: app.store, entry: await sowEntries(app.store) }
 }

@@ -31,14 +31,6 @@ export const openConversation = statement<{ id: string }>((db, argument) =>
     .where(isNotClosed),
 )
 
-export const cidUsed = statement<{ seq: number }>((db, argument) =>
-  db
-    .selectFrom('events')
-    .select('seq')
-    .where('cid', '=', argument<string>(0))
-    .where('visitor_id', '=', argument<string>(1)),
-)
-
 /** Takes `changedValues`, then site and visitor. */
 export const createConversation = statement((db, argument) =>
   db.insertInto('conversations').values({
@@ -54,39 +46,52 @@ export const createConversation = statement((db, argument) =>
   }),
 )
 
-/**
- * Both take `changedValues`. SQLite rewrites each index that holds a column which is set, also to the value
- * that it had, so the usual change does not name those that stayed.
- */
-export const changeConversation = change(({ status, desk, agent_id, ...others }) => others)
-export const changeConversationWholly = change((columns) => columns)
+/** Takes `changedValues`. */
+export const changeConversationWholly = statement((db, argument) =>
+  db
+    .updateTable('conversations')
+    .set({ ...changed(argument), ...moved(argument) })
+    .where('id', '=', argument<string>(12)),
+)
 
-function change(pick: (columns: ReturnType<typeof changed>) => Partial<ReturnType<typeof changed>>) {
-  return statement((db, argument) =>
-    db
-      .updateTable('conversations')
-      .set({
-        ...pick(changed(argument)),
-        ...forward(
-          { visitor_read: 10, visitor_delivered: 10, agent_read: 11, agent_delivered: 11 },
-          argument,
-        ),
-        version: sql<number>`version + 1`,
-      })
-      .where('id', '=', argument<string>(12)),
-  )
+/**
+ * Takes `changedValues`, then the version it was decided on. SQLite rewrites each index that holds a column
+ * which is set, also to the value that it had, so this does not set those that stay, as they do with nearly
+ * every change; where they do not, or somebody else was first, it finds no row.
+ */
+export const changeConversation = statement((db, argument) => {
+  const { status, desk, agent_id, ...others } = changed(argument)
+  return db
+    .updateTable('conversations')
+    .set({ ...others, ...moved(argument) })
+    .where('id', '=', argument<string>(12))
+    .where('version', '=', argument<number>(13))
+    .where('status', '=', status)
+    .where('desk', '=', desk)
+    .where('agent_id', 'is', agent_id)
+})
+
+function moved(argument: Parameter) {
+  return {
+    ...forward({ visitor_read: 10, visitor_delivered: 10, agent_read: 11, agent_delivered: 11 }, argument),
+    version: sql<number>`version + 1`,
+  }
 }
 
+/** Writes nothing where its place or its cid is taken. */
 export const insertEvent = statement((db, argument) =>
-  db.insertInto('events').values({
-    conversation_id: argument(0),
-    seq: argument(1),
-    sub: argument(2),
-    site_id: argument(3),
-    visitor_id: argument(4),
-    cid: argument(5),
-    event: argument(6),
-  }),
+  db
+    .insertInto('events')
+    .values({
+      conversation_id: argument(0),
+      seq: argument(1),
+      sub: argument(2),
+      site_id: argument(3),
+      visitor_id: argument(4),
+      cid: argument(5),
+      event: argument(6),
+    })
+    .onConflict((conflict) => conflict.doNothing()),
 )
 
 export const rewriteEvent = statement((db, argument) =>

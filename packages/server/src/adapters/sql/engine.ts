@@ -38,7 +38,7 @@ export function* ask<Row>(statement: Statement<Row>, values: Arguments): Unit<Ro
 /** A unique constraint refused the unit; nothing of it was stored. */
 export class Taken extends Error {
   override name = 'Taken'
-  constructor(cause: unknown) {
+  constructor(cause?: unknown) {
     super('taken', { cause })
   }
 }

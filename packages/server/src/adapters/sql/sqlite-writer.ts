@@ -1,14 +1,15 @@
 /**
- * Appends on SQLite, within the group commit. A change is checked before it writes, so that a stale one
- * leaves no trace in the transaction that it shares; nothing can come between, for SQLite has one writer.
+ * Appends on SQLite, within the group commit. The statements that write also check, so that a message takes
+ * two. A change that is refused before it wrote anything leaves the transaction as it was; one that is
+ * refused later throws, and the batch runs again with a savepoint for each.
  */
-import type { Event } from '@foyer/protocol'
 import type { Change } from '../../ports/conversations.ts'
-import { changedValues, deskOf, eventValues, markersOf, marksOf, packEvent } from './conversation-rows.ts'
+import { changedValues, eventValues, markersOf, marksOf, packEvent } from './conversation-rows.ts'
 import * as queries from './conversation-statements.ts'
 import type { Writer } from './conversations.ts'
 import { Taken } from './engine.ts'
 import type { Sqlite } from './sqlite.ts'
+import type { Value } from './statement.ts'
 
 type Verdict = 'stored' | 'stale'
 
@@ -49,39 +50,39 @@ export function createSqliteWriter(sqlite: Sqlite): Writer {
   }
 
   function store(change: Change): Verdict {
-    const { state, expected, events } = change
-    const [before] = sqlite.all(queries.guard, [state.id])
-    if ((before?.version ?? 0) !== expected) return 'stale'
-    if (state.status !== 'closed' && (before?.status ?? 'closed') === 'closed' && hasOpen(change))
-      return 'stale'
-    for (const event of events) if (isUsed(event, change)) return 'stale'
-
-    const values = changedValues(change)
-    if (before) {
-      const stays = before.status === state.status && before.desk === deskOf(state)
-      const isUsual = stays && before.agent_id === (state.agent?.id ?? null)
-      sqlite.all(isUsual ? queries.changeConversation : queries.changeConversationWholly, values)
-    } else {
-      values.push(state.site, state.visitor)
-      sqlite.all(queries.createConversation, values)
+    const { state, events } = change
+    for (const [index, event] of events.entries()) {
+      if (sqlite.run(queries.insertEvent, eventValues(event, change)) === 1) continue
+      // A resent cid, as a rule: nobody else in the batch is to pay for that.
+      if (index === 0) return 'stale'
+      throw new Taken()
     }
-    for (const event of events) sqlite.all(queries.insertEvent, eventValues(event, change))
+    const values = changedValues(change)
+    if (sqlite.run(queries.changeConversation, [...values, change.expected]) === 0)
+      storeWholly(change, values)
     for (const event of change.rewrites) {
-      sqlite.all(queries.rewriteEvent, [state.id, event.seq, event.sub ?? 0, packEvent(event)])
+      sqlite.run(queries.rewriteEvent, [state.id, event.seq, event.sub ?? 0, packEvent(event)])
     }
     for (const { id, site, conversation, kind, at } of change.due) {
-      sqlite.all(queries.insertDue, [id, site, conversation, kind, at])
+      sqlite.run(queries.insertDue, [id, site, conversation, kind, at])
     }
-    const closed = Number(state.status === 'closed') - Number(before?.status === 'closed')
-    if (closed !== 0) sqlite.all(queries.countClosed, [state.site, closed])
     return 'stored'
+  }
+
+  /** A conversation that is new, or whose place in the lists changes. */
+  function storeWholly(change: Change, values: Value[]): void {
+    const { state, expected } = change
+    const [before] = sqlite.all(queries.guard, [state.id])
+    if ((before?.version ?? 0) !== expected) throw new Taken()
+    if (state.status !== 'closed' && (before?.status ?? 'closed') === 'closed' && hasOpen(change))
+      throw new Taken()
+    if (before) sqlite.run(queries.changeConversationWholly, values)
+    else sqlite.run(queries.createConversation, [...values, state.site, state.visitor])
+    const closed = Number(state.status === 'closed') - Number(before?.status === 'closed')
+    if (closed !== 0) sqlite.run(queries.countClosed, [state.site, closed])
   }
 
   function hasOpen({ state }: Change): boolean {
     return sqlite.all(queries.openConversation, [state.visitor]).length > 0
-  }
-
-  function isUsed({ cid }: Event, { state }: Change): boolean {
-    return cid !== undefined && sqlite.all(queries.cidUsed, [cid, state.visitor]).length > 0
   }
 }

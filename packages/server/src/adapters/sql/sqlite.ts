@@ -25,6 +25,8 @@ export interface Sqlite extends Engine {
   database(): Database.Database
   /** Within `submit` only. */
   all<Row>(statement: Statement<Row>, values: Arguments): Row[]
+  /** Likewise; how many rows it wrote. */
+  run(statement: Statement<unknown>, values: Arguments): number
   submit<T>(work: () => T): Promise<T>
   /** Undoes what `work` wrote when it answers `refused`, also within a transaction with others. */
   attempt<T>(work: () => T, refused: T): T
@@ -64,6 +66,7 @@ export async function openSqlite(path: string, hooks: SqliteHooks = {}): Promise
     dialect: 'sqlite',
     database: () => database,
     all,
+    run,
     submit: (work) => group.submit(work),
     attempt,
     async read(statement, values) {
@@ -113,6 +116,11 @@ export async function openSqlite(path: string, hooks: SqliteHooks = {}): Promise
     if (one.returns) return one.statement.all(one.bind(values)) as Row[]
     one.statement.run(one.bind(values))
     return []
+  }
+
+  function run(statement: Statement<unknown>, values: Arguments): number {
+    const one = prepared.get(statement) ?? prepare(statement)
+    return one.statement.run(one.bind(values)).changes
   }
 
   function drive<T>(unit: Unit<T>): T {

@@ -10,6 +10,7 @@ import type {
   Handler,
   HandoffHow,
   Id,
+  IdleSettings,
   Page,
   ReadEntry,
   Seq,
@@ -50,6 +51,8 @@ export type Command = Asked &
         /** The published entry that the visitor picked (AS-14). */
         guided?: Id
         automatic?: Automatic
+        /** Of the site, where it is our side that speaks. */
+        idle?: IdleSettings
         start?: Start
       }
     /** `edits` are the earlier `message.edited` of the target: their texts are replaced with it. */
@@ -63,6 +66,9 @@ export type Command = Asked &
       }
     | { do: 'message.delete'; target: Target; event: Event | null; edits: Event[]; within: number }
     | { do: 'conversation.end'; reason: CloseReason }
+    /** The visitor has been silent since our message `since`, and the conversation is still at that stage (CV-6). */
+    | { do: 'conversation.warn'; since: Seq; stage: 'bot' | 'human'; closesAt: Time }
+    | { do: 'conversation.close'; since: Seq; stage: 'bot' | 'human' }
     | { do: 'handoff.request'; how: HandoffHow; facts: HandoffFacts; start?: Start }
     | { do: 'option.pick'; target: Seq; event: Event | null; option: string; automatic?: Automatic }
     | { do: 'form.submit'; target: Seq; event: Event | null; values: Record<string, string> }
@@ -73,7 +79,7 @@ export type Command = Asked &
     | { do: 'conversation.wake' }
     | { do: 'assistant.host'; on: boolean }
     /** What the built-in assistant does about a visitor's question. Its own doing, never a frame's. */
-    | { do: 'assistant.reply'; facts: ReplyFacts }
+    | { do: 'assistant.reply'; facts: ReplyFacts; idle?: IdleSettings }
     /** Ends automatic sending (AS-3). */
     | { do: 'assistant.stop'; reason: StopReason }
     /** To an agent who has come, what the assistant held while nobody was there (AS-10). */

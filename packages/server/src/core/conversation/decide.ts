@@ -3,13 +3,14 @@
  * Pure: time, people and quoted events come in the command. The cid was looked up before; closed
  * conversations take nothing but what is listed here as an exception (CV-4, CV-5).
  */
-import type { Event, Id } from '@foyer/protocol'
+import type { Event, Id, IdleSettings } from '@foyer/protocol'
 import { type Automatic, canAutoSend } from '../assistant/automatic.ts'
 import { replyTo } from '../assistant/reply.ts'
 import type { Command, CommandOf } from './command.ts'
 import { type Draft, type Drafts, nonEmpty, optional } from './draft.ts'
 import { begin, evolve } from './evolve.ts'
 import { type HandoffFacts, handOff } from './handoff.ts'
+import { closeIdle, warn } from './idle.ts'
 import { edit, post, remove } from './messages.ts'
 import { pick, rate, submit } from './picks.ts'
 import { type Rejection, rejections } from './rejection.ts'
@@ -28,6 +29,7 @@ export interface Decision {
   automatic?: Automatic
   /** Where a handoff goes. */
   handsOffTo?: HandoffFacts['to']
+  idle?: IdleSettings
 }
 
 export function decide(known: ConversationState | null, command: Command): Decision | Rejection {
@@ -49,15 +51,16 @@ export function decide(known: ConversationState | null, command: Command): Decis
 }
 
 /** What `policy` has to know of the site. */
-function bearingsOf(command: Command): Pick<Decision, 'automatic' | 'handsOffTo'> {
+function bearingsOf(command: Command): Pick<Decision, 'automatic' | 'handsOffTo' | 'idle'> {
   switch (command.do) {
     case 'message.post':
+      return { ...optional('automatic', command.automatic), ...optional('idle', command.idle) }
     case 'option.pick':
       return optional('automatic', command.automatic)
     case 'handoff.request':
       return { handsOffTo: command.facts.to }
     case 'assistant.reply':
-      return { handsOffTo: command.facts.handoff.to }
+      return { handsOffTo: command.facts.handoff.to, ...optional('idle', command.idle) }
     default:
       return {}
   }
@@ -74,6 +77,10 @@ function draft(state: ConversationState, command: Command): Drafts {
     case 'conversation.end':
       if (state.status === 'closed') return rejections.closed
       return [{ type: 'conversation.closed', reason: command.reason, named: true }]
+    case 'conversation.warn':
+      return warn(state, command)
+    case 'conversation.close':
+      return closeIdle(state, command)
     case 'handoff.request':
       if (state.status === 'closed') return rejections.closed
       return handOff(state, command.how, 'handoff', command.facts)

@@ -35,6 +35,7 @@ export function begin(start: Start, at: number): ConversationState {
     isHosted: false,
     isExternal: start.isExternal === true,
     queuedAt: null,
+    silentSince: null,
   }
 }
 
@@ -70,6 +71,7 @@ export function evolve(state: ConversationState, event: Event): ConversationStat
       next.queuedAt ??= event.at
       // Who asked for a person waits for one, whatever was answered before.
       next.unrepliedSince ??= event.at
+      next.silentSince = null
       return next
     case 'conversation.snoozed':
       return { ...next, status: 'snoozed', snoozedUntil: event.until ?? null }
@@ -112,6 +114,7 @@ function keyOf(target: Target): string {
 
 function visitorSpoke(state: ConversationState, event: Event): ConversationState {
   state.unrepliedSince ??= event.at
+  state.silentSince = null
   state.visitorSeqs = [...state.visitorSeqs, event.seq].slice(-unreadKept)
   if (state.handler === 'queue') state.queuedAt ??= event.at
   return state
@@ -125,6 +128,7 @@ function weSpoke(state: ConversationState, event: MessagePosted): ConversationSt
   const { auto = null, body, faq } = event
   state.unrepliedSince = null
   state.ourSeq = event.seq
+  state.silentSince = event.seq
   state.lastAuto = auto
   if (auto !== 'recommended') state.visitorSeqs = []
   if (event.by.kind === 'agent') state.isUnanswered = false

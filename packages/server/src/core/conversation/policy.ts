@@ -2,23 +2,12 @@
 import type { Event, Id, Seq, Time } from '@foyer/protocol'
 import { isToAnswer, nothingAutomatic } from '../assistant/automatic.ts'
 import type { Decision } from './decide.ts'
+import type { Due } from './due.ts'
+import { idleDue } from './idle.ts'
 import type { ConversationState } from './state.ts'
 
-/** Something that must happen at `at` or soon after, kept with the events that cause it. */
-export interface Due {
-  /** The cause's name: the same cause always gives the same. */
-  id: string
-  /** `answer`: the assistant looks at a visitor's question. `handOver`: outside people are told of a handoff. */
-  kind: 'wake' | 'removeFile' | 'answer' | 'handOver'
-  conversation: Id
-  site: string
-  at: Time
-  /** How often it was tried in vain; not said: never. */
-  tries?: number
-}
-
 export function policy(
-  decision: Pick<Decision, 'state' | 'events' | 'filesGone' | 'automatic' | 'handsOffTo'>,
+  decision: Pick<Decision, 'state' | 'events' | 'filesGone' | 'automatic' | 'handsOffTo' | 'idle'>,
 ): Due[] {
   const { state, events, filesGone } = decision
   const { id: conversation, site } = state
@@ -26,6 +15,10 @@ export function policy(
   const due = (id: string, kind: Due['kind'], at: Time): Due => ({ id, kind, conversation, site, at })
   return [
     ...events.flatMap((event) => afterEvent(decision, event, due)),
+    ...events.flatMap((event) => {
+      const idle = idleDue(state, event, decision.idle)
+      return idle === null ? [] : [due(idle.id, idle.kind, idle.at)]
+    }),
     ...filesGone.map((file) => due(dueFile.idOf(file), 'removeFile', at)),
   ]
 }
@@ -53,7 +46,7 @@ function afterEvent(
     }
     case 'handoff.requested':
       return handsOffTo === 'webhook' && state.handler === 'queue'
-        ? [due(`${cause}:handOver`, 'handOver', event.at)]
+        ? [due(dueHandOver.idOf(state.id, event), 'handOver', event.at)]
         : []
     default:
       return []
@@ -69,6 +62,16 @@ export const dueAnswer = {
   idOf: (conversation: Id, asked: Seq, cause: Pick<Event, 'seq' | 'sub'>) =>
     `${conversation}:${asked}:answer:${cause.seq}.${cause.sub ?? 0}`,
   askedOf: (due: Pick<Due, 'id'>): Seq => Number(due.id.split(':')[1]),
+}
+
+/** How telling others of a handoff names the event that asked for it. */
+export const dueHandOver = {
+  idOf: (conversation: Id, { seq, sub = 0 }: Pick<Event, 'seq' | 'sub'>) =>
+    `${conversation}:${seq}.${sub}:handOver`,
+  eventOf(due: Pick<Due, 'id'>): [seq: Seq, sub: number] {
+    const [seq = '', sub = ''] = (due.id.split(':')[1] ?? '').split('.')
+    return [Number(seq), Number(sub)]
+  },
 }
 
 /** How a due removal names its file. */

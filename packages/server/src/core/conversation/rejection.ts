@@ -25,6 +25,7 @@ export const rejections = {
   },
   noSuchOption: { code: 'bad_request', message: 'That message has no such option.', path: '/option' },
   notSnoozed: { code: 'conflict', message: 'The conversation is not snoozed.' },
+  notIdle: { code: 'conflict', message: 'Somebody has spoken meanwhile.' },
   untilPast: { code: 'bad_request', message: 'This time is over already.', path: '/until' },
   notInvited: { code: 'forbidden', message: 'This conversation cannot be rated now.' },
   overScale: { code: 'bad_request', message: 'The score is beyond the scale.', path: '/score' },

@@ -50,6 +50,8 @@ export interface ConversationState {
   isExternal: boolean
   /** Since when it waits for a person; null while it does not. */
   queuedAt: Time | null
+  /** Our message that the visitor has not answered (CV-6); null while it is our turn. */
+  silentSince: Seq | null
 }
 
 /** What came after the first rows were stored. */
@@ -64,6 +66,7 @@ type Late = Pick<
   | 'isHosted'
   | 'isExternal'
   | 'queuedAt'
+  | 'silentSince'
 >
 
 /** A state as an older version stored it. */
@@ -71,7 +74,7 @@ export type StoredState = Omit<ConversationState, keyof Late> & Partial<Late>
 
 export function completeState(stored: StoredState): ConversationState {
   // Rows of this version have the newest of the fields, and so all.
-  if (stored.queuedAt !== undefined) return stored as ConversationState
+  if (stored.silentSince !== undefined) return stored as ConversationState
   return {
     ...stored,
     answered: [],
@@ -83,6 +86,7 @@ export function completeState(stored: StoredState): ConversationState {
     isHosted: false,
     isExternal: stored.handler === 'assistant',
     queuedAt: stored.handler === 'queue' ? stored.unrepliedSince : null,
+    silentSince: null,
   }
 }
 
@@ -112,6 +116,18 @@ export function headOf(state: ConversationState, markers: Markers): Head {
     read: markers.read,
     delivered: markers.delivered,
   }
+}
+
+/** Whether {@link headOf} makes the same of both, `seq` and markers apart; it may say no too often. */
+export function isSameHead(one: ConversationState, other: ConversationState): boolean {
+  return (
+    one.status === other.status &&
+    one.handler === other.handler &&
+    one.closedAt === other.closedAt &&
+    one.agent === other.agent &&
+    (one.unrepliedSince === null) === (other.unrepliedSince === null) &&
+    one.tags === other.tags
+  )
 }
 
 /** What rows are marked with, derived from the state and never stored. */

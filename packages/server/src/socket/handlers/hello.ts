@@ -139,7 +139,7 @@ function common(parts: SocketParts, session: Session, site: string): Omit<HelloO
     now: parts.clock.now(),
     heartbeat: limits.heartbeat,
     limits: { text: limits.text, frame: limits.frame, file: limits.file },
-    availability: parts.presence.availability(site),
+    availability: parts.availabilityOf(site),
   }
 }
 

@@ -1,5 +1,14 @@
 /** Posting, editing, deleting and noting: what both sides say. */
-import type { Body, Event, FileRef, Id, PostedBody, ProtocolError, Target } from '@foyer/protocol'
+import type {
+  Body,
+  Event,
+  FileRef,
+  Id,
+  IdleSettings,
+  PostedBody,
+  ProtocolError,
+  Target,
+} from '@foyer/protocol'
 import type { Automatic } from '../../core/assistant/automatic.ts'
 import { editsOf } from '../../core/conversation/evolve.ts'
 import type { ConversationState } from '../../core/conversation/state.ts'
@@ -33,6 +42,7 @@ export const post: Handler<'message.post'> = async (parts, session, keys, turn) 
         body: posted,
         ...(guided === undefined ? {} : { guided }),
         ...automaticFor(parts, who),
+        ...idleFor(parts, who, state?.site),
         ...(quote === undefined
           ? {}
           : { quote: { seq: quote, event: await eventAt(parts, state?.id, quote, unstored) } }),
@@ -57,6 +67,12 @@ async function guidedFor(parts: SocketParts, who: Who, entry: Id): Promise<Id | 
 /** What of the visitor's site acts by itself: what it does may be due an answer. */
 export function automaticFor(parts: SocketParts, who: Who): { automatic?: Automatic } {
   return who.role === 'visitor' ? { automatic: parts.takeOver.automaticOf(who.site) } : {}
+}
+
+/** How long the visitor may be silent after what our side says (CV-6). */
+function idleFor(parts: SocketParts, who: Who, site: string | undefined): { idle?: IdleSettings } {
+  const idle = who.role === 'visitor' || site === undefined ? undefined : parts.settingsOf(site)?.idle
+  return idle === undefined ? {} : { idle }
 }
 
 export const edit: Handler<'message.edit'> = async (parts, session, keys, turn) => {

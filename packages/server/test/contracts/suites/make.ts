@@ -43,6 +43,7 @@ export function makeState(over: Partial<ConversationState> = {}): ConversationSt
     isHosted: false,
     isExternal: false,
     queuedAt: null,
+    silentSince: null,
     ...over,
   }
 }

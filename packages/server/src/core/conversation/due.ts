@@ -1,0 +1,15 @@
+/** What is kept with the events that cause it, and happens later: the transactional outbox. */
+import type { Id, Time } from '@foyer/protocol'
+
+/** Something that must happen at `at` or soon after, kept with the events that cause it. */
+export interface Due {
+  /** The cause's name: the same cause always gives the same. */
+  id: string
+  /** `answer`: the assistant looks at a visitor's question. `handOver`: outside people are told of a handoff. */
+  kind: 'wake' | 'removeFile' | 'answer' | 'handOver' | 'warnIdle' | 'closeIdle'
+  conversation: Id
+  site: string
+  at: Time
+  /** How often it was tried in vain; not said: never. */
+  tries?: number
+}
