@@ -65,7 +65,7 @@ export function defaultAssistant(): AssistantSettings {
     name: '',
     recommend: true,
     autoSend: false,
-    threshold: { answer: 0.7, suggest: 0.3 },
+    threshold: { ...defaultThresholds },
     guided: [],
     asksHelpful: true,
     personAfter: 0,
