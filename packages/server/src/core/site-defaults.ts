@@ -1,5 +1,6 @@
 /** Settings of a new site: safe, usual, and each to be changed in the console. Pure. */
 import { type AssistantSettings, type BusinessHours, limits, type SiteSettings } from '@foyer/protocol'
+import { defaultThresholds } from './assistant/bands.ts'
 
 const quarterHour = 15 * 60_000
 
