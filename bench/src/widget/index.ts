@@ -1,35 +1,15 @@
 // `bench widget`: bytes of what was built, what a browser fetches until one can write, and times of boot and
-// opening at a quarter of the CPU, against a launcher by hand and a panel that says hello.
+// opening, against a launcher by hand and a panel that says hello.
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Browser, Page } from 'playwright-core'
+import type { Browser, Page, Response } from 'playwright-core'
 import { launchChromium } from '../../../e2e/support/chromium.ts'
-import { median, printTable, round } from '../figures.ts'
+import { printTable } from '../figures.ts'
 import { type Demo, startFoyer } from '../processes.ts'
 import { type Pages, startPages } from './pages.ts'
 import { clientSizes, type Size, sizeOf, widgetSizes } from './sizes.ts'
-
-const rounds = Number(process.env.BENCH_ROUNDS ?? 11)
-const slowdown = 4
-
-interface Timed {
-  /** Milliseconds from the script's last byte to the launcher in the page. */
-  boot: number
-  /** What of that went by until the site's settings had come; 0 where there are none. */
-  settings: number
-  /** Milliseconds from the click to the panel drawn with a place to write or an entry to pick. */
-  open: number
-  shift: number
-  /** Lengths of tasks over 50 ms: until the launcher was there, and while opening. */
-  longTasks: { boot: number[]; open: number[] }
-}
-
-interface Seen {
-  launcher: number
-  shift: number
-  longTasks: number[]
-}
+import { timeAll } from './times.ts'
 
 export async function benchWidget(isJson: boolean): Promise<void> {
   const data = mkdtempSync(join(tmpdir(), 'foyer-bench-'))
@@ -63,7 +43,7 @@ export async function benchWidget(isJson: boolean): Promise<void> {
 function collect(page: Page, fits: (url: string) => boolean): { settled(): Promise<Map<string, Buffer>> } {
   const bodies = new Map<string, Promise<Buffer>>()
   page.on('response', (response) => {
-    if (fits(response.url()) && response.ok()) bodies.set(response.url(), response.body())
+    if (fits(response.url()) && response.ok()) bodies.set(response.url(), bodyOf(response))
   })
   return {
     async settled() {
@@ -72,6 +52,13 @@ function collect(page: Page, fits: (url: string) => boolean): { settled(): Promi
       return new Map(entries)
     },
   }
+}
+
+/** What still comes when the page is closed is not counted, and must not end the run. */
+function bodyOf(response: Response): Promise<Buffer> {
+  const body = response.body()
+  body.catch(() => {})
+  return body
 }
 
 /** What is fetched until there is a composer to write in, and until something has been written and sent. */
@@ -119,87 +106,6 @@ async function consoleFetched(browser: Browser, { url, agents }: Demo): Promise<
   return sizeOf(...all.values())
 }
 
-type Kind = 'foyer' | 'hand' | 'hello'
-
-async function timeAll(browser: Browser, pages: Pages) {
-  const all: Record<Kind, Timed[]> = { foyer: [], hand: [], hello: [] }
-  const kinds: Kind[] = ['foyer', 'hand', 'hello']
-  // A first time of each, not counted: the browser's own caches of code and fonts.
-  for (const kind of kinds) await timeOnce(browser, pages, kind)
-  for (let count = 0; count < rounds; count += 1) {
-    for (const kind of kinds) all[kind].push(await timeOnce(browser, pages, kind))
-  }
-  const of = (kind: Kind, pick: (timed: Timed) => number) => round(median(all[kind].map(pick)))
-  const boot = { foyer: of('foyer', ({ boot }) => boot), hand: of('hand', ({ boot }) => boot) }
-  const open = { foyer: of('foyer', ({ open }) => open), hello: of('hello', ({ open }) => open) }
-  const tasks = (kind: Kind, stage: 'boot' | 'open') => {
-    const found = all[kind].flatMap(({ longTasks }) => longTasks[stage])
-    return { each: round(found.length / rounds), longest: Math.max(0, ...found) }
-  }
-  return {
-    rounds,
-    slowdown,
-    boot: {
-      ...boot,
-      ratio: round(boot.foyer / boot.hand),
-      foyerUntilSettings: of('foyer', ({ settings }) => settings),
-    },
-    open: { ...open, ratio: round(open.foyer / open.hello) },
-    longTasks: {
-      boot: { foyer: tasks('foyer', 'boot'), hand: tasks('hand', 'boot') },
-      open: { foyer: tasks('foyer', 'open'), hello: tasks('hello', 'open') },
-    },
-    layoutShift: Math.max(...all.foyer.map(({ shift }) => shift)),
-  }
-}
-
-async function timeOnce(browser: Browser, pages: Pages, kind: Kind): Promise<Timed> {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 800 } })
-  const page = await context.newPage()
-  const session = await context.newCDPSession(page)
-  await session.send('Emulation.setCPUThrottlingRate', { rate: slowdown })
-  await page.goto(pages.url(kind))
-  await page.waitForFunction(() => (window as unknown as { seen: Seen }).seen.launcher > 0)
-  await page.waitForLoadState('networkidle')
-  const { boot, settings } = await page.evaluate(() => {
-    const script = performance
-      .getEntriesByType('resource')
-      .find(({ name }) => /\/(foyer|hand|launcher)\.js$/.test(name))
-    const began = (script as PerformanceResourceTiming).responseEnd
-    const { launcher } = (window as unknown as { seen: Seen }).seen
-    const [answer] = performance
-      .getEntriesByType('resource')
-      .filter(({ name }) => name.includes('/widget?')) as PerformanceResourceTiming[]
-    return { boot: launcher - began, settings: answer === undefined ? 0 : answer.responseEnd - began }
-  })
-  const seen = () => page.evaluate(() => (window as unknown as { seen: Seen }).seen)
-  const before = (await seen()).longTasks
-  const open = kind === 'hand' ? 0 : await page.evaluate(openAndWait)
-  const { shift, longTasks } = await seen()
-  await context.close()
-  return { boot, settings, open, shift, longTasks: { boot: before, open: longTasks.slice(before.length) } }
-}
-
-/** Runs in the page: clicks, and resolves once the panel has been drawn. */
-function openAndWait(): Promise<number> {
-  const widget = document.querySelector('foyer-widget')
-  const root = widget?.shadowRoot ?? document
-  const button = root.querySelector<HTMLElement>('[data-launcher], button[aria-haspopup="dialog"]')
-  const isThere = () =>
-    root.querySelector('[data-panel] textarea') ??
-    root.querySelector('[part="panel"][data-open] :is([part~="input"], [part~="talk-button"])')
-  return new Promise((done) => {
-    const began = performance.now()
-    button?.click()
-    const look = () => {
-      if (isThere() === null) requestAnimationFrame(look)
-      // A task after the frame in which it was there: it has been drawn.
-      else requestAnimationFrame(() => setTimeout(() => done(performance.now() - began)))
-    }
-    look()
-  })
-}
-
 type Report = Awaited<ReturnType<typeof timeAll>>
 
 function print(report: {
@@ -222,9 +128,18 @@ function print(report: {
     { '': 'console, until the inbox is shown', ...report.console },
     ...Object.entries(pieces).map(([name, size]) => ({ '': `  later: ${name}`, ...size })),
   ])
+  const started = (name: string, { foyer, hand, ratio, asking, askingRatio }: Report['drawn']) => ({
+    '': name,
+    foyer,
+    'by hand': hand,
+    ratio,
+    'by hand, asking': asking,
+    'ratio to that': askingRatio,
+  })
   printTable(`milliseconds at ${times.slowdown}× CPU slowdown, medians of ${times.rounds}`, [
-    { '': 'boot', foyer: times.boot.foyer, 'by hand': times.boot.hand, ratio: times.boot.ratio },
+    started('boot', times.boot),
     { '': '  of it until the settings came', foyer: times.boot.foyerUntilSettings },
+    started('launcher drawn', times.drawn),
     { '': 'open', foyer: times.open.foyer, 'preact + signals': times.open.hello, ratio: times.open.ratio },
   ])
   const tasks = ({ each, longest }: { each: number; longest: number }) => `${each}, longest ${longest} ms`

@@ -1,21 +1,25 @@
-// The pages that the widget is held against: a launcher written by hand, and a launcher whose click fetches
-// a panel that says hello with preact and signals. Each tells by itself when its launcher and panel are there.
+// The pages that the widget is held against: a launcher written by hand, one that first asks the server for
+// its colour as the widget has to, and one whose click fetches a panel that says hello with preact and
+// signals. Each tells by itself when its launcher and panel are there.
 import { createServer } from 'node:http'
 import { join, resolve } from 'node:path'
 import { build, type Rolldown } from 'vite'
 
+export type PageName = 'foyer' | 'hand' | 'asking' | 'hello'
+
 export interface Pages {
   /** Served by name. */
-  url(name: 'foyer' | 'hand' | 'hello'): string
+  url(name: PageName): string
   stop(): Promise<void>
 }
 
-/** Runs first on every page: notes when the launcher came, shifts of the layout and long tasks. */
+/** Runs first on every page: notes when the launcher came and was drawn, shifts of the layout and long tasks. */
 const watch = `
-  window.seen = { launcher: 0, shift: 0, longTasks: [] }
+  window.seen = { launcher: 0, drawn: 0, shift: 0, longTasks: [] }
   const look = () => {
     if (window.seen.launcher || !document.querySelector('[data-launcher], foyer-widget')) return
     window.seen.launcher = performance.now()
+    requestAnimationFrame(() => setTimeout(() => { window.seen.drawn = performance.now() }))
   }
   new MutationObserver(look).observe(document, { childList: true, subtree: true })
   new PerformanceObserver((list) => {
@@ -26,14 +30,23 @@ const watch = `
   }).observe({ type: 'longtask', buffered: true })
 `
 
-const launcher = (click: string) => `
+const launcher = (click: string, color = "'#1f5eff'") => `
   const button = document.createElement('button')
   button.dataset.launcher = ''
   button.setAttribute('aria-label', 'Chat')
-  button.style.cssText = 'position:fixed;inset-block-end:20px;inset-inline-end:20px;inline-size:56px;block-size:56px;border:0;border-radius:28px;background:#1f5eff;color:#fff;cursor:pointer'
+  button.style.cssText = 'position:fixed;inset-block-end:20px;inset-inline-end:20px;inline-size:56px;block-size:56px;border:0;border-radius:28px;color:#fff;cursor:pointer'
+  button.style.background = ${color}
   button.innerHTML = '<svg width="24" height="24" viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="2"><path d="M4 5h16v11H9l-5 4z"/></svg>'
   button.onclick = ${click}
   document.body.append(button)
+`
+
+/** The same, off or in the site's colour, which only the server knows. */
+const asking = (foyer: string) => `
+  fetch('${foyer}/v1/sites/demo/widget?locale=en').then((answer) => answer.json()).then(({ enabled, appearance }) => {
+    if (!enabled) return
+    ${launcher('() => undefined', 'appearance.color')}
+  })
 `
 
 const hello = `
@@ -55,10 +68,12 @@ const hello = `
 export async function startPages(foyer: string): Promise<Pages> {
   const files: Record<string, [type: string, text: string]> = {
     '/hand.js': ['text/javascript', launcher('() => undefined')],
+    '/asking.js': ['text/javascript', asking(foyer)],
     '/launcher.js': ['text/javascript', launcher(`() => import('/panel.js').then((panel) => panel.open())`)],
     '/panel.js': ['text/javascript', await bundle(hello)],
     '/foyer': ['text/html', page(`<script src="${foyer}/foyer.js" data-site="demo" async></script>`)],
     '/hand': ['text/html', page('<script src="/hand.js" async></script>')],
+    '/asking': ['text/html', page('<script src="/asking.js" async></script>')],
     '/hello': ['text/html', page('<script src="/launcher.js" async></script>')],
   }
   const server = createServer((request, response) => {

@@ -26,7 +26,9 @@ import { createFeed } from './feed.ts'
 import { newId } from './ids.ts'
 import { createInbox } from './inbox-model.ts'
 import { createAsk } from './line.ts'
+import type { Sender } from './outbox.ts'
 import { createOutbox } from './outbox-model.ts'
+import { createSender } from './outbox-sender.ts'
 import { herePlatform, type Platform } from './platform.ts'
 import { createStore, type GetStorage, hereStorage } from './store.ts'
 import type { Thread } from './thread.ts'
@@ -35,6 +37,7 @@ interface Opened {
   thread: Thread
   view: AgentConversation
   load(): void
+  take(push: Push): void
 }
 
 /** `platform` is the browser or Node; tests bring their own. */
@@ -64,19 +67,12 @@ export function createAgentClient(
   })
   const ask = createAsk(line)
 
-  const outbox = createOutbox({
-    store: () => store,
+  const outbox = createOutbox({ store: () => store, sender: () => sender, share() {} })
+  const sender: Sender = createSender({
+    outbox,
+    request: line.request,
     sends: () => line.connection.peek().state === 'online',
-    send: ({ key, conversation, body, quote, offline }) =>
-      line.request('message.post', {
-        conversation,
-        cid: key,
-        body: body.kind === 'file' ? { kind: 'file', file: { id: body.file.id } } : body,
-        ...(quote && { quote }),
-        ...(offline && { offline }),
-      }),
     posted() {},
-    share() {},
   })
 
   const inbox = createInbox(ask, (row) => {
@@ -112,7 +108,7 @@ export function createAgentClient(
   function push(push: Push): void {
     inbox.take(push)
     const id = push.on === 'head' ? push.head.id : 'conversation' in push ? push.conversation : undefined
-    if (id) opened.get(id)?.thread.feed().take(push)
+    if (id) opened.get(id)?.take(push)
   }
 
   function open(id: Id): AgentConversation {
@@ -159,10 +155,16 @@ export function createAgentClient(
       thread.feed().page(ok.events, ok.more)
     }
 
+    function take(push: Push): void {
+      if (push.on === 'suggestions') suggestions.value = push.suggestions
+      thread.feed().take(push)
+    }
+
     const view: AgentConversation = {
       ...thread.view,
       visitor,
       suggestions,
+      host: (on) => ask('assistant.host', { conversation: id, cid: newId(), on }),
       note: (text) => ask('note.post', { conversation: id, cid: newId(), text }),
       assign: (to, note) =>
         ask('conversation.assign', { conversation: id, cid: newId(), to, ...(note && { note }) }),
@@ -172,13 +174,13 @@ export function createAgentClient(
         void line.request('conversation.leave', { conversation: id })
       },
     }
-    opened.set(id, { thread, view, load })
+    opened.set(id, { thread, view, load, take })
     void load()
     return view
   }
 
   line.connection.subscribe(({ state }) => {
-    if (state === 'online') outbox.pump()
+    if (state === 'online') sender.pump()
   })
 
   return {

@@ -24,6 +24,7 @@ import type {
   ProtocolError,
   Row,
   Seq,
+  Source,
   Suggestion,
   Time,
   VisitorProfile,
@@ -65,7 +66,15 @@ export interface Message {
   edited: boolean
   note: boolean
   auto?: 'bot' | 'recommended'
+  /** To agents: the entry that answered, or that the visitor picked. */
+  faq?: Id
+  /** What a model answered from (AS-12). */
+  sources?: Source[]
   offline?: boolean
+  /** Of a message that offers options: the one that was picked, answered or not. */
+  picked?: string
+  /** This line is a pick: of which message, and which option; `body` is its label, empty while that is not loaded. */
+  pick?: { target: Seq; option: string }
   /** May be quoted (CV-8). */
   quotable: boolean
 }
@@ -91,6 +100,8 @@ export interface Notice {
   kind: 'notice'
   key: string
   event: Event
+  /** It was asked for and refused; `retry` asks again. */
+  error?: ProtocolError
 }
 
 export type Item = Message | Upload | Notice
@@ -99,7 +110,15 @@ export interface PostOptions {
   quote?: Seq
   /** FAQ entries that were read before the conversation began. */
   faq?: Id[]
+  /** The guided question that was picked; the body says it in words (AS-14). */
+  guided?: Id
   offline?: true
+}
+
+/** What the assistant is writing: the whole text so far, in the Markdown subset. */
+export interface Draft {
+  by: Actor
+  text: string
 }
 
 /** One thread, from either side. */
@@ -137,6 +156,21 @@ export interface Conversation {
   end(): Promise<Answer<'conversation.end'>>
 }
 
+/** A thread as its visitor has it. */
+export interface VisitorConversation extends Conversation {
+  /** What the assistant is writing, until its message takes the place of it (AS-12). */
+  draft: ReadonlySignal<Draft | null>
+  /** Picks an option of the message `target`; kept and sent like a message. Returns its key. */
+  pick(target: Seq, option: string): string
+  /**
+   * Asks for a person; kept and sent like a message, and may be a conversation's first act (RT-1). What was
+   * refused before is asked again. Returns its key.
+   */
+  requestHandoff(): string
+  /** Says whether the bot's answer `seq` helped (AS-16); said again, the last counts. */
+  rateAnswer(seq: Seq, helpful: boolean): Promise<Answer<'answer.rate'>>
+}
+
 export interface ClientOptions {
   /** Origin of the Foyer server, such as `https://chat.example`. */
   url: string
@@ -168,12 +202,13 @@ export interface VisitorOptions extends ClientOptions {
 export interface VisitorClient {
   connection: ReadonlySignal<Connection>
   visitor: ReadonlySignal<{ id: Id; nickname: string } | null>
+  /** Who would answer now, and when people are back; null until the server has said so. */
   availability: ReadonlySignal<Availability | null>
   limits: ReadonlySignal<ClientLimits>
   /** The thread to show: the open one, the one just closed, or an empty one before the first message. */
-  conversation: ReadonlySignal<Conversation>
+  conversation: ReadonlySignal<VisitorConversation>
   /** Earlier, closed conversations of this visitor that are known here. */
-  earlier: ReadonlySignal<Conversation[]>
+  earlier: ReadonlySignal<VisitorConversation[]>
   /** Unread messages of all of them and of the one shown. */
   unread: ReadonlySignal<number>
   connect(): void
@@ -213,9 +248,14 @@ export interface Inbox {
 /** A conversation with what only agents see and do. */
 export interface AgentConversation extends Conversation {
   visitor: ReadonlySignal<VisitorProfile | null>
+  /** Entries that fit the visitor's newest message, kept up to date (AS-2). */
   suggestions: ReadonlySignal<Suggestion[]>
+  /** What the assistant is writing to the visitor, until its message takes the place of it (AS-12). */
+  draft: ReadonlySignal<Draft | null>
   note(text: string): Promise<Answer<'note.post'>>
   assign(to: CommandKeys<'conversation.assign'>['to'], note?: string): Promise<Answer<'conversation.assign'>>
+  /** Gives the conversation to the assistant, or takes it back (AS-11). */
+  host(on: boolean): Promise<Answer<'assistant.host'>>
   /** Tells the server that its events are no longer wanted. */
   leave(): void
 }

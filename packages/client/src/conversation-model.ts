@@ -2,15 +2,16 @@
  * One thread as signals, for either side: the list to show and the verbs of `Conversation`. What feeds it from
  * the server is the feed's; everything unsent lives in the outbox, never here.
  */
-import type { Head, Id, PostedBody, ProtocolError } from '@foyer/protocol'
+import type { Head, Id, ProtocolError } from '@foyer/protocol'
 import { batch, computed, signal } from '@preact/signals-core'
-import type { Conversation, PostOptions, Upload } from './api.ts'
+import type { Draft, Upload, VisitorConversation } from './api.ts'
 import { fetchPiece } from './fetch-piece.ts'
 import { newId } from './ids.ts'
-import { createFold, isTheirs } from './messages.ts'
+import type { Entry } from './outbox.ts'
 import { blank, type Transcript } from './places.ts'
 import type { Feed, Thread, ThreadParts, ThreadState } from './thread.ts'
 import type { Typist } from './typing.ts'
+import { foldUnsent, isTheirs } from './unsent.ts'
 
 type NotThere = { re: number; ok?: undefined; error: ProtocolError }
 const notThere: NotThere = { re: 0, error: { code: 'not_found', message: 'There is no conversation yet' } }
@@ -21,11 +22,11 @@ export function createThread(parts: ThreadParts, first: Id | null): Thread {
   const head = signal<Head | null>(null)
   const transcript = signal<Transcript>(blank)
   const typing = signal<Typist | null>(null)
+  const draft = signal<Draft | null>(null)
   const uploads = signal<readonly Upload[]>([])
   /** What is uploaded, and how to give it up. */
   const files = new Map<string, { file: Blob; abort: AbortController }>()
-  const fold = createFold()
-  const state: ThreadState = { id, head, transcript, typing }
+  const state: ThreadState = { id, head, transcript, typing, draft }
   let made: Feed | undefined
   const feed = (): Feed | undefined => (made ??= parts.feeder()?.(parts, state))
 
@@ -65,12 +66,21 @@ export function createThread(parts: ThreadParts, first: Id | null): Thread {
     else
       batch(() => {
         endUpload(key)
-        put(key, { kind: 'file', file: result.file })
+        put({ key, body: { kind: 'file', file: result.file } })
       })
   }
 
-  function put(key: string, body: PostedBody, options?: PostOptions): void {
-    outbox.put({ key, conversation: id.peek(), at: Date.now(), body, ...options })
+  function put(said: Omit<Entry, 'conversation' | 'at'>): void {
+    outbox.put({ ...said, conversation: id.peek(), at: Date.now() })
+  }
+
+  function send(said: Omit<Entry, 'key' | 'conversation' | 'at'>): string {
+    // First, because it may find that this browser holds a conversation already.
+    parts.act()
+    const key = newId()
+    feed()?.still()
+    put({ ...said, key })
+    return key
   }
 
   /** A change of this conversation, or the answer that there is none yet. */
@@ -79,11 +89,11 @@ export function createThread(parts: ThreadParts, first: Id | null): Thread {
     return conversation ? make(conversation, newId()) : Promise.resolve(notThere)
   }
 
-  const view: Conversation = {
+  const view: VisitorConversation = {
     id,
     head,
     items: computed(() =>
-      fold({
+      (feed()?.fold ?? foldUnsent)({
         transcript: transcript.value,
         head: head.value,
         entries: outbox.entries.value.filter((entry) => parts.owns(entry, thread)),
@@ -93,6 +103,7 @@ export function createThread(parts: ThreadParts, first: Id | null): Thread {
       }),
     ),
     typing,
+    draft,
     unread: computed(() => {
       const read = head.value?.read[side] ?? 0
       return transcript.value.events.filter((event) => event.seq > read && isTheirs(event, side)).length
@@ -100,14 +111,20 @@ export function createThread(parts: ThreadParts, first: Id | null): Thread {
     hasOlder: computed(() => transcript.value.more),
     loadOlder: async () => feed()?.loadOlder() ?? false,
     loadUntil: async (seq) => feed()?.loadUntil(seq) ?? false,
-    post(body, options) {
-      // First, because it may find that this browser holds a conversation already.
-      parts.act()
-      const key = newId()
-      feed()?.still()
-      put(key, body, options)
-      return key
+    post: (body, options) => send({ ...options, body }),
+    pick: (target, option) =>
+      send({
+        pick: { target, option },
+        body: { kind: 'text', text: feed()?.labelOf(target, option) ?? '' },
+      }),
+    requestHandoff() {
+      const failed = outbox.entries.peek().find((entry) => entry.handoff && entry.error)
+      if (!failed) return send({ handoff: true, body: { kind: 'text', text: '' } })
+      outbox.retry(failed.key)
+      return failed.key
     },
+    rateAnswer: (seq, helpful) =>
+      change((conversation) => ask('answer.rate', { conversation, seq, helpful })),
     postFile(file, name) {
       parts.act()
       const key = newId()
@@ -147,7 +164,7 @@ export function createThread(parts: ThreadParts, first: Id | null): Thread {
     state,
     feed: () => feed()!,
     destroy() {
-      feed()?.still()
+      feed()?.end()
       for (const key of files.keys()) endUpload(key)
     },
   }

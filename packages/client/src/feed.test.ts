@@ -1,7 +1,8 @@
 // What can overtake what between a push and an answer: here each answer is given by hand.
 import type { Event, Head, Push } from '@foyer/protocol'
-import { signal } from '@preact/signals-core'
-import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { batch, effect, signal } from '@preact/signals-core'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import type { Draft } from './api.ts'
 import { createFeed } from './feed.ts'
 import { blank } from './places.ts'
 import type { ThreadParts, ThreadState } from './thread.ts'
@@ -66,6 +67,7 @@ function setUp() {
     head: signal<Head | null>(null),
     transcript: signal(blank),
     typing: signal(null),
+    draft: signal<Draft | null>(null),
   }
   const feed = createFeed(parts, state)
   const history = () => asked.filter(({ name }) => name === 'history')
@@ -180,4 +182,53 @@ test('delivered is told one frame at a time, the furthest only; the outbox is to
   await asked[0]!.answer({})
   expect(told()).toEqual(['delivered 5', 'delivered 7'])
   expect(seen).toHaveBeenLastCalledWith('x', 7)
+})
+
+describe('[AS-12] what the assistant is writing', () => {
+  const by = { kind: 'assistant', name: 'Juno' } as const
+  const draft = (text: string) => ({ on: 'draft', conversation: 'x', by, text }) as const
+  const saying = (seq: number, kind: 'assistant' | 'visitor') =>
+    ({
+      on: 'events',
+      conversation: 'x',
+      prev: seq - 1,
+      events: [{ ...from(seq, seq)[0]!, by: { kind } }],
+    }) as Push
+
+  test('grows with each push, and takes the place of the typing', () => {
+    const { feed, state } = setUp()
+    feed.take({ on: 'typing', conversation: 'x', by, active: true })
+    for (const text of ['Within', 'Within 30 days']) feed.take(draft(text))
+    expect(state.draft.value).toEqual({ by, text: 'Within 30 days' })
+    expect(state.typing.value).toBeNull()
+  })
+
+  test('goes with the message that replaces it, in one step; not with the visitor’s own', () => {
+    const { feed, state } = setUp()
+    feed.page(from(1, 2), false)
+    feed.take(draft('Within'))
+    feed.take(saying(3, 'visitor'))
+    expect(state.draft.value?.text).toBe('Within')
+    const steps: [number, boolean][] = []
+    effect(() => void steps.push([state.transcript.value.events.length, state.draft.value !== null]))
+    batch(() => feed.take(saying(4, 'assistant')))
+    expect(steps).toEqual([
+      [3, true],
+      [4, false],
+    ])
+  })
+
+  test('ends with an empty text, after a cut, and when nothing comes any more', async () => {
+    const { feed, state } = setUp()
+    feed.page(from(1, 2), false)
+    feed.take(draft('Within'))
+    feed.take(draft(''))
+    expect(state.draft.value).toBeNull()
+    feed.take(draft('Within'))
+    feed.check()
+    expect(state.draft.value).toBeNull()
+    feed.take(draft('Within'))
+    await vi.advanceTimersByTimeAsync(30_000)
+    expect(state.draft.value).toBeNull()
+  })
 })

@@ -2,21 +2,25 @@
  * What feeds a thread once there is a line: takes what the server pushes, repairs holes from history, tells
  * one's own markers and typing. It never touches what is unsent.
  */
-import type { Event, Head, Push, Seq, Side } from '@foyer/protocol'
-import { isOfSide, isTheirs } from './messages.ts'
+import { type Event, type Head, limits, type Push, type Seq, type Side } from '@foyer/protocol'
+import { createFold, labelOf } from './messages.ts'
 import { eventAt, placeOf, placeOfEvent, positionOf, seqOf, type Transcript } from './places.ts'
 import type { CreateFeed } from './thread.ts'
 import { append, newest, prepend } from './transcript.ts'
-import { createTyping, createTypist } from './typing.ts'
+import { createHint, createTyping } from './typing.ts'
+import { isOfSide, isTheirs } from './unsent.ts'
 
 type Marker = 'read' | 'delivered'
 
 const pageSize = 50
 const bigPage = 100
+/** Milliseconds without another word after which a draft is given up: its writer has gone. */
+const draftLasts = 30_000
 
-export const createFeed: CreateFeed = (parts, { id, head, transcript, typing }) => {
+export const createFeed: CreateFeed = (parts, { id, head, transcript, typing, draft }) => {
   const { side, ask, outbox } = parts
-  const setTypist = createTypist(typing)
+  const setTypist = createHint(typing, limits.typing)
+  const setDraft = createHint(draft, draftLasts)
   const ownTyping = createTyping((active, preview) => {
     const conversation = id.peek()
     if (conversation) void parts.hint('typing', { conversation, active, ...(preview && { preview }) })
@@ -92,6 +96,7 @@ export const createFeed: CreateFeed = (parts, { id, head, transcript, typing }) 
     const now = head.peek()
     if (now && now.seq < seq) head.value = { ...now, seq }
     if (fresh.some((event) => !isOfSide(event.by, side))) setTypist(null)
+    if (fresh.some((event) => event.type === 'message.posted' && event.by.kind !== 'visitor')) setDraft(null)
     tellDelivered(fresh)
     if (held.events.length > 0 || !isPage) parts.came?.(id.peek()!, fresh)
   }
@@ -140,12 +145,13 @@ export const createFeed: CreateFeed = (parts, { id, head, transcript, typing }) 
       wanted = goal.read = goal.delivered = version = 0
       head.value = spoken
       want(0)
-    } else if (push.on === 'typing' || push.on === 'draft') {
-      const { by } = push
-      if (isOfSide(by, side)) return
-      const isDraft = push.on === 'draft'
-      const preview = isDraft ? push.text : push.preview
-      setTypist(isDraft || push.active ? { by, preview } : null)
+    } else if (push.on === 'typing') {
+      const { by, active, preview } = push
+      if (!isOfSide(by, side)) setTypist(active ? { by, preview } : null)
+    } else if (push.on === 'draft') {
+      const { by, text } = push
+      setDraft(text ? { by, text } : null)
+      setTypist(null)
     }
   }
 
@@ -173,6 +179,8 @@ export const createFeed: CreateFeed = (parts, { id, head, transcript, typing }) 
   }
 
   return {
+    fold: createFold(),
+    labelOf: (target, option) => labelOf(eventAt(transcript.peek().events, placeOf(target)), option),
     take,
     setHead,
     position() {
@@ -188,6 +196,8 @@ export const createFeed: CreateFeed = (parts, { id, head, transcript, typing }) 
       else want(placeOfEvent(events.at(-1)!))
     },
     check() {
+      // Before a cut: what has become of it since stands in the log.
+      setDraft(null)
       tellDelivered(transcript.peek().events)
       want(placeOf(head.peek()?.seq ?? 0))
     },
@@ -208,9 +218,11 @@ export const createFeed: CreateFeed = (parts, { id, head, transcript, typing }) 
       parts.share({ on: 'marker', conversation, side, read: seq, delivered: seq })
     },
     setTyping: ownTyping.set,
-    still() {
+    still: ownTyping.still,
+    end() {
       ownTyping.still()
       setTypist(null)
+      setDraft(null)
     },
   }
 }

@@ -1,10 +1,11 @@
 import type { Actor, Event, Head } from '@foyer/protocol'
 import { describe, expect, test } from 'vitest'
 import type { Message } from './api.ts'
-import { createFold, type FoldInput } from './messages.ts'
+import { createFold } from './messages.ts'
 import type { Entry } from './outbox.ts'
 import { blank } from './places.ts'
 import { append, newest } from './transcript.ts'
+import { type FoldInput, foldUnsent } from './unsent.ts'
 
 const visitor: Actor = { kind: 'visitor', id: 'v' }
 const agent: Actor = { kind: 'agent', name: 'Ada' }
@@ -159,4 +160,89 @@ test('in a thread of two thousand only the lines that changed are made anew', ()
   const after = again(input([...events, said(2_001, visitor)], { head: marks(1_993, 1_990) }))
   const made = after.filter((item, i) => item !== before[i])
   expect(made.map((item) => item.kind === 'message' && item.seq)).toEqual([1_991, 1_993, 2_001])
+})
+
+describe('options to pick', () => {
+  const options = [
+    { id: 'a', label: 'Returns' },
+    { id: 'none', label: '' },
+  ]
+  const offer = said(1, { kind: 'assistant' }, { auto: 'bot', body: { kind: 'options', text: '?', options } })
+  const picked: Event = {
+    seq: 2,
+    at: 2,
+    cid: 'p',
+    by: visitor,
+    type: 'option.picked',
+    target: 1,
+    option: 'a',
+  }
+  const pick = (key: string, more: Partial<Entry> = {}) =>
+    waiting(key, { body: { kind: 'text', text: 'Returns' }, pick: { target: 1, option: 'a' }, ...more })
+
+  test('a pick is a line of the visitor’s own, by its label, and what was offered knows it', () => {
+    const [first, line] = fold(input([offer, picked]))
+    expect(first).toMatchObject({ picked: 'a' })
+    expect(line).toMatchObject({
+      kind: 'message',
+      key: 'p',
+      mine: true,
+      state: 'sent',
+      body: { kind: 'text', text: 'Returns' },
+      pick: { target: 1, option: 'a' },
+      quotable: false,
+    })
+  })
+
+  test('also while it waits, and it keeps its key when it is answered', () => {
+    const items = fold(input([offer], { entries: [pick('p')] }))
+    expect(items.map(({ key, picked, state }) => [key, picked, state])).toEqual([
+      ['1.0', 'a', null],
+      ['p', undefined, 'sending'],
+    ])
+    expect(fold(input([offer, picked], { entries: [pick('p', { seq: 2 })] }))).toHaveLength(2)
+  })
+
+  test('refused, it can be picked anew', () => {
+    const [first, line] = fold(
+      input([offer], { entries: [pick('p', { error: { code: 'conflict', message: '' } })] }),
+    )
+    expect([first!.picked, line!.state]).toEqual([undefined, 'failed'])
+  })
+
+  test('of an offer that is not loaded it says nothing yet', () => {
+    expect(fold(input([picked]))[0]).toMatchObject({ body: { kind: 'text', text: '' } })
+  })
+})
+
+describe('[RT-1] a wish for a person', () => {
+  const wish = (more: Partial<Entry> = {}) =>
+    waiting('h', { handoff: true, body: { kind: 'text', text: '' }, ...more })
+
+  test('is told before it is answered, once, under one key', () => {
+    const before = fold(input([], { entries: [wish()] }))
+    expect(before).toMatchObject([{ kind: 'notice', key: 'h', event: { type: 'handoff.requested' } }])
+    const event: Event = { seq: 1, at: 1, cid: 'h', by: visitor, type: 'handoff.requested' }
+    expect(fold(input([event], { entries: [wish({ seq: 1 })] }))).toMatchObject([
+      { kind: 'notice', key: 'h', event },
+    ])
+  })
+
+  test('says that it was refused', () => {
+    const error = { code: 'closed', message: '' } as const
+    expect(fold(input([], { entries: [wish({ error })] }))).toMatchObject([{ kind: 'notice', error }])
+  })
+})
+
+test('[AS-12] what a model answered from comes with its message', () => {
+  const sources = [{ title: 'Returns', url: 'https://shop.example/returns' }]
+  expect(fold(input([said(1, { kind: 'assistant' }, { auto: 'bot', sources })]))[0]).toMatchObject({
+    auto: 'bot',
+    sources,
+  })
+})
+
+test('[WG-13] before there is a line, what waits is shown as it will be', () => {
+  const given = input([], { entries: [waiting('2', { faq: ['f'] }), waiting('1')] })
+  expect(foldUnsent(given)).toEqual(fold(given))
 })

@@ -2,33 +2,18 @@
  * Log, outbox, uploads and markers as the list that a thread shows. Pure but for a memory of what it made: an
  * item stays the same object until something in it changes, so a long thread costs a look-up per line.
  */
-import type { Actor, Body, Event, Head, MessagePosted, Seq, Side } from '@foyer/protocol'
-import type { Item, Message, MessageState, Upload } from './api.ts'
+import type { Body, Event, EventOf, MessagePosted, Seq, Side } from '@foyer/protocol'
+import type { Item, Message, MessageState } from './api.ts'
 import type { Entry } from './outbox.ts'
-import { eventAt, placeOf, placeOfEvent, type Transcript } from './places.ts'
-
-export interface FoldInput {
-  transcript: Transcript
-  head: Pick<Head, 'read' | 'delivered'> | null
-  entries: readonly Entry[]
-  uploads: readonly Upload[]
-  side: Side
-  self: Actor
-}
-
-/** Whether `by` speaks for `side`: on the agents' side the assistant does too, the system for nobody. */
-export function isOfSide(by: Actor, side: Side): boolean {
-  return side === 'visitor' ? by.kind === 'visitor' : by.kind === 'agent' || by.kind === 'assistant'
-}
-
-export function isTheirs(event: Event, side: Side): boolean {
-  return event.type === 'message.posted' && !isOfSide(event.by, side)
-}
+import { eventAt, placeOf, placeOfEvent } from './places.ts'
+import { asQuote, byTime, type FoldInput, isOfSide, unsent } from './unsent.ts'
 
 interface Made {
   item: Item
   state: MessageState | null
+  /** What it quotes, or picks from. */
   quoted: Event | undefined
+  picked?: string
   edited: boolean
 }
 
@@ -46,6 +31,7 @@ export function createFold(): (input: FoldInput) => Item[] {
         before &&
         before.state === now.state &&
         before.quoted === now.quoted &&
+        before.picked === now.picked &&
         before.edited === now.edited
       )
         return before.item
@@ -55,22 +41,28 @@ export function createFold(): (input: FoldInput) => Item[] {
     }
     const find = (seq: Seq | undefined) => (seq ? eventAt(events, placeOf(seq)) : undefined)
 
+    const picks = new Map<Seq, string>()
+    for (const event of events) if (event.type === 'option.picked') picks.set(event.target, event.option)
+    for (const { pick, error } of entries) if (pick && !error) picks.set(pick.target, pick.option)
+
     for (const event of events) {
       const { type } = event
       if (type === 'message.edited' || type === 'message.deleted') continue
       const mine = isOfSide(event.by, side)
       if (mine && event.cid) own.add(event.cid)
       const isPosted = type === 'message.posted'
+      const isPick = type === 'option.picked'
       const now = {
-        state: mine && isPosted ? stateOf(event.seq, head, side) : null,
-        quoted: isPosted ? find(event.quote) : undefined,
+        state: mine && (isPosted || isPick) ? stateOf(event.seq, head, side) : null,
+        quoted: isPosted ? find(event.quote) : isPick ? find(event.target) : undefined,
+        picked: picks.get(event.seq),
         edited: edited.has(placeOfEvent(event)),
       }
       // Only one's own cids are keys: the other side could send any.
       const key = (mine && event.cid) || `${event.seq}.${event.sub ?? 0}`
       items.push(
         remember(event, now, () =>
-          isPosted || type === 'note.posted'
+          isPosted || isPick || type === 'note.posted'
             ? asMessage(event, now, key, mine)
             : { kind: 'notice', key, event },
         ),
@@ -84,7 +76,7 @@ export function createFold(): (input: FoldInput) => Item[] {
         return remember(entry, { state: null, quoted, edited: false }, () => unsent(entry, self, quoted))
       })
     waiting.push(...uploads)
-    return waiting.length === 0 ? items : items.concat(waiting.sort((a, b) => (a.key < b.key ? -1 : 1)))
+    return waiting.length === 0 ? items : items.concat(waiting.sort(byTime))
   }
 }
 
@@ -94,9 +86,15 @@ function stateOf(seq: Seq, head: FoldInput['head'], side: Side): MessageState {
   return head && head.delivered[other] >= seq ? 'delivered' : 'sent'
 }
 
-type Noted = MessagePosted | (Event & { type: 'note.posted' })
+/** What an option is called; empty where what offers it is not loaded. */
+export function labelOf(offer: Event | undefined, option: string): string {
+  const body = offer?.type === 'message.posted' && offer.body
+  return (body && body.kind === 'options' && body.options.find(({ id }) => id === option)?.label) || ''
+}
 
-function asMessage(event: Noted, now: Omit<Made, 'item'>, key: string, mine: boolean): Message {
+type Shown = MessagePosted | EventOf<'note.posted'> | EventOf<'option.picked'>
+
+function asMessage(event: Shown, now: Omit<Made, 'item'>, key: string, mine: boolean): Message {
   const { seq, sub, at, by } = event
   const { state, edited, quoted } = now
   const base = { kind: 'message', key, seq, at, by, mine, state, edited } as const
@@ -104,34 +102,24 @@ function asMessage(event: Noted, now: Omit<Made, 'item'>, key: string, mine: boo
     const body: Body = event.deleted ? { kind: 'deleted' } : { kind: 'text', text: event.text }
     return { ...base, sub, body, note: true, quotable: false }
   }
-  const { body, auto, offline, quote } = event
-  const quotable = by.kind !== 'system' && (body.kind === 'text' || body.kind === 'file')
-  return { ...base, body, note: false, auto, offline, quote: asQuote(quote, quoted), quotable }
-}
-
-function unsent(entry: Entry, by: Actor, quoted: Event | undefined): Message {
-  const { key, seq = null, at, error, offline, quote } = entry
-  return {
-    kind: 'message',
-    key,
-    seq,
-    at,
-    by,
-    mine: true,
-    // A file's entry holds the whole reference, though its id alone is sent.
-    body: entry.body as Body,
-    state: error ? 'failed' : seq ? 'sent' : 'sending',
-    error,
-    edited: false,
-    note: false,
-    offline,
-    quotable: false,
-    quote: asQuote(quote, quoted),
+  if (event.type === 'option.picked') {
+    const { target, option } = event
+    const body: Body = { kind: 'text', text: labelOf(quoted, option) }
+    return { ...base, body, pick: { target, option }, note: false, quotable: false }
   }
-}
-
-function asQuote(seq: Seq | undefined, quoted: Event | undefined): Message['quote'] {
-  if (!seq) return undefined
-  const { by, body } = quoted?.type === 'message.posted' ? quoted : { by: null, body: null }
-  return { seq, by, body }
+  const { body, auto, faq, sources, offline, quote } = event
+  const quotable = by.kind !== 'system' && (body.kind === 'text' || body.kind === 'file')
+  const { picked } = now
+  return {
+    ...base,
+    body,
+    note: false,
+    auto,
+    faq,
+    sources,
+    offline,
+    picked,
+    quote: asQuote(quote, quoted),
+    quotable,
+  }
 }

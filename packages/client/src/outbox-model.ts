@@ -1,20 +1,16 @@
 /**
- * Messages that wait for the server's answer. Each is kept under a key of its own, so that tabs never overwrite
- * one another, and is sent until answered. What has failed waits for `retry` or `remove`.
+ * What waits for the server's answer: messages, picks, a wish for a person. Each is kept under a key of its own,
+ * so that tabs never overwrite one another. Sending is the sender's; what has failed waits for `retry` or `remove`.
  */
-import type { Answer, Id, Seq } from '@foyer/protocol'
+import type { Id, Seq } from '@foyer/protocol'
 import { type ReadonlySignal, signal } from '@preact/signals-core'
-import { due, type Entry, settle } from './outbox.ts'
+import type { Entry, Sender } from './outbox.ts'
 import type { Store } from './store.ts'
 
 export interface OutboxParts {
   store(): Store
-  /** Whether this tab sends; others only keep and show. */
-  sends(): boolean
-  /** Null: cut off before the answer. */
-  send(entry: Entry): Promise<Answer<'message.post'> | null>
-  /** Answered `ok`; `entry` as it was sent. */
-  posted(entry: Entry, conversation: Id): void
+  /** None before there is a line. */
+  sender(): Sender | undefined
   /** Told to the other tabs. */
   share(change: Entry | Id): void
 }
@@ -32,15 +28,11 @@ export interface Outbox {
   adopt(conversation: Id): void
   /** Events up to `seq` are there: what was answered shows as those. */
   seen(conversation: Id, seq: Seq): void
-  /** Sends what may go. */
-  pump(): void
   clear(): void
 }
 
 export function createOutbox(parts: OutboxParts): Outbox {
   const entries = signal<readonly Entry[]>([])
-  const flying = new Set<Id>()
-  let pause: ReturnType<typeof setTimeout> | undefined
 
   function read(): Entry[] {
     const store = parts.store()
@@ -68,7 +60,7 @@ export function createOutbox(parts: OutboxParts): Outbox {
       else parts.store().set(`out:${entry.key}`, JSON.stringify(entry))
       parts.share(entry)
     }
-    pump()
+    parts.sender()?.pump()
   }
 
   function drop(key: Id, shared?: boolean): void {
@@ -76,34 +68,6 @@ export function createOutbox(parts: OutboxParts): Outbox {
     if (shared) return
     parts.store().remove(`out:${key}`)
     parts.share(key)
-  }
-
-  function pump(): void {
-    if (pause !== undefined || !parts.sends()) return
-    for (const entry of due(entries.peek(), flying)) {
-      flying.add(entry.key)
-      void parts.send(entry).then((answer) => {
-        if (answer) answered(entry, answer)
-        flying.delete(entry.key)
-        pump()
-      })
-    }
-  }
-
-  function answered(sent: Entry, answer: Answer<'message.post'>): void {
-    const entry = entries.peek().find(({ key }) => key === sent.key)
-    if (!entry) return
-    const settled = settle(entry, answer)
-    if (typeof settled === 'number') {
-      pause = setTimeout(() => {
-        pause = undefined
-        pump()
-      }, settled)
-    } else {
-      // Before the entry leaves the storage, or a crash in between would aim those behind it at a new one.
-      if (answer.ok) parts.posted(sent, answer.ok.conversation)
-      put(settled)
-    }
   }
 
   return {
@@ -130,10 +94,8 @@ export function createOutbox(parts: OutboxParts): Outbox {
       for (const entry of entries.peek())
         if (entry.seq && entry.seq <= seq && entry.conversation === conversation) drop(entry.key, true)
     },
-    pump,
     clear() {
-      clearTimeout(pause)
-      pause = undefined
+      parts.sender()?.still()
       entries.value = []
     },
   }

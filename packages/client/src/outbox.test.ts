@@ -1,8 +1,10 @@
-import type { Answer } from '@foyer/protocol'
+import type { Answer, CommandKeys } from '@foyer/protocol'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { memoryStorage } from '../test/support/fake-platform.ts'
-import { due, type Entry, settle } from './outbox.ts'
-import { createOutbox } from './outbox-model.ts'
+import type { Line } from './line.ts'
+import { commandOf, due, type Entry, type Sender, type Sent, settle } from './outbox.ts'
+import { createOutbox, type Outbox } from './outbox-model.ts'
+import { createSender } from './outbox-sender.ts'
 import { createStore } from './store.ts'
 
 const entry = (key: string, more: Partial<Entry> = {}): Entry => ({
@@ -44,12 +46,55 @@ describe('[WG-13] what may go out', () => {
   })
 })
 
+describe('what an entry is sent as', () => {
+  const none = { kind: 'text', text: '' } as const
+  test.each<[string, Partial<Entry>, Sent, object]>([
+    ['a message', {}, 'message.post', { body: { kind: 'text', text: '1' } }],
+    [
+      '[AS-14] a guided question',
+      { guided: 'f', conversation: null },
+      'message.post',
+      { guided: 'f', conversation: null },
+    ],
+    [
+      'a file, by its id alone',
+      { body: { kind: 'file', file: { id: 'f', name: 'a', type: 'b', size: 1, url: 'c' } } as Entry['body'] },
+      'message.post',
+      { body: { kind: 'file', file: { id: 'f' } } },
+    ],
+    [
+      'a pick',
+      { pick: { target: 3, option: 'a' } },
+      'option.pick',
+      { conversation: 'x', target: 3, option: 'a' },
+    ],
+    [
+      '[RT-1] a wish for a person, as the first act of all',
+      { handoff: true, body: none, conversation: null },
+      'handoff.request',
+      { conversation: null },
+    ],
+  ])('%s', (_, more, name, keys) => {
+    const [sentAs, given] = commandOf(entry('1', more))
+    expect([sentAs, given]).toMatchObject([name, { cid: '1', ...keys }])
+    expect(Object.values(given)).not.toContain(undefined)
+  })
+})
+
 describe('[PROTOCOL §10] what an answer makes of an entry', () => {
   test('ok: answered, in the conversation that was named', () => {
     expect(settle(entry('1', { conversation: null }), ok(3, 'new'))).toMatchObject({
       conversation: 'new',
       seq: 3,
     })
+  })
+  test('a pick stays where it was made, which its answer does not say', () => {
+    expect(settle(entry('1', { pick: { target: 2, option: 'a' } }), { re: 1, ok: { seq: 3 } })).toMatchObject(
+      {
+        conversation: 'x',
+        seq: 3,
+      },
+    )
   })
   test('rate_limited and unavailable: wait as told, five seconds if not', () => {
     expect(settle(entry('1'), refused('rate_limited', 1_234))).toBe(1_234)
@@ -73,25 +118,26 @@ describe('the outbox', () => {
     const sent: { entry: Entry; answer(answer: Answered | null): Promise<void> }[] = []
     const state = { sends: true }
     const store = createStore(() => storage, 'foyer:demo:')
-    const box = createOutbox({
-      store: () => store,
+    const box: Outbox = createOutbox({ store: () => store, sender: () => sender, share() {} })
+    const request = (_: Sent, { cid }: CommandKeys<Sent>) =>
+      new Promise<Answered | null>((resolve) => {
+        sent.push({
+          entry: box.entries.value.find(({ key }) => key === cid)!,
+          answer: async (answer) => {
+            resolve(answer)
+            await vi.advanceTimersByTimeAsync(0)
+          },
+        })
+      })
+    const sender: Sender = createSender({
+      outbox: box,
+      request: request as unknown as Line['request'],
       sends: () => state.sends,
-      send: (entry) =>
-        new Promise((resolve) => {
-          sent.push({
-            entry,
-            answer: async (answer) => {
-              resolve(answer)
-              await vi.advanceTimersByTimeAsync(0)
-            },
-          })
-        }),
       posted: (entry, conversation) => {
         if (entry.conversation === null) box.adopt(conversation)
       },
-      share() {},
     })
-    return { box, sent, state, storage }
+    return { box, sender, sent, state, storage }
   }
   const keys = (sent: { entry: Entry }[]) => sent.map(({ entry }) => entry.key)
 
@@ -107,14 +153,14 @@ describe('the outbox', () => {
   })
 
   test('[A07] a cut sends the same entry again, first', async () => {
-    const { box, sent, state } = make()
+    const { box, sender, sent, state } = make()
     box.put(entry('1'))
     box.put(entry('2'))
     state.sends = false
     await sent[0]!.answer(null)
     expect(keys(sent)).toEqual(['1'])
     state.sends = true
-    box.pump()
+    sender.pump()
     expect(keys(sent)).toEqual(['1', '1'])
   })
 

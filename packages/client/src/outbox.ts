@@ -2,7 +2,10 @@
  * The rules of the outbox, pure: in order, one unanswered at a time per conversation, same cid. What is
  * refused is failed and lets the next pass.
  */
-import type { Answer, Id, PostedBody, ProtocolError, Seq, Time } from '@foyer/protocol'
+import type { Answer, CommandKeys, Id, PostedBody, ProtocolError, Seq, Time } from '@foyer/protocol'
+
+/** The commands that wait in an outbox. */
+export type Sent = 'message.post' | 'option.pick' | 'handoff.request'
 
 export interface Entry {
   /** Its cid; sorts by the time of typing. */
@@ -10,14 +13,28 @@ export interface Entry {
   /** Null: meant for a conversation that does not exist yet. */
   conversation: Id | null
   at: Time
+  /** What it says; empty where it asks for a person. */
   body: PostedBody
   quote?: Seq
   faq?: Id[]
+  guided?: Id
   offline?: true
+  /** An option of that message; `body` is its label. */
+  pick?: { target: Seq; option: string }
+  /** Asks for a person. */
+  handoff?: true
   /** Answered; stays until its event has come. */
   seq?: Seq
   /** Failed, and why. */
   error?: ProtocolError
+}
+
+/** What sends them; it comes with the line. */
+export interface Sender {
+  /** Sends what may go. */
+  pump(): void
+  /** Leaves no timer. */
+  still(): void
 }
 
 /** Milliseconds to wait when the server wants patience and does not say how much. */
@@ -34,10 +51,36 @@ export function due(entries: readonly Entry[], flying: ReadonlySet<Id>): Entry[]
   })
 }
 
+/** The command that an entry is sent as. A pick has a conversation: what it is picked from is there. */
+export function commandOf(entry: Entry): [name: Sent, keys: CommandKeys<Sent>] {
+  const { key: cid, conversation, pick, handoff, quote, faq, guided, offline } = entry
+  if (pick) return ['option.pick', { conversation: conversation!, cid, ...pick }]
+  if (handoff) return ['handoff.request', { conversation, cid }]
+  const body: PostedBody =
+    entry.body.kind === 'file' ? { kind: 'file', file: { id: entry.body.file.id } } : entry.body
+  return [
+    'message.post',
+    {
+      conversation,
+      cid,
+      body,
+      ...(quote && { quote }),
+      ...(faq && { faq }),
+      ...(guided && { guided }),
+      ...(offline && { offline }),
+    },
+  ]
+}
+
 /** What an answer makes of an entry; a number is how long all have to wait before it is sent again. */
-export function settle(entry: Entry, answer: Answer<'message.post'>): Entry | number {
+export function settle(entry: Entry, answer: Answer<Sent>): Entry | number {
   const { ok, error } = answer
-  if (ok) return { ...entry, conversation: ok.conversation, seq: ok.seq }
+  if (ok) return { ...entry, conversation: conversationOf(entry, ok), seq: ok.seq }
   if (error.code === 'rate_limited' || error.code === 'unavailable') return error.retryAfter ?? patience
   return { ...entry, error }
+}
+
+/** Where it went, as its answer says; that of a pick does not. */
+export function conversationOf(entry: Entry, ok: NonNullable<Answer<Sent>['ok']>): Id {
+  return 'conversation' in ok ? ok.conversation : entry.conversation!
 }

@@ -1,12 +1,13 @@
 /** What a thread is made of, and what it is given: the words that its list, its feed and its owners share. */
 import type { Actor, Event, Head, Id, Position, Push, Seq, Side } from '@foyer/protocol'
 import type { Signal } from '@preact/signals-core'
-import type { Conversation } from './api.ts'
+import type { Draft, Item, VisitorConversation } from './api.ts'
 import type { Ask, Line } from './line.ts'
 import type { Entry } from './outbox.ts'
 import type { Outbox } from './outbox-model.ts'
 import type { Transcript } from './places.ts'
 import type { Typist } from './typing.ts'
+import type { FoldInput } from './unsent.ts'
 
 /** The signals of a thread that a feed writes. */
 export interface ThreadState {
@@ -14,9 +15,14 @@ export interface ThreadState {
   head: Signal<Head | null>
   transcript: Signal<Transcript>
   typing: Signal<Typist | null>
+  draft: Signal<Draft | null>
 }
 
 export interface Feed {
+  /** The list to show, of the log too. */
+  fold(input: FoldInput): Item[]
+  /** What an option of that message is called; empty where it is not held. */
+  labelOf(target: Seq, option: string): string
   take(push: Push): void
   setHead(head: Head): void
   /** Null when nothing is held. */
@@ -29,8 +35,10 @@ export interface Feed {
   loadUntil(seq: Seq): Promise<boolean>
   read(seq: Seq): void
   setTyping(active: boolean, preview?: string): void
-  /** Stops what is typed, on either side. */
+  /** Forgets one's own typing without telling: what was typed is sent. */
   still(): void
+  /** Leaves no timer, nor a hint of the other side. */
+  end(): void
 }
 
 export type CreateFeed = (parts: ThreadParts, state: ThreadState) => Feed
@@ -61,7 +69,7 @@ export interface ThreadParts {
 }
 
 export interface Thread {
-  view: Conversation
+  view: VisitorConversation
   state: ThreadState
   /** Only where a line has spoken. */
   feed(): Feed

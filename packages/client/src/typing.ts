@@ -1,4 +1,4 @@
-/** The two sides of the typing hint: one's own told at the protocol's rate, the other's forgotten in time. */
+/** Hints: one's own typing told at the protocol's rate, what the other side does forgotten in time. */
 import { type Actor, limits } from '@foyer/protocol'
 import type { Signal } from '@preact/signals-core'
 
@@ -45,15 +45,15 @@ export function createTyping(tell: (active: boolean, preview?: string) => void) 
   }
 }
 
-/** Who types there, until they stop, send, or six seconds pass. */
-export function createTypist(typist: Signal<Typist | null>) {
+/** What the other side does just now, until it stops or `lasts` milliseconds pass without another word of it. */
+export function createHint<T>(hint: Signal<T | null>, lasts: number) {
   let timer: Timer
-  return (now: Typist | null): void => {
+  return (now: T | null): void => {
     clearTimeout(timer)
-    typist.value = now
+    hint.value = now
     if (now)
       timer = setTimeout(() => {
-        typist.value = null
-      }, limits.typing)
+        hint.value = null
+      }, lasts)
   }
 }

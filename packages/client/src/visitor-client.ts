@@ -22,6 +22,7 @@ import { createThread } from './conversation-model.ts'
 import { fetchPiece } from './fetch-piece.ts'
 import { createLazyLine } from './lazy-line.ts'
 import { comesOnline, createAsk } from './line.ts'
+import type { Sender } from './outbox.ts'
 import { createOutbox } from './outbox-model.ts'
 import type { Platform } from './platform.ts'
 import { createStore, type GetStorage, hereStorage } from './store.ts'
@@ -48,6 +49,7 @@ export function createVisitorClient(
   /** Where the conversation stood that this browser kept. */
   let keptPosition: Record<Id, Seq> = {}
   let feeder: CreateFeed | null = null
+  let sender: Sender | undefined
   let isAwake = false
   let hasActed = false
 
@@ -78,27 +80,24 @@ export function createVisitorClient(
     },
   }
   const line = createLazyLine(async () => {
-    const [{ createVisitorLine }, { createFeed }] = await Promise.all([
+    const [{ createVisitorLine, createSender }, { createFeed }] = await Promise.all([
       fetchPiece(() => import('./visitor-line.ts')),
       fetchPiece(() => import('./feed.ts')),
     ])
     feeder = createFeed
+    sender ??= createSender({
+      outbox,
+      request: line.request,
+      sends: () => line.leads() && line.connection.peek().state === 'online',
+      posted: (entry, conversation) => entry.conversation ?? threads.begin(conversation),
+    })
     return createVisitorLine({ url, site, name, platform, ends })
   })
   const ask = createAsk(line)
 
   const outbox = createOutbox({
     store: () => store,
-    sends: () => line.leads() && line.connection.peek().state === 'online',
-    send: ({ key, conversation, body, quote, faq }) =>
-      line.request('message.post', {
-        conversation,
-        cid: key,
-        body: body.kind === 'file' ? { kind: 'file', file: { id: body.file.id } } : body,
-        ...(quote && { quote }),
-        ...(faq && { faq }),
-      }),
-    posted: (entry, conversation) => entry.conversation ?? threads.begin(conversation),
+    sender: () => sender,
     share: (change) => line.share({ say: 'entry', change }),
   })
 
@@ -201,7 +200,7 @@ export function createVisitorClient(
   }
 
   line.connection.subscribe(({ state }) => {
-    if (state === 'online') outbox.pump()
+    if (state === 'online') sender?.pump()
   })
 
   return {

@@ -3,6 +3,8 @@ import { createDriver } from './driver.ts'
 import { herePlatform, type Platform } from './platform.ts'
 import { createTabs, type TabEnds, type TabLine } from './tabs.ts'
 
+export { createSender } from './outbox-sender.ts'
+
 export interface VisitorLineParts<Held> {
   url: string
   site: string

@@ -4,7 +4,7 @@ import { useSignal, useSignalEffect } from '@preact/signals'
 import type { ComponentType } from 'preact'
 import { useEffect, useMemo } from 'preact/hooks'
 import { DeskContext, useConsole } from './console.ts'
-import { t } from './locale.ts'
+import { addAssistantWords, t } from './locale.ts'
 import { Brand } from './parts/brand.tsx'
 import { Confirm } from './parts/dialog.tsx'
 import { later } from './parts/later.tsx'
@@ -18,7 +18,10 @@ import { Inbox } from './screens/inbox.tsx'
 import { SignIn } from './screens/sign-in.tsx'
 
 const Setup = later<{ code: string }>(async () => (await import('./screens/setup.tsx')).Setup)
-const Faq = later(async () => (await import('./screens/faq.tsx')).FaqScreen, 'screen')
+const Assistant = later(async () => {
+  const [screen] = await Promise.all([import('./screens/assistant.tsx'), addAssistantWords()])
+  return screen.AssistantScreen
+}, 'screen')
 const Settings = later(async () => (await import('./screens/settings.tsx')).SettingsScreen, 'screen')
 const Preferences = later(async () => (await import('./screens/preferences.tsx')).PreferencesScreen, 'screen')
 const Palette = later<{ onClose: () => void; onHelp: () => void }>(
@@ -82,8 +85,8 @@ function Unreachable() {
   )
 }
 
-const screens: Record<'faq' | 'settings' | 'preferences', ComponentType> = {
-  faq: Faq,
+const screens: Record<'assistant' | 'settings' | 'preferences', ComponentType> = {
+  assistant: Assistant,
   settings: Settings,
   preferences: Preferences,
 }

@@ -1,27 +1,51 @@
 /**
  * The console's language: `t` reads a string of the present one and, in a component, subscribes to it.
- * English is in the first bundle because it is also what a missing language falls back to; others load when chosen.
+ * English is in the first bundle because it is also what a missing language falls back to; others load when chosen,
+ * and the words of the assistant's page and its settings with the first screen that says them.
  */
-import { signal } from '@preact/signals'
+import { batch, signal } from '@preact/signals'
 import { en, type Messages } from './locales/en.ts'
+import type { AssistantMessages } from './locales/en-assistant.ts'
 import type { Plural } from './locales/plural.ts'
 
-export type MessageKey = keyof Messages
+export type MessageKey = keyof Messages | keyof AssistantMessages
 export type LocaleName = 'en' | 'ar'
 
 export const localeNames: Record<LocaleName, string> = { en: 'English', ar: 'العربية' }
 
-const messages = signal<Messages>(en)
+const messages = signal<Partial<Record<MessageKey, string | Plural>>>(en)
+const shown = signal<LocaleName>('en')
+let hasAssistantWords = false
 /** For dates and numbers: the reader's own variant of the language, such as `en-GB`. */
 export const locale = signal('en')
 
 export async function setLocale(wanted: 'auto' | LocaleName, spoken: readonly string[]): Promise<void> {
   const name = wanted === 'auto' ? nearest(spoken) : wanted
-  const catalogue = name === 'ar' ? (await import('./locales/ar.ts')).ar : en
-  messages.value = catalogue
-  locale.value = spoken.find((tag) => tag.split('-')[0] === name && isTag(tag)) ?? name
+  const catalogue = await catalogueOf(name)
+  batch(() => {
+    shown.value = name
+    messages.value = catalogue
+    locale.value = spoken.find((tag) => tag.split('-')[0] === name && isTag(tag)) ?? name
+  })
   document.documentElement.lang = name
   document.documentElement.dir = name === 'ar' ? 'rtl' : 'ltr'
+}
+
+/** To be waited for before a screen that says them is drawn. */
+export async function addAssistantWords(): Promise<void> {
+  if (hasAssistantWords) return
+  hasAssistantWords = true
+  messages.value = await catalogueOf(shown.peek())
+}
+
+async function catalogueOf(name: LocaleName): Promise<Partial<Record<MessageKey, string | Plural>>> {
+  const main = name === 'ar' ? (await import('./locales/ar.ts')).ar : en
+  if (!hasAssistantWords) return main
+  const more =
+    name === 'ar'
+      ? (await import('./locales/ar-assistant.ts')).arAssistant
+      : (await import('./locales/en-assistant.ts')).enAssistant
+  return { ...main, ...more }
 }
 
 /** Some systems let a browser speak `en-US@posix`, and `Intl` throws on what is no language tag. */
@@ -43,7 +67,7 @@ export function nearest(spoken: readonly string[]): LocaleName {
 
 /** The string `key`, with `{name}` filled in; `n` also picks the plural form. */
 export function t(key: MessageKey, values: Record<string, string | number> = {}): string {
-  return fill(messages.value[key], values, locale.value)
+  return fill(messages.value[key] ?? key, values, locale.value)
 }
 
 export function fill(

@@ -159,7 +159,12 @@ export interface UnansweredGroups {
   }[]
 }
 
-/** `GET /v1/sites/:site/assistant/figures?from=&to=` (AS-15). Shares are of `asked`. */
+/**
+ * `GET /v1/sites/:site/assistant/figures?from=&to=` (AS-15), up to a year; without times the last 30 days.
+ * A question counts once, with what became of it in the end; shares are of `asked`. Where it says `answered`
+ * for a day or an entry, an answer was sent: by the bot, by itself as a recommended one, or by a model.
+ * `handedOff` for a day is all that a person was needed for: outcomes `handedOff`, `unanswered`, `repeated`.
+ */
 export interface AssistantFigures {
   from: Time
   to: Time
@@ -167,6 +172,7 @@ export interface AssistantFigures {
   outcomes: Record<Outcome, number>
   helpful: number
   notHelpful: number
+  /** Those that answered, the most frequent first. `question` is empty where the entry is gone. */
   entries: {
     faq: Id
     question: string
@@ -175,10 +181,14 @@ export interface AssistantFigures {
     notHelpful: number
     repeated: number
   }[]
+  /** Each day in UTC, such as `2026-12-25`, those without a question too. */
   days: { day: string; asked: number; answered: number; handedOff: number }[]
 }
 
-/** `POST /v1/sites/:site/faq/import?format=csv|json`: what was taken, and what not and why. Rows count from 1. */
+/**
+ * `POST /v1/sites/:site/faq/import?format=csv|json`: what was taken, and what not and why. Rows count
+ * from 1 as a spreadsheet shows them, so a table's heading is row 1; in JSON they are the entries.
+ */
 export interface ImportReport {
   created: number
   changed: number

@@ -16,6 +16,7 @@ import { startAllocating } from './app/allocate.ts'
 import { createAnswering } from './app/answer-question.ts'
 import { createApiTokens } from './app/api-tokens.ts'
 import { createAskAnswerer } from './app/ask-answerer.ts'
+import { createAssistantDesk } from './app/assistant-desk.ts'
 import { createAvailabilities } from './app/availability.ts'
 import { createTakeOver } from './app/can-take-over.ts'
 import { createChanges } from './app/changes.ts'
@@ -23,6 +24,7 @@ import { createColleagues } from './app/colleagues.ts'
 import { createDemoSeed, type DemoSeed } from './app/demo-seed.ts'
 import { createDocumentDesk } from './app/documents.ts'
 import { createFaqDesk } from './app/faq.ts'
+import { createFaqTransfer } from './app/faq-transfer.ts'
 import { createFileLinks } from './app/file-links.ts'
 import { createKnowledge } from './app/knowledge.ts'
 import { createLimits } from './app/limits.ts'
@@ -94,6 +96,8 @@ export interface App {
   readonly apiTokens: HttpDeps['apiTokens']
   readonly faq: HttpDeps['faq']
   readonly demo: DemoSeed
+  /** Resolves when what was asked of the assistant here, and what it gave out, is done. */
+  answered(): Promise<void>
   /** Says `bye`, lets what was begun be answered and closes; at most 20 s. */
   stop(): Promise<void>
 }
@@ -161,7 +165,7 @@ export async function buildApp(options: AppOptions, overrides: Overrides = {}): 
     handOver: (due) => outside.handingOver.begin(due),
     report,
   })
-  const { conversing, hub, inbox, presence } = live
+  const { conversing, hub, inbox, queue, presence } = live
   const knowledge = createKnowledge({ sites, changes, settingsOf, revisionOf: cache.revisionOf })
   const takeOver = createTakeOver({
     presence,
@@ -203,6 +207,7 @@ export async function buildApp(options: AppOptions, overrides: Overrides = {}): 
     questions,
     knowledge,
     takeOver,
+    queue,
     settingsOf,
     chooseAnswerer: overrides.chooseAnswerer ?? outside.chooseAnswerer,
     askAnswerer: asking.ask,
@@ -261,7 +266,17 @@ export async function buildApp(options: AppOptions, overrides: Overrides = {}): 
     isPresent: (visitor) => [...registry.of(visitor)].length > 0,
   })
   const faq = createFaqDesk({ sites, clock, chance, changes })
-  const demo = createDemoSeed({ agents, sites, passwords, chance, siteDesk, faq, colleagues, apiTokens })
+  const demo = createDemoSeed({
+    agents,
+    sites,
+    meta,
+    passwords,
+    chance,
+    siteDesk,
+    faq,
+    colleagues,
+    apiTokens,
+  })
   const origins = createOrigins({ sites, own: ownOrigins })
   const assets = createAssets({
     loader: dist('widget'),
@@ -280,6 +295,14 @@ export async function buildApp(options: AppOptions, overrides: Overrides = {}): 
     faq,
     documents: createDocumentDesk({ documents, clock, chance, changes }),
     secrets: outside.secrets,
+    faqTransfer: createFaqTransfer({ sites, clock, chance, changes }),
+    assistantDesk: createAssistantDesk({
+      sites,
+      questions: store.questions,
+      knowledge,
+      isFree: takeOver.isFree,
+      clock,
+    }),
     colleagues,
     profiles,
     uploads,
@@ -310,6 +333,7 @@ export async function buildApp(options: AppOptions, overrides: Overrides = {}): 
     questions,
     hub,
     inbox,
+    queue,
     presence,
     takeOver,
     availabilityOf: availabilities.of,
@@ -357,6 +381,10 @@ export async function buildApp(options: AppOptions, overrides: Overrides = {}): 
   })
   availabilities.onChange((site, availability) => sockets.tell(site, { on: 'availability', ...availability }))
 
+  async function answered(): Promise<void> {
+    await Promise.all([answering.idle(), allocating.idle()])
+  }
+
   /** Browsers reach us by these: what the operator said, and this machine's own names for itself. */
   function ownOrigins(): string[] {
     const { port } = new URL(url)
@@ -384,6 +412,7 @@ export async function buildApp(options: AppOptions, overrides: Overrides = {}): 
     apiTokens,
     faq,
     demo,
+    answered,
     async listen() {
       await fastify.listen({ host: options.host, port: options.port })
       const address = server?.address()
@@ -397,10 +426,7 @@ export async function buildApp(options: AppOptions, overrides: Overrides = {}): 
       if (isStopping) return
       isStopping = true
       await sockets.drain(drainWithin)
-      await Promise.race([
-        Promise.all([answering.idle(), allocating.idle(), outside.handingOver.idle()]),
-        new Promise<void>((resolve) => clock.after(answersWithin, resolve)),
-      ])
+      await Promise.race([answered(), new Promise<void>((resolve) => clock.after(answersWithin, resolve))])
       availabilities.stop()
       knowledge.stop()
       sockets.stop()

@@ -29,6 +29,7 @@ export function createPreview(frame: HTMLElement, screen: 'home' | 'thread' | 'l
       ...worn,
       url: location.origin,
       root,
+      isOpen: true,
       open() {},
       close() {},
       setUnread() {},

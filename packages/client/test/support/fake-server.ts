@@ -250,8 +250,22 @@ export function createFakeServer() {
       const { seq, sub } = write(id, by, { type: 'note.posted', cid: frame.cid, text: frame.text }, true)
       return done({ seq, sub })
     }
-    if (frame.do === 'handoff.request') return done({ conversation: id, seq: head.seq, handler: 'queue' })
+    if (frame.do === 'option.pick') {
+      const { cid, target, option } = frame
+      return done({ seq: write(id, by, { type: 'option.picked', cid, target, option }).seq })
+    }
+    if (frame.do === 'handoff.request') {
+      const { seq } = write(id, by, { type: 'handoff.requested', cid: frame.cid })
+      queue(id, 1)
+      return done({ conversation: id, seq, handler: 'queue', queue: { position: 1 } })
+    }
     return {}
+  }
+
+  function queue(id: Id, position: number): void {
+    const talk = talks.get(id)!
+    talk.head = { ...talk.head, handler: 'queue', queue: { position } }
+    tell(id, { on: 'head', head: talk.head })
   }
 
   const rowOf = (head: Head) => ({
@@ -331,6 +345,8 @@ export function createFakeServer() {
     write,
     say: (id: Id, text: string, by: Actor = { kind: 'agent', name: 'Ada' }) =>
       write(id, by, { type: 'message.posted', body: { kind: 'text', text } }),
+    /** The conversation waits at this place now. */
+    queue,
     close: (id: Id) => write(id, { kind: 'agent' }, { type: 'conversation.closed', reason: 'agent' }),
     row: (id: Id) => tell(id, { on: 'row', row: rowOf(talks.get(id)!.head) }),
     /** The only conversation. */

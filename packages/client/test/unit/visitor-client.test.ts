@@ -527,3 +527,128 @@ test('request waits for the line, asks again after a cut, and ends when the line
     'answered',
   )
 })
+
+describe('[RT-1] asking for a person', () => {
+  test('as the first act of all begins the conversation, once, and tells the place', async () => {
+    const { server, open } = setUp()
+    const { client, thread } = open()
+    server.state.isMute = true
+    const key = thread().requestHandoff()
+    expect(thread().items.value).toMatchObject([{ kind: 'notice', key }])
+    await settle()
+    server.state.isMute = false
+    server.cut()
+    await settle(1_000)
+    expect(server.talks.size).toBe(1)
+    expect(server.only().events.filter(({ type }) => type === 'handoff.requested')).toHaveLength(1)
+    expect(thread().items.value.filter((item) => item.key === key)).toHaveLength(1)
+    expect(client.conversation.value.head.value).toMatchObject({ handler: 'queue', queue: { position: 1 } })
+  })
+
+  test('the place is kept up to date', async () => {
+    const { server, one } = await talking()
+    one.thread().requestHandoff()
+    await settle()
+    server.queue(server.only().head.id, 4)
+    await settle()
+    server.queue(server.only().head.id, 2)
+    await settle()
+    expect(one.thread().head.value?.queue).toEqual({ position: 2 })
+  })
+
+  test('offline, over a reload, behind what was written before', async () => {
+    const { server, open } = setUp()
+    server.state.isUp = false
+    const first = open()
+    first.say('hello')
+    first.thread().requestHandoff()
+    await settle(1_000)
+    first.tab.kill()
+    server.state.isUp = true
+    const again = open()
+    again.client.resume()
+    await settle(1_000)
+    expect(server.only().events.map(({ type }) => type)).toEqual([
+      'conversation.started',
+      'message.posted',
+      'handoff.requested',
+    ])
+  })
+
+  test('refused, it is asked again under the same name', async () => {
+    const { server, one } = await talking()
+    server.state.refuse = ({ do: name }) =>
+      name === 'handoff.request' ? { code: 'forbidden', message: '' } : undefined
+    const key = one.thread().requestHandoff()
+    await settle()
+    expect(one.thread().items.value.at(-1)).toMatchObject({ kind: 'notice', error: { code: 'forbidden' } })
+    server.state.refuse = () => undefined
+    expect(one.thread().requestHandoff()).toBe(key)
+    await settle()
+    expect(server.only().head.handler).toBe('queue')
+  })
+})
+
+describe('picking an option', () => {
+  async function offered() {
+    const given = await talking()
+    const options = [
+      { id: 'a', label: 'Returns' },
+      { id: 'b', label: 'Shipping' },
+    ]
+    const { seq } = given.server.write(
+      given.id,
+      { kind: 'assistant' },
+      { type: 'message.posted', auto: 'bot', body: { kind: 'options', text: 'Did you mean', options } },
+    )
+    await settle()
+    return { ...given, seq }
+  }
+
+  test('[WG-13] offline: shown at once, goes out once with the same cid, after what was written before', async () => {
+    const { server, one, seq } = await offered()
+    server.state.isUp = false
+    server.cut()
+    await settle()
+    one.say('well')
+    one.thread().pick(seq, 'b')
+    expect(one.lines().slice(-2)).toEqual(['well sending', 'Shipping sending'])
+    expect(one.messages().find((message) => message.seq === seq)).toMatchObject({ picked: 'b' })
+    server.state.isUp = true
+    await settle(60_000)
+    expect(one.lines().slice(-2)).toEqual(['well sent', 'Shipping sent'])
+    expect(server.only().events.filter(({ type }) => type === 'option.picked')).toHaveLength(1)
+  })
+
+  test('the other tabs of the browser see it', async () => {
+    const { one, open, seq } = await offered()
+    const two = open()
+    two.client.resume()
+    await settle()
+    one.thread().pick(seq, 'a')
+    await settle()
+    expect(two.lines().at(-1)).toBe('Returns sent')
+    expect(two.messages().find((message) => message.seq === seq)).toMatchObject({ picked: 'a' })
+  })
+})
+
+test('[AS-16] whether an answer helped is said of its conversation, also after a cut', async () => {
+  const { server, one, id } = await talking()
+  const { seq } = server.say(id, 'Within 30 days', { kind: 'assistant' })
+  server.state.isMute = true
+  void one.thread().rateAnswer(seq, false)
+  await settle()
+  server.state.isMute = false
+  server.cut()
+  await settle(1_000)
+  const rated = server.frames.filter((frame) => frame.do === 'answer.rate')
+  expect(rated).toHaveLength(2)
+  expect(rated[1]).toMatchObject({ conversation: id, seq, helpful: false })
+})
+
+test('[RT-6] when people are back is known from the hello on, and kept up to date', async () => {
+  const { server, one } = await talking()
+  server.push({ on: 'availability', state: 'closed', opensAt: 1_790_000_100_000 })
+  await settle()
+  expect(one.client.availability.value).toEqual({ state: 'closed', opensAt: 1_790_000_100_000 })
+})

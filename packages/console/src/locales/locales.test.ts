@@ -3,7 +3,10 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { ar } from './ar.ts'
-import { en, type Messages } from './en.ts'
+import { arAssistant } from './ar-assistant.ts'
+import { en } from './en.ts'
+import { enAssistant } from './en-assistant.ts'
+import type { Plural } from './plural.ts'
 
 const root = join(import.meta.dirname, '..')
 const sources = (readdirSync(root, { recursive: true }) as string[])
@@ -11,30 +14,39 @@ const sources = (readdirSync(root, { recursive: true }) as string[])
   .map((name) => readFileSync(join(root, name), 'utf8'))
   .join('\n')
 
-const textsOf = (message: Messages[keyof Messages]): string[] =>
-  typeof message === 'string' ? [message] : Object.values(message)
+type Catalogue = Record<string, string | Plural>
+const pairs: [string, english: Catalogue, arabic: Catalogue][] = [
+  ['first', en, ar],
+  ['assistant', enAssistant, arAssistant],
+]
+const textsOf = (message: string | Plural | undefined): string[] =>
+  message === undefined ? [] : typeof message === 'string' ? [message] : Object.values(message)
 const placesOf = (text: string) => [...new Set(text.match(/\{\w+\}/g) ?? [])].sort()
 
-describe('[WG-15] languages of the console', () => {
+describe.each(pairs)('[WG-15] languages of the console: the %s words', (_name, english, arabic) => {
   it('has every key of English in Arabic, and no other', () => {
-    expect(Object.keys(ar).sort()).toEqual(Object.keys(en).sort())
+    expect(Object.keys(arabic).sort()).toEqual(Object.keys(english).sort())
   })
 
   it('fills the same places in both', () => {
-    for (const key of Object.keys(en) as (keyof Messages)[]) {
-      const english = placesOf(textsOf(en[key]).at(-1) ?? '')
-      expect(placesOf(textsOf(ar[key]).at(-1) ?? ''), key).toEqual(english)
-      for (const text of [...textsOf(en[key]), ...textsOf(ar[key])]) {
+    for (const key of Object.keys(english)) {
+      const places = placesOf(textsOf(english[key]).at(-1) ?? '')
+      expect(placesOf(textsOf(arabic[key]).at(-1) ?? ''), key).toEqual(places)
+      for (const text of [...textsOf(english[key]), ...textsOf(arabic[key])]) {
         expect(text.trim(), key).toBe(text)
         expect(text, key).not.toBe('')
         // A plural form for exactly one or two may say the number in words, but no other place.
-        for (const place of placesOf(text)) expect(english, key).toContain(place)
+        for (const place of placesOf(text)) expect(places, key).toContain(place)
       }
     }
   })
 
   it('says nothing that nobody asks for', () => {
-    const unused = Object.keys(en).filter((key) => !sources.includes(`'${key}'`))
+    const unused = Object.keys(english).filter((key) => !sources.includes(`'${key}'`))
     expect(unused).toEqual([])
   })
+})
+
+it('[WG-15] no word stands in both catalogues', () => {
+  expect(Object.keys(enAssistant).filter((key) => key in en)).toEqual([])
 })

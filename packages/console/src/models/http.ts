@@ -5,15 +5,26 @@
 import type {
   AgentProfile,
   AgentStatus,
+  AssistantFigures,
   ErrorAnswer,
   FaqDraft,
   FaqEntry,
+  FaqTemplates,
   Id,
+  ImportReport,
+  PastQuestions,
   ProtocolError,
+  SecretsPatch,
+  Seq,
   SessionAnswer,
   SetupRequest,
   Site,
+  SiteDocument,
+  SiteSecrets,
   SiteSettings,
+  Time,
+  TryAnswer,
+  UnansweredGroups,
   VisitorProfile,
   WidgetConfig,
 } from '@foyer/protocol'
@@ -21,18 +32,23 @@ import type {
 export type Result<T> = { ok: true; value: T } | { ok: false; error: ProtocolError }
 export type Colleague = AgentProfile & { status: AgentStatus }
 
+export type FaqFormat = 'csv' | 'json'
+export type DocumentDraft = Pick<SiteDocument, 'title' | 'url' | 'text'>
+
 type Method = 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE'
 export type Fetch = (input: string, init: RequestInit) => Promise<Response>
 
 /** `onSignedOut` is told of each 401, so that one place decides what an ended session means. */
 export function createHttp(fetch: Fetch, onSignedOut: () => void) {
-  async function ask<T>(method: Method, path: string, body?: unknown): Promise<Result<T>> {
-    const init: RequestInit = { method, credentials: 'same-origin', headers: { accept: 'application/json' } }
-    if (method !== 'GET') {
-      // The server wants the type on every change, and its parser wants a body wherever there is a type.
-      init.headers = { accept: 'application/json', 'content-type': 'application/json' }
-      init.body = JSON.stringify(body ?? {})
-    }
+  function ask<T>(method: Method, path: string, body?: unknown): Promise<Result<T>> {
+    if (method === 'GET') return request(path, { method })
+    // The server wants the type on every change, and its parser wants a body wherever there is a type.
+    return request(path, { method, body: JSON.stringify(body ?? {}) }, 'application/json')
+  }
+
+  async function request<T>(path: string, part: RequestInit, type?: string): Promise<Result<T>> {
+    const headers = { accept: 'application/json', ...(type === undefined ? {} : { 'content-type': type }) }
+    const init: RequestInit = { ...part, credentials: 'same-origin', headers }
     let answer: Response
     try {
       answer = await fetch(path, init)
@@ -45,6 +61,7 @@ export function createHttp(fetch: Fetch, onSignedOut: () => void) {
   }
 
   const site = (id: string) => `/v1/sites/${encodeURIComponent(id)}`
+  const document = (id: string, one: Id) => `${site(id)}/documents/${encodeURIComponent(one)}`
   const entry = (id: string, faq: Id) => `${site(id)}/faq/${encodeURIComponent(faq)}`
 
   return {
@@ -72,6 +89,40 @@ export function createHttp(fetch: Fetch, onSignedOut: () => void) {
       save: (id: string, faq: Id, draft: Partial<FaqDraft>) => ask<FaqEntry>('PATCH', entry(id, faq), draft),
       remove: (id: string, faq: Id) => ask<null>('DELETE', entry(id, faq)),
       order: (id: string, ids: Id[]) => ask<{ entries: FaqEntry[] }>('PUT', `${site(id)}/faq/order`, { ids }),
+      templates: (locale: string) =>
+        ask<FaqTemplates>('GET', `/v1/faq-templates?locale=${encodeURIComponent(locale)}`),
+      /** A file's own text: what is wrong with a row of it is in the report, not a refusal. */
+      import: (id: string, format: FaqFormat, text: string) =>
+        request<ImportReport>(
+          `${site(id)}/faq/import?format=${format}`,
+          { method: 'POST', body: text },
+          format === 'csv' ? 'text/csv' : 'application/json',
+        ),
+      exportUrl: (id: string, format: FaqFormat) => `${site(id)}/faq/export?format=${format}`,
+    },
+    assistant: {
+      try: (id: string, text: string, locale?: string) =>
+        ask<TryAnswer>('POST', `${site(id)}/assistant/try`, {
+          text,
+          ...(locale === undefined ? {} : { locale }),
+        }),
+      questions: (id: string, limit: number) =>
+        ask<PastQuestions>('GET', `${site(id)}/assistant/questions?limit=${limit}`),
+      unanswered: (id: string) => ask<UnansweredGroups>('GET', `${site(id)}/assistant/unanswered`),
+      dismiss: (id: string, questions: { conversation: Id; seq: Seq }[]) =>
+        ask<null>('POST', `${site(id)}/assistant/dismiss`, { questions }),
+      figures: (id: string, from: Time, to: Time) =>
+        ask<AssistantFigures>('GET', `${site(id)}/assistant/figures?from=${from}&to=${to}`),
+    },
+    documents: {
+      list: (id: string) => ask<{ documents: SiteDocument[] }>('GET', `${site(id)}/documents`),
+      create: (id: string, draft: DocumentDraft) => ask<SiteDocument>('POST', `${site(id)}/documents`, draft),
+      save: (id: string, one: Id, draft: DocumentDraft) => ask<SiteDocument>('PUT', document(id, one), draft),
+      remove: (id: string, one: Id) => ask<null>('DELETE', document(id, one)),
+    },
+    secrets: {
+      read: (id: string) => ask<SiteSecrets>('GET', `${site(id)}/secrets`),
+      save: (id: string, patch: SecretsPatch) => ask<SiteSecrets>('PUT', `${site(id)}/secrets`, patch),
     },
     visitors: {
       read: (id: Id) => ask<VisitorProfile>('GET', `/v1/visitors/${encodeURIComponent(id)}`),

@@ -5,7 +5,6 @@ import { initialsOf } from '../parts/avatar.tsx'
 import { isAlert, nextUnread, unreadCount } from './alerts.ts'
 import { readColor } from './color.ts'
 import { createDrafts } from './drafts.ts'
-import { moveShown } from './order.ts'
 import { rank } from './palette.ts'
 import { createPreferences } from './preferences.ts'
 import { differing } from './settings-draft.ts'
@@ -72,21 +71,6 @@ describe('[IN-15] alerts', () => {
     expect(nextUnread(rows, '3')?.head.id).toBe('1')
     expect(nextUnread(rows, null)?.head.id).toBe('1')
     expect(nextUnread([row('2', 0)], '2')).toBeUndefined()
-  })
-})
-
-describe('[AS-1] order of the FAQ', () => {
-  it.each([
-    [0, 2, ['b', 'c', 'a', 'd']],
-    [3, 0, ['d', 'a', 'b', 'c']],
-    [1, 1, ['a', 'b', 'c', 'd']],
-    [0, 9, ['a', 'b', 'c', 'd']],
-  ])('moves %d to %d', (from, to, order) => {
-    expect(moveShown(['a', 'b', 'c', 'd'], ['a', 'b', 'c', 'd'], from, to)).toEqual(order)
-  })
-
-  it('leaves what a filter hides where it is', () => {
-    expect(moveShown(['a', 'x', 'b', 'y', 'c'], ['a', 'b', 'c'], 2, 0)).toEqual(['c', 'x', 'a', 'y', 'b'])
   })
 })
 
@@ -205,4 +189,15 @@ it('[WG-2] a patch of the settings has what was changed and nothing else', () =>
   expect(differing(base, { name: 'Shop', origins: ['https://a.example', 'https://b.example'] })).toEqual({
     origins: ['https://a.example', 'https://b.example'],
   })
+})
+
+it('[AS-1] sends of the assistant’s settings only what differs, so that two agents do not undo each other', () => {
+  const base = {
+    name: 'Shop',
+    assistant: { bot: 'off', name: 'Ada', words: { forced: ['agent'], soft: [] } },
+  }
+  const held = base as unknown as SiteSettings
+  const change = { assistant: { ...held.assistant, bot: 'always' as const } }
+  expect(differing(held, change)).toEqual({ assistant: { bot: 'always' } })
+  expect(differing(held, { assistant: { ...held.assistant } })).toEqual({})
 })

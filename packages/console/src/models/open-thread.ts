@@ -3,7 +3,7 @@
  * quoted, edited, highlighted). Made when it is opened, left when another one is.
  */
 import type { AgentConversation, Message } from '@foyer/client'
-import type { Id, ProtocolError, Seq, VisitorProfile } from '@foyer/protocol'
+import type { Id, ProtocolError, Seq, Suggestion, VisitorProfile } from '@foyer/protocol'
 import { computed, effect, signal } from '@preact/signals'
 import type { Drafts } from './drafts.ts'
 
@@ -11,6 +11,9 @@ export type ComposerMode = 'reply' | 'note'
 
 /** Whether the visitor is still there, and on which page, is asked for this often while one looks. */
 const profileAge = 20_000
+
+const noSuggestions: Suggestion[] = []
+const mostSuggestions = 3
 
 export function createOpenThread(
   id: Id,
@@ -51,6 +54,22 @@ export function createOpenThread(
     return (
       thread.items.value.find((item): item is Message => item.kind === 'message' && item.seq === seq) ?? null
     )
+  })
+
+  /** The visitor's message whose suggestions were put away. */
+  const putAway = signal<string | null>(null)
+  const asked = computed(() => {
+    const last = thread.items.value.findLast(
+      (item) => item.kind === 'message' && !item.note && item.by.kind !== 'system',
+    )
+    return last?.kind === 'message' && last.by.kind === 'visitor' ? last.key : null
+  })
+  /** What fits the visitor's newest message, for as long as nobody has answered it (AS-2). */
+  const suggestions = computed(() => {
+    const isFor = asked.value !== null && asked.value !== putAway.value
+    const isOpen = thread.head.value !== null && thread.head.value.status !== 'closed'
+    if (!isFor || !isOpen || mode.value !== 'reply' || editing.value !== null) return noSuggestions
+    return thread.suggestions.value.slice(0, mostSuggestions)
   })
 
   /** Newer than what came with the opening, once it was asked for. */
@@ -108,6 +127,24 @@ export function createOpenThread(
       if (editing.peek() !== null) text.value = ''
       editing.value = null
       quote.value = null
+    },
+    suggestions,
+    putSuggestionsAway() {
+      putAway.value = asked.peek()
+    },
+    /** Sends a suggestion as it is, or puts it behind what is typed already; false where there is none. */
+    useSuggestion(at: number, how: 'send' | 'edit'): boolean {
+      const suggestion = suggestions.peek()[at]
+      if (suggestion === undefined) return false
+      if (how === 'send') {
+        thread.setTyping(false)
+        thread.post({ kind: 'text', text: suggestion.answer })
+        return true
+      }
+      const typed = text.peek().trimEnd()
+      text.value = typed === '' ? suggestion.answer : `${typed}\n\n${suggestion.answer}`
+      wantsFocus.value++
+      return true
     },
     /** Posts, notes or saves what was typed; resolves to why not. What was refused is back in the box. */
     async send(isOffline: boolean): Promise<ProtocolError | null> {

@@ -7,8 +7,10 @@ describe('[IN-18] places of the console', () => {
   it.each<[string, Route]>([
     ['#/inbox/all', { screen: 'inbox', list: 'all', conversation: null }],
     ['#/inbox/closed/01-a', { screen: 'inbox', list: 'closed', conversation: '01-a' }],
-    ['#/faq', { screen: 'faq', site: null, entry: null }],
-    ['#/faq/demo/new', { screen: 'faq', site: 'demo', entry: 'new' }],
+    ['#/inbox/bot', { screen: 'inbox', list: 'bot', conversation: null }],
+    ['#/assistant//answers', { screen: 'assistant', site: null, tab: 'answers', entry: null }],
+    ['#/assistant/demo/answers/new', { screen: 'assistant', site: 'demo', tab: 'answers', entry: 'new' }],
+    ['#/assistant/demo/figures', { screen: 'assistant', site: 'demo', tab: 'figures', entry: null }],
     ['#/settings//install', { screen: 'settings', site: null, section: 'install' }],
     ['#/settings/demo/install', { screen: 'settings', site: 'demo', section: 'install' }],
     ['#/preferences', { screen: 'preferences' }],

@@ -4,13 +4,15 @@
  */
 import type { Id } from '@foyer/protocol'
 
-export const lists = ['mine', 'unassigned', 'all', 'closed'] as const
+export const lists = ['mine', 'unassigned', 'bot', 'all', 'closed'] as const
 export type ShownList = (typeof lists)[number]
 
 export const sections = [
   'appearance',
   'welcome',
   'origins',
+  'hours',
+  'idle',
   'messages',
   'privacy',
   'install',
@@ -18,17 +20,21 @@ export const sections = [
 ] as const
 export type Section = (typeof sections)[number]
 
+export const assistantTabs = ['answers', 'behaviour', 'test', 'unanswered', 'figures'] as const
+export type AssistantTab = (typeof assistantTabs)[number]
+
 export type Route =
   | { screen: 'setup'; code: string }
   | { screen: 'inbox'; list: ShownList; conversation: Id | null }
-  | { screen: 'faq'; site: string | null; entry: Id | 'new' | null }
+  /** `entry` is of the answers alone. */
+  | { screen: 'assistant'; site: string | null; tab: AssistantTab; entry: Id | 'new' | null }
   | { screen: 'settings'; site: string | null; section: Section }
   | { screen: 'preferences' }
 
 const home: Route = { screen: 'inbox', list: 'mine', conversation: null }
 
 export function readRoute(hash: string): Route {
-  const [screen, first, second] = hash
+  const [screen, first, second, third] = hash
     .replace(/^#?\/?/, '')
     .split('/')
     .map(decode)
@@ -37,7 +43,10 @@ export function readRoute(hash: string): Route {
     const list = lists.find((name) => name === first)
     return list === undefined ? home : { screen, list, conversation: second || null }
   }
-  if (screen === 'faq') return { screen, site: first || null, entry: second || null }
+  if (screen === 'assistant') {
+    const tab = assistantTabs.find((name) => name === second) ?? 'answers'
+    return { screen, site: first || null, tab, entry: tab === 'answers' ? third || null : null }
+  }
   if (screen === 'settings') {
     return { screen, site: first || null, section: sections.find((name) => name === second) ?? 'appearance' }
   }
@@ -54,8 +63,10 @@ function partsOf(route: Route): string[] {
       return ['setup', route.code]
     case 'inbox':
       return route.conversation === null ? ['inbox', route.list] : ['inbox', route.list, route.conversation]
-    case 'faq':
-      return ['faq', route.site, route.entry].filter((part) => part !== null)
+    case 'assistant': {
+      const place = ['assistant', route.site ?? '', route.tab]
+      return route.entry === null ? place : [...place, route.entry]
+    }
     case 'settings':
       return ['settings', route.site ?? '', route.section]
     case 'preferences':

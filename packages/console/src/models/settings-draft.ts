@@ -25,9 +25,21 @@ export function createSettingsDraft(saved: ReadonlySignal<Loaded<Site>>) {
 
 export type SettingsDraft = ReturnType<typeof createSettingsDraft>
 
+/** Objects of which only what differs is sent: two agents may work on different parts of them at a time. */
+const inParts = ['assistant', 'hours', 'idle'] as const
+
 /** The part of `change` that says something else than `base`. */
 export function differing(base: SiteSettings, change: Partial<SiteSettings>): Partial<SiteSettings> {
-  const keys = Object.keys(change) as (keyof SiteSettings)[]
+  const patch: Record<string, unknown> = differingKeys(base, change)
+  for (const key of inParts) {
+    const changed = change[key]
+    if (patch[key] !== undefined && changed !== undefined) patch[key] = differingKeys(base[key], changed)
+  }
+  return patch
+}
+
+function differingKeys<T extends object>(base: T, change: Partial<T>): Partial<T> {
+  const keys = Object.keys(change) as (keyof T)[]
   const changed = keys.filter((key) => JSON.stringify(base[key]) !== JSON.stringify(change[key]))
-  return Object.fromEntries(changed.map((key) => [key, change[key]]))
+  return Object.fromEntries(changed.map((key) => [key, change[key]])) as Partial<T>
 }

@@ -7,6 +7,7 @@ const press = (key: string, more: Partial<KeyPress> = {}): KeyPress => ({
   ctrlKey: false,
   metaKey: false,
   altKey: false,
+  shiftKey: false,
   ...more,
 })
 const reading: Circumstances = {
@@ -60,6 +61,16 @@ describe('[IN-18] shortcuts', () => {
     expect(deedOf(press('r', { ctrlKey: true }), reading)).toBeNull()
     expect(deedOf(press('c', { metaKey: true }), reading)).toBeNull()
     expect(deedOf(press('e', { altKey: true }), reading)).toBeNull()
+  })
+
+  it('[AS-2] sends and takes up suggestions while one types, by the place of the digit', () => {
+    const typing = { ...reading, isTyping: true }
+    const option = press('¡', { code: 'Digit1', altKey: true })
+    expect(deedOf(option, typing)).toBe('suggestion1')
+    expect(deedOf({ ...option, shiftKey: true }, typing)).toBe('editSuggestion1')
+    expect(deedOf({ ...option, ctrlKey: true }, typing)).toBeNull()
+    expect(deedOf(option, { ...typing, hasThread: false })).toBeNull()
+    expect(deedOf(option, { ...typing, isDialogOpen: true })).toBeNull()
   })
 
   it('goes by the place of the key on an Arabic or Russian keyboard', () => {

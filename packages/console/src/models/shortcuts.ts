@@ -14,14 +14,22 @@ export const shortcuts = [
   { does: 'list2', keys: ['2'], area: 'inbox' },
   { does: 'list3', keys: ['3'], area: 'inbox' },
   { does: 'list4', keys: ['4'], area: 'inbox' },
+  { does: 'list5', keys: ['5'], area: 'inbox' },
   { does: 'reply', keys: ['r'], area: 'thread' },
   { does: 'note', keys: ['n'], area: 'thread' },
   { does: 'take', keys: ['t'], area: 'thread' },
   { does: 'assign', keys: ['a'], area: 'thread' },
+  { does: 'host', keys: ['b'], area: 'thread' },
   { does: 'close', keys: ['e'], area: 'thread' },
   { does: 'quote', keys: ['q'], area: 'thread' },
   { does: 'copy', keys: ['c'], area: 'thread' },
   { does: 'panel', keys: ['i'], area: 'thread' },
+  { does: 'suggestion1', keys: ['alt+1'], area: 'thread' },
+  { does: 'suggestion2', keys: ['alt+2'], area: 'thread' },
+  { does: 'suggestion3', keys: ['alt+3'], area: 'thread' },
+  { does: 'editSuggestion1', keys: ['alt+shift+1'], area: 'thread' },
+  { does: 'editSuggestion2', keys: ['alt+shift+2'], area: 'thread' },
+  { does: 'editSuggestion3', keys: ['alt+shift+3'], area: 'thread' },
 ] as const
 
 export type Deed = (typeof shortcuts)[number]['does']
@@ -33,6 +41,7 @@ export interface KeyPress {
   ctrlKey: boolean
   metaKey: boolean
   altKey: boolean
+  shiftKey: boolean
 }
 
 export interface Circumstances {
@@ -51,6 +60,8 @@ export function deedOf(press: KeyPress, now: Circumstances): Deed | null {
   if (key.startsWith('mod+')) return found.does
   if (now.isDialogOpen) return null
   if (key === 'Escape') return found.does
+  // Meant for whoever is writing: a suggestion is sent, or taken up, without leaving the box.
+  if (key.startsWith('alt+')) return now.hasThread ? found.does : null
   if (now.isTyping || (!now.areKeysOn && !key.startsWith('Arrow'))) return null
   if (found.area === 'inbox' && !now.hasInbox) return null
   if (found.area === 'thread' && !now.hasThread) return null
@@ -65,13 +76,20 @@ export function keysOf(does: Deed, isApple: boolean): string[][] {
 
 const faces: Record<string, [apple: string, other: string]> = {
   mod: ['⌘', 'Ctrl'],
+  alt: ['⌥', 'Alt'],
+  shift: ['⇧', 'Shift'],
   Escape: ['Esc', 'Esc'],
   ArrowDown: ['↓', '↓'],
   ArrowUp: ['↑', '↑'],
 }
 
 function nameOf(press: KeyPress): string {
-  if (press.altKey) return ''
+  if (press.altKey) {
+    // By its place: with Alt, many layouts and every Mac make another sign of it. AltGr says Ctrl too.
+    const digit = /^Digit([1-9])$/.exec(press.code)?.[1]
+    if (digit === undefined || press.ctrlKey || press.metaKey) return ''
+    return `alt+${press.shiftKey ? 'shift+' : ''}${digit}`
+  }
   const modified = press.ctrlKey || press.metaKey
   // An Arabic or Russian keyboard gives letters of its own: then the key's place counts.
   const isForeign = press.key.length === 1 && press.key.charCodeAt(0) > 127

@@ -27,6 +27,15 @@ export function useActionsOf(desk: Desk) {
     async assign(to: Id | null, name: string): Promise<void> {
       report(await desk.assign(to), to === null ? t('assign.undone') : t('assign.done', { name }))
     },
+    /** Gives the conversation to the assistant, or takes it back (AS-11). */
+    async host(): Promise<void> {
+      const open = desk.thread.peek()
+      const head = open?.thread.head.peek()
+      if (!open || !head || head.status === 'closed') return
+      const gives = head.handler !== 'assistant'
+      const answer = await open.thread.host(gives)
+      report(answer.error ?? null, t(gives ? 'host.given' : 'host.taken'))
+    },
     /** A close cannot be taken back, so it always asks, and says what would be cut off. */
     async close(): Promise<void> {
       const open = desk.thread.peek()

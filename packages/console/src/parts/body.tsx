@@ -12,7 +12,8 @@ import { Text } from './text.tsx'
 /** The picture that is shown large, if any. */
 export const shownPicture = signal<FileRef | null>(null)
 
-export function MessageBody({ body }: { body: Body }) {
+/** `picked`: the option that the visitor chose. */
+export function MessageBody({ body, picked }: { body: Body; picked?: string | undefined }) {
   switch (body.kind) {
     case 'text':
       return <Text text={body.text} />
@@ -26,8 +27,9 @@ export function MessageBody({ body }: { body: Body }) {
           <Text text={body.text} />
           <ul class="body-options">
             {body.options.map(({ id, label }) => (
-              <li key={id} dir="auto">
+              <li key={id} dir="auto" class={id === picked ? 'is-picked' : undefined}>
                 {label}
+                {id === picked && <span class="hidden-label"> {t('message.picked')}</span>}
               </li>
             ))}
           </ul>

@@ -11,8 +11,11 @@ import type { OpenThread } from '../models/open-thread.ts'
 import { dateAndTime } from '../models/time.ts'
 import { inShort } from './body.tsx'
 import { Icon } from './icon.tsx'
+import { later } from './later.tsx'
 import { useFiles } from './send-files.ts'
 import { errorText } from './words.ts'
+
+const Suggestions = later<{ open: OpenThread }>(async () => (await import('./suggestions.tsx')).Suggestions)
 
 export function Composer({ open }: { open: OpenThread }) {
   const head = open.thread.head.value
@@ -116,6 +119,7 @@ function Box({ open, isOffline }: { open: OpenThread; isOffline: boolean }) {
       data-foyer="composer"
       data-mode={isNote ? 'note' : 'reply'}
     >
+      {open.suggestions.value.length > 0 && <Suggestions open={open} />}
       <div class="composer-box">
         <div class="composer-modes">
           <div class="tabs" role="tablist" aria-label={t('composer.modes')}>

@@ -2,7 +2,7 @@
 import type { Row } from '@foyer/protocol'
 import { cleanName, toPlain } from '@foyer/widget/text'
 import { useConsole, useDesk } from '../console.ts'
-import { locale, t } from '../locale.ts'
+import { locale, type MessageKey, t } from '../locale.ts'
 import { writeRoute } from '../models/route.ts'
 import { fullTime, shortAgo } from '../models/time.ts'
 import { Avatar } from './avatar.tsx'
@@ -44,6 +44,7 @@ export function ConversationRow({ row }: { row: Row }) {
             <bdi>{preview.kind === 'deleted' ? t('message.deleted') : toPlain(preview.text)}</bdi>
           </span>
           <Tags labels={head.labels} />
+          <Label row={row} />
           {unread > 0 ? (
             <span class="badge" data-foyer="unread">
               <span aria-hidden="true">{unread > 99 ? '99+' : unread}</span>
@@ -58,7 +59,7 @@ export function ConversationRow({ row }: { row: Row }) {
   )
 }
 
-/** The first tag; the panel has all. That it is unreplied is a label too, but the row says it in its own way. */
+/** The first tag; the panel has all. What the server says of answering is a label too, but has words of its own. */
 function Tags({ labels = [] }: { labels?: string[] | undefined }) {
   const tag = tagsOf(labels)[0]
   return tag === undefined ? null : (
@@ -69,7 +70,29 @@ function Tags({ labels = [] }: { labels?: string[] | undefined }) {
 }
 
 export function tagsOf(labels: string[]): string[] {
-  return labels.filter((label) => label !== 'unreplied')
+  return labels.filter((label) => !(label in derived))
+}
+
+/** Labels that say who answers and who waits (IN-3, AS-6), in the order in which one of them is shown. */
+const derived: Record<string, { name: MessageKey; tone: string }> = {
+  unanswered: { name: 'label.unanswered', tone: 'note' },
+  unreplied: { name: 'label.unreplied', tone: 'note' },
+  auto: { name: 'label.auto', tone: 'accent' },
+  bot: { name: 'auto.bot', tone: 'accent' },
+}
+
+function Label({ row: { head, unreplied } }: { row: Row }) {
+  if (head.status === 'closed') return null
+  const labels = [...(head.labels ?? [])]
+  if (unreplied) labels.push('unreplied')
+  if (head.handler === 'assistant') labels.push('bot')
+  const first = Object.keys(derived).find((label) => labels.includes(label))
+  const face = first === undefined ? undefined : derived[first]
+  return face === undefined ? null : (
+    <span class={`chip ${face.tone}`} data-foyer="label" data-label={first}>
+      {t(face.name)}
+    </span>
+  )
 }
 
 /** Where an agent answers for several sites, and all of them are in the list. */
@@ -81,23 +104,22 @@ function SiteName({ site }: { site: string }) {
   return <bdi class="row-site">{held.sites.find(({ id }) => id === site)?.name ?? site}</bdi>
 }
 
-/** At the end of a row: whose it is, once it is somebody else's, or that nobody has it. */
+/** At the end of a row: whose it is, once it is somebody else's. */
 function RowMark({ row }: { row: Row }) {
   const desk = useDesk()
-  const { head, unreplied } = row
-  if (head.status === 'closed') return null
-  if (head.handler === 'assistant') return <span class="chip accent">{t('auto.bot')}</span>
-  if (head.agent === undefined) return <span class="chip">{t('row.unassigned')}</span>
-  if (head.agent.id !== desk.me.value) {
-    const name = head.agent.name ?? ''
-    return (
-      <span class="row-agent" title={t('row.with', { name })}>
-        <Avatar name={name} id={head.agent.id} image={head.agent.avatar} size="small" />
-        <span class="hidden-label">{t('row.with', { name })}</span>
-      </span>
-    )
+  const { head } = row
+  if (head.status === 'closed' || head.handler === 'assistant') return null
+  if (head.agent === undefined) {
+    return desk.list.value === 'unassigned' ? null : <span class="chip">{t('row.unassigned')}</span>
   }
-  return unreplied ? <span class="chip note">{t('row.unreplied')}</span> : null
+  if (head.agent.id === desk.me.value) return null
+  const name = head.agent.name ?? ''
+  return (
+    <span class="row-agent" title={t('row.with', { name })}>
+      <Avatar name={name} id={head.agent.id} image={head.agent.avatar} size="small" />
+      <span class="hidden-label">{t('row.with', { name })}</span>
+    </span>
+  )
 }
 
 /** Whose the last words were, where they were not the visitor's. A row does not say which agent's. */

@@ -92,6 +92,24 @@ export function FieldNote({
   ) : null
 }
 
+/** Several controls that are one field. */
+export function FieldGroup({
+  label,
+  hook,
+  children,
+}: {
+  label: string
+  hook?: string
+  children: ComponentChildren
+}) {
+  return (
+    <fieldset class="field field-group" data-foyer={hook}>
+      <legend class="field-label">{label}</legend>
+      {children}
+    </fieldset>
+  )
+}
+
 interface SwitchProps {
   label: string
   hint?: ComponentChildren

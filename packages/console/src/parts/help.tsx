@@ -14,8 +14,9 @@ const names: Record<Deed, MessageKey> = {
   nextUnread: 'do.nextUnread',
   list1: 'list.mine',
   list2: 'list.unassigned',
-  list3: 'list.all',
-  list4: 'list.closed',
+  list3: 'list.bot',
+  list4: 'list.all',
+  list5: 'list.closed',
   reply: 'do.reply',
   note: 'do.note',
   take: 'do.take',
@@ -24,6 +25,13 @@ const names: Record<Deed, MessageKey> = {
   quote: 'do.quote',
   copy: 'do.copy',
   panel: 'do.panel',
+  host: 'do.host',
+  suggestion1: 'do.suggestion1',
+  suggestion2: 'do.suggestion2',
+  suggestion3: 'do.suggestion3',
+  editSuggestion1: 'do.editSuggestion1',
+  editSuggestion2: 'do.editSuggestion2',
+  editSuggestion3: 'do.editSuggestion3',
 }
 
 const areas: { area: Area; name: MessageKey }[] = [

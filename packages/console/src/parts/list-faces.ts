@@ -18,6 +18,7 @@ export const listFaces: Record<ShownList, Face> = {
     hint: 'empty.unassigned.hint',
     icon: 'queue',
   },
+  bot: { name: 'list.bot', empty: 'empty.bot', hint: 'empty.bot.hint', icon: 'bot' },
   all: { name: 'list.all', empty: 'empty.all', hint: 'empty.all.hint', icon: 'inbox' },
   closed: { name: 'list.closed', empty: 'empty.closed', hint: 'empty.closed.hint', icon: 'closed' },
 }

@@ -3,7 +3,8 @@
  * with it by pointer or by keyboard.
  */
 import type { Message as MessageItem, MessageState } from '@foyer/client'
-import { cleanName, toPlain } from '@foyer/widget/text'
+import type { Source } from '@foyer/protocol'
+import { cleanName, readLink, toPlain } from '@foyer/widget/text'
 import { useConsole, useDesk } from '../console.ts'
 import { locale, type MessageKey, t } from '../locale.ts'
 import type { OpenThread } from '../models/open-thread.ts'
@@ -53,13 +54,24 @@ export function Message({ message, first, last, open, isActive, onActivate, onJu
         <div class="message-line">
           <div class="bubble">
             {message.quote !== undefined && <Quote message={message} onJump={onJump} />}
-            <MessageBody body={body} />
+            {message.pick === undefined ? (
+              <MessageBody body={body} picked={message.picked} />
+            ) : (
+              <p class="body-pick" dir="auto">
+                <Icon name="sent" size={14} />
+                <span class="hidden-label">{t('message.picked')} </span>
+                {pickText(message)}
+              </p>
+            )}
           </div>
           {body.kind !== 'deleted' && <Tools message={message} open={open} isActive={isActive} />}
         </div>
-        {(last || message.state === 'failed' || message.state === 'sending' || message.edited) && (
-          <Meta message={message} open={open} />
-        )}
+        {message.sources !== undefined && message.sources.length > 0 && <Sources sources={message.sources} />}
+        {(last ||
+          message.auto !== undefined ||
+          message.state === 'failed' ||
+          message.state === 'sending' ||
+          message.edited) && <Meta message={message} open={open} />}
       </div>
     </article>
   )
@@ -73,8 +85,6 @@ function Author({ message, name, hasFace }: { message: MessageItem; name: string
       {note && <Icon name="lock" size={12} />}
       <bdi data-foyer="author">{name}</bdi>
       {note && <span class="message-label">{t('note.label')}</span>}
-      {auto === 'bot' && <span class="message-label">{t('auto.bot')}</span>}
-      {auto === 'recommended' && <span class="message-label">{t('auto.recommended')}</span>}
       {auto === undefined && by.kind === 'assistant' && (
         <span class="message-label">{t('by.assistant')}</span>
       )}
@@ -194,6 +204,28 @@ const stateFaces: Record<MessageState, { icon: IconName; label: MessageKey }> = 
   failed: { icon: 'warning', label: 'state.failed' },
 }
 
+/** What visitors are told of it, if anything, is theirs to see; this is what agents are told (AS-4, AS-5). */
+const autoNames = { bot: 'auto.bot', recommended: 'auto.recommended' } as const
+
+/** What a model answered from (AS-12); an address is a link only where one may be followed. */
+function Sources({ sources }: { sources: Source[] }) {
+  return (
+    <p class="message-sources" data-foyer="sources">
+      {t('message.sources')}
+      {sources.map(({ title, url }) => {
+        const link = url === undefined ? null : readLink(url)
+        return link === null ? (
+          <bdi key={title}>{title}</bdi>
+        ) : (
+          <a key={`${title} ${url}`} href={link.href} target="_blank" rel="noopener noreferrer">
+            <bdi>{title}</bdi>
+          </a>
+        )
+      })}
+    </p>
+  )
+}
+
 function Meta({ message, open }: { message: MessageItem; open: OpenThread }) {
   const { state, error, at, edited, key } = message
   if (state === 'failed') {
@@ -213,6 +245,12 @@ function Meta({ message, open }: { message: MessageItem; open: OpenThread }) {
   const face = state === null ? null : stateFaces[state]
   return (
     <div class="message-meta">
+      {message.auto !== undefined && (
+        <span class="message-auto" data-foyer="auto" data-auto={message.auto}>
+          <Icon name={message.auto === 'bot' ? 'bot' : 'spark'} size={13} />
+          {t(autoNames[message.auto])}
+        </span>
+      )}
       {edited && message.body.kind !== 'deleted' && <span>{t('message.edited')}</span>}
       <time dateTime={new Date(at).toISOString()} title={fullTime(at, locale.value)}>
         {clock(at, locale.value)}
@@ -238,8 +276,14 @@ function useAuthor(message: MessageItem): string {
   return cleanName(by.name || t('by.agent'))
 }
 
-function labelOf({ body, note, at, state }: MessageItem, name: string): string {
+/** Its label; while the message that offered it is not loaded, that something was picked. */
+function pickText({ body }: MessageItem): string {
+  return inShort(body) || t('event.picked')
+}
+
+function labelOf({ body, note, at, state, auto }: MessageItem, name: string): string {
   const words = [note ? t('note.by', { name }) : name, inShort(body), clock(at, locale.value)]
+  if (auto !== undefined) words.push(t(autoNames[auto]))
   if (state !== null) words.push(t(stateFaces[state].label))
   return words.join(', ')
 }

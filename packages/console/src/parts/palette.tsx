@@ -117,14 +117,14 @@ export function Palette({ onClose, onHelp }: { onClose: () => void; onHelp: () =
 function useCommands(onHelp: () => void): Command[] {
   const desk = useDesk()
   const { go, preferences, session } = useConsole()
-  const { take, close } = useActions()
+  const { take, close, host } = useActions()
   const open = desk.thread.value
   const head = open?.thread.head.value
   const isLive = head !== undefined && head !== null && head.status !== 'closed'
   const here = t('palette.here')
   const places = t('palette.places')
   const commands: Command[] = []
-  const deedKeys = ['list1', 'list2', 'list3', 'list4'] as const
+  const deedKeys = ['list1', 'list2', 'list3', 'list4', 'list5'] as const
 
   if (open !== null && isLive) {
     commands.push(
@@ -156,6 +156,14 @@ function useCommands(onHelp: () => void): Command[] {
       })
     }
     commands.push({
+      id: 'host',
+      name: t(head.handler === 'assistant' ? 'host.takeBack' : 'host.give'),
+      group: here,
+      icon: <Icon name="bot" />,
+      does: 'host',
+      run: () => void host(),
+    })
+    commands.push({
       id: 'close',
       name: t('do.close'),
       group: here,
@@ -184,11 +192,11 @@ function useCommands(onHelp: () => void): Command[] {
   }
   commands.push(
     {
-      id: 'faq',
-      name: t('nav.faq'),
+      id: 'assistant',
+      name: t('nav.assistant'),
       group: places,
-      icon: <Icon name="faq" />,
-      run: () => go({ screen: 'faq', site: null, entry: null }),
+      icon: <Icon name="spark" />,
+      run: () => go({ screen: 'assistant', site: null, tab: 'answers', entry: null }),
     },
     {
       id: 'settings',

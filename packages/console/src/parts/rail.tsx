@@ -1,4 +1,4 @@
-/** The rail at the start: lists with live counts, FAQ and settings, and the agent with their status. */
+/** The rail at the start: lists with live counts, assistant and settings, and the agent with their status. */
 import type { AgentStatus } from '@foyer/protocol'
 import type { ComponentChildren } from 'preact'
 import { useConsole, useDesk } from '../console.ts'
@@ -70,11 +70,11 @@ export function Rail({ onPalette, onHelp }: RailProps) {
         </ul>
         <ul class="rail-group is-last">
           <RailLink
-            to={{ screen: 'faq', site: null, entry: null }}
-            isHere={at.screen === 'faq'}
-            icon="faq"
-            name={t('nav.faq')}
-            hook="nav-faq"
+            to={{ screen: 'assistant', site: null, tab: 'answers', entry: null }}
+            isHere={at.screen === 'assistant'}
+            icon="spark"
+            name={t('nav.assistant')}
+            hook="nav-assistant"
           />
           <RailLink
             to={{ screen: 'settings', site: null, section: 'appearance' }}

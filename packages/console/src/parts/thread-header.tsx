@@ -13,12 +13,13 @@ import { panelOf } from './panel-state.ts'
 export function ThreadHeader({ open, wantsAssign }: { open: OpenThread; wantsAssign: number }) {
   const desk = useDesk()
   const { preferences } = useConsole()
-  const { take, close } = useActions()
+  const { take, close, host } = useActions()
   const at = open.thread.head.value
   const profile = open.visitor.value
   const name = cleanName(open.nickname.value)
   const isClosed = at?.status === 'closed'
   const isMine = at?.agent?.id !== undefined && at.agent.id === desk.me.value
+  const isHosted = at?.handler === 'assistant'
   const panel = panelOf(preferences)
   const hasPanel = panel.isOpen.value
   return (
@@ -41,23 +42,52 @@ export function ThreadHeader({ open, wantsAssign }: { open: OpenThread; wantsAss
             <p data-foyer="assignee">
               {isClosed
                 ? t('status.closed')
-                : at.agent === undefined
-                  ? t('row.unassigned')
-                  : isMine
-                    ? t('thread.yours')
-                    : t('row.with', { name: cleanName(at.agent.name ?? '') })}
+                : at.handler === 'assistant'
+                  ? t('thread.hosted')
+                  : at.agent === undefined
+                    ? at.queue === undefined
+                      ? t('row.unassigned')
+                      : t('thread.queued', { n: at.queue.position })
+                    : isMine
+                      ? t('thread.yours')
+                      : t('row.with', { name: cleanName(at.agent.name ?? '') })}
             </p>
           </div>
           <div class="thread-actions">
             {!isClosed && !isMine && (
-              <button type="button" class="button" data-foyer="take" onClick={() => void take()}>
+              <button
+                type="button"
+                class="button"
+                title={t('take')}
+                data-foyer="take"
+                onClick={() => void take()}
+              >
                 <Icon name="hand" size={15} />
                 <span class="wide-only">{t('take')}</span>
               </button>
             )}
+            {!isClosed && (
+              <button
+                type="button"
+                class={isHosted ? 'icon-button host is-on' : 'icon-button host'}
+                aria-label={t('host.label')}
+                aria-pressed={isHosted}
+                data-tip={t(isHosted ? 'host.takeBack' : 'host.give')}
+                data-foyer="host"
+                onClick={() => void host()}
+              >
+                <Icon name="bot" />
+              </button>
+            )}
             {!isClosed && <Assign site={at.site} current={at.agent?.id} opener={wantsAssign} />}
             {!isClosed && (
-              <button type="button" class="button" data-foyer="close" onClick={() => void close()}>
+              <button
+                type="button"
+                class="button"
+                title={t('closeConversation')}
+                data-foyer="close"
+                onClick={() => void close()}
+              >
                 <Icon name="closed" size={15} />
                 <span class="wide-only">{t('closeConversation')}</span>
               </button>

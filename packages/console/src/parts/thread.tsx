@@ -18,6 +18,7 @@ import { Avatar } from './avatar.tsx'
 import { Icon } from './icon.tsx'
 import { Message } from './message.tsx'
 import { now } from './now.ts'
+import { Text } from './text.tsx'
 import { Upload } from './upload.tsx'
 import { noticeText } from './words.ts'
 
@@ -105,6 +106,7 @@ export function Thread({ open }: { open: OpenThread }) {
   useSignalEffect(() => {
     // Typing appears under the last message: whoever is at the end stays there.
     void thread.typing.value
+    void thread.draft.value
     requestAnimationFrame(() => {
       if (isAtEnd.current && box.current !== null) box.current.scrollTop = box.current.scrollHeight
     })
@@ -199,6 +201,7 @@ export function Thread({ open }: { open: OpenThread }) {
           )}
           {rows.map((row) => drawRow(row, row.key === activeKey))}
         </div>
+        <Draft open={open} />
         <Typing open={open} />
       </div>
       {newBelow.value > 0 && (
@@ -278,6 +281,32 @@ function Notice({ item }: { item: Extract<Item, { kind: 'notice' }> }) {
           ))}
         </p>
       )}
+    </div>
+  )
+}
+
+/** What the assistant is writing, as it stands: the message itself takes its place. */
+function Draft({ open }: { open: OpenThread }) {
+  const draft = open.thread.draft.value
+  if (draft === null) return null
+  const name = cleanName(draft.by.name || t('by.assistant'))
+  return (
+    <div class="message ours first last is-draft" data-foyer="draft">
+      <div class="message-column">
+        <header class="message-author">
+          <bdi>{name}</bdi>
+        </header>
+        <div class="bubble">
+          <Text text={draft.text} />
+        </div>
+        <p class="message-meta">
+          <span class="typing-dots" role="img" aria-label={t('thread.typing', { name })}>
+            <i />
+            <i />
+            <i />
+          </span>
+        </p>
+      </div>
     </div>
   )
 }

@@ -19,7 +19,7 @@ interface Surroundings {
 
 export function useShortcuts(desk: Desk, { overlay, wantsSearch, wantsAssign }: Surroundings): void {
   const { preferences, notices, route, go } = useConsole()
-  const { take, close } = useActionsOf(desk)
+  const { take, close, host } = useActionsOf(desk)
   const panel = panelOf(preferences)
 
   function act(deed: Deed): void {
@@ -54,6 +54,7 @@ export function useShortcuts(desk: Desk, { overlay, wantsSearch, wantsAssign }: 
       case 'list2':
       case 'list3':
       case 'list4':
+      case 'list5':
         go({ screen: 'inbox', list: lists[Number(deed.slice(4)) - 1] ?? 'mine', conversation: null })
         return
       case 'reply':
@@ -66,6 +67,18 @@ export function useShortcuts(desk: Desk, { overlay, wantsSearch, wantsAssign }: 
         return void take()
       case 'close':
         return void close()
+      case 'host':
+        return void host()
+      case 'suggestion1':
+      case 'suggestion2':
+      case 'suggestion3':
+        open?.useSuggestion(Number(deed.slice(-1)) - 1, 'send')
+        return
+      case 'editSuggestion1':
+      case 'editSuggestion2':
+      case 'editSuggestion3':
+        open?.useSuggestion(Number(deed.slice(-1)) - 1, 'edit')
+        return
       case 'assign':
         wantsAssign.value++
         return

@@ -1,5 +1,5 @@
 /** What the console says of refusals and of events: codes and facts in the agent's language. */
-import type { ErrorCode, Event, ProtocolError } from '@foyer/protocol'
+import type { ErrorCode, Event, HandoffHow, ProtocolError, StopReason } from '@foyer/protocol'
 import { cleanName } from '@foyer/widget/text'
 import { type MessageKey, t } from '../locale.ts'
 
@@ -33,7 +33,9 @@ export function noticeText(event: Event, me: string | null): string | null {
       return page ? t('event.startedOn', { page: cleanName(page) }) : t('event.started')
     }
     case 'conversation.queued':
-      return t('event.queued')
+      return event.position === undefined ? t('event.queued') : t('event.queuedAt', { n: event.position })
+    case 'conversation.warned':
+      return t('event.warned')
     case 'conversation.assigned': {
       const { agent } = event
       if (agent === null) return t('event.unassigned')
@@ -53,24 +55,44 @@ export function noticeText(event: Event, me: string | null): string | null {
     case 'conversation.woken':
       return t('event.woken')
     case 'handoff.requested':
-      return t('event.handoff')
+      return t(event.how === undefined ? 'event.handoff' : handoffs[event.how])
     case 'handoff.failed':
-      return t('event.handoffFailed')
+      return event.how === undefined
+        ? t('event.handoffFailed')
+        : t('event.handoffFailedAfter', { why: t(handoffs[event.how]) })
     case 'assistant.stopped':
-      return t('event.assistantStopped')
+      return t(stops[event.reason])
     case 'assistant.resumed':
       return t('event.assistantResumed')
     case 'rating.invited':
       return t('event.ratingInvited')
     case 'rating.given':
       return t('event.rated', { score: event.score })
-    case 'option.picked':
-      return t('event.picked')
     case 'form.submitted':
       return t('event.formSubmitted')
     default:
       return null
   }
+}
+
+const handoffs: Record<HandoffHow, MessageKey> = {
+  button: 'event.handoff',
+  forcedWord: 'handoff.byForcedWord',
+  softWord: 'handoff.bySoftWord',
+  unanswered: 'handoff.byUnanswered',
+  repeated: 'handoff.byRepeated',
+  notHelpful: 'handoff.byNotHelpful',
+  model: 'handoff.byModel',
+  rule: 'handoff.byRule',
+}
+
+const stops: Record<StopReason, MessageKey> = {
+  agentOpened: 'stop.agentOpened',
+  repeated: 'stop.repeated',
+  unanswered: 'stop.unanswered',
+  handoff: 'stop.handoff',
+  switchedOff: 'stop.switchedOff',
+  failed: 'stop.failed',
 }
 
 const closeReasons = {

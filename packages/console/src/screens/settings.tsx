@@ -1,13 +1,14 @@
 /** The settings of a site, a section at a time; what was changed is saved together, and only that. */
 import '../styles/pages.css'
 import '../styles/settings.css'
-import type { FunctionComponent } from 'preact'
+import type { ComponentType } from 'preact'
 import { useEffect, useMemo } from 'preact/hooks'
 import { useConsole } from '../console.ts'
-import { type MessageKey, t } from '../locale.ts'
+import { addAssistantWords, type MessageKey, t } from '../locale.ts'
 import { type Section, sections, writeRoute } from '../models/route.ts'
 import { createSettingsDraft } from '../models/settings-draft.ts'
 import { Icon, type IconName } from '../parts/icon.tsx'
+import { later } from '../parts/later.tsx'
 import { RailToggle } from '../parts/rail-toggle.tsx'
 import { AppearanceSection } from '../parts/settings/appearance.tsx'
 import { GeneralSection } from '../parts/settings/general.tsx'
@@ -21,11 +22,20 @@ import { SiteSwitch, useSite } from '../parts/site-switch.tsx'
 import { useLeaving } from '../parts/use-leaving.ts'
 import { errorText } from '../parts/words.ts'
 
+const HoursSection = later<SectionProps>(async () => {
+  await addAssistantWords()
+  return (await import('../parts/settings/hours.tsx')).HoursSection
+})
+const IdleSection = later<SectionProps>(async () => {
+  await addAssistantWords()
+  return (await import('../parts/settings/idle.tsx')).IdleSection
+})
+
 interface Face {
   name: MessageKey
   hint: MessageKey
   icon: IconName
-  Body: FunctionComponent<SectionProps>
+  Body: ComponentType<SectionProps>
 }
 
 const faces: Record<Section, Face> = {
@@ -37,6 +47,8 @@ const faces: Record<Section, Face> = {
   },
   welcome: { name: 'settings.welcome', hint: 'settings.welcomeHint', icon: 'hand', Body: WelcomeSection },
   origins: { name: 'settings.origins', hint: 'settings.originsHint', icon: 'shield', Body: OriginsSection },
+  hours: { name: 'settings.hours', hint: 'settings.hoursHint', icon: 'clock', Body: HoursSection },
+  idle: { name: 'settings.idle', hint: 'settings.idleHint', icon: 'hourglass', Body: IdleSection },
   messages: {
     name: 'settings.messages',
     hint: 'settings.messagesHint',

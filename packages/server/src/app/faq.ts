@@ -1,13 +1,11 @@
 /** FAQ entries of a site: made, changed, put in order and removed by the agents who belong to it. */
 import type { FaqDraft, FaqEntry, Id } from '@foyer/protocol'
+import { faqLimits } from '../core/faq-rules.ts'
 import type { Chance, Clock } from '../ports/clock.ts'
 import type { Sites } from '../ports/sites.ts'
 import type { Changes } from './changes.ts'
 import type { AgentIdentity } from './identities.ts'
 import { badRequest, notFound, type Outcome } from './outcome.ts'
-
-/** An entry costs every visitor bytes: a longer FAQ belongs on pages of its own. */
-export const mostEntries = 500
 
 export interface FaqDesk {
   list(agent: AgentIdentity, site: string): Promise<Outcome<{ entries: FaqEntry[] }>>
@@ -53,8 +51,10 @@ export function createFaqDesk(ports: {
     async create(agent, site, draft) {
       if (!agent.sites.includes(site)) return notFound
       const entries = await sites.faq(site)
-      if (entries.length >= mostEntries) {
-        return { error: { code: 'conflict', message: `A site has at most ${mostEntries} FAQ entries.` } }
+      if (entries.length >= faqLimits.entries) {
+        return {
+          error: { code: 'conflict', message: `A site has at most ${faqLimits.entries} FAQ entries.` },
+        }
       }
       const entry = tidy({
         id: chance.id(),

@@ -9,6 +9,7 @@ import { isSameLanguage, nearestLocale } from '../core/locales.ts'
 import type { Sites } from '../ports/sites.ts'
 import type { Changes } from './changes.ts'
 import { createKept } from './kept.ts'
+import { inTurns } from './turns.ts'
 
 /** Of one site in one language. */
 export interface Known {
@@ -108,9 +109,5 @@ async function learn(
     lang: language,
     ...(before === undefined ? {} : { from: before.matcher }),
   })
-  for (;;) {
-    const step = steps.next()
-    if (step.done) return { entries, matcher: step.value, phrasings }
-    await new Promise<void>((resolve) => setImmediate(resolve))
-  }
+  return { entries, matcher: await inTurns(steps), phrasings }
 }

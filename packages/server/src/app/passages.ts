@@ -4,7 +4,7 @@
  */
 import type { SiteDocument } from '@foyer/protocol'
 import { chunksOf } from '../core/assistant/chunks.ts'
-import { buildRanking, type Ranking } from '../core/assistant/ranking.ts'
+import { buildRanking, type Ranking } from '../core/assistant/passage-ranking.ts'
 import type { Passage } from '../ports/answerer.ts'
 import type { Documents } from '../ports/documents.ts'
 import type { FindPassages } from './ask-answerer.ts'

@@ -2,7 +2,14 @@
  * All that the widget shows before a conversation. Reads one row, writes nothing, and makes the answer anew
  * only when the site's revision has changed.
  */
-import { type Availability, type FaqItem, limits, type WidgetConfig } from '@foyer/protocol'
+import {
+  type Availability,
+  type FaqItem,
+  limits,
+  type SiteSettings,
+  type WidgetAssistant,
+  type WidgetConfig,
+} from '@foyer/protocol'
 import { isSameLanguage, nearestLocale } from '../core/locales.ts'
 import type { Sites, StoredSite } from '../ports/sites.ts'
 import { createKept } from './kept.ts'
@@ -69,8 +76,20 @@ function stillOf(site: StoredSite, locale: string, faq: FaqItem[]): Still {
     links: settings.links,
     receipts: settings.receipts.toVisitor,
     quoting: settings.quoting.visitor,
-    assistant: null,
+    assistant: assistantOf(settings, faq),
     limits: { text: limits.text, frame: limits.frame, file: settings.upload.bytes },
     fileTypes: settings.upload.types,
   }
+}
+
+/** Null where the bot is off. Guided questions are those that are published in this language. */
+function assistantOf({ assistant }: SiteSettings, faq: FaqItem[]): WidgetAssistant | null {
+  if (assistant.bot === 'off') return null
+  const { name, asksHelpful, personAfter, typeAhead } = assistant
+  const questions = new Map(faq.map((item) => [item.id, item.question]))
+  const guided = assistant.guided.flatMap((id) => {
+    const question = questions.get(id)
+    return question === undefined ? [] : [{ id, question }]
+  })
+  return { name, guided, asksHelpful, personAfter, typeAhead }
 }

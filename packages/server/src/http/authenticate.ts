@@ -70,6 +70,11 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     /** The body is a file, of any type and up to the site's limit. */
     isUpload?: true
+    /**
+     * The body is a text file of one of these types, read as a whole. It may come as slowly as an upload;
+     * who may send it is checked as everywhere.
+     */
+    takes?: readonly string[]
     /** Asked for by machines all the time: logged at `debug`. */
     isQuiet?: true
   }

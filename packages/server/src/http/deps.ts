@@ -4,9 +4,11 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { FastifyBaseLogger, FastifyInstance, FastifyTypeProvider, RawServerDefault } from 'fastify'
 import type { Static, TSchema } from 'typebox'
 import type { ApiTokens } from '../app/api-tokens.ts'
+import type { AssistantDesk } from '../app/assistant-desk.ts'
 import type { Colleagues } from '../app/colleagues.ts'
 import type { DocumentDesk } from '../app/documents.ts'
 import type { FaqDesk } from '../app/faq.ts'
+import type { FaqTransfer } from '../app/faq-transfer.ts'
 import type { Origins } from '../app/origins.ts'
 import type { Secrets } from '../app/secrets.ts'
 import type { Setup } from '../app/setup.ts'
@@ -46,6 +48,8 @@ export interface HttpDeps {
   faq: FaqDesk
   documents: DocumentDesk
   secrets: Secrets
+  faqTransfer: FaqTransfer
+  assistantDesk: AssistantDesk
   colleagues: Colleagues
   profiles: VisitorProfiles
   uploads: Uploads

@@ -46,7 +46,7 @@ export function handleNotFound(_request: FastifyRequest, reply: FastifyReply): F
 }
 
 export function handleError(error: FastifyError, request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  const known = known4xx(error)
+  const known = known4xx(error, request)
   if (known !== null) return refuse(reply, known)
   if (error.name === 'StoreUnavailable' || fullDisk.has(error.code)) {
     request.log.warn({ err: error }, 'nothing can be stored')
@@ -65,13 +65,19 @@ export function handleError(error: FastifyError, request: FastifyRequest, reply:
 }
 
 /** What Fastify itself refuses, in our words: its own repeat parts of the request. */
-function known4xx(error: FastifyError): ProtocolError | null {
+function known4xx(error: FastifyError, request: FastifyRequest): ProtocolError | null {
   if (error.validation !== undefined) return ofSchema(error)
   switch (error.code) {
     case 'FST_ERR_CTP_BODY_TOO_LARGE':
-      return { code: 'too_large', message: 'The body is over 64 KiB.' }
-    case 'FST_ERR_CTP_INVALID_MEDIA_TYPE':
-      return { code: 'unsupported_type', message: 'Send JSON, with `content-type: application/json`.' }
+      return { code: 'too_large', message: `The body is over ${sizeOf(request.routeOptions.bodyLimit)}.` }
+    case 'FST_ERR_CTP_INVALID_MEDIA_TYPE': {
+      const { takes } = request.routeOptions.config
+      const message =
+        takes === undefined
+          ? 'Send JSON, with `content-type: application/json`.'
+          : `Send the file as ${takes.join(' or ')}.`
+      return { code: 'unsupported_type', message }
+    }
     case 'FST_ERR_CTP_INVALID_CONTENT_LENGTH':
       return { code: 'bad_request', message: 'The body is not as long as its Content-Length says.' }
   }
@@ -79,6 +85,10 @@ function known4xx(error: FastifyError): ProtocolError | null {
   if (status === 413) return { code: 'too_large', message: 'The request is too large.' }
   if (status >= 400 && status < 500) return { code: 'bad_request', message: 'This request cannot be read.' }
   return null
+}
+
+function sizeOf(bytes = 0): string {
+  return bytes < 1_048_576 ? `${bytes / 1_024} KiB` : `${bytes / 1_048_576} MiB`
 }
 
 interface SchemaError {

@@ -60,8 +60,10 @@ export function describeRoutes(app: App): void {
 
 function operationOf(route: RouteOptions): object {
   const { body, params, querystring } = (route.schema ?? {}) as Schemas
-  const content = route.config?.isUpload
-    ? { '*/*': { schema: { type: 'string', format: 'binary' } } }
+  const { isUpload, takes } = route.config ?? {}
+  const files = isUpload ? ['*/*'] : takes
+  const content = files
+    ? Object.fromEntries(files.map((type) => [type, { schema: { type: 'string', format: 'binary' } }]))
     : body && { 'application/json': { schema: body } }
   return {
     parameters: [...parametersOf('path', params), ...parametersOf('query', querystring)],

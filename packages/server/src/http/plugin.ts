@@ -9,8 +9,10 @@ import { watchBody } from './body-pace.ts'
 import type { App, HttpDeps } from './deps.ts'
 import { handleError, handleNotFound, refuse } from './error-handler.ts'
 import { describeRoutes } from './openapi.ts'
+import { assistantRoutes } from './routes/assistant.ts'
 import { documentRoutes } from './routes/documents.ts'
 import { faqRoutes } from './routes/faq.ts'
+import { faqTransferRoutes } from './routes/faq-transfer.ts'
 import { fileRoutes } from './routes/files.ts'
 import { healthRoutes } from './routes/health.ts'
 import { sessionRoutes } from './routes/session.ts'
@@ -29,7 +31,8 @@ export async function httpPlugin(fastify: FastifyInstance, deps: HttpDeps): Prom
   app.decorateRequest('agent')
 
   app.addHook('onRequest', async (request, reply) => {
-    watchBody(request, reply, request.routeOptions.config.isUpload === true, deps.after)
+    const { isUpload, takes } = request.routeOptions.config
+    watchBody(request, reply, isUpload === true || takes !== undefined, deps.after)
     setUsualHeaders(reply, deps.url())
     const error = checkRequest(request, deps)
     if (error !== null) return refuse(reply, error)
@@ -63,7 +66,12 @@ export async function httpPlugin(fastify: FastifyInstance, deps: HttpDeps): Prom
     siteRoutes(scope, deps)
     faqRoutes(scope, deps)
     documentRoutes(scope, deps)
+    assistantRoutes(scope, deps)
     visitorRoutes(scope, deps)
+    scope.register((files: App, _none, ready) => {
+      faqTransferRoutes(files, deps)
+      ready()
+    })
     done()
   })
 }

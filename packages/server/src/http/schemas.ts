@@ -1,5 +1,6 @@
 /** Shapes that several routes take. What fields must be beyond their types is the use cases' to say. */
 import Type from 'typebox'
+import { faqLimits } from '../core/faq-rules.ts'
 
 const line = (maxLength: number) => Type.String({ maxLength })
 const part = Type.Optional
@@ -111,13 +112,13 @@ export const Settings = Type.Object({
 })
 
 const entry = {
-  phrasings: part(Type.Array(line(500), { maxItems: 50 })),
-  category: part(line(100)),
+  phrasings: part(Type.Array(line(faqLimits.phrasing), { maxItems: faqLimits.phrasings })),
+  category: part(line(faqLimits.category)),
   locale: part(Type.Union([Locale, Type.Null()])),
   published: part(Type.Boolean()),
 }
-const Question = Type.String({ minLength: 1, maxLength: 500 })
-const Answer = Type.String({ minLength: 1, maxLength: 5_000 })
+const Question = Type.String({ minLength: 1, maxLength: faqLimits.question })
+const Answer = Type.String({ minLength: 1, maxLength: faqLimits.answer })
 
 export const EntryDraft = Type.Object({ question: Question, answer: Answer, ...entry })
 export const EntryPatch = Type.Object({ question: part(Question), answer: part(Answer), ...entry })

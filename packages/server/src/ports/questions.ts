@@ -12,7 +12,7 @@ export interface QuestionRecord {
   at: Time
   locale: string | null
   outcome: Outcome
-  /** The entry that answered. */
+  /** The entry that answered, or would have a second time. */
   faq: Id | null
   /** Of the best match, 0 to 1. */
   score: number

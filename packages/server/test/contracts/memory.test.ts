@@ -3,6 +3,7 @@ import { describe } from 'vitest'
 import { createMemoryStore } from '../../src/adapters/memory/store.ts'
 import { conversationsContract } from './suites/conversations.ts'
 import { agentsContract, visitorsContract } from './suites/people.ts'
+import { questionsContract } from './suites/questions.ts'
 import { sitesContract } from './suites/sites.ts'
 
 describe('memory', () => {
@@ -12,4 +13,5 @@ describe('memory', () => {
   visitorsContract(opened)
   agentsContract(opened)
   sitesContract(opened)
+  questionsContract(opened)
 })

@@ -4,6 +4,7 @@ import { openStore, type Store } from '../../src/adapters/sql/open.ts'
 import { startPostgres, type TestPostgres } from '../support/postgres.ts'
 import { conversationsContract } from './suites/conversations.ts'
 import { agentsContract, visitorsContract } from './suites/people.ts'
+import { questionsContract } from './suites/questions.ts'
 import { sitesContract } from './suites/sites.ts'
 
 let postgres: TestPostgres
@@ -26,4 +27,5 @@ describe('postgres', () => {
   visitorsContract(opened)
   agentsContract(opened)
   sitesContract(opened)
+  questionsContract(opened)
 })

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe } from 'vitest'
 import { openStore, type Store } from '../../src/adapters/sql/open.ts'
 import { conversationsContract } from './suites/conversations.ts'
 import { agentsContract, visitorsContract } from './suites/people.ts'
+import { questionsContract } from './suites/questions.ts'
 import { sitesContract } from './suites/sites.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'foyer-sqlite-'))
@@ -24,4 +25,5 @@ describe('sqlite', () => {
   visitorsContract(opened)
   agentsContract(opened)
   sitesContract(opened)
+  questionsContract(opened)
 })

@@ -59,6 +59,7 @@ describe('settings', () => {
       ['GET', '/v1/sites/other/faq', undefined],
       ['POST', '/v1/sites/other/faq', { question: 'a', answer: 'b' }],
       ['PUT', '/v1/sites/other/faq/order', { ids: [] }],
+      ['GET', '/v1/sites/other/faq/export?format=csv', undefined],
       ['GET', '/v1/sites/other/agents', undefined],
     ] as const) {
       expect((await http.asAgent(method, url, body)).statusCode, `${method} ${url}`).toBe(404)
@@ -66,7 +67,13 @@ describe('settings', () => {
   })
 
   test('without signing in there is nothing to see', async () => {
-    for (const url of ['/v1/sites/shop', '/v1/sites/shop/faq', '/v1/sites/shop/agents', '/v1/visitors/x']) {
+    for (const url of [
+      '/v1/sites/shop',
+      '/v1/sites/shop/faq',
+      '/v1/sites/shop/faq/export?format=csv',
+      '/v1/sites/shop/agents',
+      '/v1/visitors/x',
+    ]) {
       expect((await http.inject({ url })).statusCode, url).toBe(401)
     }
   })
@@ -278,9 +285,23 @@ test('[SC-1] the routes describe themselves', async () => {
   const description = (await http.inject({ url: '/v1/openapi.json' })).json()
   expect(description.openapi).toBe('3.1.0')
   expect(Object.keys(description.paths)).toEqual(
-    expect.arrayContaining(['/v1/session', '/v1/sites/{site}', '/v1/sites/{site}/faq/{id}', '/v1/files']),
+    expect.arrayContaining([
+      '/v1/session',
+      '/v1/sites/{site}',
+      '/v1/sites/{site}/faq/{id}',
+      '/v1/files',
+      '/v1/faq-templates',
+      ...['try', 'questions', 'unanswered', 'dismiss', 'figures'].map(
+        (name) => `/v1/sites/{site}/assistant/${name}`,
+      ),
+    ]),
   )
   const patch = description.paths['/v1/sites/{site}'].patch
   expect(patch.requestBody.content['application/json'].schema.properties.origins.type).toBe('array')
   expect(patch.parameters).toEqual([expect.objectContaining({ name: 'site', in: 'path', required: true })])
+  const taken = description.paths['/v1/sites/{site}/faq/import'].post
+  expect(Object.keys(taken.requestBody.content)).toEqual(['text/csv', 'application/json'])
+  expect(taken.parameters).toContainEqual(
+    expect.objectContaining({ name: 'format', in: 'query', required: true }),
+  )
 })

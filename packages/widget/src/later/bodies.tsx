@@ -3,7 +3,7 @@
  * first of them. Pictures are loaded from our own server only, never from where a message points (SC-6).
  */
 import type { Message, Upload } from '@foyer/client'
-import type { Card, FileRef, FormField, ProtocolError } from '@foyer/protocol'
+import type { Card, FileRef, FormField, OptionsBody, ProtocolError } from '@foyer/protocol'
 import { Component, type TargetedSubmitEvent, type VNode } from 'preact'
 import { fill } from '../locales/texts.ts'
 import { fromServer } from '../panel/header.tsx'
@@ -14,6 +14,7 @@ import { cleanName, formatSize, RichText, readLink } from '../text/index.ts'
 import css from './bodies.css?inline'
 
 const alertIcon = 'M12 8v5M12 16.5v.1M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18z'
+const checkIcon = 'M5 12.5l4.5 4.5L19 7.5'
 const downloadIcon = 'M12 4v11M7 11l5 5 5-5M5 20h14'
 const fileIcon = 'M14 3H7a2 2 0 0 0-2 2v14a2 2 0 0 0 2 2h10a2 2 0 0 0 2-2V8zM14 3v5h5'
 
@@ -27,24 +28,7 @@ export function BodyView({ m, message }: { m: Model; message: Message }): VNode 
     case 'card':
       return <CardView m={m} card={body.card} />
     case 'options':
-      return (
-        <>
-          <RichText text={body.text} />
-          <div class="options">
-            {body.options.map((option) => (
-              <button
-                type="button"
-                part="option"
-                key={option.id}
-                dir="auto"
-                onClick={() => pick(m, message, option.id)}
-              >
-                {option.label}
-              </button>
-            ))}
-          </div>
-        </>
-      )
+      return <OptionsView m={m} message={message} body={body} />
     case 'form':
       return <FormView m={m} message={message} text={body.text} fields={body.fields} />
     default:
@@ -59,10 +43,39 @@ function act(m: Model, message: Message): { conversation: string; cid: string; t
     : { conversation, cid: createId(Date.now()), target: message.seq }
 }
 
-function pick(m: Model, message: Message, option: string): void {
-  const keys = act(m, message)
-  if (keys !== null)
-    void m.client.request('option.pick', { ...keys, option }).then((answer) => report(m, answer))
+/** One pick; then they stand as they are, the picked one marked. Told by `aria-disabled`, so that the focus stays. */
+function OptionsView({ m, message, body }: { m: Model; message: Message; body: OptionsBody }): VNode {
+  const { texts: t } = m.dress.peek()
+  const { picked, seq } = message
+  const pick = (id: string, text: string) => {
+    if (picked !== undefined || seq === null || m.isClosed.peek()) return
+    m.client.conversation.peek().pick(seq, id)
+    m.host.emit('message', { by: 'visitor', text })
+  }
+  return (
+    <>
+      <RichText text={body.text} />
+      <div class="options">
+        {body.options.map(({ id, label }) => {
+          const text = label || (id === 'none' ? t.none : '…')
+          return (
+            <button
+              type="button"
+              part="option"
+              key={id}
+              dir="auto"
+              aria-disabled={picked !== undefined}
+              aria-pressed={picked === undefined ? undefined : id === picked}
+              onClick={() => pick(id, text)}
+            >
+              {id === picked && <Icon path={checkIcon} />}
+              {text}
+            </button>
+          )
+        })}
+      </div>
+    </>
+  )
 }
 
 function report(m: Model, answer: { error?: ProtocolError }): void {

@@ -2,12 +2,12 @@
  * What goes with a live conversation: how the connection is, how much is unread, what the page is told,
  * the draft over a reload. Fetched when somebody begins to write.
  */
-import type { Conversation, Message } from '@foyer/client'
-import type { Event } from '@foyer/protocol'
+import type { Conversation, Message, Notice } from '@foyer/client'
+import type { Actor } from '@foyer/protocol'
 import { effect } from '@preact/signals-core'
 import { Component, type VNode } from 'preact'
 import { fill, plural } from '../locales/texts.ts'
-import { actorName } from '../panel/header.tsx'
+import { Avatar, actorName, faceOf } from '../panel/header.tsx'
 import type { Dress } from '../panel/host.ts'
 import { Icon } from '../panel/icons.tsx'
 import { explain, type Model } from '../panel/model.ts'
@@ -78,15 +78,13 @@ export function tellLength(m: Model, left: number, limit: number): string {
 }
 
 /** Something that happened, in a line; null for what a visitor need not know. */
-export function tellNotice(event: Event, m: Model): string | null {
-  const { texts: t, tag } = m.dress.peek()
+export function tellNotice({ event, error }: Notice, m: Model): string | null {
+  const dress = m.dress.peek()
+  const { texts: t } = dress
+  if (error) return explain(error, dress)
   switch (event.type) {
     case 'conversation.assigned':
       return event.agent && fill(t.joined, { name: actorName(event.agent, m) })
-    case 'conversation.queued':
-      return event.position
-        ? fill(t.queuedAt, { n: new Intl.NumberFormat(tag).format(event.position) })
-        : t.queued
     case 'handoff.requested':
       return t.handoff
     case 'conversation.warned':
@@ -94,6 +92,25 @@ export function tellNotice(event: Event, m: Model): string | null {
     default:
       return null
   }
+}
+
+/** Somebody types; what the assistant writes has a row of its own. */
+export function TypingRow({ m, by }: { m: Model; by: Actor }): VNode {
+  return (
+    <div part="message typing" data-side="them" data-first data-last>
+      <Avatar {...faceOf(by, m)} />
+      <div
+        part="bubble"
+        class="dots"
+        role="img"
+        aria-label={fill(m.dress.peek().texts.typing, { name: actorName(by, m) })}
+      >
+        <i />
+        <i />
+        <i />
+      </div>
+    </div>
+  )
 }
 
 const two = 'M2 12.5l4.5 4.5L15 8M11.5 16.5l.5.5 9.5-9.5'

@@ -3,7 +3,7 @@ import type { Message } from '@foyer/client'
 import type { Seq } from '@foyer/protocol'
 import { Component, type VNode } from 'preact'
 import { fill } from '../locales/texts.ts'
-import { Avatar, actorName, fromServer } from '../panel/header.tsx'
+import { Avatar, actorName, faceOf } from '../panel/header.tsx'
 import type { Dress } from '../panel/host.ts'
 import { Icon } from '../panel/icons.tsx'
 import { type LaterPieces, type Model, textOf } from '../panel/model.ts'
@@ -25,6 +25,8 @@ interface MessageProps {
   last: boolean
   showsState: boolean
   quotes: boolean
+  /** Stands there without coming in. */
+  calm: boolean
   onJump(seq: Seq): void
 }
 
@@ -38,19 +40,32 @@ export class MessageView extends Component<MessageProps> {
 
   override shouldComponentUpdate(next: MessageProps): boolean {
     const now = this.props
-    return (['message', 'first', 'last', 'showsState', 'quotes', 'dress', 'bodies', 'live'] as const).some(
-      (key) => next[key] !== now[key],
-    )
+    return (
+      ['message', 'calm', 'first', 'last', 'showsState', 'quotes', 'dress', 'bodies', 'live'] as const
+    ).some((key) => next[key] !== now[key])
   }
 
   override componentWillUnmount(): void {
     clearTimeout(this.#press)
   }
 
-  render({ m, dress, bodies, live, message, first, last, showsState, quotes, onJump }: MessageProps): VNode {
+  render({
+    m,
+    dress,
+    bodies,
+    live,
+    message,
+    first,
+    last,
+    showsState,
+    quotes,
+    calm,
+    onJump,
+  }: MessageProps): VNode {
     const { texts: t, tag } = dress
-    const { body, by, mine, state, seq, quote, quotable } = message
-    const name = actorName(by, m)
+    const { body, by, mine, state, seq, quote, quotable, auto, pick } = message
+    // Only the bot is shown as one: what was sent by recommendation looks like any answer of the house (AS-4).
+    const face = faceOf(by.kind === 'assistant' && !auto ? null : by, m)
     const failed = state === 'failed'
     const canQuote = quotes && quotable && seq !== null
     const setQuote = () => {
@@ -71,6 +86,8 @@ export class MessageView extends Component<MessageProps> {
         part="message"
         tabIndex={-1}
         data-side={mine ? 'me' : 'them'}
+        data-by={by.kind}
+        data-calm={calm || undefined}
         data-seq={seq ?? undefined}
         data-state={state ?? undefined}
         data-first={first || undefined}
@@ -88,17 +105,19 @@ export class MessageView extends Component<MessageProps> {
         }}
         onTouchCancel={stop}
       >
-        {!mine && last && <Avatar name={name} image={fromServer(by.avatar, m)} kind={by.kind} />}
+        {!mine && last && <Avatar {...face} />}
         <div class="body">
           {first && !mine && (
             <span class="name">
-              <bdi>{name}</bdi>
+              <bdi>{face.name}</bdi>
             </span>
           )}
           <div class="line">
             <div part="bubble" class="rich" data-kind={body.kind} data-big={big || undefined}>
               {quote && <QuoteView quote={quote} m={m} onJump={onJump} />}
-              {body.kind === 'text' && <RichText text={body.text} />}
+              {body.kind === 'text' && (
+                <RichText text={body.text || (pick?.option === 'none' ? t.none : '…')} />
+              )}
               {body.kind === 'deleted' && <p class="gone">{t.deleted}</p>}
               {!plain &&
                 (bodies ? <bodies.BodyView m={m} message={message} /> : <p>{textOf(body) || '…'}</p>)}
@@ -116,11 +135,11 @@ export class MessageView extends Component<MessageProps> {
               </button>
             )}
           </div>
-          {(last || failed || showsState) && (
+          {(last || failed || showsState || auto) && (
             <span part="meta">
               <time dateTime={new Date(message.at).toISOString()}>{formatTime(message.at, tag)}</time>
               {message.edited && body.kind !== 'deleted' && <span>{t.edited}</span>}
-              {message.auto === 'bot' && <span>{t.byAssistant}</span>}
+              {auto && <span>{t.byAssistant}</span>}
               {live && state && (showsState || failed) && (
                 <live.StateView m={m} dress={dress} message={message} />
               )}

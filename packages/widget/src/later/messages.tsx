@@ -5,9 +5,8 @@
 import type { Conversation, Item } from '@foyer/client'
 import type { Seq } from '@foyer/protocol'
 import { untracked } from '@preact/signals-core'
-import { Component, type ComponentChildren, createRef, type VNode } from 'preact'
-import { fill, plural } from '../locales/texts.ts'
-import { Avatar, actorName } from '../panel/header.tsx'
+import { Component, type ComponentChildren, createRef, Fragment, type VNode } from 'preact'
+import { plural } from '../locales/texts.ts'
 import { Icon } from '../panel/icons.tsx'
 import type { Model } from '../panel/model.ts'
 import { MessageView } from './message.tsx'
@@ -16,6 +15,8 @@ import type { Reading } from './reading.ts'
 import { arrangeRows, type Row } from './rows.ts'
 import { createScroll, type Scroll } from './scroll.ts'
 import { formatDay } from './times.ts'
+
+const isBot = (item: Item) => item.kind === 'message' && item.auto === 'bot'
 
 const downIcon = 'M6 9.5l6 6 6-6'
 
@@ -34,6 +35,9 @@ export class MessageList extends Component<ListProps, { atEnd: boolean; busy: bo
   #shown: Conversation | undefined
   #items: Item[] | undefined
   #rows: Row[] = []
+  #hasDraft = false
+  /** What took the place of a draft: it is there already, and does not come in. */
+  #calm = new Set<string>()
   #scroll: Scroll | undefined
   #reading: Reading | undefined
 
@@ -98,15 +102,22 @@ export class MessageList extends Component<ListProps, { atEnd: boolean; busy: bo
     const conversation = m.client.conversation.value
     const items = conversation.items.value
     const typing = conversation.typing.value
+    const draft = conversation.draft.value
     const unread = conversation.unread.value
     const isClosed = m.isClosed.value
     const bodies = m.pieces.bodies.module.value
     const live = m.pieces.live.module.value
+    const assistant = m.pieces.assistant.module.value
     const { atEnd, busy } = this.state
     // Read so that opening looks again at what is in view.
     void m.open.value
     if (items !== this.#items) this.#rows = arrangeRows(items)
     this.#items = items
+    const last = items.at(-1)
+    const lastBot = items.findLast(isBot)
+    if (this.#hasDraft && !draft && last) this.#calm.add(last.key)
+    this.#hasDraft = draft !== null
+    if (draft) m.pieces.assistant.load().catch(() => {})
     const lastMine = items.findLast((item) => item.kind === 'message' && item.mine)
     if (bodies === null && items.some((item) => item.kind === 'upload'))
       m.pieces.bodies.load().catch(() => {})
@@ -128,7 +139,7 @@ export class MessageList extends Component<ListProps, { atEnd: boolean; busy: bo
               }
               const { item, key } = row
               if (item.kind === 'notice') {
-                const notice = live?.tellNotice(item.event, m)
+                const notice = live?.tellNotice(item, m)
                 return (
                   notice && (
                     <p key={key} part="notice" dir="auto">
@@ -139,35 +150,30 @@ export class MessageList extends Component<ListProps, { atEnd: boolean; busy: bo
               }
               if (item.kind === 'upload') return bodies && <bodies.UploadRow key={key} m={m} upload={item} />
               return (
-                <MessageView
-                  key={key}
-                  m={m}
-                  dress={dress}
-                  bodies={bodies}
-                  live={live}
-                  message={item}
-                  first={row.first}
-                  last={row.last}
-                  showsState={item === lastMine}
-                  quotes={config.quoting && !isClosed}
-                  onJump={this.#jump}
-                />
+                <Fragment key={key}>
+                  <MessageView
+                    m={m}
+                    dress={dress}
+                    bodies={bodies}
+                    live={live}
+                    message={item}
+                    first={row.first}
+                    last={row.last}
+                    showsState={item === lastMine}
+                    quotes={config.quoting && !isClosed}
+                    calm={this.#calm.has(key)}
+                    onJump={this.#jump}
+                  />
+                  {assistant && isBot(item) && (
+                    <assistant.AfterAnswer m={m} message={item} newest={item === lastBot} />
+                  )}
+                </Fragment>
               )
             })}
-            {typing && !isClosed && (
-              <div part="message typing" data-side="them" data-first data-last>
-                <Avatar name={actorName(typing.by, m)} kind={typing.by.kind} />
-                <div
-                  part="bubble"
-                  class="dots"
-                  role="img"
-                  aria-label={fill(t.typing, { name: actorName(typing.by, m) })}
-                >
-                  <i />
-                  <i />
-                  <i />
-                </div>
-              </div>
+            {draft && assistant ? (
+              <assistant.DraftRow m={m} draft={draft} first={last !== lastBot} />
+            ) : (
+              typing && live && !isClosed && <live.TypingRow m={m} by={typing.by} />
             )}
           </div>
         </section>

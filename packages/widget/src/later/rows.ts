@@ -35,5 +35,5 @@ function belong(one: Item, other: Item): boolean {
 function senderOf(item: Item): string | null {
   if (item.kind === 'upload') return 'me'
   if (item.kind === 'notice') return null
-  return item.mine ? 'me' : `${item.by.kind} ${item.by.id ?? item.by.name ?? ''}`
+  return item.mine ? 'me' : `${item.by.kind} ${item.by.id ?? item.by.name ?? ''} ${item.auto}`
 }

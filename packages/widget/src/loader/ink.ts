@@ -4,8 +4,6 @@
  * is less than that. Tried on all colours by the test beside `panel/color.ts`.
  */
 export function inkOn(color: string): '#000000' | '#ffffff' {
-  const [red, green, blue] = [1, 3, 5].map(
-    (at) => (Number.parseInt(color.slice(at, at + 2), 16) / 255) ** 2.2,
-  )
+  const [red, green, blue] = [1, 3, 5].map((at) => (Number(`0x${color.slice(at, at + 2)}`) / 255) ** 2.2)
   return 0.2126 * red! + 0.7152 * green! + 0.0722 * blue! > 0.1795 ? '#000000' : '#ffffff'
 }

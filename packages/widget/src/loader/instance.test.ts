@@ -198,6 +198,7 @@ describe('createInstance', () => {
     localStorage.setItem('foyer:demo:token', 't')
     create()
     await settled()
+    await new Promise((done) => setTimeout(done))
     expect(host).toBeUndefined()
     localStorage.setItem('foyer:demo:open', '1')
     dispatchEvent(new StorageEvent('storage', { key: 'foyer:demo:open', newValue: '1' }))

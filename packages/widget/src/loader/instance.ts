@@ -22,15 +22,6 @@ export function createInstance(given: object, pieces: Pieces): Foyer {
   let panel: Panel | undefined
   let loading: Promise<Panel | undefined> | undefined
 
-  const host = document.createElement('foyer-widget')
-  const root = host.attachShadow({ mode: 'open' })
-  const launcher = createLauncher(root, () => foyer.toggle())
-  const { button } = launcher
-
-  const emit: PanelHost['emit'] = (event, detail) =>
-    void host.dispatchEvent(new CustomEvent(event, { detail }))
-  const setHidden = (value: boolean) => void host.toggleAttribute('data-off', value)
-
   // Asked again when somebody wants it after a failure, and when the network is back.
   const ask = () => (asking ??= fetchConfig())
   const fetchConfig = async () => {
@@ -56,18 +47,32 @@ export function createInstance(given: object, pieces: Pieces): Foyer {
       launcher.paint(answer.appearance)
       config = answer
       emit('ready', {})
-      if (!panel) resume()
+      // The first look into a browser's storage waits for the disk: after the launcher was drawn.
+      if (!panel) setTimeout(resume)
     } catch (reason) {
       asking = undefined
       complain(site, 'not shown:', reason)
     }
   }
 
+  // Before anything is made: what the launcher is made of is made while the answer is on its way.
+  void ask()
+
+  const host = document.createElement('foyer-widget')
+  const root = host.attachShadow({ mode: 'open' })
+  const launcher = createLauncher(root, () => foyer.toggle())
+  const { button } = launcher
+
+  const emit: PanelHost['emit'] = (event, detail) =>
+    void host.dispatchEvent(new CustomEvent(event, { detail }))
+  const setHidden = (value: boolean) => void host.toggleAttribute('data-off', value)
+
   // An open conversation (`open`) or a message that waits (`out:`). Reading is not storing.
   const kept = `foyer:${site}:o`
   const resume = () => {
     try {
-      if (config && Object.keys(localStorage).some((key) => key.startsWith(kept))) void tell('resume')
+      if (config && !signal.aborted && Object.keys(localStorage).some((key) => key.startsWith(kept)))
+        void tell('resume')
     } catch {
       // The page may not use storage: then nothing is kept in it.
     }
@@ -84,7 +89,8 @@ export function createInstance(given: object, pieces: Pieces): Foyer {
     try {
       if (config) {
         const [{ createPanel }, dress] = await Promise.all([pieces.panel(), wear()])
-        if (!signal.aborted) panel = createPanel({ ...dress, ...foyer, ...launcher, url: url!, root, emit })
+        if (!signal.aborted)
+          panel = createPanel({ ...dress, ...foyer, ...launcher, url: url!, root, emit, isOpen: open })
         return panel
       }
     } catch (reason) {
@@ -127,10 +133,9 @@ export function createInstance(given: object, pieces: Pieces): Foyer {
       if (panel) await tell('setDress', await wear())
     },
     on(event, listener) {
-      const off = new AbortController()
       const hear = ({ detail }: CustomEventInit) => listener(detail)
-      host.addEventListener(event, hear as EventListener, { signal: off.signal })
-      return () => off.abort()
+      host.addEventListener(event, hear as EventListener)
+      return () => host.removeEventListener(event, hear as EventListener)
     },
     destroy() {
       page.abort()
@@ -140,10 +145,9 @@ export function createInstance(given: object, pieces: Pieces): Foyer {
   }
 
   // A finger enters too, before it lets go.
-  for (const intent of ['pointerenter', 'focus']) button.addEventListener(intent, load, { once: true })
+  button.onpointerenter = button.onfocus = load
   addEventListener('online', ask, { signal })
   // Somebody began to write in another tab of this browser: it is this tab's conversation too.
   addEventListener('storage', ({ key }) => key?.startsWith(kept) && resume(), { signal })
-  void ask()
   return foyer
 }

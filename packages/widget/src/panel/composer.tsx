@@ -39,26 +39,29 @@ export class Composer extends Component<{ m: Model }> {
     const { texts: t, config } = m.dress.value
     const draft = m.draft.value
     const { text: limit } = m.client.limits.value
-    const { emoji, live, quoting } = m.pieces
+    const { ahead, emoji, live, quoting } = m.pieces
+    const hint = m.hint.value
     const isPicking = m.picking.value
     const isQuoting = m.quote.value !== null
     // Counted only where it can matter.
     const left = draft.length > limit * 0.9 ? limit - [...draft].length : limit
     const isReady = draft.trim() !== '' && left >= 0
     const Emoji = isPicking ? emoji.module.value?.EmojiPicker : undefined
+    const Hints = isPicking ? undefined : ahead.module.value?.Hints
     const Strip = isQuoting ? quoting.module.value?.QuoteStrip : undefined
     return (
       // biome-ignore lint/a11y/noStaticElementInteractions: Escape closes what is open in it
       <footer
         part="composer"
         onKeyDown={(event) => {
-          if (event.key !== 'Escape' || !(isPicking || isQuoting)) return
+          if (event.key !== 'Escape' || event.defaultPrevented || !(isPicking || isQuoting)) return
           event.preventDefault()
           m.picking.value = false
           m.quote.value = null
           this.#input.current!.focus()
         }}
       >
+        {Hints && hint && <Hints m={m} hint={hint} onClose={() => this.#input.current!.focus()} />}
         {Emoji && <Emoji texts={t} onPick={this.#insert} />}
         {Strip && <Strip m={m} />}
         <div role="alert" part="warning">
@@ -80,7 +83,11 @@ export class Composer extends Component<{ m: Model }> {
               m.wake()
             }}
             onInput={(event) => m.write(event.currentTarget.value)}
+            aria-autocomplete={config.assistant?.typeAhead ? 'list' : undefined}
+            aria-controls={hint?.entries.length ? 'hints' : undefined}
+            aria-activedescendant={hint && hint.at >= 0 ? `hint${hint.at}` : undefined}
             onKeyDown={(event) => {
+              if (ahead.module.peek()?.steer(m, event)) return
               // Enter that ends a composition (Chinese, Japanese) belongs to the keyboard.
               if (event.key !== 'Enter' || event.shiftKey || event.isComposing || event.keyCode === 229)
                 return

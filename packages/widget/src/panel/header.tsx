@@ -6,8 +6,14 @@ import { cleanName } from '../text/index.ts'
 import { Icon, icons } from './icons.tsx'
 import type { Model } from './model.ts'
 
+export interface Face {
+  name: string
+  image?: string
+  kind?: Actor['kind']
+}
+
 /** A picture, else the assistant's mark, else the first letter of a name. */
-export function Avatar({ name, image, kind }: { name: string; image?: string; kind?: Actor['kind'] }): VNode {
+export function Avatar({ name, image, kind }: Face): VNode {
   return (
     <span class="avatar" aria-hidden="true">
       {image ? (
@@ -33,15 +39,31 @@ export function actorName(by: Actor, m: Model): string {
 export const fromServer = (address: string | undefined, m: Model): string | undefined =>
   address?.startsWith('/') ? m.host.url + address : address
 
-export function Presence({ m }: { m: Model }): VNode {
+/** The site's own face where nobody, or its system, speaks. */
+export function faceOf(by: Actor | null, m: Model): Face {
+  const { config } = m.dress.peek()
+  const isSite = by === null || by.kind === 'system'
+  return {
+    name: by ? actorName(by, m) : siteName(config),
+    image: fromServer(isSite ? config.appearance.logo : by.avatar, m),
+    kind: by?.kind,
+  }
+}
+
+/** `by`: who holds the conversation; where the assistant does it answers at once, whoever else is there. */
+export function Presence({ m, by }: { m: Model; by?: Actor | null }): VNode {
   const { texts: t, config, tag } = m.dress.value
-  const { state, opensAt } = m.client.availability.value ?? config.availability
+  const { state: site, opensAt } = m.client.availability.value ?? config.availability
+  const isBots = by?.kind === 'assistant'
+  const state = isBots ? 'assistant' : site
   return (
     <span part="presence" data-state={state}>
       {state === 'agents'
         ? t.online
         : state === 'assistant'
-          ? t.assistantOnline
+          ? isBots
+            ? t.atOnce
+            : t.assistantOnline
           : opensAt
             ? fill(t.backAt, { time: formatOpening(opensAt, tag) })
             : t.away}
@@ -49,10 +71,16 @@ export function Presence({ m }: { m: Model }): VNode {
   )
 }
 
-// With its weekday, unless it is today.
+// In the reader's own zone: with its weekday, unless it is today; with its date where a weekday could be this week's.
 function formatOpening(at: number, tag: string): string {
   const weekday = new Date(at).toDateString() === new Date().toDateString() ? undefined : 'long'
-  return new Intl.DateTimeFormat(tag, { hour: 'numeric', minute: '2-digit', weekday }).format(at)
+  const isFar = at - Date.now() > 6 * 86_400_000
+  return new Intl.DateTimeFormat(tag, {
+    hour: 'numeric',
+    minute: '2-digit',
+    weekday,
+    ...(isFar && { day: 'numeric', month: 'long' }),
+  }).format(at)
 }
 
 export function BackButton({ m }: { m: Model }): VNode {
@@ -64,22 +92,18 @@ export function BackButton({ m }: { m: Model }): VNode {
 }
 
 export function ThreadHeader({ m }: { m: Model }): VNode {
-  const { texts: t, config } = m.dress.value
+  const { texts: t } = m.dress.value
   const speaker = m.speaker.value
-  const name = speaker ? actorName(speaker, m) : siteName(config)
+  const face = faceOf(speaker, m)
   return (
     <header part="header">
       {m.hasFaq.value && <BackButton m={m} />}
-      <Avatar
-        name={name}
-        image={speaker ? fromServer(speaker.avatar, m) : config.appearance.logo}
-        kind={speaker?.kind}
-      />
+      <Avatar {...face} />
       <div class="who">
         <b>
-          <bdi>{name}</bdi>
+          <bdi>{face.name}</bdi>
         </b>
-        <Presence m={m} />
+        <Presence m={m} by={speaker} />
       </div>
       {m.client.conversation.value.id.value !== null && !m.isClosed.value && (
         <button type="button" part="end" class="round" aria-label={t.end} title={t.end} onClick={m.askToEnd}>

@@ -16,6 +16,8 @@ export interface Dress {
 export interface PanelHost extends Dress {
   url: string
   root: ShadowRoot
+  /** Whether it is opened as soon as it is made: then it is drawn once. */
+  isOpen: boolean
   open(): void
   /** The panel's own way to close: its button, Escape, the back button. */
   close(): void

@@ -14,6 +14,8 @@ import { holdPhone } from './phone.ts'
 const pieces: FetchPieces = {
   messages: () => import('../later/messages.tsx'),
   live: () => import('../later/live.tsx'),
+  assistant: () => import('../later/assistant.tsx'),
+  ahead: () => import('../later/ahead.tsx'),
   quoting: () => import('../later/quoting.tsx'),
   bodies: () => import('../later/bodies.tsx'),
   sheet: () => import('../later/sheet.tsx'),

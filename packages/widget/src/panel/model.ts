@@ -2,10 +2,10 @@
  * What the panel shows, as signals, and what can be done in it, as verbs. The client is made at once but
  * does nothing until the visitor acts; until then nothing is stored either (cases K01, K02).
  */
-import { createVisitorClient, type Message, type Upload } from '@foyer/client'
-import type { Body, Event, FaqItem, FileRef, ProtocolError, Seq } from '@foyer/protocol'
+import { createVisitorClient, type Draft, type Message, type Notice, type Upload } from '@foyer/client'
+import type { Actor, Body, FaqItem, FileRef, Id, ProtocolError, Seq } from '@foyer/protocol'
 import { batch, computed, effect, signal } from '@preact/signals-core'
-import type { ComponentChildren, ComponentType } from 'preact'
+import type { ComponentChildren, ComponentType, TargetedKeyboardEvent } from 'preact'
 import type { Reading } from '../later/reading.ts'
 import { fill, type Texts } from '../locales/texts.ts'
 import { cleanName, formatSize, toPlain } from '../text/index.ts'
@@ -29,6 +29,15 @@ export interface Sheet {
   choices: Choice[]
 }
 
+/** FAQ entries that fit what is being typed (WG-8); none while they are not wanted for this text. */
+export interface Hint {
+  entries: readonly FaqItem[]
+  /** Which of them the arrow keys are on; -1: none. */
+  at: number
+  /** The one whose answer is shown. */
+  entry: FaqItem | null
+}
+
 type View<P> = ComponentType<P & { m: Model }>
 
 /** What the pieces offer, said here so that they know the model and the model does not know them. */
@@ -39,9 +48,22 @@ export interface LaterPieces {
     LinkLine: View<object>
     StateView: View<{ dress: Dress; message: Message }>
     tellLength(m: Model, left: number, limit: number): string
-    tellNotice(event: Event, m: Model): string | null
+    TypingRow: View<{ by: Actor }>
+    tellNotice(notice: Notice, m: Model): string | null
     watchReading(box: Element, isOpen: () => boolean, read: (seq: Seq) => void): Reading
     startLive(m: Model): () => void
+  }
+  assistant: {
+    css: string
+    DraftRow: View<{ draft: Draft; first: boolean }>
+    AfterAnswer: View<{ message: Message; newest: boolean }>
+  }
+  ahead: {
+    css: string
+    Hints: View<{ hint: Hint; onClose(): void }>
+    suggest(m: Model): void
+    /** Whether a key was meant for the hints. */
+    steer(m: Model, event: TargetedKeyboardEvent<HTMLTextAreaElement>): boolean
   }
   quoting: {
     css: string
@@ -73,7 +95,7 @@ export function createModel(host: PanelHost, fetch: FetchPieces) {
     page: () => ({ url: location.href, title: document.title, referrer: document.referrer }),
   })
   const hasFaq = computed(() => dress.value.config.faq.length > 0)
-  const open = signal(false)
+  const open = signal(host.isOpen)
   const screen = signal<Screen>(hasFaq.peek() ? 'home' : 'thread')
   const entry = signal<FaqItem | null>(null)
   const query = signal('')
@@ -81,6 +103,7 @@ export function createModel(host: PanelHost, fetch: FetchPieces) {
   /** Whether the emoji are shown. */
   const picking = signal(false)
   const quote = signal<Message | null>(null)
+  const hint = signal<Hint | null>(null)
   const warning = signal('')
   const sheet = signal<Sheet | null>(null)
   /** The image that is shown large. */
@@ -91,14 +114,21 @@ export function createModel(host: PanelHost, fetch: FetchPieces) {
   const hasThread = computed(
     () => client.conversation.value.id.value !== null || client.conversation.value.items.value.length > 0,
   )
-  /** Who speaks for the site now: the agent, or null for the site itself. */
-  const speaker = computed(() => {
+  /** Who speaks for the site now: the agent, the assistant, or null for the site itself. */
+  const speaker = computed((): Actor | null => {
+    const { assistant, availability } = dress.value.config
     const head = client.conversation.value.head.value
-    return head?.status === 'closed' ? null : (head?.agent ?? null)
+    const { state } = client.availability.value ?? availability
+    if (head?.status === 'closed') return null
+    return (head ? head.handler === 'assistant' : assistant && state === 'assistant')
+      ? { kind: 'assistant', name: assistant?.name }
+      : (head?.agent ?? null)
   })
   const pieces = {
     messages: createPiece(root, fetch.messages),
     live: createPiece(root, fetch.live),
+    assistant: createPiece(root, fetch.assistant),
+    ahead: createPiece(root, fetch.ahead),
     quoting: createPiece(root, fetch.quoting),
     bodies: createPiece(root, fetch.bodies),
     sheet: createPiece(root, fetch.sheet),
@@ -124,6 +154,7 @@ export function createModel(host: PanelHost, fetch: FetchPieces) {
     draft,
     picking,
     quote,
+    hint,
     warning,
     sheet,
     viewed,
@@ -134,6 +165,8 @@ export function createModel(host: PanelHost, fetch: FetchPieces) {
     speaker,
     /** Whether the visitor's next message begins a conversation; the page is told when it does. */
     begins: false,
+    /** Entries that were read since the last message. */
+    picked,
     pick(item: FaqItem) {
       picked.add(item.id)
       entry.value = item
@@ -142,6 +175,7 @@ export function createModel(host: PanelHost, fetch: FetchPieces) {
     /** Fetches what a conversation needs beyond the composer. */
     wake() {
       pieces.messages.load().catch(() => {})
+      if (dress.peek().config.assistant) pieces.assistant.load().catch(() => {})
       pieces.live.load().then(
         (live) => {
           if (!isGone) stopLive ??= live.startLive(model)
@@ -157,10 +191,16 @@ export function createModel(host: PanelHost, fetch: FetchPieces) {
       batch(() => {
         draft.value = text
         warning.value = ''
+        if (text === '') hint.value = null
+        else if (dress.peek().config.assistant?.typeAhead)
+          pieces.ahead.load().then(
+            (ahead) => ahead.suggest(model),
+            () => {},
+          )
       })
       if (!isClosed.peek() && hasThread.peek()) conversation().setTyping(text !== '')
     },
-    send(text: string) {
+    send(text: string, guided?: Id) {
       const content = text.trim()
       if (content === '') return
       model.prepare()
@@ -168,7 +208,7 @@ export function createModel(host: PanelHost, fetch: FetchPieces) {
       const faq = model.begins && picked.size > 0 ? [...picked] : undefined
       picked.clear()
       quote.value = null
-      conversation().post({ kind: 'text', text: content }, { quote: seq, faq })
+      conversation().post({ kind: 'text', text: content }, { quote: seq, faq, guided })
       host.emit('message', { by: 'visitor', text: content })
     },
     sendDraft() {
@@ -182,6 +222,10 @@ export function createModel(host: PanelHost, fetch: FetchPieces) {
       model.talk()
       model.begins ||= !hasThread.peek()
       client.connect()
+    },
+    askPerson() {
+      model.prepare()
+      conversation().requestHandoff()
     },
     async addFiles(files: Iterable<File>) {
       const list = [...files]
@@ -230,7 +274,7 @@ export function createModel(host: PanelHost, fetch: FetchPieces) {
         picked.clear()
         model.begins = false
         draft.value = query.value = warning.value = ''
-        quote.value = sheet.value = entry.value = viewed.value = null
+        quote.value = hint.value = sheet.value = entry.value = viewed.value = null
         screen.value = hasFaq.peek() ? 'home' : 'thread'
       })
     },

@@ -2,8 +2,9 @@
 import type { VNode } from 'preact'
 import { RichText } from '../text/index.ts'
 import { Composer } from './composer.tsx'
-import { Avatar, siteName, ThreadHeader } from './header.tsx'
+import { Avatar, faceOf, ThreadHeader } from './header.tsx'
 import type { Model } from './model.ts'
+import { PersonBar } from './person.tsx'
 
 export function Thread({ m }: { m: Model }): VNode {
   const { texts: t } = m.dress.value
@@ -20,11 +21,13 @@ export function Thread({ m }: { m: Model }): VNode {
           <div part="thread" class="scroll">
             <div class="log">
               <Welcome m={m} />
+              <Guided m={m} />
             </div>
           </div>
         ) : (
           <list.MessageList m={m}>
             <Welcome m={m} />
+            <Guided m={m} />
           </list.MessageList>
         )}
       </div>
@@ -37,7 +40,10 @@ export function Thread({ m }: { m: Model }): VNode {
           </button>
         </footer>
       ) : (
-        <Composer m={m} />
+        <>
+          <PersonBar m={m} />
+          <Composer m={m} />
+        </>
       )}
     </>
   )
@@ -47,12 +53,27 @@ function Welcome({ m }: { m: Model }): VNode | null {
   const { config } = m.dress.value
   return config.welcome === '' ? null : (
     <div part="message" data-side="them" data-first data-last>
-      <Avatar name={siteName(config)} image={config.appearance.logo} />
+      <Avatar {...faceOf(null, m)} />
       <div class="body">
         <div part="bubble" class="rich">
           <RichText text={config.welcome} />
         </div>
       </div>
     </div>
+  )
+}
+
+/** Entries to begin with, until something was said (AS-14). */
+function Guided({ m }: { m: Model }): VNode | null {
+  const { texts: t, config } = m.dress.value
+  const guided = config.assistant?.guided
+  return !guided?.length || m.hasThread.value ? null : (
+    <fieldset part="guided" aria-label={t.guided}>
+      {guided.map(({ id, question }) => (
+        <button key={id} type="button" part="option" dir="auto" onClick={() => m.send(question, id)}>
+          {question}
+        </button>
+      ))}
+    </fieldset>
   )
 }

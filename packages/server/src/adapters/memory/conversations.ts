@@ -1,10 +1,11 @@
 /** Conversations in maps, for tests. Everything is copied in and out: what a caller holds is nobody else's. */
 import type { Event, Id } from '@foyer/protocol'
-import type { ConversationState, Markers } from '../../core/conversation/state.ts'
+import { type ConversationState, completeState, type Markers } from '../../core/conversation/state.ts'
 import { belongsTo } from '../../core/inbox/lists.ts'
 import type {
   Change,
   Conversations,
+  CountedList,
   Due,
   Listed,
   LogQuery,
@@ -88,16 +89,24 @@ export function createMemoryConversations(nicknameOf: (visitor: Id) => string): 
       return found.length > limit ? { rows, after: found[limit - 1]!.place } : { rows }
     },
     async counts(sites, agent) {
-      const count = (list: 'mine' | 'unassigned' | 'all' | 'closed') =>
+      const count = (list: CountedList) =>
         all().filter(
           ({ state, markers }) => sites.includes(state.site) && belongsTo(list, state, markers, agent),
         ).length
       return {
         mine: count('mine'),
+        bot: count('bot'),
         unassigned: count('unassigned'),
         all: count('all'),
         closed: count('closed'),
       }
+    },
+    async queue(site, limit) {
+      return all()
+        .filter(({ state }) => state.site === site && isWaiting(state))
+        .sort((one, other) => queuedBefore(one.state, other.state))
+        .slice(0, limit)
+        .map(({ state }) => state.id)
     },
     async positions(conversations) {
       return conversations.flatMap((conversation) => {
@@ -222,8 +231,16 @@ function descending(a: string, b: string): number {
 
 function storedOf({ state, markers, version }: StoredConversation): StoredConversation {
   return structuredClone<{ state: ConversationState; markers: Markers; version: number }>({
-    state,
+    state: completeState(state),
     markers,
     version,
   })
+}
+
+function isWaiting({ status, handler, queuedAt }: ConversationState): boolean {
+  return status === 'open' && handler === 'queue' && queuedAt !== null
+}
+
+function queuedBefore(one: ConversationState, other: ConversationState): number {
+  return (one.queuedAt ?? 0) - (other.queuedAt ?? 0) || (one.id < other.id ? -1 : 1)
 }

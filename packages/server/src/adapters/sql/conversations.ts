@@ -1,7 +1,14 @@
 /** Conversations over SQL. Reading is here and the same for both engines; each engine brings its writer. */
 import type { Id, Seq, Side } from '@foyer/protocol'
 import type { Markers } from '../../core/conversation/state.ts'
-import type { Change, Conversations, Listed, ListQuery, RecordedCid } from '../../ports/conversations.ts'
+import type {
+  Change,
+  Conversations,
+  CountedList,
+  Listed,
+  ListQuery,
+  RecordedCid,
+} from '../../ports/conversations.ts'
 import { conversationOf, cursorOf, dueOf, placeOf, unpackEvent } from './conversation-rows.ts'
 import * as queries from './conversation-statements.ts'
 import { ask, type Engine } from './engine.ts'
@@ -64,12 +71,22 @@ export function createConversations(engine: Engine, writer: Writer): Conversatio
             engine.read(lists.countMine, [site, agent]),
             engine.read(lists.closedOfSite, [site]),
           ])
-          return { mine: 0, unassigned: 0, all: 0, closed: 0, ...open, ...mine, ...closed }
+          return { mine: 0, bot: 0, unassigned: 0, all: 0, closed: 0, ...open, ...mine, ...closed }
         }),
       )
-      const sum = (of: 'mine' | 'unassigned' | 'all' | 'closed') =>
-        perSite.reduce((total, counts) => total + counts[of], 0)
-      return { mine: sum('mine'), unassigned: sum('unassigned'), all: sum('all'), closed: sum('closed') }
+      const sum = (of: CountedList) => perSite.reduce((total, counts) => total + counts[of], 0)
+      return {
+        mine: sum('mine'),
+        bot: sum('bot'),
+        unassigned: sum('unassigned'),
+        all: sum('all'),
+        closed: sum('closed'),
+      }
+    },
+
+    async queue(site, limit) {
+      const rows = await engine.read(queries.queueOfSite, [site, limit])
+      return rows.map(({ id }) => id)
     },
 
     async positions(conversations) {

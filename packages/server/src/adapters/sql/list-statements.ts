@@ -9,12 +9,13 @@ import { type Parameter, type Statement, statement } from './statement.ts'
 
 const isOpen = sql<boolean>`status = 'open'`
 
-export const countOpen = statement<{ all: number; unassigned: number }>((db, argument) =>
+export const countOpen = statement<{ all: number; unassigned: number; bot: number }>((db, argument) =>
   db
     .selectFrom('conversations')
     .select([
       sql<number>`count(*)`.as('all'),
       sql<number>`coalesce(sum(case when desk = 'unassigned' then 1 else 0 end), 0)`.as('unassigned'),
+      sql<number>`coalesce(sum(case when desk = 'bot' then 1 else 0 end), 0)`.as('bot'),
     ])
     .where('site_id', '=', argument<string>(0))
     .where(isOpen),

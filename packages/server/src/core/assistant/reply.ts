@@ -40,7 +40,7 @@ export interface Reply {
   drafts: Draft[]
   /** For the question's record; null where nothing was asked of the assistant. */
   outcome: Outcome | null
-  /** The entry that answered. */
+  /** The entry that answered, or would have a second time. */
   faq?: Id
 }
 

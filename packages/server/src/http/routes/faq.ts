@@ -1,10 +1,13 @@
-/** FAQ entries of a site. */
+/** FAQ entries of a site, and those to begin with. */
 import Type from 'typebox'
+import { faqLimits } from '../../core/faq-rules.ts'
+import { templatesFor } from '../../core/faq-templates/index.ts'
 import type { App, HttpDeps } from '../deps.ts'
 import { answer } from '../error-handler.ts'
-import { EntryDraft, EntryPatch, Id, ofEntry, ofSite } from '../schemas.ts'
+import { EntryDraft, EntryPatch, Id, Locale, ofEntry, ofSite } from '../schemas.ts'
 
-const Order = Type.Object({ ids: Type.Array(Id, { maxItems: 500 }) })
+const Order = Type.Object({ ids: Type.Array(Id, { maxItems: faqLimits.entries }) })
+const TemplatesQuery = Type.Object({ locale: Type.Optional(Locale) })
 
 /** To be registered where `requireAgent` guards. */
 export function faqRoutes(app: App, { faq }: HttpDeps): void {
@@ -12,6 +15,10 @@ export function faqRoutes(app: App, { faq }: HttpDeps): void {
 
   app.get(entries, { schema: { params: ofSite } }, async (request, reply) =>
     answer(reply, await faq.list(request.agent, request.params.site)),
+  )
+
+  app.get('/v1/faq-templates', { schema: { querystring: TemplatesQuery } }, async (request, reply) =>
+    answer(reply, { ok: { templates: templatesFor(request.query.locale) } }),
   )
 
   app.post(entries, { schema: { params: ofSite, body: EntryDraft } }, async (request, reply) =>

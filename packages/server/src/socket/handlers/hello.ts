@@ -10,6 +10,7 @@ import type { Visitor } from '../../ports/visitors.ts'
 import { type Outcome, refuse } from '../outcome.ts'
 import type { SocketParts } from '../parts.ts'
 import type { AgentSession, Session, VisitorSession, Who } from '../session-state.ts'
+import { stopSending } from './assistant.ts'
 import { pageFor } from './first-act.ts'
 import { follow } from './following.ts'
 
@@ -98,6 +99,8 @@ async function greetAgent(parts: SocketParts, session: Session, keys: Keys): Pro
   if (role === 'agent') session.leaving.push(parts.presence.agentArrives({ id, sites }))
   else for (const served of sites) session.leaving.push(parts.presence.assistantArrives(served))
   const named = await namedIn(parts, keys.resume ?? {}, (stored) => sites.includes(stored.state.site))
+  // What an agent resumes is open on its screen, and so ends automatic sending.
+  await Promise.all(named.map((stored) => stopSending(parts, who, stored)))
   const afterwards = resume(parts, greeted, named, keys)
   return {
     ok: {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { chunksOf } from './chunks.ts'
-import { buildRanking, type Ranking } from './ranking.ts'
+import { buildRanking, type Ranking } from './passage-ranking.ts'
 
 function rankingOf(texts: string[]): Ranking {
   const steps = buildRanking(texts)

@@ -2,35 +2,38 @@
 import type { FaqDraft, FaqEntry } from '@foyer/protocol'
 import { useComputed, useSignal } from '@preact/signals'
 import { useEffect, useId } from 'preact/hooks'
-import { useConsole } from '../console.ts'
-import { t } from '../locale.ts'
-import { type Faq, isError } from '../models/faq.ts'
-import { Field, Select, Switch } from './field.tsx'
-import { Icon } from './icon.tsx'
-import { siteLocales } from './site-locales.ts'
-import { Text } from './text.tsx'
-import { TextEditor } from './text-editor.tsx'
-import { useLeaving } from './use-leaving.ts'
-import { errorText } from './words.ts'
+import { useConsole } from '../../console.ts'
+import { t } from '../../locale.ts'
+import type { Assistant, Beginning } from '../../models/assistant.ts'
+import { categoriesOf, isError, withPhrasings } from '../../models/faq.ts'
+import { Field, Select, Switch } from '../field.tsx'
+import { Icon } from '../icon.tsx'
+import { siteLocales } from '../site-locales.ts'
+import { Text } from '../text.tsx'
+import { TextEditor } from '../text-editor.tsx'
+import { useLeaving } from '../use-leaving.ts'
+import { errorText } from '../words.ts'
+import { Phrasings } from './phrasings.tsx'
 
-interface FaqEditorProps {
-  faq: Faq
+interface EntryEditorProps {
+  assistant: Assistant
   entry: FaqEntry | null
   onOpen: (entry: string | null) => void
 }
 
 interface Fields {
   question: string
-  phrasings: string
+  phrasings: string[]
   answer: string
   category: string
   locale: string
   published: boolean
 }
 
-export function FaqEditor({ faq, entry, onOpen }: FaqEditorProps) {
+export function EntryEditor({ assistant, entry, onOpen }: EntryEditorProps) {
   const { notices } = useConsole()
-  const fields = useSignal(fieldsOf(entry))
+  const { faq, past } = assistant
+  const fields = useSignal(entry === null ? begun(assistant.beginning.peek()) : fieldsOf(entry))
   const wasTried = useSignal(false)
   const isBusy = useSignal(false)
   const categoriesId = useId()
@@ -43,12 +46,24 @@ export function FaqEditor({ faq, entry, onOpen }: FaqEditorProps) {
   })
   const { question, phrasings, answer, category, locale, published } = fields.value
   const entries = faq.entries.value.state === 'ready' ? faq.entries.value.value : []
-  const categories = [...new Set(entries.map((one) => one.category).filter(Boolean))]
+  const categories = categoriesOf(entries)
+  const asked = past.value.value
+  const offered =
+    asked.state === 'ready' && id !== undefined
+      ? asked.value.questions
+          .filter(({ best, text }) => best?.faq === id && !best.isExact && text.length <= 200)
+          .map(({ text }) => text)
+      : []
   const errors = {
     question: question.trim() === '' ? t('faq.questionMissing') : null,
     answer: answer.trim() === '' ? t('faq.answerMissing') : null,
   }
   useLeaving(isChanged)
+  useEffect(() => {
+    // Begun once: another new entry is empty again.
+    assistant.beginning.value = null
+    void past.need()
+  }, [])
 
   const set = (change: Partial<Fields>) => {
     fields.value = { ...fields.value, ...change }
@@ -69,8 +84,15 @@ export function FaqEditor({ faq, entry, onOpen }: FaqEditorProps) {
       }
     } else {
       const error = await faq.save(entry.id, draft)
-      if (error === null) notices.tell(t('saved'))
-      else notices.tell(errorText(error), 'danger')
+      if (error === null) {
+        notices.tell(t('saved'))
+        // As it was tidied; what was typed while it was on its way stays.
+        const saved = faq.entries.peek()
+        const tidied = saved.state === 'ready' ? saved.value.find((one) => one.id === entry.id) : undefined
+        if (tidied !== undefined && JSON.stringify(draftOf(fields.peek())) === JSON.stringify(draft)) {
+          fields.value = fieldsOf(tidied)
+        }
+      } else notices.tell(errorText(error), 'danger')
     }
     isBusy.value = false
   }
@@ -163,13 +185,11 @@ export function FaqEditor({ faq, entry, onOpen }: FaqEditorProps) {
             hook="faq-answer"
             onInput={(value) => set({ answer: value })}
           />
-          <Field
-            label={t('faq.phrasings')}
-            hint={t('faq.phrasingsHint')}
-            isLong
-            value={phrasings}
-            hook="faq-phrasings"
-            onInput={(value) => set({ phrasings: value })}
+          <Phrasings
+            question={question}
+            phrasings={phrasings}
+            offered={offered}
+            onChange={(value) => set({ phrasings: value })}
           />
           <div class="field-pair">
             <Field
@@ -226,7 +246,7 @@ export function FaqEditor({ faq, entry, onOpen }: FaqEditorProps) {
 function fieldsOf(entry: FaqEntry | null): Fields {
   return {
     question: entry?.question ?? '',
-    phrasings: entry?.phrasings.join('\n') ?? '',
+    phrasings: entry?.phrasings ?? [],
     answer: entry?.answer ?? '',
     category: entry?.category ?? '',
     locale: entry?.locale ?? '',
@@ -234,12 +254,16 @@ function fieldsOf(entry: FaqEntry | null): Fields {
   }
 }
 
+function begun(beginning: Beginning | null): Fields {
+  const { question = '', phrasings = [] } = beginning ?? {}
+  return { ...fieldsOf(null), question, phrasings }
+}
+
 function draftOf({ question, phrasings, answer, category, locale, published }: Fields): FaqDraft {
-  const lines = phrasings.split('\n').map((line) => line.trim())
   return {
     question: question.trim(),
     answer: answer.trim(),
-    phrasings: [...new Set(lines.filter((line) => line !== ''))],
+    phrasings: withPhrasings({ question, phrasings: [] }, phrasings),
     category: category.trim(),
     locale: locale === '' ? null : locale,
     published,

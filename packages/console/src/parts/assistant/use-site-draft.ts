@@ -1,0 +1,79 @@
+/** A tab's changes to a site's settings: kept until saved, with why they could not be, field by field. */
+import type { ProtocolError, SiteSettings } from '@foyer/protocol'
+import { type ReadonlySignal, useSignal } from '@preact/signals'
+import { useEffect, useMemo } from 'preact/hooks'
+import { useConsole } from '../../console.ts'
+import { t } from '../../locale.ts'
+import { createSettingsDraft } from '../../models/settings-draft.ts'
+import { useLeaving } from '../use-leaving.ts'
+import { errorText } from '../words.ts'
+
+export interface SiteDraft {
+  /** As they would be; null until they are there. */
+  settings: ReadonlySignal<SiteSettings | null>
+  isChanged: ReadonlySignal<boolean>
+  isBusy: ReadonlySignal<boolean>
+  problem: ReadonlySignal<ProtocolError | null>
+  set: (change: Partial<SiteSettings>) => void
+  setAssistant: (change: Partial<SiteSettings['assistant']>) => void
+  /** What was said of the field at `path` or within it. */
+  faultAt: (path: string) => string | null
+  discard: () => void
+  save: () => Promise<void>
+}
+
+export function useSiteDraft(site: string): SiteDraft {
+  const { sites, notices } = useConsole()
+  const saved = sites.of(site)
+  const draft = useMemo(() => createSettingsDraft(saved), [saved])
+  const problem = useSignal<ProtocolError | null>(null)
+  const isBusy = useSignal(false)
+  useLeaving(draft.isChanged)
+
+  async function save() {
+    if (isBusy.peek() || !draft.isChanged.peek()) return
+    isBusy.value = true
+    const sent = draft.patch.peek()
+    const error = await sites.save(site, sent)
+    isBusy.value = false
+    problem.value = error
+    if (error !== null) return notices.tell(errorText(error), 'danger')
+    // What was changed while it was on its way differs still, and stays.
+    if (JSON.stringify(sent) === JSON.stringify(draft.patch.peek()) || !draft.isChanged.peek())
+      draft.discard()
+    notices.tell(t('saved'))
+  }
+
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent) => {
+      if ((event.ctrlKey || event.metaKey) && event.key === 's') {
+        event.preventDefault()
+        void save()
+      }
+    }
+    window.addEventListener('keydown', onKeyDown)
+    return () => window.removeEventListener('keydown', onKeyDown)
+  })
+
+  return {
+    settings: draft.settings,
+    isChanged: draft.isChanged,
+    isBusy,
+    problem,
+    set: draft.set,
+    setAssistant(change) {
+      const held = draft.settings.peek()
+      if (held !== null) draft.set({ assistant: { ...held.assistant, ...change } })
+    },
+    faultAt(path) {
+      const at = problem.value
+      if (at?.path === undefined || !(at.path === path || at.path.startsWith(`${path}/`))) return null
+      return errorText(at)
+    },
+    discard() {
+      problem.value = null
+      draft.discard()
+    },
+    save,
+  }
+}
