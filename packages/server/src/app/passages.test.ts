@@ -24,7 +24,9 @@ function setUp(all: Record<string, SiteDocument[]>) {
   })
   return {
     find: (site: string, text: string) => find(site, text, undefined),
-    raise: () => void (revision += 1),
+    raise() {
+      revision += 1
+    },
     reads: () => reads,
   }
 }
