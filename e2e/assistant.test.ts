@@ -204,6 +204,8 @@ describe('the way to a person', () => {
     await visitor.part('notice').filter({ hasText: 'Asking a person to join' }).waitFor()
     await eventually(() => visitor.part('person').count()).toBe(0)
     await eventually(() => name(visitor).textContent()).toBe('Juniper & Pine')
+    // Nobody is here: who waits for a person is not told that the assistant is.
+    await eventually(() => visitor.part('presence').textContent()).toBe('Away, we reply later')
   })
 
   it('[RT-1] or only after as many answers as the site says', async () => {

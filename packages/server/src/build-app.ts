@@ -293,8 +293,6 @@ export async function buildApp(options: AppOptions, overrides: Overrides = {}): 
     setup,
     siteDesk,
     faq,
-    documents: createDocumentDesk({ documents, clock, chance, changes }),
-    secrets: outside.secrets,
     faqTransfer: createFaqTransfer({ sites, clock, chance, changes }),
     assistantDesk: createAssistantDesk({
       sites,
@@ -303,6 +301,8 @@ export async function buildApp(options: AppOptions, overrides: Overrides = {}): 
       isFree: takeOver.isFree,
       clock,
     }),
+    documents: createDocumentDesk({ documents, clock, chance, changes }),
+    secrets: outside.secrets,
     colleagues,
     profiles,
     uploads,
@@ -382,7 +382,7 @@ export async function buildApp(options: AppOptions, overrides: Overrides = {}): 
   availabilities.onChange((site, availability) => sockets.tell(site, { on: 'availability', ...availability }))
 
   async function answered(): Promise<void> {
-    await Promise.all([answering.idle(), allocating.idle()])
+    await Promise.all([answering.idle(), allocating.idle(), outside.handingOver.idle()])
   }
 
   /** Browsers reach us by these: what the operator said, and this machine's own names for itself. */

@@ -4,7 +4,7 @@
  */
 import type { SiteDocument } from '@foyer/protocol'
 import { chunksOf } from '../core/assistant/chunks.ts'
-import { buildRanking, type Ranking } from '../core/assistant/passage-ranking.ts'
+import { buildPassageRanking, type PassageRanking } from '../core/assistant/passage-ranking.ts'
 import type { Passage } from '../ports/answerer.ts'
 import type { Documents } from '../ports/documents.ts'
 import type { FindPassages } from './ask-answerer.ts'
@@ -19,7 +19,7 @@ interface Library {
   /** Names and times of the documents that it was made of. */
   stamp: string
   passages: Passage[]
-  ranking: Ranking
+  ranking: PassageRanking
 }
 
 export function createPassages(ports: {
@@ -62,7 +62,7 @@ async function build(all: SiteDocument[]): Promise<Pick<Library, 'passages' | 'r
     }
     await othersFirst()
   }
-  const steps = buildRanking(passages.map(({ title, text }) => `${title}\n${text}`))
+  const steps = buildPassageRanking(passages.map(({ title, text }) => `${title}\n${text}`))
   for (;;) {
     const step = steps.next()
     if (step.done) return { passages, ranking: step.value }

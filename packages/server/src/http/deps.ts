@@ -46,10 +46,10 @@ export interface HttpDeps {
   setup: Setup
   siteDesk: SiteDesk
   faq: FaqDesk
-  documents: DocumentDesk
-  secrets: Secrets
   faqTransfer: FaqTransfer
   assistantDesk: AssistantDesk
+  documents: DocumentDesk
+  secrets: Secrets
   colleagues: Colleagues
   profiles: VisitorProfiles
   uploads: Uploads

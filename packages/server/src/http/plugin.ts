@@ -65,8 +65,8 @@ export async function httpPlugin(fastify: FastifyInstance, deps: HttpDeps): Prom
     scope.addHook('onRequest', requireAgent(deps))
     siteRoutes(scope, deps)
     faqRoutes(scope, deps)
-    documentRoutes(scope, deps)
     assistantRoutes(scope, deps)
+    documentRoutes(scope, deps)
     visitorRoutes(scope, deps)
     scope.register((files: App, _none, ready) => {
       faqTransferRoutes(files, deps)

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { chunksOf } from './chunks.ts'
-import { buildRanking, type Ranking } from './passage-ranking.ts'
+import { buildPassageRanking, type PassageRanking } from './passage-ranking.ts'
 
-function rankingOf(texts: string[]): Ranking {
-  const steps = buildRanking(texts)
+function rankingOf(texts: string[]): PassageRanking {
+  const steps = buildPassageRanking(texts)
   for (;;) {
     const step = steps.next()
     if (step.done) return step.value

@@ -5,7 +5,7 @@
  */
 import { fold } from './fold.ts'
 
-export interface Ranking {
+export interface PassageRanking {
   /** Indexes of texts, the best first; none that has nothing telling in common. */
   rank(query: string, limit: number): { at: number; score: number }[]
 }
@@ -26,7 +26,7 @@ interface Postings {
 }
 
 /** In steps of a few milliseconds: `next()` until done, other work between. */
-export function* buildRanking(texts: string[]): Generator<void, Ranking> {
+export function* buildPassageRanking(texts: string[]): Generator<void, PassageRanking> {
   const index = new Map<string, Postings>()
   const lengths = new Float64Array(texts.length)
   for (const [at, text] of texts.entries()) {
