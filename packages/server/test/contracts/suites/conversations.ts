@@ -64,6 +64,7 @@ export function conversationsContract(opened: () => Opened): void {
         isHosted,
         isExternal,
         queuedAt,
+        silentSince,
         ...old
       } = whole
       await store.conversations.append([makeChange(old as typeof whole, 0)])
