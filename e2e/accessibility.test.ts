@@ -1,68 +1,14 @@
 // For everybody: axe on both sides in light and dark, a whole conversation by keyboard alone, what a screen
 // reader is told.
 
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import type { BrowserContextOptions, Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import { signIn } from './support/agent.ts'
+import { audit, focused, tabTo } from './support/audit.ts'
 import { setStage, shoot } from './support/stage.ts'
 import { deadline, eventually } from './support/visitor.ts'
 
 const stage = setStage()
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
-
-interface Finding {
-  id: string
-  nodes: { target: unknown; failureSummary?: string }[]
-}
-
-/** What axe finds within `selector`, as one line each; the rules of WCAG 2.2 AA. */
-async function audit(page: Page, selector = 'html'): Promise<string[]> {
-  // Through the debugger: a page's policy has no say in it.
-  await page.evaluate(axe)
-  const found = await page.evaluate(
-    (within) =>
-      (
-        window as unknown as { axe: { run(...words: unknown[]): Promise<{ violations: Finding[] }> } }
-      ).axe.run(within, {
-        runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
-        resultTypes: ['violations'],
-        // Experimental: it takes initials that are hidden from screen readers for a part of the name.
-        rules: { 'label-content-name-mismatch': { enabled: false } },
-      }),
-    selector,
-  )
-  return found.violations.flatMap(({ id, nodes }) =>
-    nodes.map(
-      ({ target, failureSummary }) =>
-        `${id}: ${JSON.stringify(target)} ${failureSummary?.split('\n')[1]?.trim()}`,
-    ),
-  )
-}
-
-/** The name of what has the focus, within shadow roots too. */
-const focused = (page: Page) =>
-  page.evaluate(() => {
-    let element = document.activeElement
-    while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement
-    return (
-      element?.getAttribute('aria-label') ||
-      element?.textContent?.trim().slice(0, 60) ||
-      element?.tagName ||
-      ''
-    )
-  })
-
-/** Presses Tab until what has the focus is called so. */
-async function tabTo(page: Page, name: RegExp, key = 'Tab'): Promise<void> {
-  for (let step = 0; step < 40; step++) {
-    if (name.test(await focused(page))) return
-    await page.keyboard.press(key)
-  }
-  throw new Error(`Tab never came to ${name}; it is at ${await focused(page)}`)
-}
-
 const themes: [string, BrowserContextOptions][] = [
   ['light', { colorScheme: 'light' }],
   ['dark', { colorScheme: 'dark' }],
@@ -148,7 +94,7 @@ describe('accessibility', () => {
       await page.getByRole('dialog').waitFor()
       await look('palette')
       await page.keyboard.press('Escape')
-      await agent.hook('nav-faq').click()
+      await agent.hook('nav-assistant').click()
       await agent.hook('faq-row').first().waitFor()
       await look('faq')
       await agent.hook('faq-row').first().click()

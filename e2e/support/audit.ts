@@ -1,0 +1,57 @@
+// What axe finds in a page, and where the keyboard is.
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import type { Page } from 'playwright-core'
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+
+interface Finding {
+  id: string
+  nodes: { target: unknown; failureSummary?: string }[]
+}
+
+/** What axe finds within `selector`, as one line each; the rules of WCAG 2.2 AA. */
+export async function audit(page: Page, selector = 'html'): Promise<string[]> {
+  // Through the debugger: a page's policy has no say in it.
+  await page.evaluate(axe)
+  const found = await page.evaluate(
+    (within) =>
+      (
+        window as unknown as { axe: { run(...words: unknown[]): Promise<{ violations: Finding[] }> } }
+      ).axe.run(within, {
+        runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
+        resultTypes: ['violations'],
+        // Experimental: it takes initials that are hidden from screen readers for a part of the name.
+        rules: { 'label-content-name-mismatch': { enabled: false } },
+      }),
+    selector,
+  )
+  return found.violations.flatMap(({ id, nodes }) =>
+    nodes.map(
+      ({ target, failureSummary }) =>
+        `${id}: ${JSON.stringify(target)} ${failureSummary?.split('\n')[1]?.trim()}`,
+    ),
+  )
+}
+
+/** The name of what has the focus, within shadow roots too. */
+export const focused = (page: Page) =>
+  page.evaluate(() => {
+    let element = document.activeElement
+    while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement
+    return (
+      element?.getAttribute('aria-label') ||
+      element?.textContent?.trim().slice(0, 60) ||
+      element?.tagName ||
+      ''
+    )
+  })
+
+/** Presses Tab until what has the focus is called so. */
+export async function tabTo(page: Page, name: RegExp, key = 'Tab'): Promise<void> {
+  for (let step = 0; step < 40; step++) {
+    if (name.test(await focused(page))) return
+    await page.keyboard.press(key)
+  }
+  throw new Error(`Tab never came to ${name}; it is at ${await focused(page)}`)
+}
