@@ -4,7 +4,8 @@
 import type { BrowserContextOptions, Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import { signIn } from './support/agent.ts'
-import { audit, focused, tabTo } from './support/audit.ts'
+import { audit } from './support/axe.ts'
+import { focused, tabTo } from './support/keyboard.ts'
 import { setStage, shoot } from './support/stage.ts'
 import { deadline, eventually } from './support/visitor.ts'
 

@@ -1,5 +1,6 @@
 // `npm run --silent bench -- NAME [--json]`. With --json standard output has one object and nothing else.
 import { benchCrash } from './crash.ts'
+import { benchMatching } from './matching/index.ts'
 import { benchServer } from './server/index.ts'
 import { benchWidget } from './widget/index.ts'
 
@@ -7,6 +8,7 @@ const benches: Record<string, (isJson: boolean, args: string[]) => Promise<void>
   server: benchServer,
   widget: benchWidget,
   crash: benchCrash,
+  matching: benchMatching,
 }
 
 const [name = '', ...args] = process.argv.slice(2)

@@ -24,7 +24,9 @@ export function startFoyer(
   nodeFlags: string[] = [],
 ): Promise<Running<Demo>> {
   const main = resolve(root, 'packages/server/src/main.ts')
-  return start([...nodeFlags, main, 'demo', '--json', '--port', '0', '--data', data, ...flags])
+  // What is measured is people talking, unless a benchmark says otherwise.
+  const quiet = flags.includes('--assistant') ? [] : ['--assistant', 'off']
+  return start([...nodeFlags, main, 'demo', '--json', '--port', '0', '--data', data, ...quiet, ...flags])
 }
 
 /** Resolves with the first line that the program prints. */

@@ -46,8 +46,10 @@ export async function startFoyer(
   let ready = { url: `http://localhost:${port}`, site: 'demo', agents: [] as DemoAgent[] }
 
   async function start(): Promise<void> {
-    const json = command === 'demo' ? ['--json'] : []
-    const words = [main, command, ...json, '--port', String(port), '--data', data, ...flags]
+    // Two people talk in most stories: what is automatic has stories of its own.
+    const quiet = flags.includes('--assistant') ? [] : ['--assistant', 'off']
+    const demo = command === 'demo' ? ['--json', ...quiet] : []
+    const words = [main, command, ...demo, '--port', String(port), '--data', data, ...flags]
     const started = spawn(process.execPath, words, { stdio: ['ignore', 'pipe', 'pipe'] })
     child = started
     gone = new Promise((done) => {

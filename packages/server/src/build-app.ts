@@ -93,6 +93,8 @@ export interface App {
   readonly apiTokens: HttpDeps['apiTokens']
   readonly faq: HttpDeps['faq']
   readonly demo: DemoSeed
+  /** Resolves when what was asked of the assistant here, and what it gave out, is done. */
+  answered(): Promise<void>
   /** Says `bye`, lets what was begun be answered and closes; at most 20 s. */
   stop(): Promise<void>
 }
@@ -160,7 +162,7 @@ export async function buildApp(options: AppOptions, overrides: Overrides = {}): 
     handOver: (due) => void conversations.settle(due.id).catch(report),
     report,
   })
-  const { conversing, hub, inbox, presence } = live
+  const { conversing, hub, inbox, queue, presence } = live
   const knowledge = createKnowledge({ sites, changes, settingsOf, revisionOf: cache.revisionOf })
   const takeOver = createTakeOver({
     presence,
@@ -186,6 +188,7 @@ export async function buildApp(options: AppOptions, overrides: Overrides = {}): 
     questions,
     knowledge,
     takeOver,
+    queue,
     settingsOf,
     chooseAnswerer: overrides.chooseAnswerer ?? (async () => null),
     askAnswerer: asking.ask,
@@ -244,7 +247,17 @@ export async function buildApp(options: AppOptions, overrides: Overrides = {}): 
     isPresent: (visitor) => [...registry.of(visitor)].length > 0,
   })
   const faq = createFaqDesk({ sites, clock, chance, changes })
-  const demo = createDemoSeed({ agents, sites, passwords, chance, siteDesk, faq, colleagues, apiTokens })
+  const demo = createDemoSeed({
+    agents,
+    sites,
+    meta,
+    passwords,
+    chance,
+    siteDesk,
+    faq,
+    colleagues,
+    apiTokens,
+  })
   const origins = createOrigins({ sites, own: ownOrigins })
   const assets = createAssets({
     loader: dist('widget'),
@@ -299,6 +312,7 @@ export async function buildApp(options: AppOptions, overrides: Overrides = {}): 
     questions,
     hub,
     inbox,
+    queue,
     presence,
     takeOver,
     availabilityOf: availabilities.of,
@@ -346,6 +360,10 @@ export async function buildApp(options: AppOptions, overrides: Overrides = {}): 
   })
   availabilities.onChange((site, availability) => sockets.tell(site, { on: 'availability', ...availability }))
 
+  async function answered(): Promise<void> {
+    await Promise.all([answering.idle(), allocating.idle()])
+  }
+
   /** Browsers reach us by these: what the operator said, and this machine's own names for itself. */
   function ownOrigins(): string[] {
     const { port } = new URL(url)
@@ -373,6 +391,7 @@ export async function buildApp(options: AppOptions, overrides: Overrides = {}): 
     apiTokens,
     faq,
     demo,
+    answered,
     async listen() {
       await fastify.listen({ host: options.host, port: options.port })
       const address = server?.address()
@@ -386,10 +405,7 @@ export async function buildApp(options: AppOptions, overrides: Overrides = {}): 
       if (isStopping) return
       isStopping = true
       await sockets.drain(drainWithin)
-      await Promise.race([
-        Promise.all([answering.idle(), allocating.idle()]),
-        new Promise<void>((resolve) => clock.after(answersWithin, resolve)),
-      ])
+      await Promise.race([answered(), new Promise<void>((resolve) => clock.after(answersWithin, resolve))])
       availabilities.stop()
       knowledge.stop()
       sockets.stop()

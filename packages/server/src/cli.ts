@@ -40,10 +40,16 @@ const commands: Record<string, Command> = {
   demo: {
     about: 'run the server with a demo site and two agents',
     usage: 'demo [flags]',
-    flags: { ...serveFlags, json: { type: 'boolean' }, 'no-limits': { type: 'boolean' } },
+    flags: {
+      ...serveFlags,
+      json: { type: 'boolean' },
+      'no-limits': { type: 'boolean' },
+      assistant: { type: 'string' },
+    },
     help: [
       '--json                print one line of JSON when ready, and nothing else',
       '--no-limits           lift limits on rates and on numbers of sockets, for load tests',
+      '--assistant off       nothing automatic, also on data that was started otherwise (on)',
       ...serveHelp,
     ],
     run: demo,
@@ -194,12 +200,14 @@ async function serve({ values, positionals }: Arguments, console: Console) {
 async function demo({ values, positionals }: Arguments, console: Console) {
   refuseMore(positionals)
   const config = readConfig(values, console.env, true)
+  const { assistant = 'on' } = values
+  if (assistant !== 'on' && assistant !== 'off') throw new BadConfig('--assistant is on or off')
   const { readDemoFile, writeDemoFile } = await import('./adapters/demo-file.ts')
   const file = join(config.dataDir, 'demo.json')
   const app = await open(config)
   const secrets = (await readDemoFile(file)) ?? { site: 'demo', agents: app.demo.invent() }
   await writeDemoFile(file, secrets)
-  await app.demo.sow(secrets.agents)
+  await app.demo.sow(secrets.agents, assistant)
   const url = await app.listen()
   if (config.noLimits) console.stderr.write('Limits on rates and on numbers of sockets are lifted.\n')
   const { site, agents } = secrets

@@ -21,6 +21,7 @@ import type { TakeOver } from './can-take-over.ts'
 import { derivedId } from './derived-id.ts'
 import type { Conversing, Stored } from './handle-command.ts'
 import type { Knowledge, Known } from './knowledge.ts'
+import type { Queue } from './queue.ts'
 
 export interface Answering {
   /** This node has stored something: what is due of it is done at once. */
@@ -40,6 +41,7 @@ export interface AnsweringPorts {
   questions: Pick<Questions, 'record'>
   knowledge: Knowledge
   takeOver: TakeOver
+  queue: Pick<Queue, 'nextOf'>
   settingsOf(site: string): SiteSettings | null
   chooseAnswerer: ChooseAnswerer
   askAnswerer: AskAnswerer
@@ -93,7 +95,8 @@ export function createAnswering(ports: AnsweringPorts): Answering {
     if (asked === null) return
     const looked = await look(state, settings, asked)
     if (looked === null) return
-    const facts = () => factsOf(due.site, settings, looked)
+    const place = await ports.queue.nextOf(due.site)
+    const facts = () => factsOf(due.site, settings, looked, place)
     const foreseen = replyTo(state, facts())
     if (foreseen === null || foreseen.drafts.length === 0) {
       const outcome = foreseen?.outcome ?? (isUnanswered(state, facts()) ? 'unanswered' : null)
@@ -186,7 +189,7 @@ export function createAnswering(ports: AnsweringPorts): Answering {
     return said === null ? looked : { ...looked, found: said }
   }
 
-  function factsOf(site: string, settings: SiteSettings, looked: Looked): ReplyFacts {
+  function factsOf(site: string, settings: SiteSettings, looked: Looked, place: number): ReplyFacts {
     const { assistant, reception } = settings
     const { takeOver } = ports
     const canTakeOver = takeOver.canTakeOver(site)
@@ -200,7 +203,7 @@ export function createAnswering(ports: AnsweringPorts): Answering {
       autoSend: assistant.recommend && assistant.autoSend,
       isFree: takeOver.isFree(site),
       isOffHours: !takeOver.isWithinHours(site),
-      handoff: { canTakeOver, to: assistant.handoff.to, texts: { waiting, offHours, elsewhere } },
+      handoff: { canTakeOver, place, to: assistant.handoff.to, texts: { waiting, offHours, elsewhere } },
     }
   }
 

@@ -1,15 +1,16 @@
 /**
- * The demo: a site with a welcome and an FAQ, and two agents. Each step is left as it is where it is done
+ * The demo: a site with a welcome, an FAQ and an assistant that answers from it, and two agents. Each step is left as it is where it is done
  * already, so the same data keeps its site, agents and tokens, and a start that was cut short is made good.
  */
-import type { FaqDraft } from '@foyer/protocol'
 import type { Agents } from '../ports/agents.ts'
 import type { Chance } from '../ports/clock.ts'
 import type { Passwords } from '../ports/passwords.ts'
-import type { Sites } from '../ports/sites.ts'
+import type { Meta, Sites } from '../ports/sites.ts'
 import type { ApiTokens } from './api-tokens.ts'
 import type { Colleagues } from './colleagues.ts'
+import { demoEntries, demoGuided } from './demo-faq.ts'
 import type { FaqDesk } from './faq.ts'
+import type { AgentIdentity } from './identities.ts'
 import type { SiteDesk } from './sites.ts'
 
 export const demoSite = 'demo'
@@ -25,16 +26,20 @@ const people = [
   { name: 'Noor Haddad', email: 'noor@demo.example' },
 ]
 
+/** `off`: nothing is automatic, however the folder was started before. */
+export type DemoAssistant = 'on' | 'off'
+
 export interface DemoSeed {
   /** Agents with new secrets, to be kept somewhere safe before they are used. */
   invent(): DemoAgent[]
   /** Makes the installation match, whatever it has. */
-  sow(agents: DemoAgent[]): Promise<void>
+  sow(agents: DemoAgent[], assistant: DemoAssistant): Promise<void>
 }
 
 export function createDemoSeed(ports: {
   agents: Agents
   sites: Sites
+  meta: Meta
   passwords: Passwords
   chance: Chance
   siteDesk: SiteDesk
@@ -42,7 +47,7 @@ export function createDemoSeed(ports: {
   colleagues: Colleagues
   apiTokens: ApiTokens
 }): DemoSeed {
-  const { agents, sites, passwords, chance, siteDesk, faq, colleagues, apiTokens } = ports
+  const { agents, sites, meta, passwords, chance, siteDesk, faq, colleagues, apiTokens } = ports
 
   async function sowAgent({ email, password, token }: DemoAgent) {
     const name = people.find((person) => person.email === email)?.name ?? email.split('@')[0]!
@@ -63,22 +68,44 @@ export function createDemoSeed(ports: {
     return { id: agent.id, name, email, avatar: agent.avatar, sites: [demoSite] }
   }
 
+  /** Switched on once: from then on it is whoever uses the demo who sets it. Switched off at every start. */
+  async function sowAssistant(agent: AgentIdentity, wanted: DemoAssistant): Promise<void> {
+    if (wanted === 'on' && (await meta.get(assistantKey)) === 'on') return
+    const entries = await sites.faq(demoSite)
+    const guided = demoGuided.flatMap(
+      (question) => entries.find((one) => one.question === question)?.id ?? [],
+    )
+    const assistant =
+      wanted === 'on'
+        ? { bot: 'always' as const, recommend: true, guided }
+        : { bot: 'off' as const, recommend: false, autoSend: false, guided }
+    const changed = await siteDesk.change(agent, demoSite, { assistant })
+    if ('error' in changed) throw new Error(changed.error.message)
+    await meta.put(assistantKey, wanted)
+  }
+
   return {
     invent: () =>
       people.map(({ email }) => ({ email, password: readable(chance.secret(64)), token: apiTokens.mint() })),
 
-    async sow(demoAgents) {
+    async sow(demoAgents, assistant) {
       if ((await sites.find(demoSite)) === null) {
         const draft = { id: demoSite, name: 'Juniper & Pine', origin: 'http://localhost:*' }
         const created = await siteDesk.create(draft, null, settings)
         if ('error' in created && created.error.code !== 'conflict') throw new Error(created.error.message)
       }
       const [first] = await Promise.all(demoAgents.map(sowAgent))
-      if (first === undefined || (await sites.faq(demoSite)).length > 0) return
-      for (const entry of entries) await faq.create(first, demoSite, { published: true, ...entry })
+      if (first === undefined) return
+      if ((await sites.faq(demoSite)).length === 0) {
+        for (const entry of demoEntries) await faq.create(first, demoSite, { published: true, ...entry })
+      }
+      await sowAssistant(first, assistant)
     },
   }
 }
+
+/** What the last start made of the assistant. */
+const assistantKey = 'demo.assistant'
 
 /** 16 letters and digits, without those that look alike. */
 function readable(secret: string): string {
@@ -97,69 +124,3 @@ const settings = {
     ar: 'أهلاً بك في **Juniper & Pine**! اسألنا عن الأثاث أو طلبك أو التوصيل.',
   },
 }
-
-const entries: FaqDraft[] = [
-  {
-    category: 'Delivery',
-    question: 'How long does delivery take?',
-    phrasings: ['When will my order arrive?', 'What are your delivery times?', 'How fast do you ship?'],
-    answer:
-      'Small items arrive in **2 to 4 working days**. Furniture is made to order and takes 3 to 5 weeks; we write to you to agree on a day.',
-  },
-  {
-    category: 'Delivery',
-    question: 'What does delivery cost?',
-    phrasings: ['Is shipping free?', 'How much is shipping?'],
-    answer:
-      'Delivery is **free from €80**. Below that it is €5.90, and €39 for furniture carried into the room.',
-  },
-  {
-    category: 'Delivery',
-    question: 'Do you deliver to other countries?',
-    phrasings: ['Do you ship abroad?', 'Can I order from outside the country?'],
-    answer:
-      'Yes:\n\n- all of the European Union\n- Switzerland and Norway\n- the United Kingdom\n\nElsewhere, ask us: we often find a way.',
-  },
-  {
-    category: 'Returns',
-    question: 'How do I return something?',
-    phrasings: ['Can I send it back?', 'I want a refund', 'What is your return policy?'],
-    answer:
-      'You have **30 days**. Write to us here with your order number and we send a label; furniture is picked up at your door. The money is back within 5 days of its arrival.',
-  },
-  {
-    category: 'Returns',
-    question: 'My order arrived damaged. What now?',
-    phrasings: ['Something is broken', 'The table has a scratch', 'A part is missing'],
-    answer:
-      'We are sorry! Send us a **photo in this chat** with your order number. We replace parts, or the whole piece, at no cost.',
-  },
-  {
-    category: 'Orders',
-    question: 'Can I change or cancel my order?',
-    phrasings: ['How do I cancel?', 'I ordered the wrong colour', 'Change my address'],
-    answer:
-      'Yes, until we begin to build it, which is usually **two days** after you order. Tell us the order number and what to change.',
-  },
-  {
-    category: 'Orders',
-    question: 'How can I pay?',
-    phrasings: ['Which payment methods do you take?', 'Can I pay by invoice?', 'Do you take cards?'],
-    answer:
-      'By card, PayPal, bank transfer or invoice. You can also pay in **three parts**, without interest.',
-  },
-  {
-    category: 'Products',
-    question: 'What wood do you use?',
-    phrasings: ['Is the wood sustainable?', 'Where does your wood come from?'],
-    answer:
-      'Oak, ash and pine from *FSC-certified* forests within 500 km of our workshop, finished with plant oils.',
-  },
-  {
-    category: 'Products',
-    question: 'How do I care for oiled wood?',
-    phrasings: ['How to clean the table?', 'Water stains on the table'],
-    answer:
-      'Wipe it with a damp cloth and dry it. Twice a year, rub in a little **hard-wax oil** and let it rest overnight.',
-  },
-]

@@ -31,6 +31,7 @@ function setUp(random: () => number) {
     sign: (id) => id,
     clock: { now: () => 0, monotonic: () => 0, after: () => () => {} },
     seesReceipts: () => true,
+    placeOf: () => null,
     report: (fault) => {
       throw fault
     },

@@ -44,6 +44,8 @@ interface Topic {
   heads: Record<Side, string | null>
   /** The state that `heads` were last compared with; null when somebody may have come with an older one. */
   compared: ConversationState | null
+  /** In the queue, as it was last told. */
+  place: number | null
 }
 
 export interface Hub {
@@ -53,6 +55,7 @@ export interface Hub {
   release(reader: Reader): Promise<void>
   leave(reader: Reader): void
   followed(): Id[]
+  isFollowed(conversation: Id): boolean
   /** This node stored something. */
   announce(stored: Omit<Stored, 'read' | 'due'>): void
   /** The conversation has something new, here is how it stands now: read it from the log. */
@@ -77,6 +80,8 @@ export interface HubOptions {
   clock: Clock
   /** Whether `side` may see how far the other one has read (CV-7), by site. */
   seesReceipts(site: string, side: Side): boolean
+  /** In the queue; null while it is not known. */
+  placeOf(conversation: Id): number | null
   report(fault: unknown): void
 }
 
@@ -91,6 +96,8 @@ export function createHub(options: HubOptions): Hub {
 
   function head(stored: StoredConversation, side: Side): Head {
     const whole = headFor(side, headOf(stored.state, stored.markers))
+    const place = stored.state.handler === 'queue' ? options.placeOf(stored.state.id) : null
+    if (place !== null) whole.queue = { position: place }
     if (options.seesReceipts(stored.state.site, side)) return whole
     const other: Side = side === 'agent' ? 'visitor' : 'agent'
     return { ...whole, read: { ...whole.read, [other]: 0 } }
@@ -137,9 +144,12 @@ export function createHub(options: HubOptions): Hub {
   /** Heads are pushed when anything but `seq`, `read` and `delivered` has changed. */
   function tellHead(topic: Topic, after: StoredConversation): void {
     const before = topic.compared
+    const place = options.placeOf(after.state.id)
+    const isPlaced = place !== topic.place
     topic.compared = after.state
+    topic.place = place
     // Nearly every message: two heads need not be made to see that nobody is told.
-    if (before !== null && isSameHead(before, after.state)) return
+    if (before !== null && !isPlaced && isSameHead(before, after.state)) return
     for (const side of ['visitor', 'agent'] as const) {
       if (topic.heads[side] === null) continue
       const now = head(after, side)
@@ -215,7 +225,7 @@ export function createHub(options: HubOptions): Hub {
       const conversation = stored.state.id
       let topic = topics.get(conversation)
       if (topic === undefined) {
-        topic = { readers: new Set(), heads: { visitor: null, agent: null }, compared: null }
+        topic = { readers: new Set(), heads: { visitor: null, agent: null }, compared: null, place: null }
         topics.set(conversation, topic)
       }
       topic.heads[side] ??= headKey(head(stored, side))
@@ -243,6 +253,7 @@ export function createHub(options: HubOptions): Hub {
       if (topic?.readers.size === 0) topics.delete(reader.conversation)
     },
     followed: () => [...topics.keys()],
+    isFollowed: (conversation) => topics.has(conversation),
     announce,
     refresh(stored) {
       const topic = topics.get(stored.state.id)

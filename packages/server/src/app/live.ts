@@ -12,12 +12,14 @@ import { type Conversing, createConversing, type Stored } from './handle-command
 import { createHub, type Hub } from './hub.ts'
 import { createInbox, type Inbox } from './inbox.ts'
 import { createPresence, type Presence } from './presence.ts'
+import { createQueue, type Queue } from './queue.ts'
 import { startSweep } from './sweep.ts'
 
 export interface Live {
   conversing: Conversing
   hub: Hub
   inbox: Inbox
+  queue: Queue
   presence: Presence
   /** Calls when a conversation has something new: its visitor may be here and not follow it yet. */
   onNews(listener: (conversation: StoredConversation) => void): void
@@ -49,6 +51,15 @@ export function createLive(ports: {
       const receipts = ports.settingsOf(site)?.receipts
       return side === 'visitor' ? receipts?.toVisitor !== false : receipts?.toAgent !== false
     },
+    placeOf: (conversation) => queue.placeOf(conversation),
+    report,
+  })
+  const queue = createQueue({
+    conversations,
+    find: (conversation) => conversing.find(conversation),
+    tell: hub.refresh,
+    isFollowed: hub.isFollowed,
+    clock,
     report,
   })
   const inbox = createInbox({ conversations, visitors, clock, report })
@@ -64,6 +75,7 @@ export function createLive(ports: {
       hub.marked(state.site, state.id, side, { read: read[side], delivered: delivered[side] })
     }
     inbox.changed(stored.after)
+    queue.changed(stored.before, state)
     const { id, site, visitor, seq, sub } = state
     bus.publish({ kind: 'events', site, visitor, conversation: id, seq, sub })
     for (const listener of storedListeners) listener(stored)
@@ -76,6 +88,7 @@ export function createLive(ports: {
     for (const listener of listeners) listener(stored)
     hub.refresh(stored)
     inbox.changed(stored)
+    queue.changed(null, stored.state)
   }
 
   async function heardMarker(conversation: Id): Promise<void> {
@@ -120,6 +133,7 @@ export function createLive(ports: {
     clock,
     bus,
     tellPresence: () => presence.tell(),
+    checkQueues: queue.check,
     removeFile: ports.removeFile,
     answer: ports.answer,
     handOver: ports.handOver,
@@ -130,6 +144,7 @@ export function createLive(ports: {
     conversing,
     hub,
     inbox,
+    queue,
     presence,
     onNews: (listener) => void listeners.push(listener),
     onStored: (listener) => void storedListeners.push(listener),

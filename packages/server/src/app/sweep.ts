@@ -24,6 +24,7 @@ export interface SweepOptions {
   clock: Clock
   bus: { readonly up: boolean }
   tellPresence(): void
+  checkQueues(): Promise<void>
   removeFile(id: Id): Promise<void>
   /** Takes it over, and settles it when it is done: an answer may take a while, and others wait here. */
   answer(due: Due): void
@@ -41,7 +42,10 @@ export function startSweep(options: SweepOptions): () => void {
     ),
     every(
       () => (bus.up ? pollEvery.busUp : pollEvery.busDown),
-      () => pollHeads(options),
+      async () => {
+        await pollHeads(options)
+        await options.checkQueues()
+      },
     ),
     every(
       () => presenceEvery,

@@ -99,6 +99,8 @@ export interface Conversations {
   list(query: ListQuery): Promise<{ rows: Listed[]; after?: string }>
   /** How many each list of these sites holds. */
   counts(sites: string[], agent: Id): Promise<Record<CountedList, number>>
+  /** Open ones that wait for a person, who waits longest first. */
+  queue(site: string, limit: number): Promise<Id[]>
   /** Heads of these conversations as (seq, sub), for the poll that repairs lost hints of the bus. */
   positions(conversations: Id[]): Promise<{ conversation: Id; seq: Seq; sub: number; version: number }[]>
   /** What is due by `now`, earliest first. */

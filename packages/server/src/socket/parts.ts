@@ -9,6 +9,7 @@ import type { Inbox } from '../app/inbox.ts'
 import type { Knowledge } from '../app/knowledge.ts'
 import type { Limits } from '../app/limits.ts'
 import type { Presence } from '../app/presence.ts'
+import type { Queue } from '../app/queue.ts'
 import type { Suggestions } from '../app/suggestions.ts'
 import type { VisitorProfiles } from '../app/visitor-profile.ts'
 import type { VisitorTokens } from '../app/visitor-tokens.ts'
@@ -41,6 +42,7 @@ export interface SocketParts {
   questions: Questions
   hub: Hub
   inbox: Inbox
+  queue: Queue
   presence: Presence
   takeOver: TakeOver
   availabilityOf: Availabilities['of']

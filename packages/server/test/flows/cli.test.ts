@@ -78,7 +78,60 @@ async function startDemo(args: string[] = []): Promise<{ demo: Demo; process: Ru
   return { demo: JSON.parse(line) as Demo, process }
 }
 
+async function assistantOf({ url, agents: [agent] }: Demo, patch?: object): Promise<Record<string, unknown>> {
+  const answer = await fetch(`${url}/v1/sites/demo`, {
+    method: patch === undefined ? 'GET' : 'PATCH',
+    headers: { authorization: `Bearer ${agent?.token}`, 'content-type': 'application/json' },
+    ...(patch === undefined ? {} : { body: JSON.stringify({ assistant: patch }) }),
+  })
+  expect(answer.status).toBe(200)
+  return ((await answer.json()) as { settings: { assistant: Record<string, unknown> } }).settings.assistant
+}
+
 describe('demo', () => {
+  test('[AS-5] [AS-14] its assistant is on, and off where that is said, however it was started before', {
+    timeout: 90_000,
+  }, async () => {
+    const start = async (args: string[] = []) => {
+      const { demo, process } = await startDemo(args)
+      return {
+        demo,
+        async stop() {
+          process.child.kill('SIGTERM')
+          expect(await process.ended).toBe(0)
+        },
+      }
+    }
+    const off = { bot: 'off', recommend: false, autoSend: false }
+    const first = await start()
+    const widget = await fetch(`${first.demo.url}/v1/sites/demo/widget`)
+    const { assistant } = (await widget.json()) as { assistant: { guided: { question: string }[] } }
+    expect(assistant.guided.map(({ question }) => question)).toContain('How long does delivery take?')
+    const entries = await fetch(`${first.demo.url}/v1/sites/demo/faq`, {
+      headers: { authorization: `Bearer ${first.demo.agents[0]?.token}` },
+    })
+    const faq = (await entries.json()) as { entries: { phrasings: string[] }[] }
+    expect(faq.entries.length).toBeGreaterThanOrEqual(9)
+    expect(faq.entries.every(({ phrasings }) => phrasings.length >= 5)).toBe(true)
+    await assistantOf(first.demo, { bot: 'offHours', autoSend: true })
+    await first.stop()
+    const second = await start()
+    expect(await assistantOf(second.demo)).toMatchObject({ bot: 'offHours', autoSend: true })
+    await second.stop()
+    const third = await start(['--assistant', 'off'])
+    expect(await assistantOf(third.demo)).toMatchObject(off)
+    const without = await fetch(`${third.demo.url}/v1/sites/demo/widget`)
+    expect(await without.json()).toMatchObject({ assistant: null })
+    await assistantOf(third.demo, { bot: 'always' })
+    await third.stop()
+    const fourth = await start(['--assistant', 'off'])
+    expect(await assistantOf(fourth.demo)).toMatchObject(off)
+    await fourth.stop()
+    const fifth = await start()
+    expect(await assistantOf(fifth.demo)).toMatchObject({ bot: 'always', recommend: true })
+    await fifth.stop()
+  })
+
   test('[SC-7] says one line of JSON, works, and keeps everything in its folder', async () => {
     const first = await startDemo()
     const { url, site, agents } = first.demo
@@ -109,6 +162,8 @@ describe('demo', () => {
       expect(config.faq.length).toBeGreaterThanOrEqual(6)
       expect(new Set(config.faq.map((entry) => entry.category)).size).toBeGreaterThan(1)
     }
+
+    expect(await assistantOf(first.demo)).toMatchObject({ bot: 'always', recommend: true, autoSend: false })
 
     const file = join(data, 'demo.json')
     expect(statSync(file).mode & 0o777).toBe(0o600)
@@ -287,6 +342,7 @@ describe('help and mistakes', () => {
     [['serve', 'now'], {}],
     [['serve', '--database-url', 'mysql://x'], {}],
     [['demo', '--log', 'loud'], {}],
+    [['demo', '--assistant', 'maybe'], {}],
     [['serve'], { FOYER_PORT: '99999' }],
     [['serve'], { FOYER_URL: 'chat.example' }],
     [['agent', 'add', '--name', 'Ada'], {}],

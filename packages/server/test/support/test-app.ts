@@ -48,6 +48,8 @@ export interface TestApp {
   visitor(keys?: Record<string, unknown>): Promise<Person>
   agent(name?: 'ada' | 'ben' | 'eve', keys?: Record<string, unknown>): Promise<Person>
   bot(): Promise<Person>
+  /** Resolves once all that visitors asked so far is dealt with, and everybody was told. */
+  answered(): Promise<void>
   stop(): Promise<void>
 }
 
@@ -121,6 +123,10 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
     async bot() {
       const wire = await agentSocket()
       return { wire, greeting: await wire.hello({ role: 'assistant', token: tokens.bot }) }
+    },
+    async answered() {
+      await app.answered()
+      await Promise.all([...wires].filter(({ isOpen }) => isOpen).map((wire) => wire.ok('ping')))
     },
     async stop() {
       if (isStopped) return

@@ -44,9 +44,18 @@ export interface WireHead {
   seq: number
   agent?: WireActor | null
   labels?: string[]
+  queue?: { position: number }
   read: { visitor: number; agent: number }
   delivered: { visitor: number; agent: number }
   [key: string]: unknown
+}
+
+export interface WireSuggestion {
+  faq: string
+  question: string
+  score: number
+  answer: string
+  why: string
 }
 
 export interface WireRow {
@@ -59,6 +68,8 @@ interface Pushes {
   head: { head: WireHead }
   marker: { conversation: string; side: string; read: number; delivered: number }
   typing: { conversation: string; by: WireActor; active: boolean; preview?: string }
+  draft: { conversation: string; by: WireActor; text: string }
+  suggestions: { conversation: string; seq: number; suggestions: WireSuggestion[] }
   synced: Record<never, never>
   reset: { conversation: string }
   availability: { state: string }

@@ -91,10 +91,10 @@ export function Hints({ m, hint, onClose }: HintsProps): VNode | null {
           close()
         }}
       >
-        <header>
+        <div class="top">
           <b dir="auto">{entry.question}</b>
           {cross}
-        </header>
+        </div>
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard */}
         <div class="scroll rich" role="status" tabIndex={0}>
           <RichText text={entry.answer} />
@@ -116,10 +116,10 @@ export function Hints({ m, hint, onClose }: HintsProps): VNode | null {
   const title = plural(t.matches, entries.length, tag)
   return (
     <div part="hints">
-      <header>
+      <div class="top">
         <span role="status">{title}</span>
         {cross}
-      </header>
+      </div>
       <div role="listbox" id="hints" aria-label={title}>
         {entries.map((item, place) => (
           // biome-ignore lint/a11y/useKeyWithClickEvents: the field has the focus and steers

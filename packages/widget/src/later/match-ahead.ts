@@ -4,9 +4,11 @@
  */
 import type { FaqItem } from '@foyer/protocol'
 
-/** Entries that are offered at most, and letters from which on something is. */
+/** Entries that are offered at most. */
 const most = 3
+/** Letters from which on something is offered, and beyond which it is no question any more. */
 const fewest = 3
+const longest = 300
 
 // Scripts without blanks give one word a letter; else a word is a run of letters and digits.
 const wordPattern = /[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Thai}]|[\p{L}\p{N}]+/gu
@@ -32,15 +34,19 @@ export function createAhead(entries: readonly FaqItem[]): (text: string) => FaqI
     rest: wordsOf(`${entry.category} ${entry.answer}`),
   }))
   return (text) => {
-    if ([...text.trim()].length < fewest) return []
+    const letters = [...text.trim()].length
+    if (letters < fewest || letters > longest) return []
     const typed = [...new Set(wordsOf(text))].flatMap((word) => {
       const hits = held.map(({ question, rest }) =>
         question.some((other) => fits(other, word)) ? 1 : rest.some((other) => fits(other, word)) ? 0.4 : 0,
       )
       const count = hits.filter(Boolean).length
-      // Small words that no entry has say nothing of what is meant.
-      if (count === 0 && word.length < 4) return []
-      return [{ hits, weight: Math.log(1 + held.length / (count + 0.5)) }]
+      const isSmall = word.length < 4 && /^\p{sc=Latn}/u.test(word)
+      // Small words that no entry has say nothing of what is meant; others that none has speak against all.
+      if (count === 0 && isSmall) return []
+      const rarity = Math.log(1 + held.length / (Math.max(count, 1) + 0.5))
+      // A letter of a script without blanks is less than a word.
+      return [{ hits, weight: isSmall || (count === 0 && word.length === 1) ? rarity * 0.4 : rarity }]
     })
     const whole = typed.reduce((sum, { weight }) => sum + weight, 0)
     const found = held
@@ -49,7 +55,7 @@ export function createAhead(entries: readonly FaqItem[]): (text: string) => FaqI
         share: typed.reduce((sum, { hits, weight }) => sum + hits[at]! * weight, 0) / whole,
         inQuestion: typed.some(({ hits }) => hits[at] === 1),
       }))
-      .filter(({ share, inQuestion }) => inQuestion && share >= 0.5)
+      .filter(({ share, inQuestion }) => inQuestion && share >= 0.45)
       .sort((one, other) => other.share - one.share)
     // Beside one that fits well, what shares the small words only is not meant.
     return found

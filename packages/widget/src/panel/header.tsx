@@ -54,8 +54,11 @@ export function faceOf(by: Actor | null, m: Model): Face {
 export function Presence({ m, by }: { m: Model; by?: Actor | null }): VNode {
   const { texts: t, config, tag } = m.dress.value
   const { state: site, opensAt } = m.client.availability.value ?? config.availability
+  const head = m.client.conversation.value.head.value
   const isBots = by?.kind === 'assistant'
-  const state = isBots ? 'assistant' : site
+  // Who waits for a person is not told that the assistant is there.
+  const isPeoples = head && head.handler !== 'assistant' && !m.isClosed.value
+  const state = isBots ? 'assistant' : isPeoples && site === 'assistant' ? 'closed' : site
   return (
     <span part="presence" data-state={state}>
       {state === 'agents'

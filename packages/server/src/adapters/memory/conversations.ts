@@ -1,6 +1,6 @@
 /** Conversations in maps, for tests. Everything is copied in and out: what a caller holds is nobody else's. */
 import type { Event, Id } from '@foyer/protocol'
-import type { ConversationState, Markers } from '../../core/conversation/state.ts'
+import { type ConversationState, completeState, type Markers } from '../../core/conversation/state.ts'
 import { belongsTo } from '../../core/inbox/lists.ts'
 import type {
   Change,
@@ -100,6 +100,13 @@ export function createMemoryConversations(nicknameOf: (visitor: Id) => string): 
         all: count('all'),
         closed: count('closed'),
       }
+    },
+    async queue(site, limit) {
+      return all()
+        .filter(({ state }) => state.site === site && isWaiting(state))
+        .sort((one, other) => queuedBefore(one.state, other.state))
+        .slice(0, limit)
+        .map(({ state }) => state.id)
     },
     async positions(conversations) {
       return conversations.flatMap((conversation) => {
@@ -218,8 +225,16 @@ function descending(a: string, b: string): number {
 
 function storedOf({ state, markers, version }: StoredConversation): StoredConversation {
   return structuredClone<{ state: ConversationState; markers: Markers; version: number }>({
-    state,
+    state: completeState(state),
     markers,
     version,
   })
+}
+
+function isWaiting({ status, handler, queuedAt }: ConversationState): boolean {
+  return status === 'open' && handler === 'queue' && queuedAt !== null
+}
+
+function queuedBefore(one: ConversationState, other: ConversationState): number {
+  return (one.queuedAt ?? 0) - (other.queuedAt ?? 0) || (one.id < other.id ? -1 : 1)
 }

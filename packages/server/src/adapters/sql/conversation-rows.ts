@@ -50,6 +50,7 @@ export function changedValues({ state, read }: Change): Value[] {
     JSON.stringify(state),
     read.visitor ?? 0,
     read.agent ?? 0,
+    queuedAtOf(state),
     state.id,
   ]
 }
@@ -57,6 +58,11 @@ export function changedValues({ state, read }: Change): Value[] {
 export function deskOf({ handler, agent }: ConversationState): ConversationsTable['desk'] {
   if (handler === 'assistant') return 'bot'
   return agent === null ? 'unassigned' : 'agent'
+}
+
+/** Null while it does not wait in the queue; a snoozed one does not. */
+export function queuedAtOf({ status, handler, queuedAt }: ConversationState): number | null {
+  return status === 'open' && handler === 'queue' ? queuedAt : null
 }
 
 /** PostgreSQL takes no NUL in a text; in JSON it is escaped. */

@@ -39,9 +39,9 @@ export const createConversation = statement((db, argument) =>
     visitor_delivered: argument(10),
     agent_read: argument(11),
     agent_delivered: argument(11),
-    id: argument(12),
-    site_id: argument(13),
-    visitor_id: argument(14),
+    id: argument(13),
+    site_id: argument(14),
+    visitor_id: argument(15),
     version: 1,
   }),
 )
@@ -51,7 +51,7 @@ export const changeConversationWholly = statement((db, argument) =>
   db
     .updateTable('conversations')
     .set({ ...changed(argument), ...moved(argument) })
-    .where('id', '=', argument<string>(12)),
+    .where('id', '=', argument<string>(13)),
 )
 
 /**
@@ -60,15 +60,16 @@ export const changeConversationWholly = statement((db, argument) =>
  * every change; where they do not, or somebody else was first, it finds no row.
  */
 export const changeConversation = statement((db, argument) => {
-  const { status, desk, agent_id, ...others } = changed(argument)
+  const { status, desk, agent_id, queued_at, ...others } = changed(argument)
   return db
     .updateTable('conversations')
     .set({ ...others, ...moved(argument) })
-    .where('id', '=', argument<string>(12))
-    .where('version', '=', argument<number>(13))
+    .where('id', '=', argument<string>(13))
+    .where('version', '=', argument<number>(14))
     .where('status', '=', status)
     .where('desk', '=', desk)
     .where('agent_id', 'is', agent_id)
+    .where('queued_at', 'is', queued_at)
 })
 
 function moved(argument: Parameter) {
@@ -201,6 +202,18 @@ export const positionOf = statement<Pick<ConversationsTable, 'id' | 'seq' | 'sub
       .where('id', '=', argument<string>(0)),
 )
 
+/** The condition is the index's own. */
+export const queueOfSite = statement<{ id: string }>((db, argument) =>
+  db
+    .selectFrom('conversations')
+    .select('id')
+    .where('site_id', '=', argument<string>(0))
+    .where('queued_at', 'is not', null)
+    .orderBy('queued_at')
+    .orderBy('id')
+    .limit(argument<number>(1)),
+)
+
 export const dueBy = statement<DueTable>((db, argument) =>
   db
     .selectFrom('due')
@@ -227,6 +240,7 @@ function changed(argument: Parameter) {
     sub: argument<number>(7),
     preview: argument<string>(8),
     state: argument<string>(9),
+    queued_at: argument<number>(12),
   }
 }
 

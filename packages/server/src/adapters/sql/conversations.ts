@@ -84,6 +84,11 @@ export function createConversations(engine: Engine, writer: Writer): Conversatio
       }
     },
 
+    async queue(site, limit) {
+      const rows = await engine.read(queries.queueOfSite, [site, limit])
+      return rows.map(({ id }) => id)
+    },
+
     async positions(conversations) {
       const found = await Promise.all(conversations.map((id) => engine.read(queries.positionOf, [id])))
       return found.flat().map(({ id, ...position }) => ({ conversation: id, ...position }))

@@ -24,6 +24,7 @@ const changed = [
   'state text',
   'visitor_read integer',
   'agent_read integer',
+  'queued_at bigint',
   'id text',
 ]
 
@@ -32,7 +33,7 @@ export const changeMany = many(
     update conversations set
       status = n.status, desk = n.desk, agent_id = n.agent_id, last_at = n.last_at,
       unreplied_since = n.unreplied_since, visitor_seq = n.visitor_seq, seq = n.seq, sub = n.sub,
-      preview = n.preview, state = n.state, version = conversations.version + 1,
+      preview = n.preview, state = n.state, queued_at = n.queued_at, version = conversations.version + 1,
       visitor_read = greatest(conversations.visitor_read, n.visitor_read),
       visitor_delivered = greatest(conversations.visitor_delivered, n.visitor_read),
       agent_read = greatest(conversations.agent_read, n.agent_read),
@@ -44,9 +45,9 @@ export const createMany = many(
   (argument) => sql`
     insert into conversations (
       status, desk, agent_id, last_at, unreplied_since, visitor_seq, seq, sub, preview, state,
-      visitor_read, visitor_delivered, agent_read, agent_delivered, id, site_id, visitor_id, version)
+      visitor_read, visitor_delivered, agent_read, agent_delivered, queued_at, id, site_id, visitor_id, version)
     select status, desk, agent_id, last_at, unreplied_since, visitor_seq, seq, sub, preview, state,
-      visitor_read, visitor_read, agent_read, agent_read, id, site_id, visitor_id, 1
+      visitor_read, visitor_read, agent_read, agent_read, queued_at, id, site_id, visitor_id, 1
     from ${rows(argument, [...changed, 'site_id text', 'visitor_id text'])}`,
 )
 

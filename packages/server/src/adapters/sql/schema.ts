@@ -34,6 +34,8 @@ export interface ConversationsTable {
   /** Of the newest message, else of the beginning: the order of all lists. */
   last_at: number
   unreplied_since: number | null
+  /** Since when it waits in the queue; null while it does not. */
+  queued_at: number | null
   /** Of the visitor's newest message that our side has not answered; 0 for none. */
   visitor_seq: number
   seq: number

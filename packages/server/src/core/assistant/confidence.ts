@@ -1,26 +1,63 @@
-// How sure we are that the leading entry is the right one: a logistic model over a few figures that mean
-// the same on every site, fitted offline (see bench/README.md) and shipped as constants.
+// How sure we are that the leading entry is the right one: a logistic model over a few figures that mean the
+// same on every site, fitted offline on real questions with and without an answer (bench/README.md says how)
+// and shipped as constants.
 import type { Index } from './faq-index.ts'
-import type { Verdict } from './judge.ts'
+import type { Features } from './features.ts'
+import { lead, type Ranking } from './ranking.ts'
+import type { Vector } from './space.ts'
 
-export function evidenceOf(_index: Index, verdict: Verdict, first: number, second: number): number[] {
-  const { rank, nearest, central, vector } = verdict
-  let sum = 0
-  for (const value of rank) sum += Math.exp(value - rank[first]!)
-  return [
-    1,
-    1 / sum,
-    Math.min(5, rank[first]! - (rank[second] ?? 0)),
-    nearest[first]!,
-    central[first]!,
-    vector.unknown,
-  ]
+export interface Evidence {
+  /** Log odds of the entry against all others. */
+  lead: number
+  /** Share of the query's squared length that the entry's phrasings have too. */
+  held: number
+  /** Logarithm of one more than the query's words: a longer question that fits, fits less by chance. */
+  words: number
+  /** How well the entry's own phrasings know each other: where they do, a lead is easily had and says less. */
+  tight: number
 }
 
-const weights = [-5.2, 3, 0.5, 3, 2, -1]
+const bias = -3.28
+const weights: Record<keyof Evidence, number> = { lead: 0.74, held: 1.2, words: 1, tight: -0.12 }
+/** Beyond this, a lead says no more. */
+const mostLead = 10
 
-export function confidence(evidence: number[]): number {
-  let sum = 0
-  for (let at = 0; at < weights.length; at++) sum += weights[at]! * evidence[at]!
+export function evidenceFor(
+  index: Index,
+  features: Features,
+  vector: Vector,
+  { rank }: Ranking,
+  entry: number,
+): Evidence {
+  return {
+    lead: Math.max(-mostLead, Math.min(mostLead, lead(rank, entry))),
+    held: heldShare(index, vector, entry),
+    words: Math.log(1 + features.words.length),
+    tight: index.tight[entry]!,
+  }
+}
+
+export function confidenceOf(evidence: Evidence): number {
+  let sum = bias
+  for (const name of Object.keys(weights) as (keyof Evidence)[]) sum += weights[name] * evidence[name]
   return 1 / (1 + Math.exp(-sum))
+}
+
+function heldShare({ neighbours, firstOf }: Index, { rows, values }: Vector, entry: number): number {
+  const first = firstOf[entry]!
+  const end = firstOf[entry + 1]!
+  let share = 0
+  for (let at = 0; at < rows.length; at++) {
+    // Lists name texts in order, so the first one that is not before the entry decides.
+    let low = neighbours.starts[rows[at]!]!
+    let high = neighbours.starts[rows[at]! + 1]!
+    const stop = high
+    while (low < high) {
+      const middle = (low + high) >>> 1
+      if (neighbours.texts[middle]! < first) low = middle + 1
+      else high = middle
+    }
+    if (low < stop && neighbours.texts[low]! < end) share += values[at]! ** 2
+  }
+  return share
 }

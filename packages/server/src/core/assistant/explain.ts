@@ -1,14 +1,13 @@
 // Which words and pieces of a query spoke for an entry: the model is a sum over features, so each has its
 // part, and the parts of the words are what is shown. Computed when somebody asks, not for every query.
-
 import type { Index } from './faq-index.ts'
-import { kinds } from './features.ts'
-import { judge } from './judge.ts'
+import { featuresOf, kinds } from './features.ts'
+import { type Vector, vectorOf } from './space.ts'
 
 export interface Explanation {
-  /** The sum of all parts: the model's say for this entry before all are compared. */
+  /** The sum of all parts: what the model says for this entry before the entries are compared. */
   total: number
-  /** Per word of the query, in its order: the word as it was read, its part, and whether the site knows it. */
+  /** Per word of the query, in its order: as it was read, its part of the total, and whether the FAQ has it. */
   words: { word: string; part: number; isKnown: boolean }[]
   /** The same total by kind of feature. */
   kinds: Record<(typeof kinds)[number], number>
@@ -16,36 +15,36 @@ export interface Explanation {
   nearest: { phrasing: string; cosine: number }
 }
 
-export function explainVerdict(index: Index, query: string, entry: number): Explanation {
-  const { features, vector } = judge(index, query)
+export function explain(index: Index, query: string, entry: number): Explanation {
   const { space, model } = index
-  const values = new Map<number, number>()
-  for (let at = 0; at < vector.rows.length; at++) values.set(vector.rows[at]!, vector.values[at]!)
+  const features = featuresOf(query, index.lang)
+  const vector = vectorOf(features, space)
+  const values = valuesOf(vector)
   const words = features.words.map((word) => ({ word, part: 0, isKnown: false }))
-  const byKind = Object.fromEntries(kinds.map((kind) => [kind, 0])) as Explanation['kinds']
+  const byKind = { word: 0, pair: 0, skip: 0, piece: 0 }
   let total = 0
   for (let at = 0; at < features.hashes.length; at++) {
     const row = space.rows.get(features.hashes[at]!)
+    const first = words[features.from[at]!]!
+    const last = words[features.to[at]!]!
+    const kind = kinds[features.kind[at]!]!
     if (row === undefined) continue
-    const from = words[features.from[at]!]!
-    const to = words[features.to[at]!]!
-    if (features.kind[at] === 0) from.isKnown = true
-    const value = values.get(row)
-    if (value === undefined) continue
+    if (kind === 'word') first.isKnown = true
+    // A feature counts once: where it comes first.
+    const value = values.get(row) ?? 0
     values.delete(row)
     const part = value * model.weights[row * model.entries + entry]!
     total += part
-    byKind[kinds[features.kind[at]!]!] += part
-    from.part += part / 2
-    to.part += part / 2
+    byKind[kind] += part
+    first.part += part / 2
+    last.part += part / 2
   }
   return { total, words, kinds: byKind, nearest: nearestPhrasing(index, vector, entry) }
 }
 
-function nearestPhrasing(index: Index, vector: { rows: Int32Array; values: Float32Array }, entry: number) {
-  const query = new Map<number, number>()
-  for (let at = 0; at < vector.rows.length; at++) query.set(vector.rows[at]!, vector.values[at]!)
-  let best = { phrasing: index.phrasings[index.firstOf[entry]!] ?? '', cosine: 0 }
+function nearestPhrasing(index: Index, vector: Vector, entry: number): Explanation['nearest'] {
+  const query = valuesOf(vector)
+  let best = { phrasing: index.entries[entry]!.phrasings[0] ?? '', cosine: 0 }
   for (let text = index.firstOf[entry]!; text < index.firstOf[entry + 1]!; text++) {
     const { rows, values } = index.vectors[text]!
     let cosine = 0
@@ -53,4 +52,8 @@ function nearestPhrasing(index: Index, vector: { rows: Int32Array; values: Float
     if (cosine > best.cosine) best = { phrasing: index.phrasings[text]!, cosine }
   }
   return best
+}
+
+function valuesOf({ rows, values }: Vector): Map<number, number> {
+  return new Map(Array.from(rows, (row, at) => [row, values[at]!]))
 }

@@ -5,6 +5,7 @@ import { fold } from './fold.ts'
 import { type Model, train } from './model.ts'
 import { createNeighbours, type Neighbours } from './neighbours.ts'
 import { createSpace, type Space, type Vector, vectorOf } from './space.ts'
+import { tightness } from './tightness.ts'
 
 /** What the matcher knows an FAQ entry by: its question and the other phrasings, the question first. */
 export interface Phrased {
@@ -27,8 +28,8 @@ export interface Index {
   vectors: Vector[]
   model: Model
   neighbours: Neighbours
-  /** Per entry the length of the sum of its phrasings' vectors. */
-  spread: Float64Array
+  /** Per entry: how well its phrasings tell each other from the other entries (see `tightness`). */
+  tight: Float64Array
 }
 
 const textsPerStep = 100
@@ -49,8 +50,7 @@ export function* buildIndex(entries: Phrased[], lang: string, from?: Index): Gen
     if (folded !== '' && !exact.has(folded)) exact.set(folded, entryOf[at]!)
     if (at % textsPerStep === textsPerStep - 1) yield
   }
-  const space = createSpace(features, entryOf, entries.length)
-  yield
+  const space = yield* createSpace(features, entryOf, entries.length)
   const vectors: Vector[] = []
   for (const [at, text] of features.entries()) {
     vectors.push(vectorOf(text, space))
@@ -59,9 +59,8 @@ export function* buildIndex(entries: Phrased[], lang: string, from?: Index): Gen
   const rows = space.worth.length
   const start = from && pullsFrom(from, entries, phrasings.length)
   const model = yield* train(vectors, entryOf, entries.length, rows, start)
-  const neighbours = createNeighbours(vectors, rows)
-  yield
-  const spread = spreadOf(vectors, firstOf)
+  const neighbours = yield* createNeighbours(vectors, rows)
+  const tight = yield* tightness(vectors, entryOf, firstOf, model, neighbours)
   return {
     lang,
     entries,
@@ -74,7 +73,7 @@ export function* buildIndex(entries: Phrased[], lang: string, from?: Index): Gen
     vectors,
     model,
     neighbours,
-    spread,
+    tight,
   }
 }
 
@@ -100,20 +99,4 @@ function pullsFrom(from: Index, entries: Phrased[], texts: number): Float32Array
     }
   }
   return pulls
-}
-
-function spreadOf(vectors: Vector[], firstOf: Uint32Array): Float64Array {
-  const spread = new Float64Array(firstOf.length - 1)
-  const sum = new Map<number, number>()
-  for (let entry = 0; entry < spread.length; entry++) {
-    sum.clear()
-    for (let text = firstOf[entry]!; text < firstOf[entry + 1]!; text++) {
-      const { rows, values } = vectors[text]!
-      for (let at = 0; at < rows.length; at++) sum.set(rows[at]!, (sum.get(rows[at]!) ?? 0) + values[at]!)
-    }
-    let squares = 0
-    for (const value of sum.values()) squares += value * value
-    spread[entry] = Math.sqrt(squares)
-  }
-  return spread
 }

@@ -18,7 +18,7 @@ export interface Features {
 
 /** Enough for a long message; what follows is not read. */
 const mostWords = 64
-const mostLetters = 1000
+export const mostLetters = 1000
 const syllabic = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u
 
 export function featuresOf(text: string, lang: string): Features {

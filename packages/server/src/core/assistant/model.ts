@@ -4,7 +4,7 @@
 import type { Vector } from './space.ts'
 
 /** How far one phrasing may pull: larger fits the phrasings more closely. */
-const reach = 10
+const reach = 80
 const mostRounds = 10
 /** A pull that changes by less than this share of `reach` is left as it is. */
 const negligible = 1e-3

@@ -8,7 +8,10 @@ export interface Neighbours {
   values: Float32Array
 }
 
-export function createNeighbours(texts: Vector[], rows: number): Neighbours {
+const textsPerStep = 200
+
+/** Yields between steps. */
+export function* createNeighbours(texts: Vector[], rows: number): Generator<void, Neighbours> {
   const starts = new Uint32Array(rows + 1)
   for (const text of texts) for (const row of text.rows) starts[row + 1]!++
   for (let row = 0; row < rows; row++) starts[row + 1]! += starts[row]!
@@ -25,6 +28,7 @@ export function createNeighbours(texts: Vector[], rows: number): Neighbours {
       lists.texts[slot] = text
       lists.values[slot] = vector.values[at]!
     }
+    if (text % textsPerStep === textsPerStep - 1) yield
   }
   return lists
 }

@@ -3,7 +3,7 @@
  * take over now, or where handoffs leave the inbox (AS-7, AS-13). Each text is said once in a conversation.
  */
 import type { AssistantSettings, HandoffHow, Notice, StopReason } from '@foyer/protocol'
-import { type Draft, system } from './draft.ts'
+import { type Draft, optional, system } from './draft.ts'
 import type { ConversationState } from './state.ts'
 
 /** What is known of the site at the moment of a handoff. */
@@ -11,6 +11,8 @@ export interface HandoffFacts {
   /** It is within hours, and somebody is signed in. */
   canTakeOver: boolean
   to: AssistantSettings['handoff']['to']
+  /** The place in the queue of whoever comes to it now; 1 is next. */
+  place?: number
   /** In the visitor's language; none of them is empty. */
   texts: Record<Notice, string>
 }
@@ -27,7 +29,7 @@ export function handOff(
   const drafts: Draft[] = [requested]
   if (state.handler === 'assistant') drafts.push({ type: 'assistant.stopped', reason, agentsOnly: true })
   // Whoever gave it to the assistant, or was allocated it, has it again.
-  if (state.agent === null) drafts.push({ type: 'conversation.queued' })
+  if (state.agent === null) drafts.push({ type: 'conversation.queued', ...optional('position', facts.place) })
   if (facts.to !== 'inbox') return [...drafts, ...say(state, 'elsewhere', facts)]
   return facts.canTakeOver ? drafts : [...drafts, ...say(state, 'waiting', facts)]
 }

@@ -34,7 +34,10 @@ function talk(handler: 'assistant' | 'queue', settings: IdleSettings = idle) {
     }
     return true
   }
-  const asked = (by: Actor) => ({ at: now, by, cid: `cid-${(cids += 1)}` })
+  const asked = (by: Actor) => {
+    cids += 1
+    return { at: now, by, cid: `cid-${cids}` }
+  }
   return {
     log,
     says(by: Actor, more: object = {}) {
@@ -54,7 +57,9 @@ function talk(handler: 'assistant' | 'queue', settings: IdleSettings = idle) {
       return log
     },
     /** The server was away: what was due meanwhile comes late. */
-    sleeps: (minutes: number) => void (now += minutes * minute),
+    sleeps(minutes: number) {
+      now += minutes * minute
+    },
   }
 }
 

@@ -126,6 +126,8 @@ export function isSameHead(one: ConversationState, other: ConversationState): bo
     one.closedAt === other.closedAt &&
     one.agent === other.agent &&
     (one.unrepliedSince === null) === (other.unrepliedSince === null) &&
+    one.isUnanswered === other.isUnanswered &&
+    (one.lastAuto === 'recommended') === (other.lastAuto === 'recommended') &&
     one.tags === other.tags
   )
 }

@@ -114,13 +114,22 @@ export const requestHandoff: Handler<'handoff.request'> = async (
     prepare: () => keepVisitor(parts, who),
     facts: async (state) => ({
       how: await handoffHow(parts, state),
-      facts: handoffFacts(parts, who),
+      facts: await handoffFacts(parts, who),
       ...(state === null ? { start: await startFor(parts, who, []) } : {}),
     }),
   })
   if ('error' in outcome) return outcome
   const { recorded, state } = outcome.done
-  return { ok: { conversation: recorded.conversation, seq: recorded.seq, handler: state.handler } }
+  const { conversation: id, seq } = recorded
+  const position = state.handler === 'queue' ? await parts.queue.lookUp(state.site, id) : null
+  return {
+    ok: {
+      conversation: id,
+      seq,
+      handler: state.handler,
+      ...(position === null ? {} : { queue: { position } }),
+    },
+  }
 }
 
 /** After "this did not help", it is that which is told (AS-16). */
@@ -129,11 +138,12 @@ async function handoffHow(parts: SocketParts, state: ConversationState | null): 
   return mayBe && (await parts.questions.isUnhelpful(state.id)) ? 'notHelpful' : 'button'
 }
 
-function handoffFacts(parts: SocketParts, { site, locale }: VisitorSession): HandoffFacts {
+async function handoffFacts(parts: SocketParts, { site, locale }: VisitorSession): Promise<HandoffFacts> {
   const settings = parts.settingsOf(site)
   const texts = settings?.assistant.texts ?? { waiting: {}, offHours: {}, elsewhere: {} }
   return {
     canTakeOver: parts.takeOver.canTakeOver(site),
+    place: await parts.queue.nextOf(site),
     to: settings?.assistant.handoff.to ?? 'inbox',
     texts: wordsFor(locale ?? undefined, settings?.locale ?? 'en', texts),
   }

@@ -21,7 +21,56 @@ export function conversationsContract(opened: () => Opened): void {
   const log = async (conversation: string, audience: 'visitor' | 'agent' = 'agent') =>
     (await opened().store.conversations.readLog(conversation, { limit: 1000, audience })).events
 
+  test('[RT-1] the queue is in order of waiting, and whoever is answered, closed or asleep is out of it', async () => {
+    const { conversations } = opened().store
+    const site = `queue-${newId()}`
+    const waits = (at: number) =>
+      makeState({
+        site,
+        visitor: newId(),
+        seq: 1,
+        handler: 'queue',
+        status: 'open',
+        queuedAt: startedAt + at,
+      })
+    const [third, first, second] = [waits(30), waits(10), waits(20)]
+    const others = [
+      { ...waits(1), handler: 'assistant' as const, queuedAt: null },
+      { ...waits(2), status: 'snoozed' as const },
+      { ...waits(3), site: `other-${newId()}` },
+    ]
+    for (const state of [third, first, second, ...others]) {
+      await conversations.append([makeChange(state, 0, { events: [makeMessage(1, 'hello')] })])
+    }
+    expect(await conversations.queue(site, 10)).toEqual([first.id, second.id, third.id])
+    expect(await conversations.queue(site, 2)).toEqual([first.id, second.id])
+    const agent = { kind: 'agent' as const, id: newId(), name: 'Ada' }
+    const taken = { ...first, seq: 2, handler: 'agent' as const, agent, queuedAt: null }
+    await conversations.append([makeChange(taken, 1, { events: [makeMessage(2, 'mine')] })])
+    expect(await conversations.queue(site, 10)).toEqual([second.id, third.id])
+  })
+
   describe('append', () => {
+    test('a row that an earlier version stored is completed when it is loaded', async () => {
+      const { store, beside } = opened()
+      const whole = makeState()
+      const {
+        answered,
+        offered,
+        said,
+        stopped,
+        isUnanswered,
+        lastAuto,
+        isHosted,
+        isExternal,
+        queuedAt,
+        ...old
+      } = whole
+      await store.conversations.append([makeChange(old as typeof whole, 0)])
+      expect((await beside.conversations.load(whole.id))?.state).toEqual(whole)
+      expect((await beside.conversations.openOf(whole.visitor))?.state).toEqual(whole)
+    })
+
     test('what was stored is loaded as it was, its version counted', async () => {
       const { conversations } = opened().store
       const state = makeState({

@@ -1,4 +1,4 @@
-// What axe finds in a page, and where the keyboard is.
+// What axe finds on a page: the rules of WCAG 2.2 AA and its best practices, shadow roots included.
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import type { Page } from 'playwright-core'
@@ -32,26 +32,4 @@ export async function audit(page: Page, selector = 'html'): Promise<string[]> {
         `${id}: ${JSON.stringify(target)} ${failureSummary?.split('\n')[1]?.trim()}`,
     ),
   )
-}
-
-/** The name of what has the focus, within shadow roots too. */
-export const focused = (page: Page) =>
-  page.evaluate(() => {
-    let element = document.activeElement
-    while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement
-    return (
-      element?.getAttribute('aria-label') ||
-      element?.textContent?.trim().slice(0, 60) ||
-      element?.tagName ||
-      ''
-    )
-  })
-
-/** Presses Tab until what has the focus is called so. */
-export async function tabTo(page: Page, name: RegExp, key = 'Tab'): Promise<void> {
-  for (let step = 0; step < 40; step++) {
-    if (name.test(await focused(page))) return
-    await page.keyboard.press(key)
-  }
-  throw new Error(`Tab never came to ${name}; it is at ${await focused(page)}`)
 }

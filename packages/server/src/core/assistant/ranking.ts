@@ -1,0 +1,29 @@
+// Ranks the entries for a text: what the model says, and how near the nearest phrasing lies.
+
+/** What the nearest phrasing counts beside the model: its cosine, times this, is added to the logit. */
+const nearWeight = 3
+
+export interface Ranking {
+  /** Per entry: what it is ranked by, and the cosine to its nearest phrasing. */
+  rank: Float64Array
+  nearest: Float64Array
+}
+
+/** `said`: the model's logit per entry; `near`: the cosine per phrasing. */
+export function rankFrom(said: Float64Array, near: Float64Array, entryOf: ArrayLike<number>): Ranking {
+  const nearest = new Float64Array(said.length)
+  for (let text = 0; text < near.length; text++) {
+    const entry = entryOf[text]!
+    if (near[text]! > nearest[entry]!) nearest[entry] = near[text]!
+  }
+  return { rank: said.map((logit, entry) => logit + nearWeight * nearest[entry]!), nearest }
+}
+
+/** Log odds of one entry against all others together; infinite where there are none. */
+export function lead(rank: Float64Array, own: number): number {
+  let top = Number.NEGATIVE_INFINITY
+  for (let entry = 0; entry < rank.length; entry++) if (entry !== own) top = Math.max(top, rank[entry]!)
+  let others = 0
+  for (let entry = 0; entry < rank.length; entry++) if (entry !== own) others += Math.exp(rank[entry]! - top)
+  return rank[own]! - top - Math.log(others)
+}
