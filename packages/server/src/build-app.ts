@@ -43,7 +43,6 @@ import { createVisitorProfiles } from './app/visitor-profile.ts'
 import { createVisitorTokens } from './app/visitor-tokens.ts'
 import { watchAgents } from './app/watch-agents.ts'
 import { createWidgetConfig } from './app/widget-config.ts'
-import { isWithinHours } from './core/hours/business-hours.ts'
 import type { HttpDeps } from './http/deps.ts'
 import { serverOptions } from './http/options.ts'
 import { httpPlugin } from './http/plugin.ts'
@@ -166,14 +165,11 @@ export async function buildApp(options: AppOptions, overrides: Overrides = {}): 
     report,
   })
   const { conversing, hub, inbox, queue, presence } = live
-  const knowledge = createKnowledge({ sites, changes, settingsOf, revisionOf: cache.revisionOf })
+  const knowledge = createKnowledge({ sites, changes, settingsOf, revisionOf: cache.revisionOf, report })
   const takeOver = createTakeOver({
     presence,
     settingsOf,
-    isWithinHours(site) {
-      const hours = settingsOf(site)?.hours
-      return hours === undefined || isWithinHours(hours, clock.now())
-    },
+    clock,
   })
   const availabilities = createAvailabilities({ presence, takeOver, settingsOf, changes, clock })
   const outside = openOutside({
@@ -218,6 +214,7 @@ export async function buildApp(options: AppOptions, overrides: Overrides = {}): 
   live.onStored(answering.heard)
   live.onNews(asking.heard)
   live.onNews(suggestions.heard)
+  presence.onChange((site, { state }) => state === 'agents' && suggestions.prepare(site))
   const allocating = startAllocating({
     conversations,
     conversing,
