@@ -287,7 +287,7 @@ export const enAssistant = {
   'unanswered.dismissOf': 'Dismiss: {text}',
   'unanswered.taught': 'Added as ways to ask “{question}”',
   'figures.range': 'Period',
-  'figures.days': '{n} days',
+  'figures.days': { one: '{n} day', other: '{n} days' },
   'figures.failed': 'The figures could not be loaded',
   'figures.none': 'Nothing was asked in this period',
   'figures.noneHint': 'Once visitors ask, it shows here how often the assistant could help.',

@@ -416,6 +416,7 @@ export const en = {
   'label.auto': 'Auto',
   'thread.hosted': 'The assistant answers',
   'thread.queued': 'In the queue, place {n}',
+  'by.system': 'Automatic message',
   'host.label': 'Assistant in this conversation',
   'host.give': 'Give to the assistant',
   'host.takeBack': 'Take back from the assistant',

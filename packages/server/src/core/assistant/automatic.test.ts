@@ -106,8 +106,19 @@ test.each([
 })
 
 test('a row of an earlier version is completed', () => {
-  const { answered, offered, said, stopped, isUnanswered, lastAuto, isHosted, isExternal, queuedAt, ...old } =
-    begun()
+  const {
+    answered,
+    offered,
+    said,
+    stopped,
+    isUnanswered,
+    lastAuto,
+    isHosted,
+    isExternal,
+    queuedAt,
+    silentSince,
+    ...old
+  } = begun()
   expect([answered, offered, said, stopped, isUnanswered, lastAuto, isHosted, isExternal]).toEqual([
     [],
     [],
@@ -121,5 +132,5 @@ test('a row of an earlier version is completed', () => {
   expect(completeState(old as StoredState)).toEqual(begun())
   expect(completeState({ ...old, agent: ada, handler: 'agent' }).stopped).toBe('agentOpened')
   expect(completeState({ ...old, handler: 'assistant' })).toMatchObject({ isExternal: true, queuedAt: null })
-  expect(queuedAt).toBe(1_000)
+  expect([queuedAt, silentSince]).toEqual([1_000, null])
 })
