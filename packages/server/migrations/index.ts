@@ -2,6 +2,7 @@
 import type { Migration } from 'kysely/migration'
 import { up as first } from './0001-first.ts'
 import { up as questions } from './0002-questions.ts'
+import { up as documents } from './0003-documents.ts'
 import { up as queue } from './0004-queue.ts'
 import type { Dialect } from './dialect.ts'
 
@@ -9,6 +10,7 @@ export function migrationsFor(dialect: Dialect): Record<string, Migration> {
   return {
     '0001-first': { up: (db) => first(db, dialect) },
     '0002-questions': { up: (db) => questions(db, dialect) },
+    '0003-documents': { up: (db) => documents(db, dialect) },
     '0004-queue': { up: queue },
   }
 }

@@ -22,6 +22,7 @@ import { createTakeOver } from './app/can-take-over.ts'
 import { createChanges } from './app/changes.ts'
 import { createColleagues } from './app/colleagues.ts'
 import { createDemoSeed, type DemoSeed } from './app/demo-seed.ts'
+import { createDocumentDesk } from './app/documents.ts'
 import { createFaqDesk } from './app/faq.ts'
 import { createFaqTransfer } from './app/faq-transfer.ts'
 import { createFileLinks } from './app/file-links.ts'
@@ -31,6 +32,7 @@ import { createLive } from './app/live.ts'
 import { createMetrics } from './app/metrics.ts'
 import { createOrigins } from './app/origins.ts'
 import { watchOverload } from './app/overload.ts'
+import { createPassages } from './app/passages.ts'
 import { createSetup } from './app/setup.ts'
 import { createSignIn } from './app/sign-in.ts'
 import { createSiteCache } from './app/site-cache.ts'
@@ -41,10 +43,10 @@ import { createVisitorProfiles } from './app/visitor-profile.ts'
 import { createVisitorTokens } from './app/visitor-tokens.ts'
 import { watchAgents } from './app/watch-agents.ts'
 import { createWidgetConfig } from './app/widget-config.ts'
-import { isWithinHours } from './core/hours/business-hours.ts'
 import type { HttpDeps } from './http/deps.ts'
 import { serverOptions } from './http/options.ts'
 import { httpPlugin } from './http/plugin.ts'
+import { openOutside } from './open-outside.ts'
 import type { ChooseAnswerer } from './ports/answerer.ts'
 import type { Bus } from './ports/bus.ts'
 import type { Chance, Clock } from './ports/clock.ts'
@@ -110,7 +112,7 @@ export async function buildApp(options: AppOptions, overrides: Overrides = {}): 
   const clock = overrides.clock ?? createClock()
   const chance = overrides.chance ?? createChance(clock)
   const store = overrides.store ?? (await openStore({ url: options.databaseUrl }))
-  const { conversations, visitors, agents, sites, meta, files, questions } = store
+  const { conversations, visitors, agents, sites, meta, files, questions, documents } = store
   const bus = overrides.bus ?? createQuietBus(options.databaseUrl.startsWith('sqlite:'))
   const secret = await meta.init('secret', chance.secret(32))
   const epoch = await meta.init('epoch', chance.id())
@@ -159,26 +161,39 @@ export async function buildApp(options: AppOptions, overrides: Overrides = {}): 
     settingsOf,
     removeFile: uploads.remove,
     answer: (due) => answering.answer(due),
-    handOver: (due) => void conversations.settle(due.id).catch(report),
+    handOver: (due) => outside.handingOver.begin(due),
     report,
   })
   const { conversing, hub, inbox, queue, presence } = live
-  const knowledge = createKnowledge({ sites, changes, settingsOf, revisionOf: cache.revisionOf })
+  const knowledge = createKnowledge({ sites, changes, settingsOf, revisionOf: cache.revisionOf, report })
   const takeOver = createTakeOver({
     presence,
     settingsOf,
-    isWithinHours(site) {
-      const hours = settingsOf(site)?.hours
-      return hours === undefined || isWithinHours(hours, clock.now())
-    },
+    clock,
   })
   const availabilities = createAvailabilities({ presence, takeOver, settingsOf, changes, clock })
+  const outside = openOutside({
+    meta,
+    conversations,
+    conversing,
+    visitors,
+    questions,
+    links,
+    settingsOf,
+    url: () => url,
+    clock,
+    chance,
+    allowPrivateRequests: options.allowPrivateRequests,
+    count: (name) => metrics.count(name),
+    log: fastify.log,
+    report,
+  })
   const asking = createAskAnswerer({
     conversations,
     hub,
     bus,
     clock,
-    findPassages: async () => [],
+    findPassages: createPassages({ documents, revisionOf: cache.revisionOf }),
     report,
   })
   const answering = createAnswering({
@@ -190,7 +205,7 @@ export async function buildApp(options: AppOptions, overrides: Overrides = {}): 
     takeOver,
     queue,
     settingsOf,
-    chooseAnswerer: overrides.chooseAnswerer ?? (async () => null),
+    chooseAnswerer: overrides.chooseAnswerer ?? outside.chooseAnswerer,
     askAnswerer: asking.ask,
     clock,
     report,
@@ -199,6 +214,7 @@ export async function buildApp(options: AppOptions, overrides: Overrides = {}): 
   live.onStored(answering.heard)
   live.onNews(asking.heard)
   live.onNews(suggestions.heard)
+  presence.onChange((site, { state }) => state === 'agents' && suggestions.prepare(site))
   const allocating = startAllocating({
     conversations,
     conversing,
@@ -282,6 +298,8 @@ export async function buildApp(options: AppOptions, overrides: Overrides = {}): 
       isFree: takeOver.isFree,
       clock,
     }),
+    documents: createDocumentDesk({ documents, clock, chance, changes }),
+    secrets: outside.secrets,
     colleagues,
     profiles,
     uploads,
@@ -361,7 +379,7 @@ export async function buildApp(options: AppOptions, overrides: Overrides = {}): 
   availabilities.onChange((site, availability) => sockets.tell(site, { on: 'availability', ...availability }))
 
   async function answered(): Promise<void> {
-    await Promise.all([answering.idle(), allocating.idle()])
+    await Promise.all([answering.idle(), allocating.idle(), outside.handingOver.idle()])
   }
 
   /** Browsers reach us by these: what the operator said, and this machine's own names for itself. */
@@ -414,6 +432,7 @@ export async function buildApp(options: AppOptions, overrides: Overrides = {}): 
       cache.stop()
       overload.stop()
       await fastify.close()
+      await outside.close()
       try {
         store.checkpoint()
       } catch (fault) {

@@ -2,8 +2,11 @@
  * Whether people of a site could take a conversation over now, and whether its bot answers meanwhile. Asked of
  * every visitor's message, so it looks at memory alone.
  */
-import type { SiteSettings } from '@foyer/protocol'
+import type { BusinessHours, SiteSettings } from '@foyer/protocol'
 import { type Automatic, nothingAutomatic } from '../core/assistant/automatic.ts'
+import { isWithinHours as isNowWithin } from '../core/hours/business-hours.ts'
+import type { Clock } from '../ports/clock.ts'
+import { createKept } from './kept.ts'
 import type { Presence } from './presence.ts'
 
 export interface TakeOver {
@@ -21,12 +24,29 @@ export interface TakeOver {
 /** Milliseconds after which another node thinks that nobody answers: a model may take its time. */
 const patience = { faq: 5_000, model: 75_000 } as const
 
+/** Sites whose hours are remembered. */
+const mostKept = 1_000
+
 export function createTakeOver(ports: {
   presence: Pick<Presence, 'availability' | 'hasAssistant'>
   settingsOf(site: string): SiteSettings | null
-  isWithinHours(site: string): boolean
+  clock: Pick<Clock, 'now'>
 }): TakeOver {
-  const { presence, settingsOf, isWithinHours } = ports
+  const { presence, settingsOf, clock } = ports
+  /** Hours turn with the minute, and messages ask far more often. */
+  const looked = createKept<{ hours: BusinessHours; minute: number; isWithin: boolean }>(mostKept)
+
+  function isWithinHours(site: string): boolean {
+    const hours = settingsOf(site)?.hours
+    if (hours?.isOn !== true) return true
+    const now = clock.now()
+    const minute = Math.floor(now / 60_000)
+    const known = looked.get(site)
+    if (known?.hours === hours && known.minute === minute) return known.isWithin
+    const isWithin = isNowWithin(hours, now)
+    looked.set(site, { hours, minute, isWithin })
+    return isWithin
+  }
 
   const canTakeOver = (site: string) => presence.availability(site).state === 'agents' && isWithinHours(site)
 

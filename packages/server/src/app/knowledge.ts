@@ -34,8 +34,16 @@ const mostKept = 100
 const mostSites = 500
 
 interface Learned extends Known {
+  /** The list that it was learned from. */
+  all: FaqEntry[]
   /** What was learned, so that a change of anything else learns nothing anew. */
   phrasings: string
+}
+
+interface Shelf {
+  learned: Learned | null
+  /** One at a time: what changes meanwhile is learned next, at once and all together. */
+  learning: Promise<Learned> | null
 }
 
 export function createKnowledge(ports: {
@@ -44,13 +52,18 @@ export function createKnowledge(ports: {
   settingsOf(site: string): SiteSettings | null
   /** Changes with every change of the site's settings or FAQ, also where a hint was lost. */
   revisionOf(site: string): number
+  report(fault: unknown): void
 }): Knowledge {
-  const { sites, changes, settingsOf, revisionOf } = ports
+  const { sites, changes, settingsOf, revisionOf, report } = ports
   const faqs = createKept<{ revision: number; entries: Promise<FaqEntry[]> }>(mostSites)
-  const learned = createKept<{ from: FaqEntry[]; known: Promise<Learned> }>(mostKept)
+  const shelves = createKept<Shelf>(mostKept)
+  /** Languages that were asked for, by site: they are learned anew before somebody asks again. */
+  const spoken = createKept<Set<string>>(mostSites)
 
   const stop = changes.listen(({ site }) => {
-    if (site !== undefined) faqs.delete(site)
+    if (site === undefined) return
+    faqs.delete(site)
+    for (const language of spoken.get(site) ?? []) void inLanguage(site, language).catch(report)
   })
 
   /** The published ones; the same list until something has changed. */
@@ -64,20 +77,27 @@ export function createKnowledge(ports: {
     return entries
   }
 
-  async function of(site: string, locale: string | undefined): Promise<Known> {
-    const all = await published(site)
-    const language = languageFor(all, locale, settingsOf(site))
+  async function inLanguage(site: string, language: string): Promise<Known> {
     const key = `${site} ${language}`
-    const before = learned.get(key)
-    if (before?.from === all) return before.known
-    const known = learn(all, language, before?.known)
-    learned.set(key, { from: all, known })
-    known.catch(() => learned.delete(key))
-    return known
+    const shelf = shelves.get(key) ?? { learned: null, learning: null }
+    shelves.set(key, shelf)
+    for (;;) {
+      const all = await published(site)
+      if (shelf.learned?.all === all) return shelf.learned
+      shelf.learning ??= learn(all, language, shelf.learned).finally(() => {
+        shelf.learning = null
+      })
+      shelf.learned = await shelf.learning
+    }
   }
 
   return {
-    of,
+    async of(site, locale) {
+      const language = languageFor(await published(site), locale, settingsOf(site))
+      const languages = spoken.get(site) ?? new Set()
+      spoken.set(site, languages.add(language))
+      return inLanguage(site, language)
+    },
     async entry(site, id) {
       return (await published(site)).find((entry) => entry.id === id) ?? null
     },
@@ -94,20 +114,15 @@ function languageFor(all: FaqEntry[], locale: string | undefined, settings: Site
     .toLowerCase()
 }
 
-async function learn(
-  all: FaqEntry[],
-  language: string,
-  earlier: Promise<Learned> | undefined,
-): Promise<Learned> {
-  const before = await earlier?.catch(() => undefined)
-  const spoken = all.filter(({ locale }) => locale === null || isSameLanguage(locale, language))
-  const entries = new Map(spoken.map((entry) => [entry.id, entry]))
-  const phrased = spoken.map(({ id, question, phrasings }) => ({ id, phrasings: [question, ...phrasings] }))
+async function learn(all: FaqEntry[], language: string, before: Learned | null): Promise<Learned> {
+  const ours = all.filter(({ locale }) => locale === null || isSameLanguage(locale, language))
+  const entries = new Map(ours.map((entry) => [entry.id, entry]))
+  const phrased = ours.map(({ id, question, phrasings }) => ({ id, phrasings: [question, ...phrasings] }))
   const phrasings = JSON.stringify(phrased)
-  if (before?.phrasings === phrasings) return { ...before, entries }
+  if (before?.phrasings === phrasings) return { ...before, all, entries }
   const steps = buildMatcher(phrased, {
     lang: language,
-    ...(before === undefined ? {} : { from: before.matcher }),
+    ...(before === null ? {} : { from: before.matcher }),
   })
-  return { entries, matcher: await inTurns(steps), phrasings }
+  return { all, entries, matcher: await inTurns(steps), phrasings }
 }

@@ -16,6 +16,8 @@ import type { Knowledge } from './knowledge.ts'
 export interface Suggestions {
   /** For `text`, or for the visitor's newest message where none is given. */
   of(state: ConversationState, text?: string): Promise<Suggestion[]>
+  /** Agents of the site have come: what they will be recommended is learned before they ask. */
+  prepare(site: string): void
   /** The conversation has something new, here or on another node. */
   heard(conversation: StoredConversation): void
 }
@@ -74,8 +76,14 @@ export function createSuggestions(ports: {
     hub.suggest({ on: 'suggestions', conversation: id, seq: last.seq, suggestions })
   }
 
+  async function prepare(site: string): Promise<void> {
+    if (ports.settingsOf(site)?.assistant.recommend !== true) return
+    if (await knowledge.hasEntries(site)) await knowledge.of(site, undefined)
+  }
+
   return {
     of,
+    prepare: (site) => void prepare(site).catch(ports.report),
     heard(stored) {
       const { id, site, last, status } = stored.state
       if (last?.by !== 'visitor' || status === 'closed' || !hub.hasReaders(id, 'agent')) return

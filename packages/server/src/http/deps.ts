@@ -6,9 +6,11 @@ import type { Static, TSchema } from 'typebox'
 import type { ApiTokens } from '../app/api-tokens.ts'
 import type { AssistantDesk } from '../app/assistant-desk.ts'
 import type { Colleagues } from '../app/colleagues.ts'
+import type { DocumentDesk } from '../app/documents.ts'
 import type { FaqDesk } from '../app/faq.ts'
 import type { FaqTransfer } from '../app/faq-transfer.ts'
 import type { Origins } from '../app/origins.ts'
+import type { Secrets } from '../app/secrets.ts'
 import type { Setup } from '../app/setup.ts'
 import type { SignIn } from '../app/sign-in.ts'
 import type { SiteDesk } from '../app/sites.ts'
@@ -46,6 +48,8 @@ export interface HttpDeps {
   faq: FaqDesk
   faqTransfer: FaqTransfer
   assistantDesk: AssistantDesk
+  documents: DocumentDesk
+  secrets: Secrets
   colleagues: Colleagues
   profiles: VisitorProfiles
   uploads: Uploads

@@ -10,6 +10,7 @@ import type { App, HttpDeps } from './deps.ts'
 import { handleError, handleNotFound, refuse } from './error-handler.ts'
 import { describeRoutes } from './openapi.ts'
 import { assistantRoutes } from './routes/assistant.ts'
+import { documentRoutes } from './routes/documents.ts'
 import { faqRoutes } from './routes/faq.ts'
 import { faqTransferRoutes } from './routes/faq-transfer.ts'
 import { fileRoutes } from './routes/files.ts'
@@ -65,6 +66,7 @@ export async function httpPlugin(fastify: FastifyInstance, deps: HttpDeps): Prom
     siteRoutes(scope, deps)
     faqRoutes(scope, deps)
     assistantRoutes(scope, deps)
+    documentRoutes(scope, deps)
     visitorRoutes(scope, deps)
     scope.register((files: App, _none, ready) => {
       faqTransferRoutes(files, deps)

@@ -105,6 +105,11 @@ export interface Conversations {
   positions(conversations: Id[]): Promise<{ conversation: Id; seq: Seq; sub: number; version: number }[]>
   /** What is due by `now`, earliest first. */
   due(now: Time, limit: number): Promise<Due[]>
+  /**
+   * It is tried again at `to.at`. False where it has been moved or settled since it was read: of two who try,
+   * one does.
+   */
+  postpone(due: Due, to: { at: Time; tries: number }): Promise<boolean>
   /** It has happened. */
   settle(id: string): Promise<void>
 }

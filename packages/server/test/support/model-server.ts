@@ -34,7 +34,8 @@ export interface ModelServer {
   readonly url: string
   readonly asked: Completion[]
   readonly receiver: Receiver
-  reply(way: Way): void
+  /** How the next questions are answered; the last way goes on. */
+  reply(way: Way | ((asked: Completion) => Way)): void
   /** Requests that are still open. */
   readonly open: number
   close(): Promise<void>
@@ -43,7 +44,7 @@ export interface ModelServer {
 export async function startModelServer(): Promise<ModelServer> {
   const receiver = await startReceiver()
   const asked: Completion[] = []
-  let way: Way = { text: 'Hello.' }
+  let way: Way | ((asked: Completion) => Way) = { text: 'Hello.' }
   let open = 0
   receiver.answer((response, request) => {
     open += 1
@@ -54,8 +55,9 @@ export async function startModelServer(): Promise<ModelServer> {
       response.writeHead(404).end()
       return
     }
-    asked.push(JSON.parse(request.body) as Completion)
-    answer(response, way)
+    const completion = JSON.parse(request.body) as Completion
+    asked.push(completion)
+    answer(response, typeof way === 'function' ? way(completion) : way)
   })
   return {
     url: `${receiver.url}/v1`,

@@ -25,6 +25,8 @@ export interface TestAppOptions {
   /** Of the shop, where they differ from a new site's. */
   settings?: Partial<SiteSettings>
   chooseAnswerer?: ChooseAnswerer
+  /** Whether settings may name servers on loopback. */
+  allowPrivate?: boolean
   /** Off unless said: most tests send more than a person does. */
   limits?: boolean
 }
@@ -74,7 +76,7 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
       isDemo: false,
       noLimits: options.limits !== true,
       trustProxy: false,
-      allowPrivateRequests: false,
+      allowPrivateRequests: options.allowPrivate === true,
       logLevel: 'silent',
     },
     {

@@ -124,6 +124,12 @@ export function createMemoryConversations(nicknameOf: (visitor: Id) => string): 
         .slice(0, limit)
         .map((one) => ({ ...one }))
     },
+    async postpone({ id, at }, to) {
+      const found = kept.due.get(id)
+      if (found?.at !== at) return false
+      kept.due.set(id, { ...found, ...to })
+      return true
+    },
     async settle(id) {
       kept.due.delete(id)
     },

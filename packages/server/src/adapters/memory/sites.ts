@@ -2,11 +2,13 @@
 import type { FaqEntry } from '@foyer/protocol'
 import type { Meta, Sites, StoredSite } from '../../ports/sites.ts'
 
-export function createMemorySites(): Sites {
+/** `raise` is for what else changes a site's revision. */
+export function createMemorySites(): Sites & { raise(site: string): void } {
   const sites = new Map<string, StoredSite>()
   let entries: FaqEntry[] = []
 
   return {
+    raise,
     async create(id, settings) {
       if (sites.has(id)) return 'taken'
       sites.set(id, structuredClone({ id, settings, revision: 1 }))

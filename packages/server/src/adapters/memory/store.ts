@@ -1,6 +1,7 @@
 /** A store that forgets, of the same shape as the SQL one. Several nodes may share it, as they share a database. */
 import { createMemoryAgents } from './agents.ts'
 import { createMemoryConversations } from './conversations.ts'
+import { createMemoryDocuments } from './documents.ts'
 import { createMemoryFiles } from './files.ts'
 import { createMemoryQuestions } from './questions.ts'
 import { createMemoryMeta, createMemorySites } from './sites.ts'
@@ -10,12 +11,14 @@ export type MemoryStore = ReturnType<typeof createMemoryStore>
 
 export function createMemoryStore() {
   const visitors = createMemoryVisitors()
+  const sites = createMemorySites()
   const conversations = createMemoryConversations(visitors.nicknameOf)
   return {
     conversations,
     visitors,
     agents: createMemoryAgents(),
-    sites: createMemorySites(),
+    sites,
+    documents: createMemoryDocuments(sites.raise),
     meta: createMemoryMeta(),
     files: createMemoryFiles(),
     questions: createMemoryQuestions({

@@ -1,5 +1,6 @@
 /** Between rows and what the ports speak of: conversations, markers, events. */
 import type { Event, Id, Seq, Side } from '@foyer/protocol'
+import type { Selectable } from 'kysely'
 import {
   type ConversationState,
   completeState,
@@ -99,13 +100,14 @@ export function unpackEvent({ seq, sub, cid, event }: EventRow): Event {
   return JSON.parse(`{"seq":${seq}${keys},${event.slice(1)}`) as Event
 }
 
-export function dueOf(row: DueTable): Due {
+export function dueOf(row: Selectable<DueTable>): Due {
   return {
     id: row.id,
     kind: row.kind as Due['kind'],
     conversation: row.conversation_id,
     site: row.site_id,
     at: row.at,
+    ...(row.tries > 0 ? { tries: row.tries } : {}),
   }
 }
 

@@ -1,5 +1,5 @@
 /** Every query on conversations and their log that both engines share. */
-import { sql } from 'kysely'
+import { type Selectable, sql } from 'kysely'
 import {
   type ConversationRow,
   type EventRow,
@@ -214,7 +214,7 @@ export const queueOfSite = statement<{ id: string }>((db, argument) =>
     .limit(argument<number>(1)),
 )
 
-export const dueBy = statement<DueTable>((db, argument) =>
+export const dueBy = statement<Selectable<DueTable>>((db, argument) =>
   db
     .selectFrom('due')
     .selectAll()
@@ -222,6 +222,15 @@ export const dueBy = statement<DueTable>((db, argument) =>
     .orderBy('at')
     .orderBy('id')
     .limit(argument<number>(1)),
+)
+
+export const postponeDue = statement<{ id: string }>((db, argument) =>
+  db
+    .updateTable('due')
+    .set({ at: argument<number>(2), tries: argument<number>(3) })
+    .where('id', '=', argument<string>(0))
+    .where('at', '=', argument<number>(1))
+    .returning('id'),
 )
 
 export const settleDue = statement((db, argument) =>

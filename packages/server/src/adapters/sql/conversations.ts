@@ -98,6 +98,10 @@ export function createConversations(engine: Engine, writer: Writer): Conversatio
       const rows = await engine.read(queries.dueBy, [now, limit])
       return rows.map(dueOf)
     },
+    async postpone({ id, at }, to) {
+      const rows = await engine.commit(() => ask(queries.postponeDue, [id, at, to.at, to.tries]))
+      return rows.length > 0
+    },
     async settle(id) {
       await engine.commit(() => ask(queries.settleDue, [id]))
     },

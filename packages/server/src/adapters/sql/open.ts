@@ -1,12 +1,14 @@
 /** Opens the store that a URL names: `sqlite:PATH` or `postgres://…`, with its tables brought up to date. */
 import type { Agents } from '../../ports/agents.ts'
 import type { Conversations } from '../../ports/conversations.ts'
+import type { Documents } from '../../ports/documents.ts'
 import type { Files } from '../../ports/files.ts'
 import type { Questions } from '../../ports/questions.ts'
 import type { Meta, Sites } from '../../ports/sites.ts'
 import type { Visitors } from '../../ports/visitors.ts'
 import { createAgents } from './agents.ts'
 import { createConversations, type Writer } from './conversations.ts'
+import { createDocuments } from './documents.ts'
 import type { Engine, Health } from './engine.ts'
 import { createFiles } from './files.ts'
 import { createMeta } from './meta.ts'
@@ -26,6 +28,7 @@ export interface Store {
   meta: Meta
   files: Files
   questions: Questions
+  documents: Documents
   /** Not ok after a commit failed, until one succeeds; tries a small write itself, at most once a second. */
   health(): Promise<Health>
   /** Moves SQLite's log into its file; nothing on PostgreSQL. */
@@ -64,6 +67,7 @@ function storeOver(engine: Engine, writer: Writer): Store {
     meta: createMeta(engine),
     files: createFiles(engine),
     questions: createQuestions(engine),
+    documents: createDocuments(engine),
     health: engine.health,
     checkpoint: engine.checkpoint,
     copyTo: engine.copyTo,

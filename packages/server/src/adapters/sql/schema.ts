@@ -3,6 +3,7 @@
  * SQLite and PostgreSQL hold the same.
  */
 import type { Outcome, Status } from '@foyer/protocol'
+import type { Generated } from 'kysely'
 
 export interface Tables {
   conversations: ConversationsTable
@@ -20,6 +21,7 @@ export interface Tables {
   files: FilesTable
   questions: QuestionsTable
   meta: MetaTable
+  documents: DocumentsTable
 }
 
 /** `state` is all; the other columns are what lists, guards and markers need. */
@@ -68,6 +70,8 @@ export interface DueTable {
   conversation_id: string
   kind: string
   at: number
+  /** How often it was tried in vain. */
+  tries: Generated<number>
 }
 
 /** Closed conversations, counted where they are closed: counting a million takes too long. */
@@ -175,6 +179,15 @@ export interface QuestionsTable {
   answer: number | null
   helpful: number | null
   dismissed: number
+}
+
+export interface DocumentsTable {
+  site_id: string
+  id: string
+  title: string
+  url: string
+  text: string
+  updated_at: number
 }
 
 export interface MetaTable {

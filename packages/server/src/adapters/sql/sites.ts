@@ -25,7 +25,7 @@ const updateSite = statement<SitesTable>((db, argument) =>
     .where('id', '=', argument<string>(0))
     .returningAll(),
 )
-const raiseRevision = statement((db, argument) =>
+export const raiseRevision = statement((db, argument) =>
   db.updateTable('sites').set({ revision: sql<number>`revision + 1` }).where('id', '=', argument<string>(0)),
 )
 

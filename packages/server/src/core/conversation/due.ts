@@ -10,4 +10,6 @@ export interface Due {
   conversation: Id
   site: string
   at: Time
+  /** How often it was tried in vain; not said: never. */
+  tries?: number
 }

@@ -46,7 +46,7 @@ function afterEvent(
     }
     case 'handoff.requested':
       return handsOffTo === 'webhook' && state.handler === 'queue'
-        ? [due(`${cause}:handOver`, 'handOver', event.at)]
+        ? [due(dueHandOver.idOf(state.id, event), 'handOver', event.at)]
         : []
     default:
       return []
@@ -62,6 +62,16 @@ export const dueAnswer = {
   idOf: (conversation: Id, asked: Seq, cause: Pick<Event, 'seq' | 'sub'>) =>
     `${conversation}:${asked}:answer:${cause.seq}.${cause.sub ?? 0}`,
   askedOf: (due: Pick<Due, 'id'>): Seq => Number(due.id.split(':')[1]),
+}
+
+/** How telling others of a handoff names the event that asked for it. */
+export const dueHandOver = {
+  idOf: (conversation: Id, { seq, sub = 0 }: Pick<Event, 'seq' | 'sub'>) =>
+    `${conversation}:${seq}.${sub}:handOver`,
+  eventOf(due: Pick<Due, 'id'>): [seq: Seq, sub: number] {
+    const [seq = '', sub = ''] = (due.id.split(':')[1] ?? '').split('.')
+    return [Number(seq), Number(sub)]
+  },
 }
 
 /** How a due removal names its file. */

@@ -42,7 +42,13 @@ async function firstHandler(
   if (parts.presence.hasAssistant(site) && !isHumanFirst) return { handler: 'assistant', isExternal: true }
   if (isGuided) return { handler: 'assistant' }
   const isBots = takeOver.isBotOn(site) && (!isHumanFirst || !takeOver.canTakeOver(site))
-  return { handler: isBots && (await parts.knowledge.hasEntries(site)) ? 'assistant' : 'queue' }
+  return { handler: isBots && (await knowsAnything(parts, site)) ? 'assistant' : 'queue' }
+}
+
+/** A bot without entries would hand everything over; somebody else in its place has more than the FAQ. */
+async function knowsAnything(parts: SocketParts, site: string): Promise<boolean> {
+  const answerer = parts.settingsOf(site)?.assistant.answerer ?? 'faq'
+  return answerer !== 'faq' || (await parts.knowledge.hasEntries(site))
 }
 
 async function entriesRead(parts: SocketParts, site: string, ids: Id[]): Promise<ReadEntry[]> {

@@ -64,6 +64,7 @@ export function conversationsContract(opened: () => Opened): void {
         isHosted,
         isExternal,
         queuedAt,
+        silentSince,
         ...old
       } = whole
       await store.conversations.append([makeChange(old as typeof whole, 0)])
@@ -413,6 +414,29 @@ export function conversationsContract(opened: () => Opened): void {
     await conversations.settle(due[1]!.id)
     expect(await mine(30)).toEqual([20, 30])
     for (const { id } of due) await conversations.settle(id)
+  })
+
+  test('[AS-13] what is postponed is due later, and of those who try at once one does', async () => {
+    const { store } = opened()
+    const site = newId()
+    const state = makeState({ site })
+    const due = { id: newId(), kind: 'handOver' as const, conversation: state.id, site, at: 10 }
+    await store.conversations.append([makeChange(state, 0, { due: [due] })])
+    const mine = async (now: number) =>
+      (await store.conversations.due(now, 1000)).filter((one) => one.site === site)
+    expect(await mine(10)).toEqual([due])
+    const tried = await Promise.all(
+      Array.from({ length: 10 }, (_, index) => either(index).postpone(due, { at: 20, tries: 1 })),
+    )
+    expect(tried.filter(Boolean)).toHaveLength(1)
+    expect(await mine(19)).toEqual([])
+    expect(await mine(20)).toEqual([{ ...due, at: 20, tries: 1 }])
+    // Its cause stored again makes it no second time.
+    await store.conversations.append([makeChange(state, 1, { due: [due] })])
+    expect(await mine(20)).toHaveLength(1)
+    await store.conversations.settle(due.id)
+    expect(await store.conversations.postpone({ ...due, at: 20 }, { at: 30, tries: 2 })).toBe(false)
+    expect(await mine(30)).toEqual([])
   })
 
   describe('lists', () => {

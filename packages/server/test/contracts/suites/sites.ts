@@ -73,6 +73,31 @@ export function sitesContract(opened: () => Opened): void {
     })
   })
 
+  describe('documents', () => {
+    test('[AS-12] are kept by site, and each change raises its revision', async () => {
+      const { store, beside } = opened()
+      const [site, other] = [newId(), newId()]
+      for (const id of [site, other]) await store.sites.create(id, makeSettings())
+      const revisionOf = async (id: string) => (await beside.sites.find(id))!.revision
+      const first = await revisionOf(site)
+      const make = (title: string) => ({ id: newId(), title, url: '', text: 'Żółw 😀\n\u2028', updatedAt: 5 })
+      const [one, two] = [make('One'), make('Two')]
+      await store.documents.put(site, two)
+      await store.documents.put(site, one)
+      expect(await beside.documents.ofSite(site)).toEqual([one, two])
+      const changed = { ...one, title: 'Changed', url: 'https://shop.example/', text: '', updatedAt: 6 }
+      await store.documents.put(site, changed)
+      expect(await beside.documents.ofSite(site)).toEqual([changed, two])
+      expect(await store.documents.ofSite(other)).toEqual([])
+      expect(await store.documents.remove(other, one.id)).toBe(false)
+      expect(await revisionOf(site)).toBe(first + 3)
+      expect(await store.documents.remove(site, one.id)).toBe(true)
+      expect(await store.documents.remove(site, one.id)).toBe(false)
+      expect(await beside.documents.ofSite(site)).toEqual([two])
+      expect(await revisionOf(site)).toBe(first + 4)
+    })
+  })
+
   describe('meta', () => {
     test('keeps values', async () => {
       const { meta } = opened().store

@@ -1,0 +1,85 @@
+/**
+ * A conversation as somebody outside reads it: what was said, by whom, and what was picked; no notes, no
+ * bookkeeping, and nothing that was deleted. The newest where it is too long. Pure.
+ */
+import type { Actor, Body, Event, FileRef, Id, Seq, Source, Time } from '@foyer/protocol'
+
+export interface TranscriptLine {
+  seq: Seq
+  at: Time
+  by: { kind: Actor['kind']; name?: string }
+  text: string
+  file?: Pick<FileRef, 'name' | 'type' | 'size'> & { url: string }
+  sources?: Source[]
+}
+
+/** `linkTo`: an address under which the file can be fetched for a while. */
+export function transcriptOf(
+  events: Event[],
+  linkTo: (file: Id) => string,
+  most: number,
+): { lines: TranscriptLine[]; isCut: boolean } {
+  const lines: TranscriptLine[] = []
+  let size = 0
+  for (const event of events.toReversed()) {
+    const said = saidIn(event, events, linkTo)
+    if (said === null) continue
+    size += said.text.length
+    if (size > most) return { lines: lines.reverse(), isCut: true }
+    const { seq, at, by } = event
+    lines.push({
+      seq,
+      at,
+      by: { kind: by.kind, ...(by.name === undefined ? {} : { name: by.name }) },
+      ...said,
+    })
+  }
+  return { lines: lines.reverse(), isCut: false }
+}
+
+type Said = Pick<TranscriptLine, 'text' | 'file' | 'sources'>
+
+function saidIn(event: Event, events: Event[], linkTo: (file: Id) => string): Said | null {
+  switch (event.type) {
+    case 'message.posted': {
+      const said = saidInBody(event.body, linkTo)
+      return said === null || event.sources === undefined ? said : { ...said, sources: event.sources }
+    }
+    case 'option.picked': {
+      const offer = events.find(({ seq, sub }) => seq === event.target && sub === undefined)
+      if (offer?.type !== 'message.posted' || offer.body.kind !== 'options') return null
+      const label = offer.body.options.find(({ id }) => id === event.option)?.label
+      return label === undefined ? null : { text: label }
+    }
+    case 'form.submitted':
+      return { text: pairs(event.values) }
+    default:
+      return null
+  }
+}
+
+function saidInBody(body: Body, linkTo: (file: Id) => string): Said | null {
+  switch (body.kind) {
+    case 'text':
+    case 'form':
+      return { text: body.text }
+    case 'options':
+      return { text: [body.text, ...body.options.map(({ label }) => `- ${label}`)].join('\n') }
+    case 'card': {
+      const { title, text, question, url } = body.card
+      return { text: [title, text, question, url].filter(Boolean).join('\n') }
+    }
+    case 'file': {
+      const { id, name, type, size } = body.file
+      return { text: '', file: { name, type, size, url: linkTo(id) } }
+    }
+    case 'deleted':
+      return null
+  }
+}
+
+function pairs(values: Record<string, string>): string {
+  return Object.entries(values)
+    .map(([field, value]) => `${field}: ${value}`)
+    .join('\n')
+}
