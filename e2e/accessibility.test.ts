@@ -1,37 +1,15 @@
 // For everybody: axe on both sides in light and dark, a whole conversation by keyboard alone, what a screen
 // reader is told.
 
-import type { BrowserContextOptions, Page } from 'playwright-core'
+import type { BrowserContextOptions } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import { signIn } from './support/agent.ts'
 import { audit } from './support/axe.ts'
+import { focused, tabTo } from './support/keyboard.ts'
 import { setStage, shoot } from './support/stage.ts'
 import { deadline, eventually } from './support/visitor.ts'
 
 const stage = setStage()
-
-/** The name of what has the focus, within shadow roots too. */
-const focused = (page: Page) =>
-  page.evaluate(() => {
-    let element = document.activeElement
-    while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement
-    return (
-      element?.getAttribute('aria-label') ||
-      element?.textContent?.trim().slice(0, 60) ||
-      element?.tagName ||
-      ''
-    )
-  })
-
-/** Presses Tab until what has the focus is called so. */
-async function tabTo(page: Page, name: RegExp, key = 'Tab'): Promise<void> {
-  for (let step = 0; step < 40; step++) {
-    if (name.test(await focused(page))) return
-    await page.keyboard.press(key)
-  }
-  throw new Error(`Tab never came to ${name}; it is at ${await focused(page)}`)
-}
-
 const themes: [string, BrowserContextOptions][] = [
   ['light', { colorScheme: 'light' }],
   ['dark', { colorScheme: 'dark' }],
@@ -117,7 +95,7 @@ describe('accessibility', () => {
       await page.getByRole('dialog').waitFor()
       await look('palette')
       await page.keyboard.press('Escape')
-      await agent.hook('nav-faq').click()
+      await agent.hook('nav-assistant').click()
       await agent.hook('faq-row').first().waitFor()
       await look('faq')
       await agent.hook('faq-row').first().click()

@@ -25,6 +25,7 @@ beforeEach(async () => {
     assistant: {
       bot: 'always',
       name: 'Juno',
+      recommend: true,
       autoSend: false,
       guided: [],
       asksHelpful: true,
@@ -221,15 +222,34 @@ describe('the way to a person', () => {
   })
 
   it('[RT-1] the place in the queue is told and kept up to date, politely', async () => {
+    const first = await stage.visitor()
+    await first.talk()
+    await first.say('agent')
+    const second = await stage.visitor()
+    await second.talk()
+    await second.part('person').click()
+    const place = second.part('place')
+    const told = async () => {
+      const text = (await place.textContent()) ?? ''
+      return text === 'You are next' ? 1 : Number(/number (\d+) in the queue/.exec(text)?.[1] ?? 0)
+    }
+    await eventually(told).toBeGreaterThan(1)
+    expect(await place.getAttribute('role')).toBe('status')
+    const before = await told()
+    const agent = await stage.agent()
+    await agent.showList('unassigned')
+    await agent.openRow('agent')
+    await agent.say('I am here')
+    await eventually(told).toBe(before - 1)
+  })
+
+  it('[RT-1] who is next is told so, and who is talked to waits no more', async () => {
     const visitor = await wired()
     await visitor.talk()
     await visitor.part('person').click()
     const place = visitor.part('place')
-    expect(await place.getAttribute('role')).toBe('status')
     await eventually(() => visitor.wire.head()?.handler).toBe('queue')
     const head = visitor.wire.head()!
-    visitor.wire.say({ on: 'head', head: { ...head, queue: { position: 3 } } })
-    await eventually(() => place.textContent()).toBe('You are number 3 in the queue')
     visitor.wire.say({ on: 'head', head: { ...head, queue: { position: 1 } } })
     await eventually(() => place.textContent()).toBe('You are next')
     visitor.wire.say({

@@ -278,7 +278,7 @@ describe('the inbox', () => {
 describe('the FAQ', () => {
   it('[AS-1] an entry is written, published, moved to the top and taken back, as the widget shows it', async () => {
     const agent = await stage.agent()
-    await agent.hook('nav-faq').click()
+    await agent.hook('nav-assistant').click()
     await agent.hook('faq-row').first().waitFor()
     const questions = async () => {
       const visitor = await stage.visitor()
@@ -311,12 +311,15 @@ describe('the FAQ', () => {
       .filter({ hasText: 'Do you rent chairs?' })
       .locator('[data-foyer="faq-handle"]')
     await handle.focus()
-    for (let step = 1; step < all; step++) {
+    // Over the end of a category it comes into the next one, in the same place: a step more each time.
+    const place = async () =>
+      (await agent.hook('faq-row').allTextContents()).findIndex((text) => text.includes('rent chairs'))
+    const categories = await agent.page.locator('.category-head').count()
+    for (let step = 0; step < all + categories && (await place()) > 0; step++) {
       await agent.page.keyboard.press('ArrowUp')
-      await eventually(async () =>
-        (await agent.hook('faq-row').allTextContents()).findIndex((text) => text.includes('rent chairs')),
-      ).toBe(all - 1 - step)
+      await agent.page.waitForFunction(() => document.activeElement?.matches('[data-foyer="faq-handle"]'))
     }
+    expect(await place()).toBe(0)
     await eventually(async () => (await questions())[0]).toBe('Do you rent chairs?')
 
     // By pointer, from the first place to the third.
@@ -325,7 +328,7 @@ describe('the FAQ', () => {
     const to = (await rows.nth(2).boundingBox())!
     await agent.page.mouse.move(from.x + from.width / 2, from.y + from.height / 2)
     await agent.page.mouse.down()
-    await agent.page.mouse.move(to.x + 10, to.y + to.height / 2, { steps: 6 })
+    await agent.page.mouse.move(to.x + 10, to.y + to.height * 0.7, { steps: 6 })
     await agent.page.mouse.up()
     await eventually(async () =>
       (await agent.hook('faq-row').allTextContents()).findIndex((text) => text.includes('rent chairs')),
@@ -345,7 +348,7 @@ describe('the FAQ', () => {
 
   it('[AS-1] what is not saved is not lost by a click elsewhere, and what is missing is said', async () => {
     const agent = await stage.agent()
-    await agent.hook('nav-faq').click()
+    await agent.hook('nav-assistant').click()
     await agent.hook('faq-new').click()
     await agent.hook('faq-question').fill('Half a question')
     await agent.hook('faq-save').click()

@@ -195,7 +195,7 @@ describe('hostile content', () => {
     await expectOnlyText(visitor.page)
     await shoot(visitor.page, 'widget-hostile-site')
 
-    await agent.hook('nav-faq').click()
+    await agent.hook('nav-assistant').click()
     await agent.hook('faq-row').filter({ hasText: 'question' }).click()
     await agent.hook('faq-editor').waitFor()
     await expectOnlyText(agent.page)

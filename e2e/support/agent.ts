@@ -10,7 +10,7 @@ export interface Agent {
   readonly rows: Locator
   readonly composer: Locator
   message(text: string): Locator
-  showList(list: 'mine' | 'unassigned' | 'all' | 'closed'): Promise<void>
+  showList(list: 'mine' | 'unassigned' | 'bot' | 'all' | 'closed'): Promise<void>
   /** Opens the newest conversation of the list on screen, or the one whose row holds `text`. */
   openRow(text?: string): Promise<void>
   say(text: string): Promise<void>

@@ -19,7 +19,7 @@ export interface Outside {
   secrets: Secrets
   chooseAnswerer: ChooseAnswerer
   handingOver: HandingOver
-  /** Cuts what is still open. */
+  /** Cuts what is still open; a handoff that was on its way is due again soon. */
   close(): Promise<void>
 }
 
@@ -37,6 +37,14 @@ export function openOutside(
   const outgoing = createOutgoing({ allowPrivate: parts.allowPrivateRequests })
   const secrets = createSecrets({ meta: parts.meta, chance })
   const post = createSignedPost({ outgoing, clock, secrets })
+  const handingOver = createHandingOver({
+    ...parts,
+    post,
+    failed(site, reason) {
+      count('foyer_hand_over_failures_total')
+      log.warn({ site, reason }, 'a handoff was not taken')
+    },
+  })
   return {
     secrets,
     chooseAnswerer: createChooseAnswerer({
@@ -50,14 +58,10 @@ export function openOutside(
         log.warn({ site, answerer, reason }, 'the FAQ answers in its place')
       },
     }),
-    handingOver: createHandingOver({
-      ...parts,
-      post,
-      failed(site, reason) {
-        count('foyer_hand_over_failures_total')
-        log.warn({ site, reason }, 'a handoff was not taken')
-      },
-    }),
-    close: outgoing.close,
+    handingOver,
+    async close() {
+      await outgoing.close()
+      await handingOver.idle()
+    },
   }
 }

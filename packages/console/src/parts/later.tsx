@@ -31,6 +31,9 @@ export function later<Props extends object = object>(
       return holds === 'nothing' ? null : (
         <main class="page" aria-busy="true">
           <h1 class="hidden-label">{t('loading')}</h1>
+          <div class="empty is-late">
+            <span class="spinner" />
+          </div>
         </main>
       )
     }

@@ -81,7 +81,7 @@ function Author({ message, name, hasFace }: { message: MessageItem; name: string
   const { by, note, auto, offline } = message
   return (
     <header class="message-author">
-      {hasFace && <Avatar name={name} id={by.id} image={by.avatar} size="small" />}
+      {hasFace && by.kind !== 'system' && <Avatar name={name} id={by.id} image={by.avatar} size="small" />}
       {note && <Icon name="lock" size={12} />}
       <bdi data-foyer="author">{name}</bdi>
       {note && <span class="message-label">{t('note.label')}</span>}
@@ -272,6 +272,7 @@ function useAuthor(message: MessageItem): string {
   const nickname = thread.value?.nickname.value
   if (isOwn(message, me.value)) return t('by.you')
   if (by.kind === 'visitor') return cleanName(nickname || by.name || t('by.visitor'))
+  if (by.kind === 'system') return t('by.system')
   if (by.kind === 'assistant') return cleanName(by.name || t('by.assistant'))
   return cleanName(by.name || t('by.agent'))
 }

@@ -39,13 +39,15 @@ export function noticeText(event: Event, me: string | null): string | null {
     case 'conversation.assigned': {
       const { agent } = event
       if (agent === null) return t('event.unassigned')
+      // Allocated: nobody took it, nobody gave it.
+      if (event.by.kind === 'system') {
+        return agent.id === me ? t('thread.yours') : t('assign.done', { name: cleanName(agent.name ?? '') })
+      }
       const isMe = agent.id !== undefined && agent.id === me
       const bySelf = agent.id === event.by.id
       if (isMe) return bySelf || !who ? t('event.taken') : t('event.assignedToYou', { who })
       const name = cleanName(agent.name ?? '')
-      return bySelf || !who || event.by.kind === 'system'
-        ? t('event.takenBy', { name })
-        : t('event.assigned', { who, name })
+      return bySelf || !who ? t('event.takenBy', { name }) : t('event.assigned', { who, name })
     }
     case 'conversation.closed':
       if (event.reason !== 'agent' || who === '') return t(closeReasons[event.reason])

@@ -3,7 +3,7 @@ import '../styles/pages.css'
 import '../styles/settings.css'
 import '../styles/assistant.css'
 import type { ComponentType } from 'preact'
-import { useEffect, useMemo } from 'preact/hooks'
+import { useEffect, useMemo, useRef } from 'preact/hooks'
 import { useConsole } from '../console.ts'
 import { type MessageKey, t } from '../locale.ts'
 import { type Assistant, createAssistant } from '../models/assistant.ts'
@@ -50,6 +50,12 @@ export function AssistantScreen() {
     void sites.load(site)
   }, [assistant])
 
+  const here = useRef<HTMLElement>(null)
+  // On a phone the tabs are wider than the screen.
+  useEffect(() => {
+    here.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'center' })
+  }, [tab])
+
   const { Body } = tabs[tab]
   const open = assistant.unanswered.value.value
   const waiting = open.state === 'ready' ? open.value.groups.length : 0
@@ -65,7 +71,7 @@ export function AssistantScreen() {
             onSwitch={(id) => go({ screen: 'assistant', site: id, tab, entry: null })}
           />
         </header>
-        <nav class="assistant-tabs" aria-label={t('assistant.parts')}>
+        <nav class="assistant-tabs" ref={here} aria-label={t('assistant.parts')}>
           {assistantTabs.map((name) => (
             <a
               key={name}

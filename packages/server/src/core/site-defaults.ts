@@ -1,5 +1,6 @@
 /** Settings of a new site: safe, usual, and each to be changed in the console. Pure. */
 import { type AssistantSettings, type BusinessHours, limits, type SiteSettings } from '@foyer/protocol'
+import { defaultThresholds } from './assistant/bands.ts'
 
 const quarterHour = 15 * 60_000
 
@@ -65,7 +66,7 @@ export function defaultAssistant(): AssistantSettings {
     name: '',
     recommend: true,
     autoSend: false,
-    threshold: { answer: 0.7, suggest: 0.3 },
+    threshold: { ...defaultThresholds },
     guided: [],
     asksHelpful: true,
     personAfter: 0,

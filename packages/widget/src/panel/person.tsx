@@ -12,7 +12,7 @@ export function PersonBar({ m }: { m: Model }): VNode {
   const thread = m.client.conversation.value
   const head = thread.head.value
   const items = thread.items.value
-  const place = head?.queue?.position
+  const place = head?.handler === 'queue' && head.queue?.position
   const answers = items.filter((item) => item.kind === 'message' && item.auto === 'bot').length
   // Asked for and not answered yet; what was refused can be asked again.
   const asks = items.some((item) => item.kind === 'notice' && item.event.seq === 0 && !item.error)

@@ -1,17 +1,30 @@
 /** Questions a day as columns: all of them, and in front those that were answered. A table says the same. */
 import type { AssistantFigures } from '@foyer/protocol'
 import { useSignal } from '@preact/signals'
+import { useEffect, useRef } from 'preact/hooks'
 import { locale, t } from '../../locale.ts'
 import { niceTop } from '../../models/figures.ts'
 import { TableBox } from './table-box.tsx'
 
-const width = 720
-const height = 160
+/** Pixels; the width is what there is. */
+const height = 170
 const foot = 20
 const side = 28
 
 export function DaysPlot({ figures }: { figures: AssistantFigures }) {
   const { days } = figures
+  const box = useRef<HTMLDivElement>(null)
+  const size = useSignal(720)
+  const width = size.value
+  useEffect(() => {
+    const element = box.current
+    if (element === null) return
+    const observer = new ResizeObserver(() => {
+      size.value = Math.max(240, Math.floor(element.clientWidth))
+    })
+    observer.observe(element)
+    return () => observer.disconnect()
+  }, [])
   const at = useSignal<number | null>(null)
   const top = niceTop(Math.max(...days.map(({ asked }) => asked)))
   const step = (width - side) / days.length
@@ -21,9 +34,9 @@ export function DaysPlot({ figures }: { figures: AssistantFigures }) {
   const isRtl = document.documentElement.dir === 'rtl'
   // Drawn from the right where one reads from there; SVG knows no start and end.
   const x = (column: number) => side + (isRtl ? days.length - 1 - column : column) * step + (step - bar) / 2
-  const every = Math.ceil(days.length / 8)
+  const every = Math.ceil(days.length / Math.max(2, Math.floor(width / 90)))
   return (
-    <div class="plot">
+    <div class="plot" ref={box}>
       <svg
         viewBox={`0 0 ${width} ${height}`}
         role="img"

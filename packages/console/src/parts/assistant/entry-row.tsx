@@ -46,8 +46,8 @@ export function EntryRow({ site, entry, isChosen, isDragged, mayMove, onGrab, on
         aria-current={isChosen ? 'true' : undefined}
         data-foyer="faq-row"
       >
-        <span class="faq-question">
-          <bdi>{entry.question}</bdi>
+        <span class="faq-question" dir="auto">
+          {entry.question}
         </span>
         <span class="faq-marks">
           {!entry.published && <span class="chip note">{t('faq.draft')}</span>}

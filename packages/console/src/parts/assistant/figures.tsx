@@ -101,13 +101,13 @@ function Shown({ figures, site }: { figures: AssistantFigures; site: string }) {
           what={t('figures.notHelpfulWhat')}
         />
       </dl>
-      <section class="figure" aria-labelledby="figures-days">
-        <h2 id="figures-days">{t('figures.byDay')}</h2>
+      <div class="figure">
+        <h2>{t('figures.byDay')}</h2>
         <DaysPlot figures={figures} />
         <p class="field-hint">{t('figures.byDayWhat')}</p>
-      </section>
-      <section class="figure" aria-labelledby="figures-entries">
-        <h2 id="figures-entries">{t('figures.byEntry')}</h2>
+      </div>
+      <div class="figure">
+        <h2>{t('figures.byEntry')}</h2>
         {entries.length === 0 ? (
           <p class="field-hint">{t('figures.noEntries')}</p>
         ) : (
@@ -143,7 +143,7 @@ function Shown({ figures, site }: { figures: AssistantFigures; site: string }) {
           </TableBox>
         )}
         <p class="field-hint">{t('figures.byEntryWhat')}</p>
-      </section>
+      </div>
     </>
   )
 }

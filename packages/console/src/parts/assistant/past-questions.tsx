@@ -81,6 +81,7 @@ function Band({ does, name, hint, share, questions, site }: BandProps) {
             {question.best !== undefined && (
               <p class="past-best">
                 <a
+                  dir="auto"
                   href={writeRoute({
                     screen: 'assistant',
                     site,
@@ -88,7 +89,7 @@ function Band({ does, name, hint, share, questions, site }: BandProps) {
                     entry: question.best.faq,
                   })}
                 >
-                  <bdi>{question.best.question}</bdi>
+                  {question.best.question}
                 </a>
                 <span>{question.best.isExact ? t('match.exact') : percent.format(question.best.score)}</span>
               </p>
