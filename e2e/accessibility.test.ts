@@ -1,7 +1,7 @@
 // For everybody: axe on both sides in light and dark, a whole conversation by keyboard alone, what a screen
 // reader is told.
 
-import type { BrowserContextOptions, Page } from 'playwright-core'
+import type { BrowserContextOptions } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import { signIn } from './support/agent.ts'
 import { audit } from './support/axe.ts'
