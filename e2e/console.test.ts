@@ -328,7 +328,7 @@ describe('the FAQ', () => {
     const to = (await rows.nth(2).boundingBox())!
     await agent.page.mouse.move(from.x + from.width / 2, from.y + from.height / 2)
     await agent.page.mouse.down()
-    await agent.page.mouse.move(to.x + 10, to.y + to.height / 2, { steps: 6 })
+    await agent.page.mouse.move(to.x + 10, to.y + to.height * 0.7, { steps: 6 })
     await agent.page.mouse.up()
     await eventually(async () =>
       (await agent.hook('faq-row').allTextContents()).findIndex((text) => text.includes('rent chairs')),

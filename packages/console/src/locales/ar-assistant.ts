@@ -98,7 +98,7 @@ export const arAssistant: AssistantMessages = {
   'template.allThere': 'كل القوالب موجودة في أسئلتك من قبل.',
   'template.all': 'اختيار الكل',
   'template.none': 'إلغاء الاختيار',
-  'template.add': { other: 'إضافة {n}' },
+  'template.add': 'إضافة {n}',
   'template.added': {
     zero: 'لم تُضف مسودات',
     one: 'أُضيفت مسودة واحدة',

@@ -426,7 +426,7 @@ export const ar: Messages = {
   'host.taken': 'لم يعد المساعد يرد',
   'message.sources': 'المصدر',
   'suggest.title': 'أجوبة مقترحة',
-  'suggest.keys': '{key} مع رقم يرسل، و{edit} يعدّل',
+  'suggest.keys': '{key} 1–3 يرسل، ومع {shift} يعدّل',
   'suggest.putAway': 'إخفاء الاقتراحات',
   'suggest.score': 'الثقة {score}',
   'suggest.why': 'بسبب',

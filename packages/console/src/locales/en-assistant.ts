@@ -84,7 +84,7 @@ export const enAssistant = {
   'template.allThere': 'All templates are in your FAQ already.',
   'template.all': 'Choose all',
   'template.none': 'Choose none',
-  'template.add': { one: 'Add {n}', other: 'Add {n}' },
+  'template.add': 'Add {n}',
   'template.added': { one: '{n} draft added', other: '{n} drafts added' },
   'import.text':
     'Questions with their answers from a spreadsheet, another help desk, or an export from here. An entry whose question is known is changed, not doubled.',
@@ -94,7 +94,7 @@ export const enAssistant = {
   'import.columns': 'The first row names the columns; question and answer are enough:',
   'import.created': 'Created',
   'import.changed': 'Changed',
-  'import.same': 'The same as before',
+  'import.same': 'Unchanged',
   'import.skipped': 'Skipped',
   'import.row': 'Row',
   'import.why': 'Why',

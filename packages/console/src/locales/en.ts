@@ -424,7 +424,7 @@ export const en = {
   'host.taken': 'The assistant does not answer any more',
   'message.sources': 'From',
   'suggest.title': 'Suggested answers',
-  'suggest.keys': '{key} with a number sends, {edit} edits',
+  'suggest.keys': '{key} 1–3 sends, with {shift} edits',
   'suggest.putAway': 'Hide the suggestions',
   'suggest.score': '{score} sure',
   'suggest.why': 'Because of',

@@ -107,10 +107,12 @@ function SiteName({ site }: { site: string }) {
 /** At the end of a row: whose it is, once it is somebody else's. */
 function RowMark({ row }: { row: Row }) {
   const desk = useDesk()
-  const { head } = row
+  const { head, unreplied } = row
   if (head.status === 'closed' || head.handler === 'assistant') return null
+  // Where it says that somebody waits, nobody beside it means that nobody has it.
   if (head.agent === undefined) {
-    return desk.list.value === 'unassigned' ? null : <span class="chip">{t('row.unassigned')}</span>
+    const isSaid = unreplied || desk.list.value === 'unassigned'
+    return isSaid ? null : <span class="chip">{t('row.unassigned')}</span>
   }
   if (head.agent.id === desk.me.value) return null
   const name = head.agent.name ?? ''

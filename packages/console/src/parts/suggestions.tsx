@@ -19,7 +19,7 @@ export function Suggestions({ open }: { open: OpenThread }) {
         <Icon name="spark" size={14} />
         <h3>{t('suggest.title')}</h3>
         <span class="suggest-keys" aria-hidden="true">
-          {t('suggest.keys', { key: isApple ? '⌥' : 'Alt', edit: isApple ? '⌥⇧' : 'Alt Shift' })}
+          {t('suggest.keys', { key: isApple ? '⌥' : 'Alt', shift: isApple ? '⇧' : 'Shift' })}
         </span>
         <button
           type="button"

@@ -1,6 +1,13 @@
 // The built-in assistant over real sockets: what it answers, offers and leaves to people, and what agents see of it.
 import { expect, test } from 'vitest'
-import { type EntryName, entries, messages, type ShopOptions, startShop } from '../support/assistant-app.ts'
+import {
+  type EntryName,
+  entries,
+  messages,
+  offersMuch,
+  type ShopOptions,
+  startShop,
+} from '../support/assistant-app.ts'
 import { mintId, type Wire, type WireEvent, type WireRow } from '../support/wire.ts'
 
 const unknown = 'Do you sell gift vouchers for zebras?'
@@ -67,7 +74,7 @@ test('[AS-6] a bot’s answer shows the visitor no receipt', async () => {
 })
 
 test('[AS-17] unsure, it offers entries; the one that is picked is answered, and recorded for the words that were used', async () => {
-  const { store, wire, entry } = await start({ bot: 'always' })
+  const { store, wire, entry } = await start({ bot: 'always', threshold: offersMuch })
   const { conversation, seq } = await wire.post(null, vague)
   const offer = await reply(wire, conversation)
   const options = offer.body?.options as { id: string; label: string }[]
@@ -84,7 +91,7 @@ test('[AS-17] unsure, it offers entries; the one that is picked is answered, and
 })
 
 test('[AS-17] [AS-7] none of those offered is not answerable', async () => {
-  const { app, store, wire } = await start({ bot: 'always' })
+  const { app, store, wire } = await start({ bot: 'always', threshold: offersMuch })
   await app.agent()
   const { conversation, seq } = await wire.post(null, vague)
   const offer = await reply(wire, conversation)

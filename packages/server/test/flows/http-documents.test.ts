@@ -53,7 +53,7 @@ describe('[AS-12] documents', () => {
   })
 
   test('may be as long as is said, and not more than so many', async () => {
-    const long = { title: 'x', text: '\u0001'.repeat(documentLimits.text - 2) + 'ab' }
+    const long = { title: 'x', text: `${'\u0001'.repeat(documentLimits.text - 2)}ab` }
     expect((await http.asAgent('POST', url, long)).statusCode).toBe(201)
     const text = 'x'.repeat(documentLimits.text)
     for (let count = 1; count < documentLimits.all / documentLimits.text; count += 1) {

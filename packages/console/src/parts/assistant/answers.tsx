@@ -7,12 +7,10 @@ import type { Assistant } from '../../models/assistant.ts'
 import { Dialog } from '../dialog.tsx'
 import { Icon } from '../icon.tsx'
 import { EntryEditor } from './entry-editor.tsx'
-import { EntryList } from './entry-list.tsx'
+import { type AnswersDialog, EntryList } from './entry-list.tsx'
 import { ImportDialog } from './import-dialog.tsx'
 import { Failed, Waiting } from './states.tsx'
 import { Templates } from './templates.tsx'
-
-export type AnswersDialog = 'templates' | 'import'
 
 export function Answers({ assistant }: { assistant: Assistant }) {
   const { route, go } = useConsole()

@@ -10,12 +10,7 @@ import { RecommendCard } from './recommend-card.tsx'
 import { SaveBar } from './save-bar.tsx'
 import { Failed, Waiting } from './states.tsx'
 import { TextsCard } from './texts-card.tsx'
-import { type SiteDraft, useSiteDraft } from './use-site-draft.ts'
-
-export interface CardProps {
-  assistant: Assistant
-  draft: SiteDraft
-}
+import { useSiteDraft } from './use-site-draft.ts'
 
 export function Behaviour({ assistant }: { assistant: Assistant }) {
   const { sites } = useConsole()

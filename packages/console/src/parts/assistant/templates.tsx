@@ -107,7 +107,7 @@ export function Templates({ assistant, onDone }: { assistant: Assistant; onDone:
           onClick={() => void add()}
         >
           {isBusy.value ? <span class="spinner" /> : <Icon name="plus" size={15} />}
-          {t('template.add', { n: picked.length })}
+          {picked.length === 0 ? t('add') : t('template.add', { n: picked.length })}
         </button>
       </div>
     </div>

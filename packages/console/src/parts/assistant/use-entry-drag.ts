@@ -95,7 +95,7 @@ function spotAt(list: HTMLElement | null, moved: Id, y: number): Spot | null {
     const { category, entry } = element.dataset
     if (entry === moved) continue
     const box = element.getBoundingClientRect()
-    const isAbove = box.top + box.height / 2 < y
+    const isAbove = box.top + box.height / 2 <= y
     if (category !== undefined) {
       // Above everything is the first place of the first category.
       if (isAbove || spot === null) spot = { category, index: 0 }

@@ -4,7 +4,6 @@
  */
 import { lookup as systemLookup } from 'node:dns'
 import type { LookupFunction } from 'node:net'
-import { Agent, buildConnector, fetch as undiciFetch } from 'undici'
 import type { Outgoing, Undelivered } from '../../ports/outgoing.ts'
 import { checkHost, checkUrl, notPublic, Refused } from './check-url.ts'
 import { isPublicAddress } from './public-address.ts'
@@ -24,35 +23,44 @@ export interface ClosableOutgoing extends Outgoing {
 const connectWithin = 5_000
 const silentFor = 60_000
 
-export function createOutgoing({ allowPrivate, lookup }: OutgoingOptions): ClosableOutgoing {
-  const connector = buildConnector({
-    timeout: connectWithin,
-    lookup: allowPrivate ? (lookup ?? systemLookup) : publicOnly(lookup ?? systemLookup),
-  })
-  const agent = new Agent({
-    connect(options, callback) {
-      try {
-        checkHost(options.hostname, allowPrivate)
-      } catch (error) {
-        callback(error as Error, null)
-        return
-      }
-      connector(options, callback)
-    },
-    headersTimeout: silentFor,
-    bodyTimeout: silentFor,
-    // A webhook is asked now and then; a connection kept for long would be checked only once.
-    keepAliveTimeout: 4_000,
-    keepAliveMaxTimeout: 30_000,
-    connections: 64,
-    maxHeaderSize: 16_384,
-  })
+export function createOutgoing({ allowPrivate, lookup = systemLookup }: OutgoingOptions): ClosableOutgoing {
+  let opened: ReturnType<typeof open> | undefined
+
+  /** Loading it takes a fifth of a second of CPU, which a start without such requests need not wait for. */
+  async function open() {
+    const { Agent, buildConnector, fetch } = await import('undici')
+    const connector = buildConnector({
+      timeout: connectWithin,
+      lookup: allowPrivate ? lookup : publicOnly(lookup),
+    })
+    const dispatcher = new Agent({
+      connect(options, callback) {
+        try {
+          checkHost(options.hostname, allowPrivate)
+        } catch (error) {
+          callback(error as Error, null)
+          return
+        }
+        connector(options, callback)
+      },
+      headersTimeout: silentFor,
+      bodyTimeout: silentFor,
+      // A webhook is asked now and then; a connection kept for long would be checked only once.
+      keepAliveTimeout: 4_000,
+      keepAliveMaxTimeout: 30_000,
+      connections: 64,
+      maxHeaderSize: 16_384,
+    })
+    return { dispatcher, fetch }
+  }
 
   const guarded: typeof fetch = async (input, init) => {
     const url = checkUrl(input instanceof Request ? input.url : String(input), allowPrivate)
+    opened ??= open()
+    const { dispatcher, fetch } = await opened
     // Node's own types and undici's describe the same things under two names.
-    const options = { ...init, redirect: 'manual', dispatcher: agent } as Parameters<typeof undiciFetch>[1]
-    return (await undiciFetch(url, options)) as unknown as Response
+    const options = { ...init, redirect: 'manual', dispatcher } as Parameters<typeof fetch>[1]
+    return (await fetch(url, options)) as unknown as Response
   }
 
   return {
@@ -74,7 +82,9 @@ export function createOutgoing({ allowPrivate, lookup }: OutgoingOptions): Closa
         return { failed: reasonOf(error) }
       }
     },
-    close: () => agent.destroy(),
+    async close() {
+      await (await opened)?.dispatcher.destroy()
+    },
   }
 }
 

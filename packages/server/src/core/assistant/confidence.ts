@@ -17,8 +17,8 @@ export interface Evidence {
   tight: number
 }
 
-const bias = -3.28
-const weights: Record<keyof Evidence, number> = { lead: 0.74, held: 1.2, words: 1, tight: -0.12 }
+const bias = -3
+const weights: Record<keyof Evidence, number> = { lead: 0.74, held: 1, words: 0.96, tight: -0.09 }
 /** Beyond this, a lead says no more. */
 const mostLead = 10
 
@@ -32,7 +32,7 @@ export function evidenceFor(
   return {
     lead: Math.max(-mostLead, Math.min(mostLead, lead(rank, entry))),
     held: heldShare(index, vector, entry),
-    words: Math.log(1 + features.words.length),
+    words: Math.log(1 + features.words),
     tight: index.tight[entry]!,
   }
 }

@@ -1,7 +1,8 @@
 // Which words and pieces of a query spoke for an entry: the model is a sum over features, so each has its
 // part, and the parts of the words are what is shown. Computed when somebody asks, not for every query.
 import type { Index } from './faq-index.ts'
-import { featuresOf, kinds } from './features.ts'
+import { featuresOf, kinds, visitFeatures, wordsOf } from './features.ts'
+import { weightOf } from './model.ts'
 import { type Vector, vectorOf } from './space.ts'
 
 export interface Explanation {
@@ -16,29 +17,25 @@ export interface Explanation {
 }
 
 export function explain(index: Index, query: string, entry: number): Explanation {
-  const { space, model } = index
-  const features = featuresOf(query, index.lang)
-  const vector = vectorOf(features, space)
+  const { space, model, lang } = index
+  const read = wordsOf(query, lang)
+  const vector = vectorOf(featuresOf(query, lang), space)
   const values = valuesOf(vector)
-  const words = features.words.map((word) => ({ word, part: 0, isKnown: false }))
+  const words = read.map((word) => ({ word, part: 0, isKnown: false }))
   const byKind = { word: 0, pair: 0, skip: 0, piece: 0 }
   let total = 0
-  for (let at = 0; at < features.hashes.length; at++) {
-    const row = space.rows.get(features.hashes[at]!)
-    const first = words[features.from[at]!]!
-    const last = words[features.to[at]!]!
-    const kind = kinds[features.kind[at]!]!
-    if (row === undefined) continue
-    if (kind === 'word') first.isKnown = true
+  visitFeatures(read, (kind, hash, from, to) => {
+    const row = space.rows.get(hash)
+    if (row === undefined) return
+    if (kinds[kind] === 'word') words[from]!.isKnown = true
     // A feature counts once: where it comes first.
-    const value = values.get(row) ?? 0
+    const part = (values.get(row) ?? 0) * weightOf(model, row, entry)
     values.delete(row)
-    const part = value * model.weights[row * model.entries + entry]!
     total += part
-    byKind[kind] += part
-    first.part += part / 2
-    last.part += part / 2
-  }
+    byKind[kinds[kind]!] += part
+    words[from]!.part += part / 2
+    words[to]!.part += part / 2
+  })
   return { total, words, kinds: byKind, nearest: nearestPhrasing(index, vector, entry) }
 }
 

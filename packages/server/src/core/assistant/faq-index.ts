@@ -1,9 +1,10 @@
 // What is built once from a site's FAQ and asked for every query: the space, the model, the lists of
 // neighbours. Building goes in steps of a few milliseconds, so that a server can do other things between.
-import { type Features, featuresOf } from './features.ts'
+import { type Features, featuresOf, mostLetters } from './features.ts'
 import { fold } from './fold.ts'
 import { type Model, train } from './model.ts'
 import { createNeighbours, type Neighbours } from './neighbours.ts'
+import { createPace } from './pace.ts'
 import { createSpace, type Space, type Vector, vectorOf } from './space.ts'
 import { tightness } from './tightness.ts'
 
@@ -18,12 +19,12 @@ export interface Index {
   entries: Phrased[]
   /** All phrasings, those of one entry together, and the entry of each. */
   phrasings: string[]
-  features: Features[]
   entryOf: Uint32Array
   /** Per entry its first phrasing; one more at the end. */
   firstOf: Uint32Array
   /** From a folded phrasing to its entry: the first one, when two entries have the same. */
   exact: Map<string, number>
+  features: Features[]
   space: Space
   vectors: Vector[]
   model: Model
@@ -32,43 +33,46 @@ export interface Index {
   tight: Float64Array
 }
 
-const textsPerStep = 100
+/** What reading a letter, and looking up a feature, cost in multiplications. */
+const readLetter = 600
+const lookUp = 60
 
+/** `from`: the index before a change; what both have is not read and learned anew. */
 export function* buildIndex(entries: Phrased[], lang: string, from?: Index): Generator<void, Index> {
   const phrasings = entries.flatMap((entry) => entry.phrasings)
   const entryOf = Uint32Array.from(entries.flatMap((entry, at) => entry.phrasings.map(() => at)))
   const firstOf = new Uint32Array(entries.length + 1)
   for (let at = 0; at < entries.length; at++) firstOf[at + 1] = firstOf[at]! + entries[at]!.phrasings.length
 
-  const kept =
+  const isDue = createPace()
+  const read =
     from?.lang === lang ? new Map(from.phrasings.map((text, at) => [text, from.features[at]!])) : null
   const features: Features[] = []
   const exact = new Map<string, number>()
   for (const [at, text] of phrasings.entries()) {
-    features.push(kept?.get(text) ?? featuresOf(text, lang))
+    features.push(read?.get(text) ?? featuresOf(text, lang))
     const folded = fold(text)
     if (folded !== '' && !exact.has(folded)) exact.set(folded, entryOf[at]!)
-    if (at % textsPerStep === textsPerStep - 1) yield
+    if (isDue(Math.min(text.length, mostLetters) * readLetter)) yield
   }
   const space = yield* createSpace(features, entryOf, entries.length)
   const vectors: Vector[] = []
-  for (const [at, text] of features.entries()) {
+  for (const text of features) {
     vectors.push(vectorOf(text, space))
-    if (at % textsPerStep === textsPerStep - 1) yield
+    if (isDue(text.hashes.length * lookUp)) yield
   }
-  const rows = space.worth.length
   const start = from && pullsFrom(from, entries, phrasings.length)
-  const model = yield* train(vectors, entryOf, entries.length, rows, start)
-  const neighbours = yield* createNeighbours(vectors, rows)
+  const model = yield* train(vectors, entryOf, entries.length, space, start)
+  const neighbours = yield* createNeighbours(vectors, space.worth.length)
   const tight = yield* tightness(vectors, entryOf, firstOf, model, neighbours)
   return {
     lang,
     entries,
     phrasings,
-    features,
     entryOf,
     firstOf,
     exact,
+    features,
     space,
     vectors,
     model,

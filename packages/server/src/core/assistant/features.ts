@@ -6,65 +6,68 @@ import { segment } from './segment.ts'
 
 export const kinds = ['word', 'pair', 'skip', 'piece'] as const
 
-/** Parallel lists: feature i has a hash, a kind (index into `kinds`) and the words it spans. */
+/** Parallel lists: a feature's hash and its kind (index into `kinds`). Each is there once. */
 export interface Features {
-  words: string[]
-  hashes: number[]
-  kind: number[]
-  /** Index of the first and of the last word that it spans. */
-  from: number[]
-  to: number[]
+  hashes: Int32Array
+  kinds: Uint8Array
+  /** How many words the text has. */
+  words: number
 }
 
+/** `from` and `to`: the first and the last word that the feature spans. */
+type Visit = (kind: number, hash: number, from: number, to: number) => void
+
 /** Enough for a long message; what follows is not read. */
-const mostWords = 64
 export const mostLetters = 1000
+const mostWords = 64
 const syllabic = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u
 
+export function wordsOf(text: string, lang: string): string[] {
+  return segment(fold(text.slice(0, mostLetters)), lang).slice(0, mostWords)
+}
+
 export function featuresOf(text: string, lang: string): Features {
-  const words = segment(fold(text.slice(0, mostLetters)), lang).slice(0, mostWords)
-  const features: Features = { words, hashes: [], kind: [], from: [], to: [] }
-  const add = (kind: number, hash: number, from: number, to: number) => {
-    features.hashes.push(hash)
-    features.kind.push(kind)
-    features.from.push(from)
-    features.to.push(to)
+  const words = wordsOf(text, lang)
+  const kindOf = new Map<number, number>()
+  visitFeatures(words, (kind, hash) => {
+    if (!kindOf.has(hash)) kindOf.set(hash, kind)
+  })
+  return {
+    hashes: Int32Array.from(kindOf.keys()),
+    kinds: Uint8Array.from(kindOf.values()),
+    words: words.length,
   }
+}
+
+export function visitFeatures(words: string[], visit: Visit): void {
   const hashes = words.map((word) => hashText(word, 0, word.length, 1))
   for (let at = 0; at < words.length; at++) {
     const hash = hashes[at]!
-    add(0, hash, at, at)
-    if (at + 1 < words.length) add(1, mix(hash, hashes[at + 1]!, 2), at, at + 1)
-    if (at + 2 < words.length) add(2, mix(hash, hashes[at + 2]!, 3), at, at + 2)
+    visit(0, hash, at, at)
+    if (at + 1 < words.length) visit(1, mix(hash, hashes[at + 1]!, 2), at, at + 1)
+    if (at + 2 < words.length) visit(2, mix(hash, hashes[at + 2]!, 3), at, at + 2)
   }
   for (let at = 0; at < words.length; at++) {
     const word = words[at]!
     if (!syllabic.test(word)) {
-      addPieces(` ${word} `, 2, 4, at, add)
+      visitPieces(` ${word} `, 2, 4, at, visit)
       continue
     }
     // Where a letter is a syllable or a word, pieces are shorter and go on into the next word.
     const next = words[at + 1]
-    addPieces(next !== undefined && syllabic.test(next) ? word + next.slice(0, 1) : word, 1, 3, at, add)
+    visitPieces(next !== undefined && syllabic.test(next) ? word + next.slice(0, 1) : word, 1, 3, at, visit)
   }
-  return features
 }
 
-function addPieces(
-  text: string,
-  least: number,
-  most: number,
-  word: number,
-  add: (kind: number, hash: number, from: number, to: number) => void,
-): void {
+function visitPieces(text: string, least: number, most: number, word: number, visit: Visit): void {
   for (let size = least; size <= most; size++) {
     for (let start = 0; start + size <= text.length; start++) {
-      add(3, hashText(text, start, start + size, 4), word, word)
+      visit(3, hashText(text, start, start + size, 4), word, word)
     }
   }
 }
 
-/** FNV-1a over UTF-16 units, 32 bits: with 100 000 features some two share a number; it does not matter. */
+/** FNV-1a over UTF-16 units, 32 bits: of 100 000 features one or two share a number; it does not matter. */
 function hashText(text: string, from: number, to: number, seed: number): number {
   let hash = 0x811c9dc5 ^ seed
   for (let at = from; at < to; at++) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193)
@@ -76,7 +79,6 @@ function mix(one: number, other: number, seed: number): number {
 }
 
 function finish(hash: number): number {
-  hash ^= hash >>> 15
-  hash = Math.imul(hash, 0x85ebca6b)
-  return (hash ^ (hash >>> 13)) | 0
+  const half = Math.imul(hash ^ (hash >>> 15), 0x85ebca6b)
+  return (half ^ (half >>> 13)) | 0
 }

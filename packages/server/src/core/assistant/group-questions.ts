@@ -41,12 +41,12 @@ export function* groupQuestions<Q extends Asked>(
   sameText.sort((one, other) => other.length - one.length || other[0]!.at - one[0]!.at)
   const texts: number[][] = []
   for (const [index, [first]] of sameText.entries()) {
-    texts.push(featuresOf(first!.text, first!.locale ?? lang).hashes)
+    texts.push([...featuresOf(first!.text, first!.locale ?? lang).hashes])
     if (index % textsPerStep === textsPerStep - 1) yield
   }
   const common: number[][] = []
   for (const [index, text] of usual.entries()) {
-    common.push(featuresOf(text, lang).hashes)
+    common.push([...featuresOf(text, lang).hashes])
     if (index % textsPerStep === textsPerStep - 1) yield
   }
   const groups = yield* cluster(weigh(texts, common))

@@ -1,4 +1,5 @@
 // How near a text is to each phrasing (the cosine of their vectors), by lists of who has a feature.
+import { createPace } from './pace.ts'
 import type { Vector } from './space.ts'
 
 export interface Neighbours {
@@ -8,10 +9,9 @@ export interface Neighbours {
   values: Float32Array
 }
 
-const textsPerStep = 200
-
 /** Yields between steps. */
 export function* createNeighbours(texts: Vector[], rows: number): Generator<void, Neighbours> {
+  const isDue = createPace()
   const starts = new Uint32Array(rows + 1)
   for (const text of texts) for (const row of text.rows) starts[row + 1]!++
   for (let row = 0; row < rows; row++) starts[row + 1]! += starts[row]!
@@ -28,7 +28,7 @@ export function* createNeighbours(texts: Vector[], rows: number): Generator<void
       lists.texts[slot] = text
       lists.values[slot] = vector.values[at]!
     }
-    if (text % textsPerStep === textsPerStep - 1) yield
+    if (isDue(vector.rows.length * 10)) yield
   }
   return lists
 }

@@ -23,7 +23,7 @@ export interface Prompt {
 }
 
 /** Characters: what a question costs is bounded, whatever people paste. */
-const most = { text: 4_000, turn: 800, turns: 12, passages: 9_000, title: 200 } as const
+const most = { text: 4_000, turn: 800, turns: 12, passage: 2_000, passages: 9_000, title: 200 } as const
 
 /** `fence` is random and made for this prompt alone. */
 export function promptOf(asked: Asked, fence: string): Prompt {
@@ -56,7 +56,7 @@ export function promptOf(asked: Asked, fence: string): Prompt {
 function passagesOf({ passages }: Asked) {
   let left: number = most.passages
   return passages.flatMap(({ title, text, url }, index) => {
-    const shown = cut(text, left)
+    const shown = cut(text, Math.min(left, most.passage))
     left -= shown.length
     // A later one may be shorter, but the numbers must stay those that the answer is read with.
     if (shown === '') return []

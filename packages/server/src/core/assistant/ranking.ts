@@ -19,11 +19,17 @@ export function rankFrom(said: Float64Array, near: Float64Array, entryOf: ArrayL
   return { rank: said.map((logit, entry) => logit + nearWeight * nearest[entry]!), nearest }
 }
 
-/** Log odds of one entry against all others together; infinite where there are none. */
+/**
+ * So many more entries of which nothing is known are taken to be there: an FAQ of three entries does not mean
+ * that every question is one of the three.
+ */
+const unwritten = 10
+
+/** Log odds of one entry against all others together, the unwritten ones among them. */
 export function lead(rank: Float64Array, own: number): number {
-  let top = Number.NEGATIVE_INFINITY
+  let top = 0
   for (let entry = 0; entry < rank.length; entry++) if (entry !== own) top = Math.max(top, rank[entry]!)
-  let others = 0
+  let others = unwritten * Math.exp(-top)
   for (let entry = 0; entry < rank.length; entry++) if (entry !== own) others += Math.exp(rank[entry]! - top)
   return rank[own]! - top - Math.log(others)
 }

@@ -31,42 +31,44 @@ function textIn(texts: Texts, locale: string | undefined, ofSite: string): strin
 
 const ownWords: Record<string, Words> = {
   en: {
-    waiting: 'I cannot answer that myself. A colleague will reply here as soon as one is online.',
+    waiting: 'Nobody is free right now. A colleague will reply here as soon as one is online.',
     offHours: 'Thank you, we have your message. Nobody is here at the moment; we answer when we are back.',
     elsewhere: 'We have passed your question on to our team, who will get back to you.',
     didYouMean: 'Did you mean one of these?',
     none: 'None of these',
   },
   'zh-CN': {
-    waiting: '这个问题我暂时无法回答。客服上线后会尽快在这里回复您。',
+    waiting: '现在没有空闲的客服。客服上线后会尽快在这里回复您。',
     offHours: '感谢您的留言,我们已收到。目前没有客服在线,我们上班后会回复您。',
     elsewhere: '我们已将您的问题转交给团队,他们会与您联系。',
     didYouMean: '您想问的是以下问题吗?',
     none: '都不是',
   },
   pl: {
-    waiting: 'Nie potrafię na to odpowiedzieć. Konsultant odpisze tutaj, gdy tylko będzie dostępny.',
+    waiting: 'Teraz nikt nie jest dostępny. Konsultant odpisze tutaj, gdy tylko się pojawi.',
     offHours: 'Dziękujemy, mamy Twoją wiadomość. Teraz nikogo nie ma; odpowiemy po powrocie.',
     elsewhere: 'Przekazaliśmy Twoje pytanie naszemu zespołowi, który się z Tobą skontaktuje.',
     didYouMean: 'Czy chodzi o jedno z tych pytań?',
     none: 'Żadne z nich',
   },
   id: {
-    waiting: 'Saya belum bisa menjawabnya. Rekan kami akan membalas di sini begitu ada yang daring.',
+    waiting:
+      'Saat ini belum ada yang bisa melayani. Rekan kami akan membalas di sini begitu ada yang daring.',
     offHours: 'Terima kasih, pesan Anda sudah kami terima. Kami akan menjawab saat kembali bertugas.',
     elsewhere: 'Pertanyaan Anda sudah kami teruskan ke tim kami, yang akan menghubungi Anda.',
     didYouMean: 'Apakah maksud Anda salah satu dari ini?',
     none: 'Bukan semuanya',
   },
   de: {
-    waiting: 'Das kann ich nicht beantworten. Es antwortet hier jemand, sobald jemand online ist.',
+    waiting: 'Gerade ist niemand frei. Es antwortet hier jemand, sobald jemand online ist.',
     offHours: 'Danke, Ihre Nachricht ist da. Gerade ist niemand hier; wir antworten, wenn wir zurück sind.',
     elsewhere: 'Wir haben Ihre Frage an unser Team weitergegeben, das sich bei Ihnen meldet.',
     didYouMean: 'Meinten Sie eine dieser Fragen?',
     none: 'Keine davon',
   },
   fr: {
-    waiting: 'Je ne peux pas répondre à cela. Un collègue vous répondra ici dès qu’il sera en ligne.',
+    waiting:
+      'Personne n’est disponible pour le moment. Un collègue vous répondra ici dès qu’il sera en ligne.',
     offHours:
       'Merci, nous avons votre message. Personne n’est là pour le moment ; nous répondrons à notre retour.',
     elsewhere: 'Nous avons transmis votre question à notre équipe, qui vous répondra.',
@@ -74,28 +76,28 @@ const ownWords: Record<string, Words> = {
     none: 'Aucune de celles-ci',
   },
   es: {
-    waiting: 'No puedo responder a eso. Un compañero le contestará aquí en cuanto esté en línea.',
+    waiting: 'Ahora mismo no hay nadie disponible. Un compañero le contestará aquí en cuanto esté en línea.',
     offHours: 'Gracias, tenemos su mensaje. Ahora no hay nadie; responderemos a nuestro regreso.',
     elsewhere: 'Hemos pasado su pregunta a nuestro equipo, que se pondrá en contacto con usted.',
     didYouMean: '¿Quería decir una de estas preguntas?',
     none: 'Ninguna de estas',
   },
   'pt-BR': {
-    waiting: 'Não consigo responder a isso. Um colega vai responder aqui assim que estiver online.',
+    waiting: 'Ninguém está disponível agora. Um colega vai responder aqui assim que estiver online.',
     offHours: 'Obrigado, recebemos sua mensagem. Não há ninguém agora; respondemos quando voltarmos.',
     elsewhere: 'Passamos sua pergunta para a nossa equipe, que entrará em contato com você.',
     didYouMean: 'Você quis dizer uma destas perguntas?',
     none: 'Nenhuma destas',
   },
   ja: {
-    waiting: 'その質問にはお答えできません。担当者がオンラインになり次第、こちらで返信いたします。',
+    waiting: 'ただいま対応できる担当者がおりません。オンラインになり次第、こちらで返信いたします。',
     offHours: 'メッセージをお預かりしました。ただいま担当者が不在です。戻り次第お返事いたします。',
     elsewhere: 'ご質問を担当チームにお渡ししました。担当者よりご連絡いたします。',
     didYouMean: 'この中にお探しの質問はありますか?',
     none: 'どれでもない',
   },
   ar: {
-    waiting: 'لا أستطيع الإجابة عن ذلك. سيرد عليك أحد زملائنا هنا فور اتصاله.',
+    waiting: 'لا أحد متاح الآن. سيرد عليك أحد زملائنا هنا فور اتصاله.',
     offHours: 'شكرًا لك، وصلتنا رسالتك. لا أحد متاح الآن، وسنجيبك عند عودتنا.',
     elsewhere: 'أحلنا سؤالك إلى فريقنا الذي سيتواصل معك.',
     didYouMean: 'هل تقصد أحد هذه الأسئلة؟',

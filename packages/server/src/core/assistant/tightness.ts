@@ -3,12 +3,12 @@
 
 import { logits, type Model } from './model.ts'
 import { cosines, type Neighbours } from './neighbours.ts'
+import { createPace } from './pace.ts'
 import { lead, rankFrom } from './ranking.ts'
 import type { Vector } from './space.ts'
 
 /** So many phrasings of the whole site count in each entry's mean, as it has few of its own. */
 const siteShare = 3
-const textsPerStep = 20
 /** Beyond this, a lead says no more. */
 const mostLead = 8
 
@@ -21,6 +21,8 @@ export function* tightness(
   neighbours: Neighbours,
 ): Generator<void, Float64Array> {
   const { entries, pulls } = model
+  const isDue = createPace()
+  const averageList = neighbours.texts.length / (neighbours.starts.length || 1)
   const sums = new Float64Array(entries)
   const said = new Float64Array(entries)
   const near = new Float64Array(vectors.length)
@@ -39,7 +41,7 @@ export function* tightness(
     sums[own]! += ahead
     all += ahead
     count++
-    if (text % textsPerStep === textsPerStep - 1) yield
+    if (isDue(vectors[text]!.rows.length * (entries + averageList))) yield
   }
   const mean = count === 0 ? 0 : all / count
   return sums.map((sum, entry) => {

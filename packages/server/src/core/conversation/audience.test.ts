@@ -15,6 +15,7 @@ test('[F08] what only agents see reaches no visitor, whatever its type', () => {
     { ...base, sub: 4, type: 'conversation.snoozed' },
     { ...base, sub: 5, type: 'assistant.stopped', reason: 'agentOpened' },
     { ...base, sub: 6, type: 'tags.changed', add: ['vip'], remove: [] },
+    { ...base, sub: 7, type: 'conversation.assigned', agent, handler: 'assistant' },
   ]
   for (const event of hidden) {
     expect(eventFor('visitor', event, sign)).toBeNull()
@@ -71,4 +72,31 @@ test('to a visitor a snoozed conversation is open and has no labels', () => {
   expect(seen.status).toBe('open')
   expect(JSON.stringify(seen)).not.toMatch(/vip|secret/)
   expect(headFor('agent', head)).toBe(head)
+})
+
+test('[AS-12] a visitor sees what an answer was taken from, and not which entry or text of the site it was', () => {
+  const event: Event = {
+    ...base,
+    by: { kind: 'assistant', name: 'Fay' },
+    type: 'message.posted',
+    body: { kind: 'text', text: 'Yes.' },
+    auto: 'bot',
+    faq: 'secret-faq',
+    notice: 'waiting',
+    sources: [{ title: 'Vouchers' }],
+  }
+  const seen = eventFor('visitor', event, sign)
+  expect(seen).toMatchObject({ auto: 'bot', sources: [{ title: 'Vouchers' }] })
+  expect(JSON.stringify(seen)).not.toMatch(/secret|waiting/)
+})
+
+test('[AS-10] while the assistant speaks, nobody else is shown to the visitor', () => {
+  const head = { id: 'c1', agent, labels: [], handler: 'assistant', status: 'open' } as unknown as Head
+  expect(headFor('visitor', head)).not.toHaveProperty('agent')
+  expect(headFor('visitor', { ...head, handler: 'agent' }).agent).toEqual({
+    kind: 'agent',
+    name: 'Ada',
+    avatar: '/a.png',
+  })
+  expect(headFor('agent', head).agent).toEqual(agent)
 })
