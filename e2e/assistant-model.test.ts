@@ -55,8 +55,8 @@ it('[AS-12] its words grow in the thread, and the message that ends them tells i
   await eventually(() => bubble.textContent()).toMatch(/^Small items take two/)
   write(answer!, 'furniture three to five weeks [1]. ')
   await eventually(async () => {
-    // The server tells a few times a second: what comes meanwhile goes with the next.
-    write(answer!, ' ')
+    // The server tells a few times a second, and not what stands still: more comes, as it does from a model.
+    write(answer!, 'And so on. ')
     return bubble.textContent()
   }).toContain('furniture three')
   expect(await visitor.part('person').isVisible()).toBe(true)

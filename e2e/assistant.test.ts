@@ -177,16 +177,23 @@ describe('options to pick', () => {
     expect((await visitor.texts()).filter((text) => text === 'None of these')).toHaveLength(1)
   })
 
-  it('[AS-14] guided questions stand after the welcome; a pick is said and answered by the bot', async () => {
+  it('[AS-14] [K02] guided questions stand after the welcome; a pick is said and answered by the bot', async () => {
     const { id } = await entry(stage.server, delivery)
     await setUp(stage.server, { assistant: { guided: [id] } })
     const visitor = await stage.visitor()
     const sockets: string[] = []
+    const scripts: string[] = []
     visitor.page.on('websocket', (socket) => void sockets.push(socket.url()))
+    visitor.page.on('request', (request) => void scripts.push(new URL(request.url()).pathname))
     await visitor.talk()
     const guided = visitor.part('guided').getByRole('button')
     await eventually(() => guided.allTextContents()).toEqual([delivery])
+    // One can write by now: they cost no socket and no piece of their own.
     expect(sockets).toEqual([])
+    expect(scripts.map((path) => path.replace(/-[^/]*$/, '')).toSorted()).toEqual([
+      '/widget/en',
+      '/widget/index',
+    ])
     await guided.first().click()
     const { answer } = await entry(stage.server, delivery)
     await eventually(() => visitor.thread()).toEqual([
@@ -213,7 +220,7 @@ describe('the way to a person', () => {
     await setUp(stage.server, { assistant: { personAfter: 2 } })
     const visitor = await stage.visitor()
     await visitor.talk()
-    await visitor.part('bar').count()
+    await visitor.part('place').waitFor({ state: 'attached' })
     expect(await visitor.part('person').count()).toBe(0)
     await askBot(visitor)
     expect(await visitor.part('person').count()).toBe(0)

@@ -21,7 +21,18 @@ export async function startFoyer(): Promise<FoyerProcess> {
   let gone: Promise<unknown>
 
   async function start(port: string): Promise<Pick<FoyerProcess, 'url' | 'agents'>> {
-    const words = [main, 'demo', '--json', '--no-limits', '--port', port, '--data', data]
+    const words = [
+      main,
+      'demo',
+      '--assistant',
+      'off',
+      '--json',
+      '--no-limits',
+      '--port',
+      port,
+      '--data',
+      data,
+    ]
     child = spawn(process.execPath, words, { stdio: ['ignore', 'pipe', 'ignore'] })
     const { stdout } = child
     gone = new Promise((resolve) => child.once('close', resolve))
