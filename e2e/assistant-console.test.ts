@@ -82,6 +82,8 @@ describe('questions and answers', () => {
     await agent.page.mouse.up()
     const orders = category(agent, 'Orders')
     await orders.getByText('What does delivery cost?').waitFor()
+    // It shows at once; a reload would cut the requests that store it.
+    await agent.page.waitForLoadState('networkidle')
 
     await agent.page.reload()
     await orders.getByText('What does delivery cost?').waitFor({ timeout: deadline })
