@@ -1,4 +1,5 @@
 /** Questions and answers: the entries by category at the start, one to edit beside them; on a phone one at a time. */
+import '../../styles/answers.css'
 import { useSignal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
 import { useConsole } from '../../console.ts'
@@ -7,12 +8,10 @@ import type { Assistant } from '../../models/assistant.ts'
 import { Dialog } from '../dialog.tsx'
 import { Icon } from '../icon.tsx'
 import { EntryEditor } from './entry-editor.tsx'
-import { EntryList } from './entry-list.tsx'
+import { type AnswersDialog, EntryList } from './entry-list.tsx'
 import { ImportDialog } from './import-dialog.tsx'
 import { Failed, Waiting } from './states.tsx'
 import { Templates } from './templates.tsx'
-
-export type AnswersDialog = 'templates' | 'import'
 
 export function Answers({ assistant }: { assistant: Assistant }) {
   const { route, go } = useConsole()

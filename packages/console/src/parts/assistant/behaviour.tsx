@@ -1,4 +1,5 @@
 /** How the assistant behaves: the bot, what it recommends and sends, when people take over, who answers. */
+import '../../styles/behaviour.css'
 import { useEffect } from 'preact/hooks'
 import { useConsole } from '../../console.ts'
 import { t } from '../../locale.ts'
@@ -10,12 +11,7 @@ import { RecommendCard } from './recommend-card.tsx'
 import { SaveBar } from './save-bar.tsx'
 import { Failed, Waiting } from './states.tsx'
 import { TextsCard } from './texts-card.tsx'
-import { type SiteDraft, useSiteDraft } from './use-site-draft.ts'
-
-export interface CardProps {
-  assistant: Assistant
-  draft: SiteDraft
-}
+import { useSiteDraft } from './use-site-draft.ts'
 
 export function Behaviour({ assistant }: { assistant: Assistant }) {
   const { sites } = useConsole()

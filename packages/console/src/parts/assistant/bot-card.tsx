@@ -4,7 +4,7 @@ import { writeRoute } from '../../models/route.ts'
 import { Field, Segments, Switch } from '../field.tsx'
 import { Icon } from '../icon.tsx'
 import { hoursInShort } from '../settings/hours-words.ts'
-import type { CardProps } from './behaviour.tsx'
+import type { CardProps } from './card-props.ts'
 import { Card } from './card.tsx'
 import { Guided } from './guided.tsx'
 

@@ -10,10 +10,11 @@ import { rank } from '../../models/palette.ts'
 import { Icon } from '../icon.tsx'
 import { Menu, MenuItem } from '../menu.tsx'
 import { errorText } from '../words.ts'
-import type { AnswersDialog } from './answers.tsx'
 import { CategoryHead } from './category-head.tsx'
 import { EntryRow } from './entry-row.tsx'
 import { useEntryDrag } from './use-entry-drag.ts'
+
+export type AnswersDialog = 'templates' | 'import'
 
 interface EntryListProps {
   assistant: Assistant

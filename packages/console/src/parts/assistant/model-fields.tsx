@@ -1,7 +1,7 @@
 /** A language model's endpoint, its key, what it is told, what it may cost, and what it may answer from. */
 import { t } from '../../locale.ts'
 import { Field } from '../field.tsx'
-import type { CardProps } from './behaviour.tsx'
+import type { CardProps } from './card-props.ts'
 import { Documents } from './documents.tsx'
 import { ModelKey } from './model-key.tsx'
 

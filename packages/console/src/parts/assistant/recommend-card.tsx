@@ -2,7 +2,7 @@
 import { t } from '../../locale.ts'
 import { Switch } from '../field.tsx'
 import { Icon } from '../icon.tsx'
-import type { CardProps } from './behaviour.tsx'
+import type { CardProps } from './card-props.ts'
 import { Card } from './card.tsx'
 import { TableBox } from './table-box.tsx'
 
