@@ -418,6 +418,7 @@ export const ar: Messages = {
   'label.auto': 'تلقائي',
   'thread.hosted': 'المساعد يرد',
   'thread.queued': 'في الانتظار، الموضع {n}',
+  'auto.entry': 'عرض المدخل الذي أجاب',
   'by.system': 'رسالة تلقائية',
   'host.label': 'المساعد في هذه المحادثة',
   'host.give': 'تسليم للمساعد',

@@ -416,6 +416,7 @@ export const en = {
   'label.auto': 'Auto',
   'thread.hosted': 'The assistant answers',
   'thread.queued': 'In the queue, place {n}',
+  'auto.entry': 'Show the entry that answered',
   'by.system': 'Automatic message',
   'host.label': 'Assistant in this conversation',
   'host.give': 'Give to the assistant',

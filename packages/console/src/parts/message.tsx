@@ -3,17 +3,19 @@
  * with it by pointer or by keyboard.
  */
 import type { Message as MessageItem, MessageState } from '@foyer/client'
-import type { Source } from '@foyer/protocol'
+import type { Id, Source } from '@foyer/protocol'
 import { cleanName, readLink, toPlain } from '@foyer/widget/text'
 import { useConsole, useDesk } from '../console.ts'
 import { locale, type MessageKey, t } from '../locale.ts'
 import type { OpenThread } from '../models/open-thread.ts'
+import { writeRoute } from '../models/route.ts'
 import { isOwn } from '../models/thread-rows.ts'
 import { clock, fullTime } from '../models/time.ts'
 import { Avatar } from './avatar.tsx'
 import { inShort, MessageBody } from './body.tsx'
 import { copyText } from './copy.ts'
 import { Icon, type IconName } from './icon.tsx'
+import { autoNames, Meta, Sources, stateFaces } from './message-meta.tsx'
 import { now } from './now.ts'
 import { errorText } from './words.ts'
 
@@ -193,75 +195,6 @@ function Tool({ icon, label, tab, hook, onClick }: ToolProps) {
     <button type="button" aria-label={label} title={label} tabIndex={tab} data-foyer={hook} onClick={onClick}>
       <Icon name={icon} size={15} />
     </button>
-  )
-}
-
-const stateFaces: Record<MessageState, { icon: IconName; label: MessageKey }> = {
-  sending: { icon: 'clock', label: 'state.sending' },
-  sent: { icon: 'sent', label: 'state.sent' },
-  delivered: { icon: 'seen', label: 'state.delivered' },
-  read: { icon: 'seen', label: 'state.read' },
-  failed: { icon: 'warning', label: 'state.failed' },
-}
-
-/** What visitors are told of it, if anything, is theirs to see; this is what agents are told (AS-4, AS-5). */
-const autoNames = { bot: 'auto.bot', recommended: 'auto.recommended' } as const
-
-/** What a model answered from (AS-12); an address is a link only where one may be followed. */
-function Sources({ sources }: { sources: Source[] }) {
-  return (
-    <p class="message-sources" data-foyer="sources">
-      {t('message.sources')}
-      {sources.map(({ title, url }) => {
-        const link = url === undefined ? null : readLink(url)
-        return link === null ? (
-          <bdi key={title}>{title}</bdi>
-        ) : (
-          <a key={`${title} ${url}`} href={link.href} target="_blank" rel="noopener noreferrer">
-            <bdi>{title}</bdi>
-          </a>
-        )
-      })}
-    </p>
-  )
-}
-
-function Meta({ message, open }: { message: MessageItem; open: OpenThread }) {
-  const { state, error, at, edited, key } = message
-  if (state === 'failed') {
-    return (
-      <div class="message-meta is-failed" role="alert">
-        <Icon name="warning" size={13} />
-        <span>{error === undefined ? t('state.failed') : errorText(error)}</span>
-        <button type="button" data-foyer="retry" onClick={() => open.thread.retry(key)}>
-          {t('retry')}
-        </button>
-        <button type="button" data-foyer="remove" onClick={() => open.thread.remove(key)}>
-          {t('remove')}
-        </button>
-      </div>
-    )
-  }
-  const face = state === null ? null : stateFaces[state]
-  return (
-    <div class="message-meta">
-      {message.auto !== undefined && (
-        <span class="message-auto" data-foyer="auto" data-auto={message.auto}>
-          <Icon name={message.auto === 'bot' ? 'bot' : 'spark'} size={13} />
-          {t(autoNames[message.auto])}
-        </span>
-      )}
-      {edited && message.body.kind !== 'deleted' && <span>{t('message.edited')}</span>}
-      <time dateTime={new Date(at).toISOString()} title={fullTime(at, locale.value)}>
-        {clock(at, locale.value)}
-      </time>
-      {face !== null && (
-        <span class={`message-state is-${state}`} title={t(face.label)} data-foyer="state">
-          <Icon name={face.icon} size={14} />
-          <span class="message-state-word">{t(face.label)}</span>
-        </span>
-      )}
-    </div>
   )
 }
 

@@ -1,4 +1,5 @@
 /** Questions and answers: the entries by category at the start, one to edit beside them; on a phone one at a time. */
+import '../../styles/answers.css'
 import { useSignal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
 import { useConsole } from '../../console.ts'

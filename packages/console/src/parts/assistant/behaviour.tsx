@@ -1,4 +1,5 @@
 /** How the assistant behaves: the bot, what it recommends and sends, when people take over, who answers. */
+import '../../styles/behaviour.css'
 import { useEffect } from 'preact/hooks'
 import { useConsole } from '../../console.ts'
 import { t } from '../../locale.ts'

@@ -1,4 +1,4 @@
-/** What every card of the assistant's behaviour is given. */
+/** What every card of the behaviour is given. */
 import type { Assistant } from '../../models/assistant.ts'
 import type { SiteDraft } from './use-site-draft.ts'
 

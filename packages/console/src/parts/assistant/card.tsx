@@ -2,14 +2,14 @@
 import type { ComponentChildren } from 'preact'
 import { useId } from 'preact/hooks'
 
-interface CardProps {
+interface Props {
   title: string
   hint: ComponentChildren
   hook?: string
   children: ComponentChildren
 }
 
-export function Card({ title, hint, hook, children }: CardProps) {
+export function Card({ title, hint, hook, children }: Props) {
   const id = useId()
   return (
     <section class="card" aria-labelledby={id} data-foyer={hook}>

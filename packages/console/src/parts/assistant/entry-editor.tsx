@@ -1,11 +1,12 @@
 /** One FAQ entry: question, phrasings, answer with a preview, category, language, published or draft. */
-import type { FaqDraft, FaqEntry } from '@foyer/protocol'
+import type { FaqEntry } from '@foyer/protocol'
 import { useComputed, useSignal } from '@preact/signals'
 import { useEffect, useId } from 'preact/hooks'
 import { useConsole } from '../../console.ts'
 import { t } from '../../locale.ts'
-import type { Assistant, Beginning } from '../../models/assistant.ts'
-import { categoriesOf, isError, withPhrasings } from '../../models/faq.ts'
+import type { Assistant } from '../../models/assistant.ts'
+import { begun, draftOf, type EntryFields, fieldsOf } from '../../models/entry-fields.ts'
+import { categoriesOf, isError } from '../../models/faq.ts'
 import { Field, Select, Switch } from '../field.tsx'
 import { Icon } from '../icon.tsx'
 import { siteLocales } from '../site-locales.ts'
@@ -19,15 +20,6 @@ interface EntryEditorProps {
   assistant: Assistant
   entry: FaqEntry | null
   onOpen: (entry: string | null) => void
-}
-
-interface Fields {
-  question: string
-  phrasings: string[]
-  answer: string
-  category: string
-  locale: string
-  published: boolean
 }
 
 export function EntryEditor({ assistant, entry, onOpen }: EntryEditorProps) {
@@ -65,7 +57,7 @@ export function EntryEditor({ assistant, entry, onOpen }: EntryEditorProps) {
     void past.need()
   }, [])
 
-  const set = (change: Partial<Fields>) => {
+  const set = (change: Partial<EntryFields>) => {
     fields.value = { ...fields.value, ...change }
   }
 
@@ -241,31 +233,4 @@ export function EntryEditor({ assistant, entry, onOpen }: EntryEditorProps) {
       </div>
     </form>
   )
-}
-
-function fieldsOf(entry: FaqEntry | null): Fields {
-  return {
-    question: entry?.question ?? '',
-    phrasings: entry?.phrasings ?? [],
-    answer: entry?.answer ?? '',
-    category: entry?.category ?? '',
-    locale: entry?.locale ?? '',
-    published: entry?.published ?? true,
-  }
-}
-
-function begun(beginning: Beginning | null): Fields {
-  const { question = '', phrasings = [] } = beginning ?? {}
-  return { ...fieldsOf(null), question, phrasings }
-}
-
-function draftOf({ question, phrasings, answer, category, locale, published }: Fields): FaqDraft {
-  return {
-    question: question.trim(),
-    answer: answer.trim(),
-    phrasings: withPhrasings({ question, phrasings: [] }, phrasings),
-    category: category.trim(),
-    locale: locale === '' ? null : locale,
-    published,
-  }
 }

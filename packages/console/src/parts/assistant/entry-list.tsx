@@ -14,7 +14,6 @@ import { CategoryHead } from './category-head.tsx'
 import { EntryRow } from './entry-row.tsx'
 import { useEntryDrag } from './use-entry-drag.ts'
 
-/** What opens over the entries. */
 export type AnswersDialog = 'templates' | 'import'
 
 interface EntryListProps {

@@ -1,4 +1,5 @@
 /** What the assistant did (AS-15): shares with their definitions, day by day, and entry by entry. */
+import '../../styles/figures.css'
 import type { AssistantFigures } from '@foyer/protocol'
 import { useSignal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'

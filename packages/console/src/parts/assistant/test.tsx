@@ -2,6 +2,7 @@
  * Trying things out (AS-1, AS-17): a box that says what would be done with a text and why, and the threshold as
  * a slider that sorts the site's own past questions while it moves.
  */
+import '../../styles/test.css'
 import { useComputed } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
 import { useConsole } from '../../console.ts'

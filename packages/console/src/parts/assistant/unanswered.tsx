@@ -1,4 +1,5 @@
 /** What nothing answers, alike together (AS-15): made an entry of, taught to the nearest one, or dismissed. */
+import '../../styles/figures.css'
 import type { FaqEntry, Id } from '@foyer/protocol'
 import { toPlain } from '@foyer/widget/text'
 import { useSignal } from '@preact/signals'
