@@ -2,15 +2,13 @@
  * One message or note of the thread: author, quote, body, how far it has come, and what can be done
  * with it by pointer or by keyboard.
  */
-import type { Message as MessageItem, MessageState } from '@foyer/client'
-import type { Id, Source } from '@foyer/protocol'
-import { cleanName, readLink, toPlain } from '@foyer/widget/text'
+import type { Message as MessageItem } from '@foyer/client'
+import { cleanName, toPlain } from '@foyer/widget/text'
 import { useConsole, useDesk } from '../console.ts'
-import { locale, type MessageKey, t } from '../locale.ts'
+import { locale, t } from '../locale.ts'
 import type { OpenThread } from '../models/open-thread.ts'
-import { writeRoute } from '../models/route.ts'
 import { isOwn } from '../models/thread-rows.ts'
-import { clock, fullTime } from '../models/time.ts'
+import { clock } from '../models/time.ts'
 import { Avatar } from './avatar.tsx'
 import { inShort, MessageBody } from './body.tsx'
 import { copyText } from './copy.ts'
