@@ -4,8 +4,8 @@ import { writeRoute } from '../../models/route.ts'
 import { Field, Segments, Switch } from '../field.tsx'
 import { Icon } from '../icon.tsx'
 import { hoursInShort } from '../settings/hours-words.ts'
-import type { CardProps } from './card-props.ts'
 import { Card } from './card.tsx'
+import type { CardProps } from './card-props.ts'
 import { Guided } from './guided.tsx'
 
 const hints = {

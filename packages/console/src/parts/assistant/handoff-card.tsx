@@ -1,8 +1,8 @@
 /** When and where people take over (RT-1, AS-13): the button, the words for a person, the target. */
 import { t } from '../../locale.ts'
 import { Field, Segments, Select } from '../field.tsx'
-import type { CardProps } from './card-props.ts'
 import { Card } from './card.tsx'
+import type { CardProps } from './card-props.ts'
 import { Signing } from './signing.tsx'
 import { WordsField } from './words-field.tsx'
 

@@ -2,8 +2,8 @@
 import { t } from '../../locale.ts'
 import { Switch } from '../field.tsx'
 import { Icon } from '../icon.tsx'
-import type { CardProps } from './card-props.ts'
 import { Card } from './card.tsx'
+import type { CardProps } from './card-props.ts'
 import { TableBox } from './table-box.tsx'
 
 /** Columns: by hand, by itself, by the bot (AS-4 to AS-6). */

@@ -6,8 +6,8 @@ import { Icon } from '../icon.tsx'
 import { Menu, MenuItem } from '../menu.tsx'
 import { localeName, siteLocales } from '../site-locales.ts'
 import { TextEditor } from '../text-editor.tsx'
-import type { CardProps } from './card-props.ts'
 import { Card } from './card.tsx'
+import type { CardProps } from './card-props.ts'
 
 type Name = keyof AssistantSettings['texts']
 
