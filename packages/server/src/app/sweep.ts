@@ -2,13 +2,13 @@
  * What repeats: commands that have become due, heads polled for hints the bus lost, presence told again.
  * Each is safe to run twice and on every node; a fault in one run is logged and the next one comes.
  */
-import type { Id } from '@foyer/protocol'
+import type { Id, Time } from '@foyer/protocol'
 import { idleCommandOf } from '../core/conversation/idle.ts'
 import { dueFile } from '../core/conversation/policy.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Conversations, Due } from '../ports/conversations.ts'
 import { derivedId } from './derived-id.ts'
-import type { Conversing } from './handle-command.ts'
+import type { Ask, Conversing } from './handle-command.ts'
 import type { Hub } from './hub.ts'
 import { presenceEvery } from './presence.ts'
 
@@ -77,16 +77,23 @@ export function startSweep(options: SweepOptions): () => void {
 async function runDue(options: SweepOptions): Promise<void> {
   const { conversations, conversing, clock, removeFile } = options
   for (const due of await conversations.due(clock.now(), dueAtOnce)) {
+    const now = clock.now()
     switch (due.kind) {
       case 'wake':
-        await wake(conversing, due, clock.now())
+        await act(conversing, due, ['conversation.woken'], { do: 'conversation.wake' }, now)
         break
       case 'removeFile':
         await removeFile(dueFile.fileOf(due))
         break
       case 'warnIdle':
       case 'closeIdle':
-        await endIdle(conversing, due, clock.now())
+        await act(
+          conversing,
+          due,
+          ['conversation.warned', 'conversation.closed'],
+          idleCommandOf(due, now),
+          now,
+        )
         break
       case 'answer':
         options.answer(due)
@@ -100,10 +107,16 @@ async function runDue(options: SweepOptions): Promise<void> {
 }
 
 /**
- * The cid derives from the causing event, so that two nodes wake it once. A refusal is no fault: what was due
- * has been overtaken.
+ * A command of the system's own. The cid derives from the causing event, so that two nodes do it once. A
+ * refusal is no fault: what was due has been overtaken.
  */
-async function wake(conversing: Conversing, due: Due, now: number): Promise<void> {
+async function act(
+  conversing: Conversing,
+  due: Due,
+  names: Ask['names'],
+  command: ReturnType<typeof idleCommandOf> | { do: 'conversation.wake' },
+  now: Time,
+): Promise<void> {
   const stored = await conversing.find(due.conversation)
   if (stored === null) return
   const cid = derivedId(due)
@@ -112,23 +125,8 @@ async function wake(conversing: Conversing, due: Due, now: number): Promise<void
     conversation: due.conversation,
     cid,
     sender: { kind: 'system' },
-    names: ['conversation.woken'],
-    command: () => ({ do: 'conversation.wake', at: now, by: { kind: 'system' }, cid }),
-  })
-}
-
-/** Likewise: whoever has spoken meanwhile has made it void. */
-async function endIdle(conversing: Conversing, due: Due, now: number): Promise<void> {
-  const stored = await conversing.find(due.conversation)
-  if (stored === null) return
-  const cid = derivedId(due)
-  await conversing.handle({
-    visitor: stored.state.visitor,
-    conversation: due.conversation,
-    cid,
-    sender: { kind: 'system' },
-    names: ['conversation.warned', 'conversation.closed'],
-    command: () => ({ ...idleCommandOf(due, now), at: now, by: { kind: 'system' }, cid }),
+    names,
+    command: () => ({ ...command, at: now, by: { kind: 'system' }, cid }),
   })
 }
 
