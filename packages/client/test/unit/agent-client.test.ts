@@ -206,6 +206,52 @@ test('onEvent tells what comes, once each, and not what was there', async () => 
   expect(seen).toEqual([3, 4])
 })
 
+describe('the assistant in a conversation', () => {
+  const suggestion = { faq: 'f1', question: 'How much?', score: 0.8, answer: 'Nothing.', why: 'much' }
+
+  test('[AS-2] suggestions follow the visitor’s newest message, until there are none', async () => {
+    const { server, agent, id } = await setUp()
+    const thread = agent.open(id)
+    await settle()
+    expect(thread.suggestions.value).toEqual([])
+    server.push({ on: 'suggestions', conversation: id, seq: 2, suggestions: [suggestion] })
+    server.push({ on: 'suggestions', conversation: 'another', seq: 2, suggestions: [] })
+    await settle()
+    expect(thread.suggestions.value).toEqual([suggestion])
+    server.push({ on: 'suggestions', conversation: id, seq: 3, suggestions: [] })
+    await settle()
+    expect(thread.suggestions.value).toEqual([])
+  })
+
+  test('[AS-11] it is given and taken back under a cid of its own each time', async () => {
+    const { server, agent, id } = await setUp()
+    const thread = agent.open(id)
+    await settle()
+    void thread.host(true)
+    void thread.host(false)
+    await settle()
+    const asked = server.frames.filter((frame) => frame.do === 'assistant.host')
+    expect(asked).toMatchObject([
+      { conversation: id, on: true },
+      { conversation: id, on: false },
+    ])
+    expect(new Set(asked.map((frame) => 'cid' in frame && frame.cid)).size).toBe(2)
+  })
+
+  test('[AS-12] what it is writing is shown to agents, and its message takes the place of it', async () => {
+    const { server, agent, id } = await setUp()
+    const thread = agent.open(id)
+    await settle()
+    const by = { kind: 'assistant', name: 'Pine' } as const
+    server.push({ on: 'draft', conversation: id, by, text: 'It takes' })
+    await settle()
+    expect(thread.draft.value).toEqual({ by, text: 'It takes' })
+    server.say(id, 'It takes two days.', by)
+    await settle()
+    expect(thread.draft.value).toBeNull()
+  })
+})
+
 test('who one is, which sites, and one’s status', async () => {
   const { agent } = await setUp()
   expect(agent.me.value).toMatchObject({ id: 'ada', status: 'online' })
