@@ -131,7 +131,8 @@ function checkLayer(source: Source): void {
   if (path === undefined) return
   const from = path.split('/')
   const layer = from.length > 1 ? LAYERS[from[0]!] : undefined
-  if (from.length > 1 && !layer) report(source, 0, `is in src/${from[0]}, which is no layer`)
+  if (from.length > 1 && !layer && from[0] !== 'build')
+    report(source, 0, `is in src/${from[0]}, which is no layer`)
   if (from[0] === 'ports') checkTypesOnly(source)
   for (const { specifier, at, isType } of source.imports) {
     if (!specifier.startsWith('.')) {
@@ -142,6 +143,7 @@ function checkLayer(source: Source): void {
     const to = target(source.file, specifier)
       .replace(/^packages\/server\/src\//, '')
       .split('/')
+    if (to[0] === 'build' && layer) report(source, at, 'may not import what puts parts together')
     if (to[0] === 'build-app.ts' && !BUILDERS.includes(source.file))
       report(source, at, 'may not import build-app')
     if (!layer) continue

@@ -6,6 +6,7 @@
 import type { AssistantSettings, BusinessHours, IdleSettings, WidgetAssistant } from './assistant.ts'
 import type { ProtocolError } from './codes.ts'
 import type { ClientLimits } from './commands.ts'
+import type { Permission, SiteRole } from './people.ts'
 import type { Availability, FileRef, Id, Time } from './values.ts'
 
 export interface ErrorAnswer {
@@ -83,6 +84,8 @@ export interface SiteSettings {
   idle: IdleSettings
   /** Milliseconds within which one's own message can be edited or deleted; 0 for never. */
   editWindow: { visitor: number; agent: number }
+  /** Beside the four that are built in. */
+  roles: SiteRole[]
 }
 
 /** `GET /v1/sites/:site`, and the answer of `PATCH`, which takes some of the settings. */
@@ -119,10 +122,18 @@ export interface AgentProfile {
   avatar?: string
 }
 
+/** A site of the one who is signed in, and what it may do there. */
+export interface SignedInSite {
+  id: string
+  name: string
+  role: string
+  permissions: readonly Permission[]
+}
+
 /** `POST /v1/session {email, password}` and `GET /v1/session`: who is signed in. */
 export interface SessionAnswer {
   agent: AgentProfile
-  sites: { id: string; name: string }[]
+  sites: SignedInSite[]
 }
 
 /** `POST /v1/setup`: the one-time link's form; makes the first agent and site and signs in. */

@@ -4,6 +4,7 @@ import { up as first } from './0001-first.ts'
 import { up as questions } from './0002-questions.ts'
 import { up as documents } from './0003-documents.ts'
 import { up as queue } from './0004-queue.ts'
+import { up as roles } from './0005-roles.ts'
 import type { Dialect } from './dialect.ts'
 
 export function migrationsFor(dialect: Dialect): Record<string, Migration> {
@@ -12,5 +13,6 @@ export function migrationsFor(dialect: Dialect): Record<string, Migration> {
     '0002-questions': { up: (db) => questions(db, dialect) },
     '0003-documents': { up: (db) => documents(db, dialect) },
     '0004-queue': { up: queue },
+    '0005-roles': { up: roles },
   }
 }

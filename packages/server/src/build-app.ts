@@ -1,5 +1,5 @@
 /**
- * Puts the server together: the only file that knows every part. `listen` opens the door, `stop` lets
+ * Puts the server together; with the areas under `build/` it is all that knows every part. `listen` opens the door, `stop` lets
  * everybody go without losing anything. Tests pass a store, a bus and a clock of their own.
  */
 import { createServer, type IncomingMessage, type Server } from 'node:http'
@@ -8,45 +8,36 @@ import { fileURLToPath } from 'node:url'
 import Fastify from 'fastify'
 import { createAssets } from './adapters/assets.ts'
 import { openBlobs } from './adapters/files/blobs.ts'
-import { createPasswords } from './adapters/passwords.ts'
 import { createQuietBus } from './adapters/quiet-bus.ts'
 import { openStore, type Store } from './adapters/sql/open.ts'
 import { createChance, createClock } from './adapters/system.ts'
 import { startAllocating } from './app/allocate.ts'
-import { createAnswering } from './app/answer-question.ts'
-import { createApiTokens } from './app/api-tokens.ts'
-import { createAskAnswerer } from './app/ask-answerer.ts'
 import { createAssistantDesk } from './app/assistant-desk.ts'
 import { createAvailabilities } from './app/availability.ts'
 import { createTakeOver } from './app/can-take-over.ts'
 import { createChanges } from './app/changes.ts'
-import { createColleagues } from './app/colleagues.ts'
-import { createDemoSeed, type DemoSeed } from './app/demo-seed.ts'
+import type { DemoSeed } from './app/demo-seed.ts'
 import { createDocumentDesk } from './app/documents.ts'
-import { createFaqDesk } from './app/faq.ts'
 import { createFaqTransfer } from './app/faq-transfer.ts'
 import { createFileLinks } from './app/file-links.ts'
-import { createKnowledge } from './app/knowledge.ts'
 import { createLimits } from './app/limits.ts'
 import { createLive } from './app/live.ts'
 import { createMetrics } from './app/metrics.ts'
 import { createOrigins } from './app/origins.ts'
 import { watchOverload } from './app/overload.ts'
-import { createPassages } from './app/passages.ts'
-import { createSetup } from './app/setup.ts'
-import { createSignIn } from './app/sign-in.ts'
+import { createRights } from './app/rights.ts'
 import { createSiteCache } from './app/site-cache.ts'
-import { createSiteDesk } from './app/sites.ts'
-import { createSuggestions } from './app/suggestions.ts'
 import { createUploads } from './app/uploads.ts'
 import { createVisitorProfiles } from './app/visitor-profile.ts'
 import { createVisitorTokens } from './app/visitor-tokens.ts'
 import { watchAgents } from './app/watch-agents.ts'
 import { createWidgetConfig } from './app/widget-config.ts'
+import { buildAssistant } from './build/assistant.ts'
+import { buildOutside } from './build/outside.ts'
+import { buildPeople } from './build/people.ts'
 import type { HttpDeps } from './http/deps.ts'
 import { serverOptions } from './http/options.ts'
 import { httpPlugin } from './http/plugin.ts'
-import { openOutside } from './open-outside.ts'
 import type { ChooseAnswerer } from './ports/answerer.ts'
 import type { Bus } from './ports/bus.ts'
 import type { Chance, Clock } from './ports/clock.ts'
@@ -143,6 +134,7 @@ export async function buildApp(options: AppOptions, overrides: Overrides = {}): 
   const cache = await createSiteCache({ sites, changes, clock, report })
   const registry = createRegistry()
   const { settingsOf } = cache
+  const rights = createRights(settingsOf)
   const uploads = createUploads({
     files,
     blobs: await openBlobs(join(options.dataDir, 'files')),
@@ -165,14 +157,13 @@ export async function buildApp(options: AppOptions, overrides: Overrides = {}): 
     report,
   })
   const { conversing, hub, inbox, queue, presence } = live
-  const knowledge = createKnowledge({ sites, changes, settingsOf, revisionOf: cache.revisionOf, report })
   const takeOver = createTakeOver({
     presence,
     settingsOf,
     clock,
   })
   const availabilities = createAvailabilities({ presence, takeOver, settingsOf, changes, clock })
-  const outside = openOutside({
+  const outside = buildOutside({
     meta,
     conversations,
     conversing,
@@ -188,33 +179,18 @@ export async function buildApp(options: AppOptions, overrides: Overrides = {}): 
     log: fastify.log,
     report,
   })
-  const asking = createAskAnswerer({
-    conversations,
-    hub,
+  const { knowledge, answering, suggestions } = buildAssistant({
+    ...store,
+    live,
+    takeOver,
+    changes,
     bus,
     clock,
-    findPassages: createPassages({ documents, revisionOf: cache.revisionOf }),
-    report,
-  })
-  const answering = createAnswering({
-    conversations,
-    conversing,
-    visitors,
-    questions,
-    knowledge,
-    takeOver,
-    queue,
     settingsOf,
+    revisionOf: cache.revisionOf,
     chooseAnswerer: overrides.chooseAnswerer ?? outside.chooseAnswerer,
-    askAnswerer: asking.ask,
-    clock,
     report,
   })
-  const suggestions = createSuggestions({ conversations, visitors, knowledge, hub, settingsOf, report })
-  live.onStored(answering.heard)
-  live.onNews(asking.heard)
-  live.onNews(suggestions.heard)
-  presence.onChange((site, { state }) => state === 'agents' && suggestions.prepare(site))
   const allocating = startAllocating({
     conversations,
     conversing,
@@ -242,37 +218,21 @@ export async function buildApp(options: AppOptions, overrides: Overrides = {}): 
     },
   })
 
-  const passwords = createPasswords()
-  const signIn = createSignIn({ agents, passwords, clock, chance, noLimits: options.noLimits, changes })
-  const siteDesk = createSiteDesk({ sites, agents, changes })
-  const colleagues = createColleagues({
-    agents,
-    passwords,
+  const people = buildPeople({
+    store,
+    changes,
     clock,
     chance,
-    changes,
+    noLimits: options.noLimits,
     statusOf: presence.statusOf,
   })
-  const apiTokens = createApiTokens({ agents, clock, chance })
-  const setup = createSetup({ meta, agents, siteDesk, colleagues, signIn, clock, chance })
+  const { signIn, siteDesk, colleagues, apiTokens, setup, faq, demo } = people
   const tokens = createVisitorTokens({ visitors, secret, clock, chance })
   const profiles = createVisitorProfiles({
     visitors,
     conversations,
     changes,
     isPresent: (visitor) => [...registry.of(visitor)].length > 0,
-  })
-  const faq = createFaqDesk({ sites, clock, chance, changes })
-  const demo = createDemoSeed({
-    agents,
-    sites,
-    meta,
-    passwords,
-    chance,
-    siteDesk,
-    faq,
-    colleagues,
-    apiTokens,
   })
   const origins = createOrigins({ sites, own: ownOrigins })
   const assets = createAssets({
@@ -284,12 +244,8 @@ export async function buildApp(options: AppOptions, overrides: Overrides = {}): 
   let isStopping = false
 
   await fastify.register(httpPlugin, {
-    signIn,
-    apiTokens,
+    ...people,
     visitorTokens: tokens,
-    setup,
-    siteDesk,
-    faq,
     faqTransfer: createFaqTransfer({ sites, clock, chance, changes }),
     assistantDesk: createAssistantDesk({
       sites,
@@ -300,7 +256,6 @@ export async function buildApp(options: AppOptions, overrides: Overrides = {}): 
     }),
     documents: createDocumentDesk({ documents, clock, chance, changes }),
     secrets: outside.secrets,
-    colleagues,
     profiles,
     uploads,
     origins,
@@ -337,6 +292,7 @@ export async function buildApp(options: AppOptions, overrides: Overrides = {}): 
     knowledge,
     suggestions,
     answering,
+    rights,
     limits,
     tokens,
     profiles,
@@ -357,7 +313,7 @@ export async function buildApp(options: AppOptions, overrides: Overrides = {}): 
       const found = await apiTokens.fromApiToken(by.token)
       if (found === null) return null
       if (found.role === 'agent') return { role: 'agent', ...found.agent }
-      return { role: 'assistant', ...found.assistant, avatar: null, sites: found.sites }
+      return { role: 'assistant', ...found.assistant, avatar: null, sites: found.sites, roles: {} }
     },
   }
   if (server === undefined) throw new Error('Fastify made no server')

@@ -56,18 +56,20 @@ const commands: Record<string, Command> = {
   },
   'agent add': {
     about: 'add an agent',
-    usage: 'agent add --email ADDRESS --name NAME [--site ID …]',
+    usage: 'agent add --email ADDRESS --name NAME [--site ID …] [--role ROLE]',
     flags: {
       ...dataFlags,
       email: { type: 'string' },
       name: { type: 'string' },
       site: { type: 'string', multiple: true },
+      role: { type: 'string' },
       'password-stdin': { type: 'boolean' },
     },
     help: [
       '--email ADDRESS       to sign in with',
       '--name NAME           as visitors see it',
       '--site ID             a site to answer for; again for more; all of them if not said',
+      '--role ROLE           owner (if not said), admin, supervisor, agent, or the id of a role of the site’s own',
       '--password-stdin      read the password from standard input; else it is asked for, or made and shown once',
       ...dataHelp,
     ],

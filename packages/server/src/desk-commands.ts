@@ -8,6 +8,7 @@ import type { Agent } from './ports/agents.ts'
 export async function addAgent({ values, positionals }: Arguments, console: Console) {
   refuseMore(positionals)
   const email = needed(values, 'email')
+  const role = typeof values.role === 'string' ? values.role : 'owner'
   return atDesk(values, console, async (desk) => {
     const all = (await desk.sites.all()).map((site) => site.id)
     const sites = values.site === undefined ? all : [values.site].flat().map(String)
@@ -17,13 +18,13 @@ export async function addAgent({ values, positionals }: Arguments, console: Cons
     if (known !== null) {
       if (values.site === undefined)
         throw new Failure(`There is an agent ${known.email} already. Say --site.`)
-      for (const site of sites) await desk.agents.join(known.id, site)
+      for (const site of sites) await desk.agents.join(known.id, site, role)
       console.stdout.write(`${known.name} answers for ${sites.join(', ')} too, from the next sign-in on.\n`)
       return
     }
     const { password, isMade } = await passwordFor(values, console)
     const name = needed(values, 'name')
-    const created = await desk.colleagues.create({ email, name, password, sites })
+    const created = await desk.colleagues.create({ email, name, password, sites, role })
     if ('error' in created) throw new Failure(created.error.message)
     console.stdout.write(
       `${name} can sign in as ${created.ok.email}${sites.length > 0 ? ` for ${sites.join(', ')}` : ''}.\n`,

@@ -2,7 +2,7 @@
  * Who is signed in. `unknown` until the server has said; an ended session asks to sign in again
  * and says why, and what was typed stays in the drafts.
  */
-import type { ProtocolError, SessionAnswer, SetupRequest } from '@foyer/protocol'
+import { type ProtocolError, permissions, type SessionAnswer, type SetupRequest } from '@foyer/protocol'
 import { signal } from '@preact/signals'
 import type { Http, Result } from './http.ts'
 
@@ -54,10 +54,11 @@ export function createSession(http: Http) {
     },
     /** Another site was made; the connection learns of it at its next hello. */
     addSite(site: { id: string; name: string }) {
+      // Whoever makes a site owns it.
       const held = session.peek()
       if (held.state !== 'signedIn') return
       const others = held.sites.filter(({ id }) => id !== site.id)
-      session.value = { ...held, sites: [...others, site] }
+      session.value = { ...held, sites: [...others, { ...site, role: 'owner', permissions }] }
     },
   }
 }

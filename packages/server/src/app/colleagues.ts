@@ -13,6 +13,8 @@ export interface AgentDraft {
   email: string
   password: string
   sites: string[]
+  /** At each of them. */
+  role: string
 }
 
 export interface Colleagues {
@@ -23,7 +25,7 @@ export interface Colleagues {
   create(draft: AgentDraft): Promise<Outcome<AgentIdentity>>
   setPassword(agent: Pick<Agent, 'id' | 'name' | 'email'>, password: string): Promise<Outcome<null>>
   /** What `create` would refuse by itself, without hashing or creating. */
-  check(draft: Omit<AgentDraft, 'sites'>): Outcome<null>
+  check(draft: Omit<AgentDraft, 'sites' | 'role'>): Outcome<null>
 }
 
 export function profileOf(agent: Pick<AgentIdentity, 'id' | 'name' | 'email' | 'avatar'>): AgentProfile {
@@ -41,7 +43,7 @@ export function createColleagues(ports: {
 }): Colleagues {
   const { agents, passwords, clock, chance, changes, statusOf } = ports
 
-  function check({ name, email, password }: Omit<AgentDraft, 'sites'>): Outcome<null> {
+  function check({ name, email, password }: Omit<AgentDraft, 'sites' | 'role'>): Outcome<null> {
     if (name.trim() === '') return badRequest('/name', 'An agent needs a name.')
     if (!/^[^\s@]+@[^\s@]+$/.test(email.trim())) return badRequest('/email', 'This is not an e-mail address.')
     return checkPassword(password, [name, email]) ?? { ok: null }
@@ -75,7 +77,7 @@ export function createColleagues(ports: {
         disabled: false,
         createdAt: clock.now(),
       }
-      if ((await agents.create(agent, draft.sites)) === 'taken') {
+      if ((await agents.create(agent, draft.sites, draft.role)) === 'taken') {
         return {
           error: {
             code: 'conflict',
@@ -86,7 +88,8 @@ export function createColleagues(ports: {
       }
       for (const site of draft.sites) changes.announce({ site })
       const { id, name, email, avatar } = agent
-      return { ok: { id, name, email, avatar, sites: draft.sites } }
+      const roles = Object.fromEntries(draft.sites.map((site) => [site, draft.role]))
+      return { ok: { id, name, email, avatar, sites: draft.sites, roles } }
     },
   }
 }

@@ -53,19 +53,26 @@ export function createDemoSeed(ports: {
     const name = people.find((person) => person.email === email)?.name ?? email.split('@')[0]!
     const known = await agents.findByEmail(email)
     if (known === null) {
-      const created = await colleagues.create({ name, email, password, sites: [demoSite] })
+      const created = await colleagues.create({ name, email, password, sites: [demoSite], role: 'owner' })
       if ('error' in created) throw new Error(`The demo’s agent ${email}: ${created.error.message}`)
     }
     const agent = known ?? (await agents.findByEmail(email))
     if (agent === null) throw new Error(`The demo’s agent ${email} is not there`)
-    await agents.join(agent.id, demoSite)
+    await agents.join(agent.id, demoSite, 'owner')
     const identity = await apiTokens.fromApiToken(token)
     if (identity === null) {
       // These secrets are not those that the agent had: it gets them now.
       if (known !== null) await agents.setPassword(agent.id, await passwords.hash(password))
       await apiTokens.createForAgent(agent.id, 'demo', token)
     }
-    return { id: agent.id, name, email, avatar: agent.avatar, sites: [demoSite] }
+    return {
+      id: agent.id,
+      name,
+      email,
+      avatar: agent.avatar,
+      sites: [demoSite],
+      roles: { [demoSite]: 'owner' },
+    }
   }
 
   /** Switched on once: from then on it is whoever uses the demo who sets it. Switched off at every start. */

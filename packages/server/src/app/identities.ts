@@ -1,6 +1,7 @@
 /** Who a request or a socket comes from, once it is proven. */
 import type { Id } from '@foyer/protocol'
 import type { Agent, Agents } from '../ports/agents.ts'
+import type { Roles } from './rights.ts'
 
 export interface AgentIdentity {
   id: Id
@@ -9,6 +10,8 @@ export interface AgentIdentity {
   avatar: string | null
   /** Ids of the sites that the agent belongs to. */
   sites: string[]
+  /** What it is there; the keys are `sites`. */
+  roles: Roles
 }
 
 export interface AssistantIdentity {
@@ -23,5 +26,6 @@ export type ApiIdentity =
 
 export async function identify(agents: Agents, agent: Agent): Promise<AgentIdentity> {
   const { id, name, email, avatar } = agent
-  return { id, name, email, avatar, sites: await agents.sitesOf(id) }
+  const roles = await agents.rolesOf(id)
+  return { id, name, email, avatar, sites: Object.keys(roles), roles }
 }

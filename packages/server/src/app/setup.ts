@@ -83,7 +83,7 @@ export function createSetup(ports: {
       const site = await siteDesk.create(request.site, null)
       // A site made at the command line before may have that id: its first agent joins it.
       if ('error' in site && site.error.code !== 'conflict') return site
-      const agent = await colleagues.create({ ...request, sites: [request.site.id] })
+      const agent = await colleagues.create({ ...request, sites: [request.site.id], role: 'owner' })
       if ('error' in agent) return agent
       return { ok: { agent: agent.ok, session: await signIn.begin(agent.ok.id) } }
     },

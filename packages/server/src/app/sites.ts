@@ -1,5 +1,6 @@
 /** Sites and their settings, for the agents who belong to them. Others' sites look as if they did not exist. */
-import type { Site } from '@foyer/protocol'
+import type { SignedInSite, Site } from '@foyer/protocol'
+import { permissionsOf } from '../core/people/permissions.ts'
 import { defaultSettings } from '../core/site-defaults.ts'
 import { checkSiteId, patchSettings, type SettingsPatch } from '../core/site-rules.ts'
 import type { Agents } from '../ports/agents.ts'
@@ -26,8 +27,8 @@ export interface SiteDesk {
   ): Promise<Outcome<Site>>
   /** What `create` would refuse, without creating. */
   check(draft: SiteDraft): Outcome<null>
-  /** Names of an agent's sites, as the console lists them. */
-  namesOf(agent: AgentIdentity): Promise<{ id: string; name: string }[]>
+  /** An agent's sites, as the console lists them. */
+  namesOf(agent: AgentIdentity): Promise<SignedInSite[]>
 }
 
 export function createSiteDesk(ports: { sites: Sites; agents: Agents; changes: Changes }): SiteDesk {
@@ -69,7 +70,7 @@ export function createSiteDesk(ports: { sites: Sites; agents: Agents; changes: C
         return { error: { code: 'conflict', message: 'There is a site with that id already.', path: '/id' } }
       }
       if (agent !== null) {
-        await agents.join(agent.id, draft.id)
+        await agents.join(agent.id, draft.id, 'owner')
         changes.announce({ agent: agent.id })
       }
       changes.announce({ site: draft.id })
@@ -83,7 +84,12 @@ export function createSiteDesk(ports: { sites: Sites; agents: Agents; changes: C
 
     async namesOf(agent) {
       const found = await Promise.all(agent.sites.map((id) => sites.find(id)))
-      return found.flatMap((site) => (site === null ? [] : [{ id: site.id, name: site.settings.name }]))
+      return found.flatMap((site) => {
+        if (site === null) return []
+        const { name, roles } = site.settings
+        const role = agent.roles[site.id] ?? ''
+        return [{ id: site.id, name, role, permissions: permissionsOf(role, roles) }]
+      })
     },
   }
 }

@@ -12,7 +12,7 @@ const lookEvery = 1_000
 
 /** Returns the way to stop. */
 export function watchAgents(ports: {
-  agents: Pick<Agents, 'find' | 'sitesOf'>
+  agents: Pick<Agents, 'find' | 'rolesOf'>
   clock: Clock
   /** Agents with an open socket; again for each socket. */
   connected(): Iterable<Id>
@@ -26,8 +26,9 @@ export function watchAgents(ports: {
   async function look(): Promise<void> {
     const now = new Map<Id, string>()
     for (const id of new Set(connected())) {
-      const [agent, sites] = await Promise.all([agents.find(id), agents.sitesOf(id)])
-      const rights = agent === null ? '' : [agent.disabled, agent.passwordHash, ...sites].join(' ')
+      const [agent, roles] = await Promise.all([agents.find(id), agents.rolesOf(id)])
+      const rights =
+        agent === null ? '' : [agent.disabled, agent.passwordHash, ...Object.entries(roles)].join(' ')
       now.set(id, rights)
       const before = seen.get(id)
       if (agent === null || agent.disabled || (before !== undefined && before !== rights)) await changed(id)

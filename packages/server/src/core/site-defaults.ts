@@ -56,6 +56,7 @@ export function defaultSettings(name: string, origins: string[]): SiteSettings {
     hours: { isOn: false, zone: 'UTC', week: usualWeek(), holidays: [] },
     idle: { bot: 0, human: 0, warn: 120_000 },
     editWindow: { visitor: quarterHour, agent: quarterHour },
+    roles: [],
   }
 }
 

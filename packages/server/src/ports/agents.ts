@@ -34,13 +34,15 @@ export interface ApiToken {
 
 export interface Agents {
   /** `taken`: the e-mail address has an agent already. */
-  create(agent: Agent, sites: string[]): Promise<'created' | 'taken'>
+  create(agent: Agent, sites: string[], role: string): Promise<'created' | 'taken'>
   find(id: Id): Promise<Agent | null>
   findByEmail(email: string): Promise<Agent | null>
   count(): Promise<number>
   ofSite(site: string): Promise<Agent[]>
-  sitesOf(agent: Id): Promise<string[]>
-  join(agent: Id, site: string): Promise<void>
+  /** By site, in order of the sites' ids. */
+  rolesOf(agent: Id): Promise<Record<string, string>>
+  /** Whoever belongs to it already keeps the role it has. */
+  join(agent: Id, site: string, role: string): Promise<void>
   /** Ends all of the agent's sign-ins with it. */
   setPassword(agent: Id, passwordHash: string): Promise<void>
   setDisabled(agent: Id, disabled: boolean): Promise<void>

@@ -10,6 +10,7 @@ import type { Knowledge } from '../app/knowledge.ts'
 import type { Limits } from '../app/limits.ts'
 import type { Presence } from '../app/presence.ts'
 import type { Queue } from '../app/queue.ts'
+import type { Rights, Roles } from '../app/rights.ts'
 import type { Suggestions } from '../app/suggestions.ts'
 import type { VisitorProfiles } from '../app/visitor-profile.ts'
 import type { VisitorTokens } from '../app/visitor-tokens.ts'
@@ -30,6 +31,8 @@ export interface Identified {
   name: string
   avatar: string | null
   sites: string[]
+  /** An assistant has none. */
+  roles: Roles
 }
 
 export interface SocketParts {
@@ -49,6 +52,7 @@ export interface SocketParts {
   knowledge: Knowledge
   suggestions: Suggestions
   answering: Pick<Answering, 'settled'>
+  rights: Rights
   limits: Limits
   tokens: VisitorTokens
   profiles: VisitorProfiles

@@ -14,7 +14,7 @@ import { followFresh } from './handlers/following.ts'
 import { startHeartbeat } from './heartbeat.ts'
 import type { SocketParts } from './parts.ts'
 import { startSession } from './session.ts'
-import type { Door, Session, Who } from './session-state.ts'
+import type { AgentSession, Door, Session, Who } from './session-state.ts'
 
 export interface SocketOptions {
   /** The server's own origins: agents and bots may come from there. */
@@ -129,7 +129,7 @@ export function openSockets(server: Server, parts: SocketParts, options: SocketO
         } else if (who !== null) {
           const now = await parts.identifyAgent(who.proof)
           if (now === null) outlet.close(4501, 'signed out')
-          else if (now.sites.join() !== who.sites.join()) outlet.close(1012, 'rights have changed')
+          else if (rightsOf(now) !== rightsOf(who)) outlet.close(1012, 'rights have changed')
         }
       }
     },
@@ -163,6 +163,11 @@ export function openSockets(server: Server, parts: SocketParts, options: SocketO
  * socket, and with it would stay all that it was made beside, the request among it.
  */
 function ignore(): void {}
+
+/** As one that is compared. */
+function rightsOf({ sites, roles }: Pick<AgentSession, 'sites' | 'roles'>): string {
+  return JSON.stringify([sites, roles])
+}
 
 /** The site that a visitor's address names; null on the agents' address. */
 function siteOf(request: IncomingMessage): string | null {

@@ -3,6 +3,7 @@ import type { Actor, Id, Page } from '@foyer/protocol'
 import type { WebSocket } from 'ws'
 import type { Reader } from '../app/hub.ts'
 import type { Watch } from '../app/inbox.ts'
+import type { Roles } from '../app/rights.ts'
 import type { StoredConversation } from '../ports/conversations.ts'
 import type { RawFrame } from './decode.ts'
 import type { SocketOutlet } from './send.ts'
@@ -40,6 +41,7 @@ export interface AgentSession {
   actor: Actor
   id: Id
   sites: string[]
+  roles: Roles
   /** What proved who it is, to be looked at again when rights have changed. */
   proof: { cookie: string } | { token: string }
 }

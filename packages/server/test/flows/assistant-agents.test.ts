@@ -90,7 +90,14 @@ test('[AS-10] what was asked before the last agent left stays as it is', async (
 test('[AS-10] once the bot is not on any more, it is the agent’s turn', async () => {
   const { app, store } = await startShop({ bot: 'always' })
   const { conversation } = await ask(app, entries.delivery[0])
-  const agent = { id: 'x', name: 'Ada', email: 'ada@shop.example', avatar: null, sites: ['shop'] }
+  const agent = {
+    id: 'x',
+    name: 'Ada',
+    email: 'ada@shop.example',
+    avatar: null,
+    sites: ['shop'],
+    roles: { shop: 'owner' },
+  }
   await app.app.siteDesk.change(agent, 'shop', { assistant: { bot: 'off' } })
   await app.agent('ada')
   await app.answered()

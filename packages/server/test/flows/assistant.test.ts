@@ -372,7 +372,14 @@ test('[CV-11] a card’s question is put to the bot, a file cannot be answered',
 test('[AS-1] a changed FAQ answers at once, and the site’s language for who speaks another', async () => {
   const { app, store, entry } = await start({ bot: 'always' })
   const { wire } = await app.visitor({ locale: 'tr' })
-  const agent = { id: mintId(), name: 'Ada', email: 'ada@shop.example', avatar: null, sites: ['shop'] }
+  const agent = {
+    id: mintId(),
+    name: 'Ada',
+    email: 'ada@shop.example',
+    avatar: null,
+    sites: ['shop'],
+    roles: { shop: 'owner' },
+  }
   const changed = await app.app.faq.change(agent, 'shop', entry('cost').id, {
     phrasings: ['xylophone postage'],
   })

@@ -28,7 +28,14 @@ async function urlOf(answerer: ReturnType<typeof startAnswerer>): Promise<string
 
 test('[AS-12] own-answerer: answers, hands off, and leaves the rest to the FAQ', async () => {
   const { app, entry } = await startShop({ bot: 'always', app: { allowPrivate: true } })
-  const ada = { id: 'ada', name: 'Ada', email: 'ada@shop.example', avatar: null, sites: ['shop'] }
+  const ada = {
+    id: 'ada',
+    name: 'Ada',
+    email: 'ada@shop.example',
+    avatar: null,
+    sites: ['shop'],
+    roles: { shop: 'owner' },
+  }
   const response = await fetch(`${app.url}/v1/sites/shop/secrets`, {
     headers: { authorization: `Bearer ${app.tokens.ada}` },
   })

@@ -201,7 +201,14 @@ test('[AS-13] what was not taken goes nowhere else once handoffs stay in the inb
   const due = () => app.store.conversations.due(Number.MAX_SAFE_INTEGER, 10)
   await moving(clock, 'the first try', () => desk.received.length === 1)
   await expect.poll(async () => (await due())[0]?.at).toBe(clock.now() + handOverPauses[0])
-  const ada = { id: 'ada', name: 'Ada', email: 'ada@shop.example', avatar: null, sites: ['shop'] }
+  const ada = {
+    id: 'ada',
+    name: 'Ada',
+    email: 'ada@shop.example',
+    avatar: null,
+    sites: ['shop'],
+    roles: { shop: 'owner' },
+  }
   const changed = await app.app.siteDesk.change(ada, 'shop', {
     assistant: { handoff: { to: 'inbox', url: '' } },
   })

@@ -1,4 +1,5 @@
 // Signing in, the cookie, the limits on attempts and the one-time setup, over the real routes.
+import { permissions } from '@foyer/protocol'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { type HttpApp, own, password, startHttpApp } from '../support/http-app.ts'
 
@@ -26,7 +27,7 @@ test('the right password opens a session, in a cookie that no script and no othe
   expect(response.statusCode).toBe(200)
   expect(response.json()).toEqual({
     agent: { id: expect.any(String), name: 'Ada', email: 'ada@shop.example' },
-    sites: [{ id: 'shop', name: 'shop' }],
+    sites: [{ id: 'shop', name: 'shop', role: 'owner', permissions }],
   })
   const cookie = String(response.headers['set-cookie'])
   expect(cookie).toMatch(/^__Host-foyer=[\w-]{43}; /)

@@ -312,7 +312,13 @@ test('[SC-6] the query of a page is not stored', async () => {
 test('[F05] signing out closes the sockets that the cookie opened, and only those', async () => {
   const { app, url, agent, agentSocket } = await start()
   const password = 'a long enough pass phrase'
-  await app.colleagues.create({ name: 'Cleo', email: 'cleo@shop.example', password, sites: ['shop'] })
+  await app.colleagues.create({
+    name: 'Cleo',
+    email: 'cleo@shop.example',
+    password,
+    sites: ['shop'],
+    role: 'owner',
+  })
   const signIn = await fetch(`${url}/v1/session`, {
     method: 'POST',
     headers: { origin: url, 'content-type': 'application/json' },

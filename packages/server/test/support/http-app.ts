@@ -104,6 +104,7 @@ async function seed(app: App): Promise<string> {
     email: 'ada@shop.example',
     password,
     sites: ['shop'],
+    role: 'owner',
   })
   if ('error' in created) throw new Error(created.error.message)
   return app.apiTokens.createForAgent(created.ok.id, 'test')

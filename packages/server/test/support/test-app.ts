@@ -168,6 +168,7 @@ async function seed(store: Store): Promise<void> {
         createdAt: 0,
       },
       [key === 'eve' ? 'other' : 'shop'],
+      'owner',
     )
   }
 }

@@ -3,15 +3,15 @@ import type { Agent, AgentSession, Agents, ApiToken } from '../../ports/agents.t
 
 export function createMemoryAgents(): Agents {
   const agents = new Map<string, Agent>()
-  const sites = new Map<string, Set<string>>()
+  const sites = new Map<string, Map<string, string>>()
   const sessions = new Map<string, AgentSession>()
   const tokens = new Map<string, ApiToken>()
 
   return {
-    async create(agent, ofSites) {
+    async create(agent, ofSites, role) {
       if (byEmail(agent.email)) return 'taken'
       agents.set(agent.id, { ...agent })
-      sites.set(agent.id, new Set(ofSites))
+      sites.set(agent.id, new Map(ofSites.map((site) => [site, role])))
       return 'created'
     },
     find: async (id) => copy(agents.get(id)),
@@ -23,9 +23,13 @@ export function createMemoryAgents(): Agents {
         .sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : a.id < b.id ? -1 : 1))
         .map((agent) => ({ ...agent }))
     },
-    sitesOf: async (agent) => [...(sites.get(agent) ?? [])].sort(),
-    async join(agent, site) {
-      sites.get(agent)?.add(site)
+    async rolesOf(agent) {
+      const roles = [...(sites.get(agent) ?? [])]
+      return Object.fromEntries(roles.sort(([one], [other]) => (one < other ? -1 : 1)))
+    },
+    async join(agent, site, role) {
+      const roles = sites.get(agent)
+      if (roles?.has(site) === false) roles.set(site, role)
     },
     async setPassword(agent, passwordHash) {
       const found = agents.get(agent)

@@ -39,17 +39,17 @@ const selectOfSite = statement<AgentsTable>((db, argument) =>
     .orderBy('agents.name')
     .orderBy('agents.id'),
 )
-const selectSites = statement<{ site_id: string }>((db, argument) =>
+const selectRoles = statement<{ site_id: string; role: string }>((db, argument) =>
   db
     .selectFrom('agent_sites')
-    .select('site_id')
+    .select(['site_id', 'role'])
     .where('agent_id', '=', argument<string>(0))
     .orderBy('site_id'),
 )
 const joinSite = statement((db, argument) =>
   db
     .insertInto('agent_sites')
-    .values({ agent_id: argument(0), site_id: argument(1) })
+    .values({ agent_id: argument(0), site_id: argument(1), role: argument(2) })
     .onConflict((conflict) => conflict.columns(['site_id', 'agent_id']).doNothing()),
 )
 const updatePassword = statement((db, argument) =>
@@ -112,13 +112,13 @@ const selectToken = statement<ApiTokensTable>((db, argument) =>
 
 export function createAgents(engine: Engine): Agents {
   return {
-    create: (agent, sites) =>
+    create: (agent, sites, role) =>
       engine.commit(function* () {
         const { id, name, email, avatar, passwordHash, disabled, createdAt } = agent
         const values = [id, name, email, avatar, passwordHash, Number(disabled), createdAt]
         const rows = yield* ask(insertAgent, values)
         if (rows.length === 0) return 'taken'
-        for (const site of sites) yield* ask(joinSite, [id, site])
+        for (const site of sites) yield* ask(joinSite, [id, site, role])
         return 'created'
       }),
     async find(id) {
@@ -137,12 +137,12 @@ export function createAgents(engine: Engine): Agents {
       const rows = await engine.read(selectOfSite, [site])
       return rows.map(agentOf)
     },
-    async sitesOf(agent) {
-      const rows = await engine.read(selectSites, [agent])
-      return rows.map((row) => row.site_id)
+    async rolesOf(agent) {
+      const rows = await engine.read(selectRoles, [agent])
+      return Object.fromEntries(rows.map((row) => [row.site_id, row.role]))
     },
-    async join(agent, site) {
-      await engine.commit(() => ask(joinSite, [agent, site]))
+    async join(agent, site, role) {
+      await engine.commit(() => ask(joinSite, [agent, site, role]))
     },
     setPassword: (agent, passwordHash) =>
       engine.commit(function* () {

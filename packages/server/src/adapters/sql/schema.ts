@@ -121,6 +121,7 @@ export interface AgentsTable {
 export interface AgentSitesTable {
   site_id: string
   agent_id: string
+  role: string
 }
 
 export interface AgentSessionsTable {

@@ -54,29 +54,13 @@ export interface ConversationState {
   silentSince: Seq | null
 }
 
-/** What came after the first rows were stored. */
-type Late = Pick<
-  ConversationState,
-  | 'answered'
-  | 'offered'
-  | 'said'
-  | 'stopped'
-  | 'isUnanswered'
-  | 'lastAuto'
-  | 'isHosted'
-  | 'isExternal'
-  | 'queuedAt'
-  | 'silentSince'
->
-
 /** A state as an older version stored it. */
-export type StoredState = Omit<ConversationState, keyof Late> & Partial<Late>
+export type StoredState = Partial<ConversationState> &
+  Pick<ConversationState, 'id' | 'site' | 'visitor' | 'handler' | 'agent' | 'unrepliedSince'>
 
+/** What has come since the first rows were stored is as it would have been then. */
 export function completeState(stored: StoredState): ConversationState {
-  // Rows of this version have the newest of the fields, and so all.
-  if (stored.silentSince !== undefined) return stored as ConversationState
   return {
-    ...stored,
     answered: [],
     offered: [],
     said: [],
@@ -87,6 +71,7 @@ export function completeState(stored: StoredState): ConversationState {
     isExternal: stored.handler === 'assistant',
     queuedAt: stored.handler === 'queue' ? stored.unrepliedSince : null,
     silentSince: null,
+    ...(stored as ConversationState),
   }
 }
 

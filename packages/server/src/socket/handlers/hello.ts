@@ -86,13 +86,14 @@ async function greetAgent(parts: SocketParts, session: Session, keys: Keys): Pro
     return { ...refuse('unauthorized', 'This token or session is not valid.'), close: 4501 }
   }
   if (!enter(parts, session, 'socketsOfAgent', found.id)) return tooManySockets
-  const { role, id, name, avatar, sites } = found
+  const { role, id, name, avatar, sites, roles } = found
   const who: AgentSession = {
     role,
     side: 'agent',
     actor: { kind: role, id, name, ...(avatar === null ? {} : { avatar }) },
     id,
     sites,
+    roles,
     proof: by,
   }
   const greeted = settle(parts, session, who)

@@ -3,7 +3,7 @@ import type { Event, FaqEntry, SiteSettings } from '@foyer/protocol'
 import type { Store } from '../../../src/adapters/sql/open.ts'
 import { createChance, createClock } from '../../../src/adapters/system.ts'
 import type { ConversationState } from '../../../src/core/conversation/state.ts'
-import { defaultAssistant } from '../../../src/core/site-defaults.ts'
+import { defaultSettings } from '../../../src/core/site-defaults.ts'
 import type { Change } from '../../../src/ports/conversations.ts'
 import type { Visitor, VisitorToken } from '../../../src/ports/visitors.ts'
 
@@ -124,32 +124,9 @@ export function makeToken(visitor: Visitor, over: Partial<VisitorToken> = {}): V
 
 export function makeSettings(over: Partial<SiteSettings> = {}): SiteSettings {
   return {
-    name: 'Shop',
-    enabled: true,
-    origins: ['https://shop.example'],
-    apps: false,
-    locale: 'en',
-    appearance: {
-      color: '#336699',
-      theme: 'auto',
-      icon: 'chat',
-      launcherText: '',
-      position: 'end',
-      offsetX: 20,
-      offsetY: 20,
-      title: 'Shop',
-      subtitle: '',
-      logo: '',
-    },
-    welcome: { en: 'Hello' },
-    links: { privacy: '', terms: '' },
-    receipts: { toVisitor: true, toAgent: true },
-    quoting: { visitor: true, agent: true },
+    ...defaultSettings('Shop', ['https://shop.example']),
     upload: { bytes: 1000, types: [] },
-    pageQuery: false,
     reception: 'humanFirst',
-    assistant: defaultAssistant(),
-    hours: { isOn: false, zone: 'UTC', week: [[], [], [], [], [], [], []], holidays: [] },
     idle: { bot: 0, human: 0, warn: 0 },
     editWindow: { visitor: 0, agent: 0 },
     ...over,

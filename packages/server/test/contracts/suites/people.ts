@@ -119,18 +119,19 @@ export function agentsContract(opened: () => Opened): void {
       const before = await agents.count()
       const [site, other] = [newId(), newId()]
       const [zoe, ada] = [makeAgent({ name: 'Zoe' }), makeAgent({ avatar: '/a.png' })]
-      expect(await agents.create(zoe, [site])).toBe('created')
-      expect(await agents.create(ada, [site, other])).toBe('created')
-      expect(await agents.create(makeAgent({ email: ada.email }), [site])).toBe('taken')
+      expect(await agents.create(zoe, [site], 'agent')).toBe('created')
+      expect(await agents.create(ada, [site, other], 'owner')).toBe('created')
+      expect(await agents.create(makeAgent({ email: ada.email }), [site], 'owner')).toBe('taken')
       expect(await agents.count()).toBe(before + 2)
       expect(await agents.find(ada.id)).toEqual(ada)
       expect(await agents.findByEmail(zoe.email)).toEqual(zoe)
       expect(await agents.find(newId())).toBeNull()
       expect(await agents.findByEmail('nobody')).toBeNull()
       expect(await agents.ofSite(site)).toEqual([ada, zoe])
-      expect(await agents.sitesOf(ada.id)).toEqual([site, other].sort())
-      await agents.join(zoe.id, other)
-      await agents.join(zoe.id, other)
+      expect(await agents.rolesOf(ada.id)).toEqual({ [site]: 'owner', [other]: 'owner' })
+      await agents.join(zoe.id, other, 'admin')
+      await agents.join(zoe.id, other, 'owner')
+      expect(await agents.rolesOf(zoe.id)).toEqual({ [site]: 'agent', [other]: 'admin' })
       expect((await agents.ofSite(other)).map(({ id }) => id)).toEqual([ada.id, zoe.id])
       await agents.setPassword(ada.id, 'new')
       await agents.setDisabled(ada.id, true)
@@ -142,7 +143,7 @@ export function agentsContract(opened: () => Opened): void {
       const results = await Promise.all(
         Array.from({ length: 10 }, (_, index) => {
           const { store, beside } = opened()
-          return (index % 2 === 0 ? store : beside).agents.create(makeAgent({ email }), ['shop'])
+          return (index % 2 === 0 ? store : beside).agents.create(makeAgent({ email }), ['shop'], 'owner')
         }),
       )
       expect(results.filter((result) => result === 'created')).toHaveLength(1)

@@ -1,19 +1,19 @@
 /**
  * What asks servers elsewhere, put together: models, answerers of a site's own and outside helpdesks, all of
- * them through one guarded way out. With `build-app` it knows the adapters.
+ * them through one guarded way out.
  */
-import { createModelAnswerer } from './adapters/answerer/model.ts'
-import { createWebhookAnswerer } from './adapters/answerer/webhook.ts'
-import { createOutgoing } from './adapters/http-out/outgoing.ts'
-import { createChooseAnswerer } from './app/choose-answerer.ts'
-import { createHandingOver, type HandingOver, type HandOverPorts } from './app/hand-over.ts'
-import type { Metrics } from './app/metrics.ts'
-import { createSecrets, type Secrets } from './app/secrets.ts'
-import { createSignedPost } from './app/signed-post.ts'
-import type { ChooseAnswerer } from './ports/answerer.ts'
-import type { Chance } from './ports/clock.ts'
-import type { Questions } from './ports/questions.ts'
-import type { Meta } from './ports/sites.ts'
+import { createModelAnswerer } from '../adapters/answerer/model.ts'
+import { createWebhookAnswerer } from '../adapters/answerer/webhook.ts'
+import { createOutgoing } from '../adapters/http-out/outgoing.ts'
+import { createChooseAnswerer } from '../app/choose-answerer.ts'
+import { createHandingOver, type HandingOver, type HandOverPorts } from '../app/hand-over.ts'
+import type { Metrics } from '../app/metrics.ts'
+import { createSecrets, type Secrets } from '../app/secrets.ts'
+import { createSignedPost } from '../app/signed-post.ts'
+import type { ChooseAnswerer } from '../ports/answerer.ts'
+import type { Chance } from '../ports/clock.ts'
+import type { Questions } from '../ports/questions.ts'
+import type { Meta } from '../ports/sites.ts'
 
 export interface Outside {
   secrets: Secrets
@@ -23,7 +23,7 @@ export interface Outside {
   close(): Promise<void>
 }
 
-export function openOutside(
+export function buildOutside(
   parts: Omit<HandOverPorts, 'post' | 'failed'> & {
     meta: Meta
     questions: Questions

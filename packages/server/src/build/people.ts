@@ -1,0 +1,44 @@
+/** Who may come in and what is theirs, put together: agents, their sign-ins and tokens, sites, the first setup. */
+import type { AgentStatus, Id } from '@foyer/protocol'
+import { createPasswords } from '../adapters/passwords.ts'
+import type { Store } from '../adapters/sql/open.ts'
+import { createApiTokens } from '../app/api-tokens.ts'
+import type { Changes } from '../app/changes.ts'
+import { createColleagues } from '../app/colleagues.ts'
+import { createDemoSeed } from '../app/demo-seed.ts'
+import { createFaqDesk } from '../app/faq.ts'
+import { createSetup } from '../app/setup.ts'
+import { createSignIn } from '../app/sign-in.ts'
+import { createSiteDesk } from '../app/sites.ts'
+import type { Chance, Clock } from '../ports/clock.ts'
+
+export function buildPeople(parts: {
+  store: Store
+  changes: Changes
+  clock: Clock
+  chance: Chance
+  noLimits: boolean
+  statusOf(agent: Id): AgentStatus
+}) {
+  const { store, changes, clock, chance, noLimits, statusOf } = parts
+  const { agents, sites, meta } = store
+  const passwords = createPasswords()
+  const signIn = createSignIn({ agents, passwords, clock, chance, noLimits, changes })
+  const siteDesk = createSiteDesk({ sites, agents, changes })
+  const colleagues = createColleagues({ agents, passwords, clock, chance, changes, statusOf })
+  const apiTokens = createApiTokens({ agents, clock, chance })
+  const setup = createSetup({ meta, agents, siteDesk, colleagues, signIn, clock, chance })
+  const faq = createFaqDesk({ sites, clock, chance, changes })
+  const demo = createDemoSeed({
+    agents,
+    sites,
+    meta,
+    passwords,
+    chance,
+    siteDesk,
+    faq,
+    colleagues,
+    apiTokens,
+  })
+  return { signIn, siteDesk, colleagues, apiTokens, setup, faq, demo }
+}
