@@ -60,7 +60,7 @@ export type StoredState = Partial<ConversationState> &
 
 /** What has come since the first rows were stored is as it would have been then. */
 export function completeState(stored: StoredState): ConversationState {
-  return {
+  const usual: Partial<ConversationState> = {
     answered: [],
     offered: [],
     said: [],
@@ -71,8 +71,8 @@ export function completeState(stored: StoredState): ConversationState {
     isExternal: stored.handler === 'assistant',
     queuedAt: stored.handler === 'queue' ? stored.unrepliedSince : null,
     silentSince: null,
-    ...(stored as ConversationState),
   }
+  return { ...usual, ...stored } as ConversationState
 }
 
 /** How many unread messages are counted one by one; an inbox shows more as "99+". */
