@@ -6,6 +6,7 @@
 import type { AssistantSettings, BusinessHours, IdleSettings, WidgetAssistant } from './assistant.ts'
 import type { ProtocolError } from './codes.ts'
 import type { ClientLimits } from './commands.ts'
+import type { IdentitySettings } from './identity.ts'
 import type { Permission, SiteRole } from './people.ts'
 import type { Availability, FileRef, Id, Time } from './values.ts'
 
@@ -88,6 +89,7 @@ export interface SiteSettings {
   editWindow: { visitor: number; agent: number }
   /** Beside the four that are built in. */
   roles: SiteRole[]
+  identity: IdentitySettings
 }
 
 /** `GET /v1/sites/:site`, and the answer of `PATCH`, which takes some of the settings. */
