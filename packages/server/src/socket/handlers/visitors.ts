@@ -42,7 +42,8 @@ async function becomePerson(
   })
   if ('error' in outcome) return outcome
   const { visitor: id, token, nickname, ended } = outcome.ok
-  for (const conversation of [...session.readers.keys()]) unfollow(parts, session, conversation)
+  const held = [...session.readers.values()].map((reader) => [reader.conversation, reader.position] as const)
+  for (const [conversation] of held) unfollow(parts, session, conversation)
   const person: VisitorSession = {
     ...who,
     id,
@@ -54,7 +55,8 @@ async function becomePerson(
   parts.registry.rename(session, person)
   // The session has its new token: what is told now ends the others.
   for (const visitor of ended) parts.changes.announce({ visitor, site })
-  return welcome(parts, session, person, {})
+  // The same visitor has what this connection has sent.
+  return welcome(parts, session, person, id === who.id ? { resume: Object.fromEntries(held) } : {})
 }
 
 export const attributes: Handler<'attributes'> = async (parts, { who }, { visitor = {}, conversation }) => {
