@@ -3,6 +3,7 @@ import type { Agents } from '../../ports/agents.ts'
 import type { Conversations } from '../../ports/conversations.ts'
 import type { Documents } from '../../ports/documents.ts'
 import type { Files } from '../../ports/files.ts'
+import type { AgentPresence } from '../../ports/presence.ts'
 import type { Questions } from '../../ports/questions.ts'
 import type { Meta, Sites } from '../../ports/sites.ts'
 import type { Visitors } from '../../ports/visitors.ts'
@@ -14,6 +15,7 @@ import { createFiles } from './files.ts'
 import { createMeta } from './meta.ts'
 import { openPostgres } from './postgres.ts'
 import { createPostgresWriter } from './postgres-writer.ts'
+import { createPresence } from './presence.ts'
 import { createQuestions } from './questions.ts'
 import { createSites } from './sites.ts'
 import { openSqlite } from './sqlite.ts'
@@ -24,6 +26,7 @@ export interface Store {
   conversations: Conversations
   visitors: Visitors
   agents: Agents
+  presence: AgentPresence
   sites: Sites
   meta: Meta
   files: Files
@@ -63,6 +66,7 @@ function storeOver(engine: Engine, writer: Writer): Store {
     conversations: createConversations(engine, writer),
     visitors: createVisitors(engine),
     agents: createAgents(engine),
+    presence: createPresence(engine),
     sites: createSites(engine),
     meta: createMeta(engine),
     files: createFiles(engine),
