@@ -10,6 +10,7 @@ import type { DocumentDesk } from '../app/documents.ts'
 import type { FaqDesk } from '../app/faq.ts'
 import type { FaqTransfer } from '../app/faq-transfer.ts'
 import type { Origins } from '../app/origins.ts'
+import type { RoutingDesk } from '../app/routing-desk.ts'
 import type { Secrets } from '../app/secrets.ts'
 import type { Setup } from '../app/setup.ts'
 import type { SignIn } from '../app/sign-in.ts'
@@ -51,6 +52,7 @@ export interface HttpDeps {
   documents: DocumentDesk
   secrets: Secrets
   colleagues: Colleagues
+  routingDesk: RoutingDesk
   profiles: VisitorProfiles
   uploads: Uploads
   origins: Origins

@@ -92,7 +92,7 @@ export type Command = Asked &
     /** Ends automatic sending (AS-3). */
     | { do: 'assistant.stop'; reason: StopReason }
     /** To an agent who has come, what the assistant held while nobody was there (AS-10). */
-    | { do: 'assistant.allocate'; to: Actor; stays: boolean; why?: Why }
+    | { do: 'assistant.allocate'; to: Actor; stays: boolean; group?: Id; why?: Why }
     | { do: 'note.post'; text: string }
     | { do: 'tags.change'; add: string[]; remove: string[] }
   )

@@ -144,19 +144,23 @@ function reply(state: ConversationState, { facts }: CommandOf<'assistant.reply'>
 }
 
 /** Once: whoever was first has it. What the assistant could not answer is the agent's turn. */
-function allocate(state: ConversationState, { to, stays, why }: CommandOf<'assistant.allocate'>): Drafts {
+function allocate(
+  state: ConversationState,
+  { to, stays, group, why }: CommandOf<'assistant.allocate'>,
+): Drafts {
   if (state.status !== 'open' || state.handler !== 'assistant' || state.agent !== null) {
     return rejections.notYourTurn
   }
-  if (stays && !state.isUnanswered) {
-    const assigned = { type: 'conversation.assigned', agent: to, handler: 'assistant' } as const
-    return [{ ...assigned, ...optional('why', why), agentsOnly: true, named: true }]
-  }
+  const assigned = {
+    type: 'conversation.assigned',
+    agent: to,
+    ...optional('group', group),
+    ...optional('why', why),
+    named: true,
+  } as const
+  if (stays && !state.isUnanswered) return [{ ...assigned, handler: 'assistant', agentsOnly: true }]
   const reason = state.isUnanswered ? 'unanswered' : 'switchedOff'
-  return [
-    { type: 'assistant.stopped', reason, agentsOnly: true },
-    { type: 'conversation.assigned', agent: to, ...optional('why', why), named: true },
-  ]
+  return [{ type: 'assistant.stopped', reason, agentsOnly: true }, assigned]
 }
 
 function assign(state: ConversationState, command: CommandOf<'conversation.assign'>): Drafts {
