@@ -32,8 +32,10 @@ export interface Routing {
 
 /** Milliseconds in which causes are gathered. */
 const gather = 50
-/** Conversations read at a time; of those that nobody can take, so many are told why. */
+/** Conversations read at a time. */
 const page = 100
+/** Told in one drain why they wait, the first ones first: that writes, and those behind would wait for it. */
+const mostExplained = 100
 
 export function createRouting(ports: {
   conversations: Pick<Conversations, 'queue'>
@@ -89,6 +91,7 @@ export function createRouting(ports: {
     const floor = await floors.of(site)
     if (floor === null) return
     const conditions = settings.routing.rules.flatMap(({ when }) => when)
+    let explained = 0
     let ids = first
     for (;;) {
       let last: QueuePoint | undefined
@@ -97,19 +100,23 @@ export function createRouting(ports: {
         if (state === null) continue
         if (state.queuedAt !== null) last = { queuedAt: state.queuedAt, id }
         if (!isToRoute(state, settings)) continue
-        await settle(state, floor, await facts.ofWaiting(state, conditions))
+        const routed = await settle(state, floor, await facts.ofWaiting(state, conditions))
+        // Said once, and again where it changes in kind.
+        if (routed === null || state.waitsFor === waitKey(routed.why) || explained === mostExplained) continue
+        explained += 1
+        await explain(state, routed)
       }
       if (ids.length < page || last === undefined || !hasRoom(floor.people)) return
       ids = await conversations.queue(site, page, last)
     }
   }
 
-  /** Before the next one is looked at, so that nobody is overtaken. */
-  async function settle(state: ConversationState, floor: Floor, known: VisitorFacts): Promise<void> {
+  /** Before the next one is looked at, so that nobody is overtaken. Answers why it goes on waiting, if it does. */
+  async function settle(state: ConversationState, floor: Floor, known: VisitorFacts): Promise<Routed | null> {
     for (;;) {
       const routed = route(floor, state.wishes ?? {}, known)
-      if (routed.to === null) return explain(state, routed)
-      if ((await give(state, floor, routed.to, routed)) !== 'noRoom') return
+      if (routed.to === null) return routed
+      if ((await give(state, floor, routed.to, routed)) !== 'noRoom') return null
       // It has more by now than was counted: somebody else then, for the same one.
       routed.to.load = Math.max(routed.to.load, routed.to.limit)
     }
@@ -158,9 +165,7 @@ export function createRouting(ports: {
     return 'given'
   }
 
-  /** Said once, and again where it changes in kind. */
   async function explain(state: ConversationState, { group, why }: Routed): Promise<void> {
-    if (state.waitsFor === waitKey(why)) return
     const { id, visitor, seq, sub, queuedAt } = state
     const cid = derivedId({ id: `${id}:${seq}.${sub}:waits:${waitKey(why)}`, at: queuedAt ?? 0 })
     await conversing.handle({
