@@ -64,6 +64,7 @@ export function defaultSettings(name: string, origins: string[]): SiteSettings {
     idle: { bot: 0, human: 0, warn: 120_000 },
     editWindow: { visitor: quarterHour, agent: quarterHour },
     roles: [],
+    identity: { required: false, since: '' },
   }
 }
 

@@ -84,6 +84,7 @@ export const Settings = Type.Object({
   hours: part(Hours),
   idle: part(Idle),
   editWindow: part(bothSides(Type.Integer({ minimum: 0 }))),
+  identity: part(Type.Object({ required: part(Type.Boolean()), since: part(line(20)) })),
 })
 
 const entry = {

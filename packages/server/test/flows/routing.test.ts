@@ -300,7 +300,7 @@ test('[RT-8] [RT-2] a plan receives its audience in its own way', async () => {
 test('[AS-10] what the bot held is given out by the limit, and the rest with the next room', async () => {
   const options: ShopOptions = { bot: 'always', app: { settings: { routing: routingWith({ limit: 2 }) } } }
   const { app } = await startShop(options)
-  const asked = []
+  const asked: string[] = []
   for (const _ of [1, 2, 3]) {
     const one = await asks(app, entries.delivery[0])
     await app.answered()
