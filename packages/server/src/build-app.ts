@@ -284,7 +284,11 @@ export async function buildApp(options: AppOptions, overrides: Overrides = {}): 
     profiles,
     uploads,
     origins,
-    readWidget: createWidgetConfig({ sites, availability: (site) => availabilities.of(site.id) }),
+    readWidget: createWidgetConfig({
+      sites,
+      availability: (site) => availabilities.of(site.id),
+      isWithinHours: takeOver.isWithinHours,
+    }),
     assets,
     async readiness() {
       if (isStopping) return { isReady: false, state: 'draining' }

@@ -297,6 +297,71 @@ test('[RT-8] [RT-2] a plan receives its audience in its own way', async () => {
   expect(await received({ locale: 'de' })).toMatchObject({ plan: null, handler: 'assistant' })
 })
 
+test('[RT-8] before anything is said the widget shows what the plan of its language and page says', async () => {
+  const plans: ReceptionPlan[] = [
+    {
+      id: mintId(),
+      name: 'Checkout',
+      when: [{ on: 'page', how: 'contains', values: ['/checkout'] }],
+      mode: 'humanOnly',
+      welcome: { en: 'Stuck at the checkout?' },
+    },
+  ]
+  const options: ShopOptions = { bot: 'always', app: { settings: { routing: routingWith({ plans }) } } }
+  const { app } = await startShop(options)
+  const read = async (query: string) => (await fetch(`${app.url}/v1/sites/shop/widget?${query}`)).json()
+  const page = encodeURIComponent('https://shop.example/checkout/1')
+  expect(await read(`locale=en&page=${page}`)).toMatchObject({
+    welcome: 'Stuck at the checkout?',
+    assistant: null,
+  })
+  const usual = await read('locale=en')
+  expect(usual).toMatchObject({ welcome: 'Hello! How can we help?' })
+  expect(usual).not.toMatchObject({ assistant: null })
+})
+
+test('[RT-7] a visitor is tried out, by whoever may edit routing, and nothing is stored', async () => {
+  const app = await start({ limit: 2 })
+  const ada = await app.agent('ada')
+  const rule = {
+    id: mintId(),
+    name: 'VIP',
+    when: [{ on: 'tag', how: 'has', values: ['vip'] }],
+    to: { agent: idOf(ada) },
+  }
+  const headers = (token: string) => ({
+    authorization: `Bearer ${token}`,
+    'content-type': 'application/json',
+  })
+  const ask = async (path: string, method: string, body: object, token = app.tokens.ada) => {
+    const answer = await fetch(`${app.url}/v1/sites/shop${path}`, {
+      method,
+      headers: headers(token),
+      body: JSON.stringify(body),
+    })
+    return { status: answer.status, body: await answer.json() }
+  }
+  expect((await ask('', 'PATCH', { routing: { rules: [rule] } })).status).toBe(200)
+  expect(await ask('', 'PATCH', { routing: { rules: [{ ...rule, name: ' ' }] } })).toMatchObject({
+    status: 400,
+    body: { error: { path: '/routing/rules/0/name' } },
+  })
+  expect(await ask('/routing/try', 'POST', { tags: ['VIP'] })).toMatchObject({
+    status: 200,
+    body: {
+      plan: null,
+      mode: 'botFirst',
+      handler: 'queue',
+      to: { name: 'Ada' },
+      why: { by: 'rule', rule: { name: 'VIP' }, candidates: [{ name: 'Ada', verdict: 'chosen' }] },
+    },
+  })
+  expect((await ask('/routing/try', 'POST', {})).body).toMatchObject({ why: { by: 'everybody' } })
+  await setRole(app, idOf(ada), 'supervisor')
+  expect((await ask('/routing/try', 'POST', {})).status).toBe(403)
+  expect((await ask('', 'PATCH', { routing: { limit: 9 } })).status).toBe(403)
+})
+
 test('[AS-10] what the bot held is given out by the limit, and the rest with the next room', async () => {
   const options: ShopOptions = { bot: 'always', app: { settings: { routing: routingWith({ limit: 2 }) } } }
   const { app } = await startShop(options)
