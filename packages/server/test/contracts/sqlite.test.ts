@@ -8,6 +8,7 @@ import { conversationsContract } from './suites/conversations.ts'
 import { identitiesContract } from './suites/identities.ts'
 import { agentsContract, visitorsContract } from './suites/people.ts'
 import { questionsContract } from './suites/questions.ts'
+import { routingContract } from './suites/routing.ts'
 import { sitesContract } from './suites/sites.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'foyer-sqlite-'))
@@ -28,4 +29,5 @@ describe('sqlite', () => {
   sitesContract(opened)
   identitiesContract(opened)
   questionsContract(opened)
+  routingContract(opened)
 })

@@ -4,6 +4,7 @@ import { createMemoryConversations } from './conversations.ts'
 import { createMemoryDocuments } from './documents.ts'
 import { createMemoryFiles } from './files.ts'
 import { createMemoryIdentities } from './identities.ts'
+import { createMemoryPresence } from './presence.ts'
 import { createMemoryQuestions } from './questions.ts'
 import { createMemoryMeta, createMemorySites } from './sites.ts'
 import { createMemoryVisitors } from './visitors.ts'
@@ -13,11 +14,13 @@ export type MemoryStore = ReturnType<typeof createMemoryStore>
 export function createMemoryStore() {
   const visitors = createMemoryVisitors()
   const sites = createMemorySites()
+  const agents = createMemoryAgents()
   const conversations = createMemoryConversations(visitors.nicknameOf)
   return {
     conversations,
     visitors,
-    agents: createMemoryAgents(),
+    agents,
+    presence: createMemoryPresence({ all: agents.all, loads: conversations.loads }),
     sites,
     documents: createMemoryDocuments(sites.raise),
     meta: createMemoryMeta(),

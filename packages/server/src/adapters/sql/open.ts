@@ -4,6 +4,7 @@ import type { Conversations } from '../../ports/conversations.ts'
 import type { Documents } from '../../ports/documents.ts'
 import type { Files } from '../../ports/files.ts'
 import type { Identities } from '../../ports/identities.ts'
+import type { AgentPresence } from '../../ports/presence.ts'
 import type { Questions } from '../../ports/questions.ts'
 import type { Meta, Sites } from '../../ports/sites.ts'
 import type { Visitors } from '../../ports/visitors.ts'
@@ -16,6 +17,7 @@ import { createIdentities } from './identities.ts'
 import { createMeta } from './meta.ts'
 import { openPostgres } from './postgres.ts'
 import { createPostgresWriter } from './postgres-writer.ts'
+import { createPresence } from './presence.ts'
 import { createQuestions } from './questions.ts'
 import { createSites } from './sites.ts'
 import { openSqlite } from './sqlite.ts'
@@ -26,6 +28,7 @@ export interface Store {
   conversations: Conversations
   visitors: Visitors
   agents: Agents
+  presence: AgentPresence
   sites: Sites
   meta: Meta
   files: Files
@@ -66,6 +69,7 @@ function storeOver(engine: Engine, writer: Writer): Store {
     conversations: createConversations(engine, writer),
     visitors: createVisitors(engine),
     agents: createAgents(engine),
+    presence: createPresence(engine),
     sites: createSites(engine),
     meta: createMeta(engine),
     files: createFiles(engine),
