@@ -43,7 +43,7 @@ export function connect(path: string): Database.Database {
     insist(database, 'journal_mode', 'WAL', 'wal')
     insist(database, 'synchronous', 'FULL', 2)
     insist(database, 'foreign_keys', 'ON', 1)
-    database.pragma('cache_size = -8192')
+    database.pragma(`cache_size = -${cacheKiB}`)
     database.pragma('temp_store = MEMORY')
     database.pragma(`wal_autocheckpoint = ${checkpointAt}`)
     // Else a log that once grew large stays so.
