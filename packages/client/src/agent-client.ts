@@ -51,6 +51,7 @@ export function createAgentClient(
   const opened = new Map<Id, Opened>()
   const eventListeners = new Set<(conversation: Id, event: Event) => void>()
   const rowListeners = new Set<(row: Row) => void>()
+  const assignedListeners = new Set<(notice: Push<'assigned'>) => void>()
   let epoch: string | undefined
   let fileLimit: number = limits.file
   /** In memory until the hello says whose it is. */
@@ -107,6 +108,7 @@ export function createAgentClient(
 
   function push(push: Push): void {
     inbox.take(push)
+    if (push.on === 'assigned') for (const listener of assignedListeners) listener(push)
     const id = push.on === 'head' ? push.head.id : 'conversation' in push ? push.conversation : undefined
     if (id) opened.get(id)?.take(push)
   }
@@ -190,8 +192,8 @@ export function createAgentClient(
     inbox: inbox.view,
     connect: line.connect,
     open,
-    async setStatus(value) {
-      const answer = await ask('status.set', { value })
+    async setStatus(value, how) {
+      const answer = await ask('status.set', { value, ...how })
       const now = me.peek()
       if (answer.ok && now) me.value = { ...now, status: answer.ok.value }
       return answer
@@ -199,6 +201,7 @@ export function createAgentClient(
     request: <N extends CommandName>(name: N, keys: CommandKeys<N>): Promise<Answer<N>> => ask(name, keys),
     onEvent: (listener) => on(eventListeners, listener),
     onRow: (listener) => on(rowListeners, listener),
+    onAssigned: (listener) => on(assignedListeners, listener),
     destroy() {
       for (const { thread } of opened.values()) thread.destroy()
       outbox.clear()

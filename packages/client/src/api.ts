@@ -22,6 +22,7 @@ import type {
   Page,
   PostedBody,
   ProtocolError,
+  Push,
   Row,
   Seq,
   Source,
@@ -281,7 +282,8 @@ export interface AgentClient {
   connect(): void
   /** Opens a conversation; the same id again gives the same object until it is left. */
   open(conversation: Id): AgentConversation
-  setStatus(value: AgentStatus): Promise<Answer<'status.set'>>
+  /** Answered with `candidates`, nothing has changed: said again with one to hand over to, or that they stay (RT-9). */
+  setStatus(value: AgentStatus, how?: { handTo: Id } | { keep: true }): Promise<Answer<'status.set'>>
   request<N extends CommandName>(name: N, keys: CommandKeys<N>): Promise<Answer<N>>
   /**
    * Every event of every conversation that is open here, once each, as it comes; not what was there when it was
@@ -290,6 +292,8 @@ export interface AgentClient {
   onEvent(listener: (conversation: Id, event: Event) => void): () => void
   /** Every row that the inbox is told of, as it comes; bots find work with it. Returns the way off. */
   onRow(listener: (row: Row) => void): () => void
+  /** A colleague gave this agent a conversation (RT-10). Returns the way off. */
+  onAssigned(listener: (notice: Push<'assigned'>) => void): () => void
   destroy(): void
 }
 

@@ -1,5 +1,6 @@
 /** The parts that outlive a sign-in, made once and handed to every component through one context. */
 import { createAgentClient } from '@foyer/client'
+import { cleanName } from '@foyer/widget/text'
 import { signal } from '@preact/signals'
 import { createContext } from 'preact'
 import { useContext } from 'preact/hooks'
@@ -76,6 +77,13 @@ export function createConsole() {
           waiting: () => t('alert.waiting'),
         },
         onSignedOut: () => session.end(),
+        onAssigned: ({ by, why, note }) => {
+          const title = t(why === 'handOver' ? 'alert.handedOver' : 'alert.transferred', {
+            name: cleanName(by.name ?? ''),
+          })
+          onceSeen(() => notices.tell(note ? `${title}: ${note}` : title))
+          return { title, text: note ?? '' }
+        },
         readVisitor: async (id) => {
           const answer = await http.visitors.read(id)
           return answer.ok ? answer.value : null
@@ -100,6 +108,17 @@ export function useDesk(): Desk {
   const held = useContext(DeskContext)
   if (held === null) throw new Error('outside of the desk')
   return held
+}
+
+/** What is said for a moment waits until somebody looks at the page. */
+function onceSeen(tell: () => void): void {
+  const look = () => {
+    if (document.visibilityState !== 'visible') return
+    document.removeEventListener('visibilitychange', look)
+    tell()
+  }
+  document.addEventListener('visibilitychange', look)
+  look()
 }
 
 /** Private windows of some browsers throw on the mere look at storage. */

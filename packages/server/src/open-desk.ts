@@ -19,12 +19,12 @@ export async function openDesk(databaseUrl: string) {
   const chance = createChance(clock)
   const passwords = createPasswords()
   const changes = createChanges(createQuietBus(true))
-  const statusOf = () => 'offline' as const
+  const nobody = { statusOf: () => 'offline' as const, present: () => [] }
   return {
     agents,
     sites,
     siteDesk: createSiteDesk({ sites, agents, changes, rights: createRights(() => null) }),
-    colleagues: createColleagues({ agents, passwords, clock, chance, changes, statusOf }),
+    colleagues: createColleagues({ agents, passwords, clock, chance, changes, presence: nobody }),
     apiTokens: createApiTokens({ agents, clock, chance }),
     close: store.close,
   }

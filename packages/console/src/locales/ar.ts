@@ -57,6 +57,7 @@ export const ar: Messages = {
 
   'rail.open': 'القائمة',
   'rail.close': 'إغلاق القائمة',
+  'nav.routing': 'التوزيع',
   'nav.settings': 'الإعدادات',
   'nav.preferences': 'التفضيلات',
   'me.menu': '{name}، {status}',
@@ -138,6 +139,8 @@ export const ar: Messages = {
   'empty.start.install': 'تثبيت الأداة',
   'unread.none': 'لا شيء غير مقروء في هذه القائمة',
   'alert.waiting': 'زائر ينتظر الرد',
+  'alert.transferred': 'نقل إليك {name} محادثة',
+  'alert.handedOver': 'ترك لك {name} محادثة',
   'alert.file': 'أرسل ملفًا: {name}',
 
   'connection.waiting': 'جارٍ إعادة الاتصال. ما ترسله سيخرج تلقائيًا.',
@@ -150,6 +153,7 @@ export const ar: Messages = {
   'take.done': 'المحادثة لك الآن',
   assign: 'إسناد إلى',
   'assign.me': '{name} (أنت)',
+  'assign.transfer': 'إلى مجموعة، أو مع ملاحظة…',
   'assign.nobody': 'لا أحد',
   'assign.done': 'أُسندت إلى {name}',
   'assign.undone': 'لم تعد مسندة إلى أحد',

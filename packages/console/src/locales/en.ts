@@ -62,6 +62,7 @@ export const en = {
   // Rail, palette, shortcuts
   'rail.open': 'Menu',
   'rail.close': 'Close the menu',
+  'nav.routing': 'Routing',
   'nav.settings': 'Settings',
   'nav.preferences': 'Preferences',
   'me.menu': '{name}, {status}',
@@ -132,6 +133,8 @@ export const en = {
   'unread.none': 'Nothing unread in this list',
   'alert.waiting': 'A visitor is waiting for an answer',
   'alert.file': 'Sent a file: {name}',
+  'alert.transferred': '{name} transferred a conversation to you',
+  'alert.handedOver': '{name} left a conversation to you',
 
   // Connection
   'connection.waiting': 'Reconnecting. What you send will go out by itself.',
@@ -146,6 +149,7 @@ export const en = {
   assign: 'Assign to',
   'assign.me': '{name} (you)',
   'assign.nobody': 'Nobody',
+  'assign.transfer': 'To a group, or with a note…',
   'assign.done': 'Assigned to {name}',
   'assign.undone': 'Assigned to nobody',
   closeConversation: 'Close',

@@ -3,7 +3,7 @@
  * what deserves attention. It lives from signing in to signing out.
  */
 import type { AgentClient } from '@foyer/client'
-import type { AgentStatus, Id, ProtocolError, Row, VisitorProfile } from '@foyer/protocol'
+import type { Actor, AgentStatus, Id, ProtocolError, Push, Row, VisitorProfile } from '@foyer/protocol'
 import { computed, effect, type ReadonlySignal, signal, untracked } from '@preact/signals'
 import { isAlert, nextUnread, unreadCount } from './alerts.ts'
 import { type Attention, createAttention } from './attention.ts'
@@ -21,6 +21,8 @@ export interface DeskParts {
   /** The words of an alert, in the agent's language. */
   words: { fileSent: (name: string) => string; waiting: () => string }
   onSignedOut: () => void
+  /** A colleague gave this agent a conversation (RT-10): what to say of it. */
+  onAssigned: (notice: Push<'assigned'>) => { title: string; text: string }
   readVisitor: (id: Id) => Promise<VisitorProfile | null>
 }
 
@@ -32,6 +34,7 @@ export function createDesk({
   preferences,
   words,
   onSignedOut,
+  onAssigned,
   readVisitor,
 }: DeskParts) {
   const { inbox } = client
@@ -82,6 +85,10 @@ export function createDesk({
       if (inbox.state.value === 'ready') waiting = now
       if (isNews && (list.peek() === 'mine' || list.peek() === 'closed')) untracked(alertWaiting)
     }),
+    client.onAssigned((notice) => {
+      const { title, text } = onAssigned(notice)
+      attention.alert(title, text, notice.conversation, () => openRow(notice.conversation))
+    }),
     client.onRow((row) => {
       const attending = isAttending() ? conversation.peek() : null
       const isNews = isAlert(row, { me: me.peek(), attending, unread: heard })
@@ -108,6 +115,14 @@ export function createDesk({
 
   function openRow(id: Id | null): void {
     go({ screen: 'inbox', list: list.peek(), conversation: id })
+  }
+
+  async function transfer(
+    to: { agent: Id } | { group: Id } | null,
+    note?: string,
+  ): Promise<ProtocolError | null> {
+    const held = thread.peek()
+    return held === null ? null : ((await held.thread.assign(to, note)).error ?? null)
   }
 
   return {
@@ -147,17 +162,21 @@ export function createDesk({
       if (agent === null || held === null) return null
       return (await held.thread.assign({ agent })).error ?? null
     },
-    async assign(agent: Id | null, note?: string): Promise<ProtocolError | null> {
-      const held = thread.peek()
-      if (held === null) return null
-      return (await held.thread.assign(agent === null ? null : { agent }, note)).error ?? null
+    async assign(agent: Id | null): Promise<ProtocolError | null> {
+      return await transfer(agent === null ? null : { agent })
     },
+    transfer,
     async close(): Promise<ProtocolError | null> {
       const held = thread.peek()
       return held === null ? null : ((await held.thread.end()).error ?? null)
     },
-    async setStatus(value: AgentStatus): Promise<ProtocolError | null> {
-      return (await client.setStatus(value)).error ?? null
+    /** With `candidates` nothing has changed yet: first it is to be said who takes what is open (RT-9). */
+    async setStatus(
+      value: AgentStatus,
+      how?: { handTo: Id } | { keep: true },
+    ): Promise<{ error: ProtocolError | null; candidates?: Actor[] }> {
+      const { ok, error } = await client.setStatus(value, how)
+      return { error: error ?? null, ...(ok?.candidates === undefined ? {} : { candidates: ok.candidates }) }
     },
     destroy() {
       for (const stop of stops) stop()

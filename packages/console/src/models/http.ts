@@ -14,6 +14,8 @@ import type {
   ImportReport,
   PastQuestions,
   ProtocolError,
+  RoutingTried,
+  RoutingTry,
   SecretsPatch,
   Seq,
   SessionAnswer,
@@ -30,7 +32,8 @@ import type {
 } from '@foyer/protocol'
 
 export type Result<T> = { ok: true; value: T } | { ok: false; error: ProtocolError }
-export type Colleague = AgentProfile & { status: AgentStatus }
+/** `load` counts open conversations; 0 for who is not there. */
+export type Colleague = AgentProfile & { status: AgentStatus; load: number }
 
 export type FaqFormat = 'csv' | 'json'
 export type DocumentDraft = Pick<SiteDocument, 'title' | 'url' | 'text'>
@@ -123,6 +126,9 @@ export function createHttp(fetch: Fetch, onSignedOut: () => void) {
     secrets: {
       read: (id: string) => ask<SiteSecrets>('GET', `${site(id)}/secrets`),
       save: (id: string, patch: SecretsPatch) => ask<SiteSecrets>('PUT', `${site(id)}/secrets`, patch),
+    },
+    routing: {
+      try: (id: string, visitor: RoutingTry) => ask<RoutingTried>('POST', `${site(id)}/routing/try`, visitor),
     },
     visitors: {
       read: (id: Id) => ask<VisitorProfile>('GET', `/v1/visitors/${encodeURIComponent(id)}`),

@@ -29,6 +29,7 @@ export type Route =
   /** `entry` is of the answers alone. */
   | { screen: 'assistant'; site: string | null; tab: AssistantTab; entry: Id | 'new' | null }
   | { screen: 'settings'; site: string | null; section: Section }
+  | { screen: 'routing'; site: string | null }
   | { screen: 'preferences' }
 
 const home: Route = { screen: 'inbox', list: 'mine', conversation: null }
@@ -50,6 +51,7 @@ export function readRoute(hash: string): Route {
   if (screen === 'settings') {
     return { screen, site: first || null, section: sections.find((name) => name === second) ?? 'appearance' }
   }
+  if (screen === 'routing') return { screen, site: first || null }
   return screen === 'preferences' ? { screen } : home
 }
 
@@ -69,6 +71,8 @@ function partsOf(route: Route): string[] {
     }
     case 'settings':
       return ['settings', route.site ?? '', route.section]
+    case 'routing':
+      return ['routing', route.site ?? '']
     case 'preferences':
       return ['preferences']
   }

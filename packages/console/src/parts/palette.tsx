@@ -5,6 +5,7 @@ import type { ComponentChildren } from 'preact'
 import { useEffect, useRef } from 'preact/hooks'
 import { useConsole, useDesk } from '../console.ts'
 import { t } from '../locale.ts'
+import { mayAnywhere } from '../models/may.ts'
 import { rank } from '../models/palette.ts'
 import { lists } from '../models/route.ts'
 import type { Deed } from '../models/shortcuts.ts'
@@ -14,6 +15,7 @@ import { Dialog } from './dialog.tsx'
 import { Icon } from './icon.tsx'
 import { Keys } from './keys.tsx'
 import { listFaces } from './list-faces.ts'
+import { useStatus } from './routing/leaving.tsx'
 
 interface Command {
   id: string
@@ -117,6 +119,7 @@ export function Palette({ onClose, onHelp }: { onClose: () => void; onHelp: () =
 function useCommands(onHelp: () => void): Command[] {
   const desk = useDesk()
   const { go, preferences, session } = useConsole()
+  const status = useStatus()
   const { take, close, host } = useActions()
   const open = desk.thread.value
   const head = open?.thread.head.value
@@ -198,6 +201,17 @@ function useCommands(onHelp: () => void): Command[] {
       icon: <Icon name="spark" />,
       run: () => go({ screen: 'assistant', site: null, tab: 'answers', entry: null }),
     },
+    ...(mayAnywhere(session.session.value, 'routing.edit')
+      ? [
+          {
+            id: 'routing',
+            name: t('nav.routing'),
+            group: places,
+            icon: <Icon name="queue" />,
+            run: () => go({ screen: 'routing', site: null }),
+          },
+        ]
+      : []),
     {
       id: 'settings',
       name: t('nav.settings'),
@@ -253,7 +267,7 @@ function useCommands(onHelp: () => void): Command[] {
       name: t('signOut'),
       group: more,
       icon: <Icon name="exit" mirrored />,
-      run: () => void session.signOut(),
+      run: () => void status.signOut(),
     },
   )
   return commands

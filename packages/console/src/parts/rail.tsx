@@ -3,6 +3,7 @@ import type { AgentStatus } from '@foyer/protocol'
 import type { ComponentChildren } from 'preact'
 import { useConsole, useDesk } from '../console.ts'
 import { type MessageKey, t } from '../locale.ts'
+import { mayAnywhere } from '../models/may.ts'
 import { lists, type Route, writeRoute } from '../models/route.ts'
 import { Avatar } from './avatar.tsx'
 import { Brand } from './brand.tsx'
@@ -11,6 +12,7 @@ import { isApple } from './keys.tsx'
 import { listFaces } from './list-faces.ts'
 import { Menu, MenuItem } from './menu.tsx'
 import { isRailOpen } from './rail-toggle.tsx'
+import { Leaving, useStatus } from './routing/leaving.tsx'
 
 const statuses: { value: AgentStatus; name: MessageKey }[] = [
   { value: 'online', name: 'status.online' },
@@ -26,7 +28,7 @@ interface RailProps {
 
 export function Rail({ onPalette, onHelp }: RailProps) {
   const desk = useDesk()
-  const { route } = useConsole()
+  const { route, session } = useConsole()
   const { counts } = desk.inbox
   const at = route.value
   return (
@@ -76,6 +78,15 @@ export function Rail({ onPalette, onHelp }: RailProps) {
             name={t('nav.assistant')}
             hook="nav-assistant"
           />
+          {mayAnywhere(session.session.value, 'routing.edit') && (
+            <RailLink
+              to={{ screen: 'routing', site: null }}
+              isHere={at.screen === 'routing'}
+              icon="queue"
+              name={t('nav.routing')}
+              hook="nav-routing"
+            />
+          )}
           <RailLink
             to={{ screen: 'settings', site: null, section: 'appearance' }}
             isHere={at.screen === 'settings'}
@@ -120,21 +131,12 @@ function RailLink({ to, isHere, icon, name, hook, children }: RailLinkProps) {
 
 function Me({ onHelp }: { onHelp: () => void }) {
   const desk = useDesk()
-  const { session, notices, go } = useConsole()
+  const { session, go } = useConsole()
+  const setting = useStatus()
   const who = session.session.value
   if (who.state !== 'signedIn') return null
   const status = desk.client.me.value?.status ?? 'offline'
   const face = statuses.find(({ value }) => value === status)
-
-  async function setStatus(value: AgentStatus) {
-    const error = await desk.setStatus(value)
-    if (error !== null) notices.tell(t('failed', { why: error.message }), 'danger')
-  }
-
-  async function leave() {
-    const error = await session.signOut()
-    if (error !== null) notices.tell(t('failed', { why: error.message }), 'danger')
-  }
 
   return (
     <div class="rail-me">
@@ -165,7 +167,7 @@ function Me({ onHelp }: { onHelp: () => void }) {
             key={value}
             isChecked={value === status}
             hook={`status-${value}`}
-            onChoose={() => void setStatus(value)}
+            onChoose={() => void setting.set(value)}
           >
             <span class={`dot ${value}`} />
             {t(name)}
@@ -189,11 +191,12 @@ function Me({ onHelp }: { onHelp: () => void }) {
           </span>
         </MenuItem>
         <div class="menu-rule" />
-        <MenuItem hook="sign-out" onChoose={() => void leave()}>
+        <MenuItem hook="sign-out" onChoose={() => void setting.signOut()}>
           <Icon name="exit" size={16} mirrored />
           {t('signOut')}
         </MenuItem>
       </Menu>
+      <Leaving />
     </div>
   )
 }

@@ -2,6 +2,7 @@
 import { cleanName } from '@foyer/widget/text'
 import { useConsole, useDesk } from '../console.ts'
 import { t } from '../locale.ts'
+import { mayAssign } from '../models/may-assign.ts'
 import type { OpenThread } from '../models/open-thread.ts'
 import { writeRoute } from '../models/route.ts'
 import { useActions } from './actions.ts'
@@ -9,16 +10,19 @@ import { Avatar } from './avatar.tsx'
 import { Icon } from './icon.tsx'
 import { Menu, MenuItem } from './menu.tsx'
 import { panelOf } from './panel-state.ts'
+import { GroupChip } from './routing/group-chip.tsx'
+import { Transfer, TransferItem } from './routing/transfer.tsx'
 
 export function ThreadHeader({ open, wantsAssign }: { open: OpenThread; wantsAssign: number }) {
   const desk = useDesk()
-  const { preferences } = useConsole()
+  const { preferences, session } = useConsole()
   const { take, close, host } = useActions()
   const at = open.thread.head.value
   const profile = open.visitor.value
   const name = cleanName(open.nickname.value)
   const isClosed = at?.status === 'closed'
   const isMine = at?.agent?.id !== undefined && at.agent.id === desk.me.value
+  const may = at === null ? null : mayAssign(session.session.value, at, desk.me.value)
   const isHosted = at?.handler === 'assistant'
   const panel = panelOf(preferences)
   const hasPanel = panel.isOpen.value
@@ -51,10 +55,11 @@ export function ThreadHeader({ open, wantsAssign }: { open: OpenThread; wantsAss
                     : isMine
                       ? t('thread.yours')
                       : t('row.with', { name: cleanName(at.agent.name ?? '') })}
+              <GroupChip head={at} />
             </p>
           </div>
           <div class="thread-actions">
-            {!isClosed && !isMine && (
+            {!isClosed && !isMine && may?.take && (
               <button
                 type="button"
                 class="button"
@@ -79,7 +84,7 @@ export function ThreadHeader({ open, wantsAssign }: { open: OpenThread; wantsAss
                 <Icon name="bot" />
               </button>
             )}
-            {!isClosed && <Assign site={at.site} current={at.agent?.id} opener={wantsAssign} />}
+            {!isClosed && may?.give && <Assign site={at.site} current={at.agent?.id} opener={wantsAssign} />}
             {!isClosed && (
               <button
                 type="button"
@@ -119,31 +124,39 @@ function Assign({ site, current, opener }: { site: string; current: string | und
     .colleaguesOf(site)
     .value.toSorted((one, other) => Number(other.id === me) - Number(one.id === me))
   return (
-    <Menu
-      label={t('assign')}
-      tip={t('assign')}
-      hook="assign"
-      opener={opener}
-      onOpen={() => void sites.loadColleagues(site)}
-      button={<Icon name="person" />}
-    >
-      <div class="menu-title">{t('assign')}</div>
-      {colleagues.map(({ id, name, avatar, status }) => (
+    <>
+      <Menu
+        label={t('assign')}
+        tip={t('assign')}
+        hook="assign"
+        opener={opener}
+        onOpen={() => void sites.loadColleagues(site)}
+        button={<Icon name="person" />}
+      >
+        <div class="menu-title">{t('assign')}</div>
+        {colleagues.map(({ id, name, avatar, status }) => (
+          <MenuItem
+            key={id}
+            isChecked={id === current}
+            hook="assign-to"
+            onChoose={() => void assign(id, cleanName(name))}
+          >
+            <Avatar name={name} id={id} image={avatar} size="small" status={status} />
+            <bdi>{id === me ? t('assign.me', { name: cleanName(name) }) : cleanName(name)}</bdi>
+          </MenuItem>
+        ))}
+        <div class="menu-rule" />
         <MenuItem
-          key={id}
-          isChecked={id === current}
-          hook="assign-to"
-          onChoose={() => void assign(id, cleanName(name))}
+          isChecked={current === undefined}
+          hook="assign-nobody"
+          onChoose={() => void assign(null, '')}
         >
-          <Avatar name={name} id={id} image={avatar} size="small" status={status} />
-          <bdi>{id === me ? t('assign.me', { name: cleanName(name) }) : cleanName(name)}</bdi>
+          <Icon name="queue" size={16} />
+          {t('assign.nobody')}
         </MenuItem>
-      ))}
-      <div class="menu-rule" />
-      <MenuItem isChecked={current === undefined} hook="assign-nobody" onChoose={() => void assign(null, '')}>
-        <Icon name="queue" size={16} />
-        {t('assign.nobody')}
-      </MenuItem>
-    </Menu>
+        <TransferItem />
+      </Menu>
+      <Transfer site={site} current={current} />
+    </>
   )
 }

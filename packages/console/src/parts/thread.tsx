@@ -18,6 +18,7 @@ import { Avatar } from './avatar.tsx'
 import { Icon } from './icon.tsx'
 import { Message } from './message.tsx'
 import { now } from './now.ts'
+import { LaterWhy } from './routing/why-later.ts'
 import { Text } from './text.tsx'
 import { Upload } from './upload.tsx'
 import { noticeText } from './words.ts'
@@ -262,6 +263,7 @@ function Notice({ item }: { item: Extract<Item, { kind: 'notice' }> }) {
   const text = noticeText(event, useDesk().me.value)
   if (text === null) return null
   const read = event.type === 'conversation.started' ? event.faq : undefined
+  const why = 'why' in event ? event.why : undefined
   return (
     <div class="notice" data-foyer="notice" data-type={event.type}>
       <p>
@@ -280,6 +282,7 @@ function Notice({ item }: { item: Extract<Item, { kind: 'notice' }> }) {
           ))}
         </p>
       )}
+      {why !== undefined && <LaterWhy why={why} />}
     </div>
   )
 }

@@ -7,6 +7,7 @@ import type { Changes } from './changes.ts'
 import type { AgentIdentity } from './identities.ts'
 import { badRequest, notFound, type Outcome } from './outcome.ts'
 import { checkPassword } from './password-rules.ts'
+import type { Presence } from './presence.ts'
 
 export interface AgentDraft {
   name: string
@@ -21,7 +22,7 @@ export interface Colleagues {
   list(
     agent: AgentIdentity,
     site: string,
-  ): Promise<Outcome<{ agents: (AgentProfile & { status: AgentStatus })[] }>>
+  ): Promise<Outcome<{ agents: (AgentProfile & { status: AgentStatus; load: number })[] }>>
   create(draft: AgentDraft): Promise<Outcome<AgentIdentity>>
   setPassword(agent: Pick<Agent, 'id' | 'name' | 'email'>, password: string): Promise<Outcome<null>>
   /** What `create` would refuse by itself, without hashing or creating. */
@@ -39,9 +40,9 @@ export function createColleagues(ports: {
   clock: Clock
   chance: Chance
   changes: Changes
-  statusOf: (agent: Id) => AgentStatus
+  presence: Pick<Presence, 'statusOf' | 'present'>
 }): Colleagues {
-  const { agents, passwords, clock, chance, changes, statusOf } = ports
+  const { agents, passwords, clock, chance, changes, presence } = ports
 
   function check({ name, email, password }: Omit<AgentDraft, 'sites' | 'role'>): Outcome<null> {
     if (name.trim() === '') return badRequest('/name', 'An agent needs a name.')
@@ -55,7 +56,13 @@ export function createColleagues(ports: {
     async list(agent, site) {
       if (!agent.sites.includes(site)) return notFound
       const found = (await agents.ofSite(site)).filter(({ disabled }) => !disabled)
-      return { ok: { agents: found.map((one) => ({ ...profileOf(one), status: statusOf(one.id) })) } }
+      const loads = new Map(presence.present(site).map(({ id, load }) => [id, load]))
+      const told = found.map((one) => ({
+        ...profileOf(one),
+        status: presence.statusOf(one.id),
+        load: loads.get(one.id) ?? 0,
+      }))
+      return { ok: { agents: told } }
     },
 
     async setPassword(agent, password) {

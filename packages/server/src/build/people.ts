@@ -19,7 +19,7 @@ export function buildPeople(parts: {
   clock: Clock
   chance: Chance
   noLimits: boolean
-  presence: Pick<Presence, 'statusOf' | 'signedIn' | 'signedOut'>
+  presence: Pick<Presence, 'statusOf' | 'present' | 'signedIn' | 'signedOut'>
   rights: Rights
 }) {
   const { store, changes, clock, chance, noLimits, presence, rights } = parts
@@ -33,7 +33,7 @@ export function buildPeople(parts: {
     clock,
     chance,
     changes,
-    statusOf: presence.statusOf,
+    presence,
   })
   const apiTokens = createApiTokens({ agents, clock, chance })
   const setup = createSetup({ meta, agents, siteDesk, colleagues, signIn, clock, chance })

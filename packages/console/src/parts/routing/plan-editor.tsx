@@ -1,0 +1,147 @@
+/** One plan: for whom, who answers first, and what it says otherwise than the site. */
+import type { ReceptionPlan, SiteSettings } from '@foyer/protocol'
+import { useEffect, useMemo } from 'preact/hooks'
+import { useConsole } from '../../console.ts'
+import { t } from '../../locale.ts'
+import { createAssistant } from '../../models/assistant.ts'
+import { Guided } from '../assistant/guided.tsx'
+import { Field, FieldNote, Select, Switch } from '../field.tsx'
+import { Icon } from '../icon.tsx'
+import { IdleSection } from '../settings/idle.tsx'
+import type { RoutingCardProps } from './card-props.ts'
+import { Conditions } from './conditions.tsx'
+import { PlanWelcome } from './plan-welcome.tsx'
+import { ModeSelect } from './plans-card.tsx'
+
+interface PlanEditorProps extends RoutingCardProps {
+  plan: ReceptionPlan
+  /** Where it stands in the settings, for what the server said of it. */
+  at: string
+  onChange: (plan: ReceptionPlan) => void
+  onRemove: () => void
+}
+
+type Own = 'bot' | 'welcome' | 'guided' | 'typeAhead' | 'idle'
+
+export function PlanEditor({ site, settings, draft, plan, at, onChange, onRemove }: PlanEditorProps) {
+  const { http } = useConsole()
+  const set = (some: Partial<ReceptionPlan>) => onChange({ ...plan, ...some })
+  const assistant = useMemo(() => createAssistant(http, site), [site])
+  useEffect(() => {
+    if (plan.guided !== undefined) void assistant.faq.load()
+  }, [assistant, plan.guided !== undefined])
+
+  const entries = assistant.faq.entries.value
+
+  /** What is taken back is as the site has it again. */
+  function setOwn(name: Own, isOwn: boolean) {
+    const { [name]: _, ...rest } = plan
+    onChange(isOwn ? { ...rest, [name]: ownOf(name, settings) } : rest)
+  }
+
+  return (
+    <>
+      <Field
+        label={t('plan.name')}
+        maxLength={100}
+        hasFocus
+        value={plan.name}
+        error={draft.faultAt(`${at}/name`)}
+        hook="plan-name"
+        onInput={(name) => set({ name })}
+      />
+      <Conditions
+        when={plan.when}
+        faultAt={(index) => draft.faultAt(`${at}/when/${index}`)}
+        onChange={(when) => set({ when })}
+      />
+      <ModeSelect
+        label={t('plan.mode')}
+        value={plan.mode}
+        hook="plan-mode"
+        onChange={(mode) => set({ mode })}
+      />
+      <Select
+        label={t('plan.bot')}
+        value={plan.bot ?? ''}
+        options={[
+          { value: '', label: t('plan.asSite') },
+          { value: 'off', label: t('plan.botOff') },
+          { value: 'offHours', label: t('plan.botOffHours') },
+          { value: 'always', label: t('plan.botAlways') },
+        ]}
+        hook="plan-bot"
+        onChange={(value) => {
+          const { bot: _, ...rest } = plan
+          onChange(value === '' ? rest : { ...rest, bot: value as 'off' | 'offHours' | 'always' })
+        }}
+      />
+      <Select
+        label={t('plan.typeAhead')}
+        value={plan.typeAhead === undefined ? '' : plan.typeAhead ? 'yes' : 'no'}
+        options={[
+          { value: '', label: t('plan.asSite') },
+          { value: 'yes', label: t('plan.yes') },
+          { value: 'no', label: t('plan.no') },
+        ]}
+        onChange={(value) => {
+          const { typeAhead: _, ...rest } = plan
+          onChange(value === '' ? rest : { ...rest, typeAhead: value === 'yes' })
+        }}
+      />
+      <Switch
+        label={t('plan.welcome')}
+        isOn={plan.welcome !== undefined}
+        hook="plan-welcome-on"
+        onChange={(isOn) => setOwn('welcome', isOn)}
+      />
+      {plan.welcome !== undefined && (
+        <PlanWelcome
+          texts={plan.welcome}
+          main={settings.locale}
+          error={draft.faultAt(`${at}/welcome`)}
+          onChange={(welcome) => set({ welcome })}
+        />
+      )}
+      <Switch
+        label={t('plan.guided')}
+        isOn={plan.guided !== undefined}
+        onChange={(isOn) => setOwn('guided', isOn)}
+      />
+      {plan.guided !== undefined && (
+        <Guided
+          entries={entries.state === 'ready' ? entries.value : null}
+          chosen={plan.guided}
+          onChange={(guided) => set({ guided })}
+        />
+      )}
+      <Switch
+        label={t('plan.idle')}
+        isOn={plan.idle !== undefined}
+        onChange={(isOn) => setOwn('idle', isOn)}
+      />
+      {plan.idle !== undefined && (
+        <IdleSection
+          site={site}
+          settings={{ ...settings, idle: plan.idle }}
+          set={({ idle }) => {
+            if (idle !== undefined) set({ idle })
+          }}
+        />
+      )}
+      <FieldNote error={draft.faultAt(`${at}/idle`)} />
+      <div>
+        <button type="button" class="button danger-text" data-foyer="plan-remove" onClick={onRemove}>
+          <Icon name="trash" size={15} />
+          {t('plan.remove')}
+        </button>
+      </div>
+    </>
+  )
+}
+
+function ownOf(name: Own, { welcome, assistant, idle }: SiteSettings): ReceptionPlan[Own] {
+  if (name === 'welcome') return { ...welcome }
+  if (name === 'guided') return [...assistant.guided]
+  return name === 'idle' ? { ...idle } : undefined
+}
