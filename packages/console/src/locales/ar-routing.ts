@@ -3,7 +3,7 @@ import type { RoutingMessages } from './en-routing.ts'
 
 export const arRouting: RoutingMessages = {
   'routing.main': 'توزيع الزوار',
-  'routing.mainHint': 'يعمل كما هو: كل الموظفين مجموعة واحدة، والزائر التالي لمن لديه أقل عمل.',
+  'routing.mainHint': 'بلا مجموعات وقواعد كل الموظفين مجموعة واحدة، والزائر التالي لمن لديه أقل عمل.',
   'routing.on': 'أسند الزوار المنتظرين إلى الموظفين',
   'routing.onHint': 'من ينتظر يذهب إلى موظف متصل لم يبلغ حدّه.',
   'routing.offHint': 'ينتظر الزوار في «غير مسندة» حتى يأخذهم أحد.',
@@ -244,8 +244,8 @@ export const arRouting: RoutingMessages = {
   'transfer.done': 'نُقلت إلى {name}',
   'transfer.notThere': 'غادر {name} للتو ولن يراها. اختر غيره.',
 
-  'leave.away': 'الابتعاد',
-  'leave.offline': 'قطع الاتصال',
+  'leave.away': 'قبل أن تبتعد',
+  'leave.offline': 'قبل أن تقطع الاتصال',
   'leave.signOut': 'تسجيل الخروج؟',
   'leave.signOutText': 'لا شيء مفتوح. يمكنك الدخول من جديد متى شئت.',
   'leave.who': 'من يأخذها',
@@ -267,8 +267,8 @@ export const arRouting: RoutingMessages = {
     many: 'لا أحد غيرك متصل: تبقى {n} محادثة مفتوحة معك.',
     other: 'لا أحد غيرك متصل: تبقى {n} محادثة مفتوحة معك.',
   },
-  'leave.goAway': 'ابتعد',
-  'leave.goOffline': 'اقطع الاتصال',
+  'leave.goAway': 'التبديل إلى بعيد',
+  'leave.goOffline': 'التبديل إلى غير متصل',
   'leave.moved': {
     zero: 'لم تُنقل محادثات إلى {name}',
     one: 'نُقلت محادثة إلى {name}',

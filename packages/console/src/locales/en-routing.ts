@@ -5,7 +5,7 @@ export const enRouting = {
   // The page
   'routing.main': 'Handing out visitors',
   'routing.mainHint':
-    'Works as it is: all agents are one group, and whoever has least to do gets the next visitor.',
+    'Without groups and rules all agents are one group, and whoever has least to do gets the next visitor.',
   'routing.on': 'Give waiting visitors to agents',
   'routing.onHint': 'Who waits goes to an agent who is online and below their limit.',
   'routing.offHint': 'Visitors wait under Unassigned until somebody takes them.',
@@ -218,8 +218,8 @@ export const enRouting = {
   'transfer.notThere': '{name} has just left and would not see it. Choose somebody else.',
 
   // Leaving
-  'leave.away': 'Go away',
-  'leave.offline': 'Go offline',
+  'leave.away': 'Before you go away',
+  'leave.offline': 'Before you go offline',
   'leave.signOut': 'Sign out?',
   'leave.signOutText': 'Nothing is open. You can sign in again at any time.',
   'leave.who': 'Who takes them',
@@ -233,8 +233,8 @@ export const enRouting = {
     one: 'Nobody else is online: your {n} open conversation stays with you.',
     other: 'Nobody else is online: your {n} open conversations stay with you.',
   },
-  'leave.goAway': 'Go away',
-  'leave.goOffline': 'Go offline',
+  'leave.goAway': 'Switch to away',
+  'leave.goOffline': 'Switch to offline',
   'leave.moved': {
     one: '{n} conversation moved to {name}',
     other: '{n} conversations moved to {name}',

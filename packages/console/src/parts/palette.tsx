@@ -207,7 +207,7 @@ function useCommands(onHelp: () => void): Command[] {
             id: 'routing',
             name: t('nav.routing'),
             group: places,
-            icon: <Icon name="queue" />,
+            icon: <Icon name="branch" />,
             run: () => go({ screen: 'routing', site: null }),
           },
         ]

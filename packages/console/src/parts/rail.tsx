@@ -82,7 +82,7 @@ export function Rail({ onPalette, onHelp }: RailProps) {
             <RailLink
               to={{ screen: 'routing', site: null }}
               isHere={at.screen === 'routing'}
-              icon="queue"
+              icon="branch"
               name={t('nav.routing')}
               hook="nav-routing"
             />

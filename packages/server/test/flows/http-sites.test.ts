@@ -193,7 +193,7 @@ describe('visitors', () => {
 test('[RT-12] colleagues of a site are listed with their status', async () => {
   const response = await http.asAgent('GET', '/v1/sites/shop/agents')
   expect(response.json()).toEqual({
-    agents: [{ id: expect.any(String), name: 'Ada', email: 'ada@shop.example', status: 'offline' }],
+    agents: [{ id: expect.any(String), name: 'Ada', email: 'ada@shop.example', status: 'offline', load: 0 }],
   })
 })
 

@@ -64,7 +64,10 @@ export function PlansCard(props: RoutingCardProps) {
           faultAt={(index) => draft.faultAt(`/routing/plans/${index}`)}
           summary={({ when, mode }) => (
             <>
-              {conditionsText(when)} <span aria-hidden="true">→</span>{' '}
+              {conditionsText(when)}{' '}
+              <span class="ordered-arrow" aria-hidden="true">
+                →
+              </span>{' '}
               {t(modes.find(({ value }) => value === mode)?.name ?? 'mode.botFirst')}
             </>
           )}

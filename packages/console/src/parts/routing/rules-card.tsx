@@ -37,7 +37,11 @@ export function RulesCard({ routing, colleagues, draft, change }: RoutingCardPro
           faultAt={(index) => draft.faultAt(`/routing/rules/${index}`)}
           summary={({ when, to }) => (
             <>
-              {conditionsText(when)} <span aria-hidden="true">→</span> <bdi>{nameOf(to)}</bdi>
+              {conditionsText(when)}{' '}
+              <span class="ordered-arrow" aria-hidden="true">
+                →
+              </span>{' '}
+              <bdi>{nameOf(to)}</bdi>
             </>
           )}
           onOrder={(next) => change({ rules: next })}

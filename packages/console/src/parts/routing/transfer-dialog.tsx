@@ -73,6 +73,7 @@ export function TransferDialog({ site, current, onClose }: Props) {
     }
     // Somebody went away while this was open: seen once more, and somebody else may be chosen.
     error.value = failed.code === 'conflict' ? t('transfer.notThere', { name }) : errorText(failed)
+    if (failed.code === 'conflict') to.value = null
     void sites.loadColleagues(site)
   }
 
@@ -132,7 +133,7 @@ export function TransferDialog({ site, current, onClose }: Props) {
                   onChange={() => choose({ group: id, name: cleanName(name) })}
                 />
                 <span class="person-icon">
-                  <Icon name="queue" size={15} />
+                  <Icon name="branch" size={15} />
                 </span>
                 <bdi>{cleanName(name)}</bdi>
                 <span class="end">{t('transfer.members', { n: members.length })}</span>

@@ -22,7 +22,7 @@ export function TransferItem() {
         isOpen.value = true
       }}
     >
-      <Icon name="quote" size={16} mirrored />
+      <Icon name="branch" size={16} mirrored />
       {t('assign.transfer')}
     </MenuItem>
   )

@@ -17,11 +17,11 @@ export function isPlain({ by, candidates, waits }: Why): boolean {
 const ownDeeds: WhyBy[] = ['transfer', 'claim', 'reply', 'handOver']
 
 function sourceOf({ by, rule, group, from }: Why): string {
-  const name = cleanName((by === 'rule' ? rule?.name : undefined) ?? group?.name ?? '')
+  const name = isolated((by === 'rule' ? rule?.name : undefined) ?? group?.name ?? '')
   if (from !== undefined) {
-    return t('why.overflow', { from: cleanName(from.name), group: cleanName(group?.name ?? '') })
+    return t('why.overflow', { from: isolated(from.name), group: isolated(group?.name ?? '') })
   }
-  if (by === 'rule' && group !== undefined) return t('why.ruleGroup', { name, group: cleanName(group.name) })
+  if (by === 'rule' && group !== undefined) return t('why.ruleGroup', { name, group: isolated(group.name) })
   return t(sources[by], { name })
 }
 
@@ -31,10 +31,10 @@ function outcomeOf({ candidates, waits }: Why): string {
   if (chosen?.verdict !== 'chosen') return ''
   const rivals = candidates.filter(({ verdict }) => verdict === 'chosen' || inTheRunning.includes(verdict))
   if (rivals.length <= 1) return candidates.length > 1 ? t('why.onlyOne') : ''
-  if (rivals.some(({ verdict }) => verdict === 'laterTurn')) return t('why.turn', { n: rivals.length })
+  if (rivals.some(({ verdict }) => verdict === 'lowerSkill')) return t('why.skill', { n: rivals.length })
   if (rivals.some(({ verdict }) => verdict === 'moreLoaded'))
     return t('why.leastLoaded', { n: rivals.length })
-  return t('why.skill', { n: rivals.length })
+  return t('why.turn', { n: rivals.length })
 }
 
 const inTheRunning: Verdict[] = ['lowerSkill', 'moreLoaded', 'laterTurn']
@@ -110,7 +110,13 @@ export function conditionsText(when: Condition[]): string {
 
 function conditionText(condition: Condition): string {
   const subject =
-    condition.on === 'attribute' ? condition.name || t('on.attribute') : t(subjects[condition.on])
+    condition.on === 'attribute' ? isolated(condition.name) || t('on.attribute') : t(subjects[condition.on])
   const said = `${subject} ${t(ways[condition.how])}`
-  return 'values' in condition ? `${said} ${condition.values.join(', ') || '…'}` : said
+  return 'values' in condition ? `${said} ${condition.values.map(isolated).join(', ') || '…'}` : said
+}
+
+/** What others named, in a sentence of perhaps another direction. */
+function isolated(text: string): string {
+  const name = cleanName(text)
+  return name === '' ? '' : `\u2068${name}\u2069`
 }
