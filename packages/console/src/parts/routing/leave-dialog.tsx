@@ -9,7 +9,7 @@ import { Dialog } from '../dialog.tsx'
 import { FieldNote } from '../field.tsx'
 import { Icon } from '../icon.tsx'
 import { errorText } from '../words.ts'
-import type { Leave } from './leaving.tsx'
+import type { Leave } from './leave.ts'
 
 const keep = 'keep'
 

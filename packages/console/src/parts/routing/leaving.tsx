@@ -8,16 +8,8 @@ import { useConsole, useDesk } from '../../console.ts'
 import { addWords, t } from '../../locale.ts'
 import { later } from '../later.tsx'
 import { errorText } from '../words.ts'
+import type { Leave } from './leave.ts'
 import type { LeaveDialog } from './leave-dialog.tsx'
-
-export interface Leave {
-  to: AgentStatus
-  signsOut: boolean
-  /** How many conversations are open. */
-  open: number
-  /** Those online, who has least to do first. */
-  colleagues: Actor[]
-}
 
 const leave = signal<Leave | null>(null)
 

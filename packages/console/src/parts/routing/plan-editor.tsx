@@ -10,8 +10,8 @@ import { Icon } from '../icon.tsx'
 import { IdleSection } from '../settings/idle.tsx'
 import type { RoutingCardProps } from './card-props.ts'
 import { Conditions } from './conditions.tsx'
+import { ModeSelect } from './mode-select.tsx'
 import { PlanWelcome } from './plan-welcome.tsx'
-import { ModeSelect } from './plans-card.tsx'
 
 interface PlanEditorProps extends RoutingCardProps {
   plan: ReceptionPlan

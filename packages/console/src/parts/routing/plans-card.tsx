@@ -1,46 +1,15 @@
 /** How visitors are received: the site's own way, and before it, in order, plans for some of them (RT-2, RT-8). */
-import type { Id, ReceptionMode } from '@foyer/protocol'
+import type { Id } from '@foyer/protocol'
 import { useSignal } from '@preact/signals'
-import { type MessageKey, t } from '../../locale.ts'
+import { t } from '../../locale.ts'
 import { freeName, newPlan } from '../../models/routing-edit.ts'
 import { Card } from '../assistant/card.tsx'
-import { Select } from '../field.tsx'
 import { Icon } from '../icon.tsx'
 import type { RoutingCardProps } from './card-props.ts'
+import { ModeSelect, modes } from './mode-select.tsx'
 import { Ordered } from './ordered.tsx'
 import { PlanEditor } from './plan-editor.tsx'
 import { conditionsText } from './words.ts'
-
-export const modes: { value: ReceptionMode; name: MessageKey; hint: MessageKey }[] = [
-  { value: 'botFirst', name: 'mode.botFirst', hint: 'mode.botFirstHint' },
-  { value: 'humanFirst', name: 'mode.humanFirst', hint: 'mode.humanFirstHint' },
-  { value: 'humanOnly', name: 'mode.humanOnly', hint: 'mode.humanOnlyHint' },
-  { value: 'botOnly', name: 'mode.botOnly', hint: 'mode.botOnlyHint' },
-]
-
-export function ModeSelect({
-  label,
-  value,
-  onChange,
-  hook,
-}: {
-  label: string
-  value: ReceptionMode
-  onChange: (mode: ReceptionMode) => void
-  hook: string
-}) {
-  const chosen = modes.find((mode) => mode.value === value)
-  return (
-    <Select
-      label={label}
-      value={value}
-      options={modes.map((mode) => ({ value: mode.value, label: t(mode.name) }))}
-      hook={hook}
-      {...(chosen === undefined ? {} : { hint: t(chosen.hint) })}
-      onChange={onChange}
-    />
-  )
-}
 
 export function PlansCard(props: RoutingCardProps) {
   const { settings, routing, draft, change } = props

@@ -3,7 +3,7 @@ import type { RoutingTried } from '@foyer/protocol'
 import { cleanName } from '@foyer/widget/text'
 import { t } from '../../locale.ts'
 import { Candidates } from './candidates.tsx'
-import { modes } from './plans-card.tsx'
+import { modes } from './mode-select.tsx'
 import { whyLine } from './words.ts'
 
 export function Tried({ tried: { plan, mode, handler, to, why } }: { tried: RoutingTried }) {
