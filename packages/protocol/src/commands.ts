@@ -3,6 +3,7 @@
  * The schemas under ./schema check the same shapes where they come in; a test holds the two together.
  */
 import type { Event, Target } from './events.ts'
+import type { TranscriptAnswer, TranscriptRequest } from './mail.ts'
 import type {
   Actor,
   AgentStatus,
@@ -193,6 +194,7 @@ export interface Commands {
   'rating.invite': Of<{ conversation: Id; cid: Id }, { seq: Seq }>
 
   'answer.rate': Of<{ conversation: Id; seq: Seq; helpful: boolean }, Nothing>
+  'transcript.request': Of<TranscriptRequest, TranscriptAnswer>
   suggest: Of<{ conversation: Id; text?: string }, { suggestions: Suggestion[] }>
   pin: Of<Switch, Nothing>
   mute: Of<Switch, Nothing>
@@ -246,6 +248,7 @@ export const rolesOf: Record<CommandName, readonly Role[]> = {
   'tags.change': agents,
   'rating.invite': agents,
   'answer.rate': visitors,
+  'transcript.request': people,
   suggest: agents,
   pin: agents,
   mute: agents,

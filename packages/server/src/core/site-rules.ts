@@ -10,6 +10,7 @@ import {
   idleProblem,
   patchAssistant,
 } from './assistant-rules.ts'
+import { mailProblem, patchMail } from './mail-rules.ts'
 import { normalOrigin } from './origins.ts'
 import { isWebLink, localePattern, pointer, type Some, wrong } from './rule-words.ts'
 
@@ -43,6 +44,7 @@ export function patchSettings(
     assistant: patchAssistant(before.assistant, patch.assistant ?? {}),
     hours: { ...before.hours, ...patch.hours },
     idle: { ...before.idle, ...patch.idle },
+    mail: patchMail(before.mail, patch.mail ?? {}),
   }
   const origins: string[] = []
   for (const [index, entry] of after.origins.entries()) {
@@ -59,7 +61,8 @@ export function patchSettings(
     firstWrong(after) ??
     assistantProblem(after.assistant) ??
     hoursProblem(after.hours) ??
-    idleProblem(after.idle)
+    idleProblem(after.idle) ??
+    mailProblem(after.mail)
   return error ?? { ok: { ...after, origins } }
 }
 

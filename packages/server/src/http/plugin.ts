@@ -15,6 +15,8 @@ import { faqRoutes } from './routes/faq.ts'
 import { faqTransferRoutes } from './routes/faq-transfer.ts'
 import { fileRoutes } from './routes/files.ts'
 import { healthRoutes } from './routes/health.ts'
+import { mailRoutes, transcriptRoutes } from './routes/mail.ts'
+import { recordRoutes } from './routes/records.ts'
 import { sessionRoutes } from './routes/session.ts'
 import { siteRoutes } from './routes/sites.ts'
 import { staticRoutes } from './routes/static.ts'
@@ -56,6 +58,7 @@ export async function httpPlugin(fastify: FastifyInstance, deps: HttpDeps): Prom
   staticRoutes(app, deps)
   widgetRoutes(app, deps)
   sessionRoutes(app, deps)
+  transcriptRoutes(app, deps)
   // Each in a scope of its own: the one parses bodies in its own way, the others want an agent.
   app.register((scope: App, _options, done) => {
     fileRoutes(scope, deps)
@@ -68,6 +71,8 @@ export async function httpPlugin(fastify: FastifyInstance, deps: HttpDeps): Prom
     assistantRoutes(scope, deps)
     documentRoutes(scope, deps)
     visitorRoutes(scope, deps)
+    recordRoutes(scope, deps)
+    mailRoutes(scope, deps)
     scope.register((files: App, _none, ready) => {
       faqTransferRoutes(files, deps)
       ready()

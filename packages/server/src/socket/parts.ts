@@ -12,6 +12,7 @@ import type { Presence } from '../app/presence.ts'
 import type { Queue } from '../app/queue.ts'
 import type { Rights, Roles } from '../app/rights.ts'
 import type { Suggestions } from '../app/suggestions.ts'
+import type { Transcripts } from '../app/transcripts.ts'
 import type { VisitorProfiles } from '../app/visitor-profile.ts'
 import type { VisitorTokens } from '../app/visitor-tokens.ts'
 import type { Agents } from '../ports/agents.ts'
@@ -56,6 +57,7 @@ export interface SocketParts {
   limits: Limits
   tokens: VisitorTokens
   profiles: VisitorProfiles
+  transcripts: Transcripts
   registry: Registry
   bus: Bus
   clock: Clock

@@ -19,7 +19,9 @@ interface Kept extends StoredConversation {
 type Tables = ReturnType<typeof tables>
 
 /** `nicknameOf` looks into the visitors beside it. */
-export function createMemoryConversations(nicknameOf: (visitor: Id) => string): Conversations {
+export function createMemoryConversations(
+  nicknameOf: (visitor: Id) => string,
+): Conversations & { versions(): { id: Id; version: number }[] } {
   let kept = tables()
 
   return {
@@ -30,6 +32,7 @@ export function createMemoryConversations(nicknameOf: (visitor: Id) => string): 
       kept = next
       return 'stored'
     },
+    versions: () => all().map(({ state, version }) => ({ id: state.id, version })),
     async load(conversation) {
       const found = kept.conversations.get(conversation)
       return found ? storedOf(found) : null

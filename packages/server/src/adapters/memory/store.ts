@@ -3,7 +3,9 @@ import { createMemoryAgents } from './agents.ts'
 import { createMemoryConversations } from './conversations.ts'
 import { createMemoryDocuments } from './documents.ts'
 import { createMemoryFiles } from './files.ts'
+import { createMemoryMails } from './mails.ts'
 import { createMemoryQuestions } from './questions.ts'
+import { createMemoryRecords } from './records.ts'
 import { createMemoryMeta, createMemorySites } from './sites.ts'
 import { createMemoryVisitors } from './visitors.ts'
 
@@ -13,6 +15,7 @@ export function createMemoryStore() {
   const visitors = createMemoryVisitors()
   const sites = createMemorySites()
   const conversations = createMemoryConversations(visitors.nicknameOf)
+  const mails = createMemoryMails()
   return {
     conversations,
     visitors,
@@ -25,6 +28,12 @@ export function createMemoryStore() {
       findEvent: conversations.findEvent,
       visitorOf: async (conversation) => (await conversations.load(conversation))?.state.visitor ?? null,
     }),
+    records: createMemoryRecords({
+      conversations: conversations.versions,
+      nicknameOf: visitors.nicknameOf,
+      mails,
+    }),
+    mails,
     health: async (): Promise<{ ok: boolean; reason?: string }> => ({ ok: true }),
     checkpoint() {},
     async copyTo(_file: string): Promise<void> {

@@ -3,7 +3,9 @@ import type { Agents } from '../../ports/agents.ts'
 import type { Conversations } from '../../ports/conversations.ts'
 import type { Documents } from '../../ports/documents.ts'
 import type { Files } from '../../ports/files.ts'
+import type { Mails } from '../../ports/mails.ts'
 import type { Questions } from '../../ports/questions.ts'
+import type { Records } from '../../ports/records.ts'
 import type { Meta, Sites } from '../../ports/sites.ts'
 import type { Visitors } from '../../ports/visitors.ts'
 import { createAgents } from './agents.ts'
@@ -11,10 +13,12 @@ import { createConversations, type Writer } from './conversations.ts'
 import { createDocuments } from './documents.ts'
 import type { Engine, Health } from './engine.ts'
 import { createFiles } from './files.ts'
+import { createMails } from './mails.ts'
 import { createMeta } from './meta.ts'
 import { openPostgres } from './postgres.ts'
 import { createPostgresWriter } from './postgres-writer.ts'
 import { createQuestions } from './questions.ts'
+import { createRecords } from './records.ts'
 import { createSites } from './sites.ts'
 import { openSqlite } from './sqlite.ts'
 import { createSqliteWriter } from './sqlite-writer.ts'
@@ -29,6 +33,8 @@ export interface Store {
   files: Files
   questions: Questions
   documents: Documents
+  records: Records
+  mails: Mails
   /** Not ok after a commit failed, until one succeeds; tries a small write itself, at most once a second. */
   health(): Promise<Health>
   /** Moves SQLite's log into its file; nothing on PostgreSQL. */
@@ -68,6 +74,8 @@ function storeOver(engine: Engine, writer: Writer): Store {
     files: createFiles(engine),
     questions: createQuestions(engine),
     documents: createDocuments(engine),
+    records: createRecords(engine),
+    mails: createMails(engine),
     health: engine.health,
     checkpoint: engine.checkpoint,
     copyTo: engine.copyTo,

@@ -6,6 +6,7 @@ import * as assistant from './assistant.ts'
 import * as conversations from './conversations.ts'
 import * as following from './following.ts'
 import * as messages from './messages.ts'
+import * as transcripts from './transcripts.ts'
 import * as visitors from './visitors.ts'
 
 type Handlers = { [N in Exclude<CommandName, 'hello'>]?: Handler<N> }
@@ -36,6 +37,7 @@ export const handlers: Handlers = {
   attributes: visitors.attributes,
   page: visitors.page,
   'answer.rate': assistant.rate,
+  'transcript.request': transcripts.requestTranscript,
   suggest: assistant.suggest,
   'status.set': agents.setStatus,
   'inbox.watch': agents.watch,
