@@ -9,6 +9,7 @@ import type { Colleagues } from '../app/colleagues.ts'
 import type { DocumentDesk } from '../app/documents.ts'
 import type { FaqDesk } from '../app/faq.ts'
 import type { FaqTransfer } from '../app/faq-transfer.ts'
+import type { IdentityKeys } from '../app/identity-keys.ts'
 import type { MailDesk } from '../app/mail-desk.ts'
 import type { Origins } from '../app/origins.ts'
 import type { RecordDesk } from '../app/records.ts'
@@ -60,6 +61,7 @@ export interface HttpDeps {
   mailDesk: MailDesk
   /** Of a conversation; null where there is none. */
   siteOf(conversation: string): Promise<string | null>
+  identityKeys: IdentityKeys
   colleagues: Colleagues
   profiles: VisitorProfiles
   uploads: Uploads

@@ -15,6 +15,7 @@ import { faqRoutes } from './routes/faq.ts'
 import { faqTransferRoutes } from './routes/faq-transfer.ts'
 import { fileRoutes } from './routes/files.ts'
 import { healthRoutes } from './routes/health.ts'
+import { identityKeyRoutes } from './routes/identity-keys.ts'
 import { mailRoutes, transcriptRoutes } from './routes/mail.ts'
 import { recordRoutes } from './routes/records.ts'
 import { sessionRoutes } from './routes/session.ts'
@@ -70,6 +71,7 @@ export async function httpPlugin(fastify: FastifyInstance, deps: HttpDeps): Prom
     faqRoutes(scope, deps)
     assistantRoutes(scope, deps)
     documentRoutes(scope, deps)
+    identityKeyRoutes(scope, deps)
     visitorRoutes(scope, deps)
     recordRoutes(scope, deps)
     mailRoutes(scope, deps)

@@ -118,6 +118,7 @@ export const Settings = Type.Object({
   idle: part(Idle),
   mail: part(Mail),
   editWindow: part(bothSides(Type.Integer({ minimum: 0 }))),
+  identity: part(Type.Object({ required: part(Type.Boolean()), since: part(line(20)) })),
 })
 
 const entry = {
