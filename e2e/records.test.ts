@@ -91,6 +91,6 @@ describe('[IN-13] records', () => {
     await go(agent, '#/settings/demo/mail')
     await agent.hook('mail-state').waitFor({ timeout: deadline })
     await shoot(agent.page, `mail-${name}`)
-    expect(await audit(agent.page)).toEqual([])
+    expect(await audit(agent.page, '.page-main')).toEqual([])
   })
 })
