@@ -20,7 +20,7 @@ const shopMail = 'chat@shop.example'
 
 beforeEach(async () => {
   smtp = await startSmtp()
-  const times = { connect: 2_000, greet: 2_000, silence: 300, all: 3_000 }
+  const times = { connect: 5_000, greet: 5_000, silence: 1_500, all: 8_000 }
   mailer = createSmtpMailer({ url: smtp.url, from: shopMail, times })
   clock = createFakeClock()
 })

@@ -1,5 +1,5 @@
 /** A report in figures, plots and tables, each with what it means beside it. */
-import type { Report, ReportVolume } from '@foyer/protocol'
+import type { Report, ReportVolume, ResponseTimes } from '@foyer/protocol'
 import { cleanName } from '@foyer/widget/text'
 import { useSignal } from '@preact/signals'
 import { locale, type MessageKey, t } from '../../locale.ts'
@@ -26,6 +26,8 @@ export function ReportBody({ report, site }: { report: Report; site: string }) {
   const { messages, first, later, rating, assistant } = report
   const all = messages.visitor + messages.agent + messages.assistant + messages.offline
   const time = (ms: number | null) => durationText(ms, locale.value)
+  const within = ({ count, p90 }: ResponseTimes) =>
+    count === 0 ? undefined : t('report.p90', { time: time(p90), n: count })
   const share = (count: number) => (report.started === 0 ? '–' : percent.format(count / report.started))
   const rates = assistant.helpful + assistant.notHelpful
   return (
@@ -46,13 +48,13 @@ export function ReportBody({ report, site }: { report: Report; site: string }) {
         <Tile
           name={t('report.first')}
           value={time(first.median)}
-          more={t('report.p90', { time: time(first.p90), n: first.count })}
+          more={within(first)}
           what={t('report.firstWhat')}
         />
         <Tile
           name={t('report.later')}
           value={time(later.median)}
-          more={t('report.p90', { time: time(later.p90), n: later.count })}
+          more={within(later)}
           what={t('report.laterWhat')}
         />
         <Tile
