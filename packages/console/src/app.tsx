@@ -4,7 +4,7 @@ import { useSignal, useSignalEffect } from '@preact/signals'
 import type { ComponentType } from 'preact'
 import { useEffect, useMemo } from 'preact/hooks'
 import { DeskContext, useConsole } from './console.ts'
-import { addAssistantWords, t } from './locale.ts'
+import { addAssistantWords, addWords, t } from './locale.ts'
 import { Brand } from './parts/brand.tsx'
 import { Confirm } from './parts/dialog.tsx'
 import { later } from './parts/later.tsx'
@@ -21,6 +21,14 @@ const Setup = later<{ code: string }>(async () => (await import('./screens/setup
 const Assistant = later(async () => {
   const [screen] = await Promise.all([import('./screens/assistant.tsx'), addAssistantWords()])
   return screen.AssistantScreen
+}, 'screen')
+const Records = later(async () => {
+  const [screen] = await Promise.all([import('./screens/records.tsx'), addWords('records')])
+  return screen.RecordsScreen
+}, 'screen')
+const Reports = later(async () => {
+  const [screen] = await Promise.all([import('./screens/reports.tsx'), addWords('records')])
+  return screen.ReportsScreen
 }, 'screen')
 const Settings = later(async () => (await import('./screens/settings.tsx')).SettingsScreen, 'screen')
 const Preferences = later(async () => (await import('./screens/preferences.tsx')).PreferencesScreen, 'screen')
@@ -85,8 +93,10 @@ function Unreachable() {
   )
 }
 
-const screens: Record<'assistant' | 'settings' | 'preferences', ComponentType> = {
+const screens: Record<'assistant' | 'records' | 'reports' | 'settings' | 'preferences', ComponentType> = {
   assistant: Assistant,
+  records: Records,
+  reports: Reports,
   settings: Settings,
   preferences: Preferences,
 }

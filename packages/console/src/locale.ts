@@ -1,21 +1,35 @@
 /**
  * The console's language: `t` reads a string of the present one and, in a component, subscribes to it.
  * English is in the first bundle because it is also what a missing language falls back to; others load when chosen,
- * and the words of the assistant's page and its settings with the first screen that says them.
+ * and the words of larger parts with the first screen that says them.
  */
 import { batch, signal } from '@preact/signals'
 import { en, type Messages } from './locales/en.ts'
 import type { AssistantMessages } from './locales/en-assistant.ts'
+import type { RecordsMessages } from './locales/en-records.ts'
 import type { Plural } from './locales/plural.ts'
 
-export type MessageKey = keyof Messages | keyof AssistantMessages
+export type MessageKey = keyof Messages | keyof AssistantMessages | keyof RecordsMessages
 export type LocaleName = 'en' | 'ar'
 
 export const localeNames: Record<LocaleName, string> = { en: 'English', ar: 'العربية' }
 
-const messages = signal<Partial<Record<MessageKey, string | Plural>>>(en)
+type Words = Partial<Record<MessageKey, string | Plural>>
+type Part = 'assistant' | 'records'
+const parts: Record<Part, Record<LocaleName, () => Promise<Words>>> = {
+  assistant: {
+    en: async () => (await import('./locales/en-assistant.ts')).enAssistant,
+    ar: async () => (await import('./locales/ar-assistant.ts')).arAssistant,
+  },
+  records: {
+    en: async () => (await import('./locales/en-records.ts')).enRecords,
+    ar: async () => (await import('./locales/ar-records.ts')).arRecords,
+  },
+}
+
+const messages = signal<Words>(en)
 const shown = signal<LocaleName>('en')
-let hasAssistantWords = false
+const added = new Set<Part>()
 /** For dates and numbers: the reader's own variant of the language, such as `en-GB`. */
 export const locale = signal('en')
 
@@ -32,20 +46,18 @@ export async function setLocale(wanted: 'auto' | LocaleName, spoken: readonly st
 }
 
 /** To be waited for before a screen that says them is drawn. */
-export async function addAssistantWords(): Promise<void> {
-  if (hasAssistantWords) return
-  hasAssistantWords = true
+export async function addWords(part: Part): Promise<void> {
+  if (added.has(part)) return
+  added.add(part)
   messages.value = await catalogueOf(shown.peek())
 }
 
-async function catalogueOf(name: LocaleName): Promise<Partial<Record<MessageKey, string | Plural>>> {
-  const main = name === 'ar' ? (await import('./locales/ar.ts')).ar : en
-  if (!hasAssistantWords) return main
-  const more =
-    name === 'ar'
-      ? (await import('./locales/ar-assistant.ts')).arAssistant
-      : (await import('./locales/en-assistant.ts')).enAssistant
-  return { ...main, ...more }
+export const addAssistantWords = () => addWords('assistant')
+
+async function catalogueOf(name: LocaleName): Promise<Words> {
+  const main: Words = name === 'ar' ? (await import('./locales/ar.ts')).ar : en
+  const more = await Promise.all([...added].map((part) => parts[part][name]()))
+  return Object.assign({}, main, ...more)
 }
 
 /** Some systems let a browser speak `en-US@posix`, and `Intl` throws on what is no language tag. */

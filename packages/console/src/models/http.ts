@@ -6,14 +6,20 @@ import type {
   AgentProfile,
   AgentStatus,
   AssistantFigures,
+  ConversationRecord,
   ErrorAnswer,
+  Event,
   FaqDraft,
   FaqEntry,
   FaqTemplates,
   Id,
   ImportReport,
+  MailState,
   PastQuestions,
   ProtocolError,
+  RecordChoices,
+  RecordPage,
+  Report,
   SecretsPatch,
   Seq,
   SessionAnswer,
@@ -23,6 +29,8 @@ import type {
   SiteSecrets,
   SiteSettings,
   Time,
+  TranscriptAnswer,
+  TranscriptFormat,
   TryAnswer,
   UnansweredGroups,
   VisitorProfile,
@@ -32,6 +40,11 @@ import type {
 export type Result<T> = { ok: true; value: T } | { ok: false; error: ProtocolError }
 export type Colleague = AgentProfile & { status: AgentStatus }
 
+export interface RecordThread {
+  record: ConversationRecord | null
+  events: Event[]
+  more: boolean
+}
 export type FaqFormat = 'csv' | 'json'
 export type DocumentDraft = Pick<SiteDocument, 'title' | 'url' | 'text'>
 
@@ -123,6 +136,28 @@ export function createHttp(fetch: Fetch, onSignedOut: () => void) {
     secrets: {
       read: (id: string) => ask<SiteSecrets>('GET', `${site(id)}/secrets`),
       save: (id: string, patch: SecretsPatch) => ask<SiteSecrets>('PUT', `${site(id)}/secrets`, patch),
+    },
+    records: {
+      list: (id: string, query: string) => ask<RecordPage>('GET', `${site(id)}/records?${query}`),
+      choices: (id: string) => ask<RecordChoices>('GET', `${site(id)}/records/choices`),
+      thread: (id: string, conversation: Id, after: string | null) =>
+        ask<RecordThread>(
+          'GET',
+          `${site(id)}/records/${encodeURIComponent(conversation)}${after === null ? '' : `?after=${after}`}`,
+        ),
+      exportUrl: (id: string, query: string) => `${site(id)}/records/export?${query}`,
+      report: (id: string, from: Time, to: Time) =>
+        ask<Report>('GET', `${site(id)}/reports?from=${from}&to=${to}`),
+    },
+    mail: {
+      read: (id: string) => ask<MailState>('GET', `${site(id)}/mail`),
+      test: (id: string, to: string) => ask<{ email: string }>('POST', `${site(id)}/mail/test`, { to }),
+      transcript: (conversation: Id, asked: { format?: TranscriptFormat; email?: string }) =>
+        ask<TranscriptAnswer>(
+          'POST',
+          `/v1/conversations/${encodeURIComponent(conversation)}/transcript`,
+          asked,
+        ),
     },
     visitors: {
       read: (id: Id) => ask<VisitorProfile>('GET', `/v1/visitors/${encodeURIComponent(id)}`),

@@ -14,6 +14,7 @@ export const sections = [
   'hours',
   'idle',
   'messages',
+  'mail',
   'privacy',
   'install',
   'general',
@@ -29,6 +30,8 @@ export type Route =
   /** `entry` is of the answers alone. */
   | { screen: 'assistant'; site: string | null; tab: AssistantTab; entry: Id | 'new' | null }
   | { screen: 'settings'; site: string | null; section: Section }
+  | { screen: 'records'; site: string | null; conversation: Id | null }
+  | { screen: 'reports'; site: string | null }
   | { screen: 'preferences' }
 
 const home: Route = { screen: 'inbox', list: 'mine', conversation: null }
@@ -50,6 +53,8 @@ export function readRoute(hash: string): Route {
   if (screen === 'settings') {
     return { screen, site: first || null, section: sections.find((name) => name === second) ?? 'appearance' }
   }
+  if (screen === 'records') return { screen, site: first || null, conversation: second || null }
+  if (screen === 'reports') return { screen, site: first || null }
   return screen === 'preferences' ? { screen } : home
 }
 
@@ -69,6 +74,10 @@ function partsOf(route: Route): string[] {
     }
     case 'settings':
       return ['settings', route.site ?? '', route.section]
+    case 'records':
+      return ['records', route.site ?? '', ...(route.conversation === null ? [] : [route.conversation])]
+    case 'reports':
+      return ['reports', route.site ?? '']
     case 'preferences':
       return ['preferences']
   }

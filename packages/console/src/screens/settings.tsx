@@ -4,7 +4,7 @@ import '../styles/settings.css'
 import type { ComponentType } from 'preact'
 import { useEffect, useMemo } from 'preact/hooks'
 import { useConsole } from '../console.ts'
-import { addAssistantWords, type MessageKey, t } from '../locale.ts'
+import { addAssistantWords, addWords, type MessageKey, t } from '../locale.ts'
 import { type Section, sections, writeRoute } from '../models/route.ts'
 import { createSettingsDraft } from '../models/settings-draft.ts'
 import { Icon, type IconName } from '../parts/icon.tsx'
@@ -31,6 +31,11 @@ const IdleSection = later<SectionProps>(async () => {
   return (await import('../parts/settings/idle.tsx')).IdleSection
 })
 
+const MailSection = later<SectionProps>(async () => {
+  await addWords('records')
+  return (await import('../parts/settings/mail.tsx')).MailSection
+})
+
 interface Face {
   name: MessageKey
   hint: MessageKey
@@ -55,6 +60,7 @@ const faces: Record<Section, Face> = {
     icon: 'quote',
     Body: MessagesSection,
   },
+  mail: { name: 'settings.mail', hint: 'settings.mailHint', icon: 'mail', Body: MailSection },
   privacy: { name: 'settings.privacy', hint: 'settings.privacyHint', icon: 'lock', Body: PrivacySection },
   install: { name: 'settings.install', hint: 'settings.installHint', icon: 'code', Body: InstallSection },
   general: { name: 'settings.general', hint: 'settings.generalHint', icon: 'settings', Body: GeneralSection },

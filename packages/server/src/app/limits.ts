@@ -20,6 +20,11 @@ export const rates = {
   /** Commands that read from the store. */
   reads: { burst: 200, every: 1_000 / 50 },
   uploads: { burst: 10, every: minute },
+  /** By e-mail, to whomever was typed. */
+  transcriptsOfVisitor: { burst: 3, every: hour / 3 },
+  transcriptsOfNetwork: { burst: 10, every: hour / 10 },
+  transcriptsToAddress: { burst: 3, every: hour / 3 },
+  transcriptsOfAgent: { burst: 30, every: hour / 30 },
 } as const satisfies Record<string, Rate>
 
 export const numbers = { socketsOfVisitor: 5, socketsOfAgent: 10, socketsOfAddress: 100 } as const
@@ -44,6 +49,10 @@ const words: Record<RateName, string> = {
   socketsOfAddress: 'Too many connections from this network.',
   reads: 'Too many requests.',
   uploads: 'Too many uploads in ten minutes.',
+  transcriptsOfVisitor: 'Too many e-mails in an hour.',
+  transcriptsOfNetwork: 'Too many e-mails from this network in an hour.',
+  transcriptsToAddress: 'Too many e-mails to this address in an hour.',
+  transcriptsOfAgent: 'Too many e-mails in an hour.',
 }
 
 export function createLimits(clock: Clock, areLifted: boolean): Limits {

@@ -7,6 +7,7 @@ import {
   type SiteSettings,
 } from '@foyer/protocol'
 import { defaultThresholds } from './assistant/bands.ts'
+import { defaultMail } from './mail-rules.ts'
 
 const quarterHour = 15 * 60_000
 
@@ -62,6 +63,7 @@ export function defaultSettings(name: string, origins: string[]): SiteSettings {
     assistant: defaultAssistant(),
     hours: { isOn: false, zone: 'UTC', week: usualWeek(), holidays: [] },
     idle: { bot: 0, human: 0, warn: 120_000 },
+    mail: defaultMail(),
     editWindow: { visitor: quarterHour, agent: quarterHour },
     roles: [],
     identity: { required: false, since: '' },
@@ -158,5 +160,6 @@ export function completeSettings(stored: Partial<SiteSettings>): SiteSettings {
     assistant: { ...usual.assistant, ...stored.assistant },
     hours: { ...usual.hours, ...stored.hours },
     idle: { ...usual.idle, ...stored.idle },
+    mail: { ...usual.mail, ...stored.mail },
   }
 }

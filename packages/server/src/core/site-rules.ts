@@ -11,6 +11,7 @@ import {
   patchAssistant,
 } from './assistant-rules.ts'
 import { versionOf } from './identity/claims.ts'
+import { mailProblem, patchMail } from './mail-rules.ts'
 import { normalOrigin } from './origins.ts'
 import { patchRouting, type RoutingPatch, routingProblem } from './routing-rules.ts'
 import { isWebLink, localePattern, pointer, type Some, wrong } from './rule-words.ts'
@@ -48,6 +49,7 @@ export function patchSettings(
     assistant: patchAssistant(before.assistant, patch.assistant ?? {}),
     hours: { ...before.hours, ...patch.hours },
     idle: { ...before.idle, ...patch.idle },
+    mail: patchMail(before.mail, patch.mail ?? {}),
     identity: { ...before.identity, ...patch.identity },
   }
   const origins: string[] = []
@@ -66,7 +68,8 @@ export function patchSettings(
     assistantProblem(after.assistant) ??
     hoursProblem(after.hours) ??
     idleProblem(after.idle) ??
-    routingProblem(after.routing)
+    routingProblem(after.routing) ??
+    mailProblem(after.mail)
   return error ?? { ok: { ...after, origins } }
 }
 

@@ -16,6 +16,7 @@ import type { Queue } from '../app/queue.ts'
 import type { ReceiveVisitor } from '../app/receive-visitor.ts'
 import type { Rights, Roles } from '../app/rights.ts'
 import type { Suggestions } from '../app/suggestions.ts'
+import type { Transcripts } from '../app/transcripts.ts'
 import type { VisitorProfiles } from '../app/visitor-profile.ts'
 import type { VisitorTokens } from '../app/visitor-tokens.ts'
 import type { Agents } from '../ports/agents.ts'
@@ -68,6 +69,7 @@ export interface SocketParts {
   limits: Limits
   tokens: VisitorTokens
   profiles: VisitorProfiles
+  transcripts: Transcripts
   registry: Registry
   bus: Bus
   clock: Clock

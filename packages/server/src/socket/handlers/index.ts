@@ -7,6 +7,7 @@ import * as conversations from './conversations.ts'
 import * as following from './following.ts'
 import * as messages from './messages.ts'
 import * as routing from './routing.ts'
+import * as transcripts from './transcripts.ts'
 import * as visitors from './visitors.ts'
 
 type Handlers = { [N in Exclude<CommandName, 'hello'>]?: Handler<N> }
@@ -37,6 +38,7 @@ export const handlers: Handlers = {
   attributes: visitors.attributes,
   page: visitors.page,
   'answer.rate': assistant.rate,
+  'transcript.request': transcripts.requestTranscript,
   suggest: assistant.suggest,
   'status.set': routing.setStatus,
   'inbox.watch': agents.watch,
