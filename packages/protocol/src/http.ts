@@ -6,7 +6,7 @@
 import type { AssistantSettings, BusinessHours, IdleSettings, WidgetAssistant } from './assistant.ts'
 import type { ProtocolError } from './codes.ts'
 import type { ClientLimits } from './commands.ts'
-import type { Permission, SiteRole } from './people.ts'
+import type { PeopleSettings, Permission, SiteRole } from './people.ts'
 import type { Availability, FileRef, Id, Time } from './values.ts'
 
 export interface ErrorAnswer {
@@ -86,6 +86,7 @@ export interface SiteSettings {
   editWindow: { visitor: number; agent: number }
   /** Beside the four that are built in. */
   roles: SiteRole[]
+  people: PeopleSettings
 }
 
 /** `GET /v1/sites/:site`, and the answer of `PATCH`, which takes some of the settings. */

@@ -57,6 +57,7 @@ export function defaultSettings(name: string, origins: string[]): SiteSettings {
     idle: { bot: 0, human: 0, warn: 120_000 },
     editWindow: { visitor: quarterHour, agent: quarterHour },
     roles: [],
+    people: { departments: [] },
   }
 }
 
@@ -133,5 +134,6 @@ export function completeSettings(stored: Partial<SiteSettings>): SiteSettings {
     assistant: { ...usual.assistant, ...stored.assistant },
     hours: { ...usual.hours, ...stored.hours },
     idle: { ...usual.idle, ...stored.idle },
+    people: { ...usual.people, ...stored.people },
   }
 }

@@ -11,6 +11,8 @@ import {
   patchAssistant,
 } from './assistant-rules.ts'
 import { normalOrigin } from './origins.ts'
+import { departmentsProblem } from './people/departments.ts'
+import { rolesProblem, tidyRoles } from './people/roles.ts'
 import { isWebLink, localePattern, pointer, type Some, wrong } from './rule-words.ts'
 
 /** Some of the settings; nested objects may be in part too, `welcome` is taken whole. */
@@ -43,6 +45,7 @@ export function patchSettings(
     assistant: patchAssistant(before.assistant, patch.assistant ?? {}),
     hours: { ...before.hours, ...patch.hours },
     idle: { ...before.idle, ...patch.idle },
+    people: { ...before.people, ...patch.people },
   }
   const origins: string[] = []
   for (const [index, entry] of after.origins.entries()) {
@@ -59,8 +62,10 @@ export function patchSettings(
     firstWrong(after) ??
     assistantProblem(after.assistant) ??
     hoursProblem(after.hours) ??
-    idleProblem(after.idle)
-  return error ?? { ok: { ...after, origins } }
+    idleProblem(after.idle) ??
+    rolesProblem(after.roles) ??
+    departmentsProblem(after.people)
+  return error ?? { ok: { ...after, origins, roles: tidyRoles(after.roles) } }
 }
 
 export function checkSiteId(id: string): ProtocolError | null {

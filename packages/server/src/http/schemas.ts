@@ -1,6 +1,8 @@
 /** Shapes that several routes take. What fields must be beyond their types is the use cases' to say. */
 import Type from 'typebox'
 import { faqLimits } from '../core/faq-rules.ts'
+import { departmentLimits } from '../core/people/departments.ts'
+import { roleLimits } from '../core/people/roles.ts'
 
 const line = (maxLength: number) => Type.String({ maxLength })
 const part = Type.Optional
@@ -85,6 +87,24 @@ const Idle = Type.Object({
   warn: part(Type.Integer()),
 })
 
+const Roles = Type.Array(
+  Type.Object({
+    id: line(40),
+    name: line(120),
+    permissions: Type.Array(line(60), { maxItems: 100 }),
+  }),
+  // One more, so that the rule and not the shape says how many there may be.
+  { maxItems: roleLimits.roles + 1 },
+)
+
+const People = Type.Object({
+  departments: part(
+    Type.Array(Type.Object({ id: line(40), name: line(120), parent: Type.Union([line(40), Type.Null()]) }), {
+      maxItems: departmentLimits.departments + 1,
+    }),
+  ),
+})
+
 /** Some of the settings; nested objects may be in part too. */
 export const Settings = Type.Object({
   name: part(Type.String({ minLength: 1, maxLength: 100 })),
@@ -109,6 +129,8 @@ export const Settings = Type.Object({
   hours: part(Hours),
   idle: part(Idle),
   editWindow: part(bothSides(Type.Integer({ minimum: 0 }))),
+  roles: part(Roles),
+  people: part(People),
 })
 
 const entry = {

@@ -2,6 +2,7 @@
 import { describe } from 'vitest'
 import { createMemoryStore } from '../../src/adapters/memory/store.ts'
 import { conversationsContract } from './suites/conversations.ts'
+import { peopleContract } from './suites/members.ts'
 import { agentsContract, visitorsContract } from './suites/people.ts'
 import { questionsContract } from './suites/questions.ts'
 import { sitesContract } from './suites/sites.ts'
@@ -12,6 +13,7 @@ describe('memory', () => {
   conversationsContract(opened)
   visitorsContract(opened)
   agentsContract(opened)
+  peopleContract(opened)
   sitesContract(opened)
   questionsContract(opened)
 })

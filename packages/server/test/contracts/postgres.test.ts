@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe } from 'vitest'
 import { openStore, type Store } from '../../src/adapters/sql/open.ts'
 import { startPostgres, type TestPostgres } from '../support/postgres.ts'
 import { conversationsContract } from './suites/conversations.ts'
+import { peopleContract } from './suites/members.ts'
 import { agentsContract, visitorsContract } from './suites/people.ts'
 import { questionsContract } from './suites/questions.ts'
 import { sitesContract } from './suites/sites.ts'
@@ -26,6 +27,7 @@ describe('postgres', () => {
   conversationsContract(opened)
   visitorsContract(opened)
   agentsContract(opened)
+  peopleContract(opened)
   sitesContract(opened)
   questionsContract(opened)
 })

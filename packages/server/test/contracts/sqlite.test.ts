@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe } from 'vitest'
 import { openStore, type Store } from '../../src/adapters/sql/open.ts'
 import { conversationsContract } from './suites/conversations.ts'
+import { peopleContract } from './suites/members.ts'
 import { agentsContract, visitorsContract } from './suites/people.ts'
 import { questionsContract } from './suites/questions.ts'
 import { sitesContract } from './suites/sites.ts'
@@ -24,6 +25,7 @@ describe('sqlite', () => {
   conversationsContract(opened)
   visitorsContract(opened)
   agentsContract(opened)
+  peopleContract(opened)
   sitesContract(opened)
   questionsContract(opened)
 })

@@ -1,8 +1,9 @@
 /** A store that forgets, of the same shape as the SQL one. Several nodes may share it, as they share a database. */
-import { createMemoryAgents } from './agents.ts'
+import { agentTables, createMemoryAgents } from './agents.ts'
 import { createMemoryConversations } from './conversations.ts'
 import { createMemoryDocuments } from './documents.ts'
 import { createMemoryFiles } from './files.ts'
+import { createMemoryPeople } from './people.ts'
 import { createMemoryQuestions } from './questions.ts'
 import { createMemoryMeta, createMemorySites } from './sites.ts'
 import { createMemoryVisitors } from './visitors.ts'
@@ -13,10 +14,12 @@ export function createMemoryStore() {
   const visitors = createMemoryVisitors()
   const sites = createMemorySites()
   const conversations = createMemoryConversations(visitors.nicknameOf)
+  const tables = agentTables()
   return {
     conversations,
     visitors,
-    agents: createMemoryAgents(),
+    agents: createMemoryAgents(tables),
+    people: createMemoryPeople({ agents: tables, conversations, raise: sites.raise }),
     sites,
     documents: createMemoryDocuments(sites.raise),
     meta: createMemoryMeta(),

@@ -3,6 +3,7 @@ import type { Agents } from '../../ports/agents.ts'
 import type { Conversations } from '../../ports/conversations.ts'
 import type { Documents } from '../../ports/documents.ts'
 import type { Files } from '../../ports/files.ts'
+import type { People } from '../../ports/people.ts'
 import type { Questions } from '../../ports/questions.ts'
 import type { Meta, Sites } from '../../ports/sites.ts'
 import type { Visitors } from '../../ports/visitors.ts'
@@ -12,6 +13,7 @@ import { createDocuments } from './documents.ts'
 import type { Engine, Health } from './engine.ts'
 import { createFiles } from './files.ts'
 import { createMeta } from './meta.ts'
+import { createPeople } from './people.ts'
 import { openPostgres } from './postgres.ts'
 import { createPostgresWriter } from './postgres-writer.ts'
 import { createQuestions } from './questions.ts'
@@ -29,6 +31,7 @@ export interface Store {
   files: Files
   questions: Questions
   documents: Documents
+  people: People
   /** Not ok after a commit failed, until one succeeds; tries a small write itself, at most once a second. */
   health(): Promise<Health>
   /** Moves SQLite's log into its file; nothing on PostgreSQL. */
@@ -68,6 +71,7 @@ function storeOver(engine: Engine, writer: Writer): Store {
     files: createFiles(engine),
     questions: createQuestions(engine),
     documents: createDocuments(engine),
+    people: createPeople(engine),
     health: engine.health,
     checkpoint: engine.checkpoint,
     copyTo: engine.copyTo,
