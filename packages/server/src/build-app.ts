@@ -23,6 +23,7 @@ import { createFileLinks } from './app/file-links.ts'
 import { createLimits } from './app/limits.ts'
 import { createLive } from './app/live.ts'
 import { createMetrics } from './app/metrics.ts'
+import { createOperationLog } from './app/operation-log.ts'
 import { createOrigins } from './app/origins.ts'
 import { watchOverload } from './app/overload.ts'
 import { createRights } from './app/rights.ts'
@@ -35,6 +36,7 @@ import { createWidgetConfig } from './app/widget-config.ts'
 import { buildAssistant } from './build/assistant.ts'
 import { buildOutside } from './build/outside.ts'
 import { buildPeople } from './build/people.ts'
+import { isBuiltIn } from './core/people/permissions.ts'
 import type { HttpDeps } from './http/deps.ts'
 import { serverOptions } from './http/options.ts'
 import { httpPlugin } from './http/plugin.ts'
@@ -135,6 +137,7 @@ export async function buildApp(options: AppOptions, overrides: Overrides = {}): 
   const registry = createRegistry()
   const { settingsOf } = cache
   const rights = createRights(settingsOf)
+  const operationLog = createOperationLog({ people: store.people, rights, clock })
   const uploads = createUploads({
     files,
     blobs: await openBlobs(join(options.dataDir, 'files')),
@@ -174,6 +177,8 @@ export async function buildApp(options: AppOptions, overrides: Overrides = {}): 
     url: () => url,
     clock,
     chance,
+    rights,
+    operationLog,
     allowPrivateRequests: options.allowPrivateRequests,
     count: (name) => metrics.count(name),
     log: fastify.log,
@@ -225,6 +230,11 @@ export async function buildApp(options: AppOptions, overrides: Overrides = {}): 
     chance,
     noLimits: options.noLimits,
     statusOf: presence.statusOf,
+    conversing,
+    rights,
+    operationLog,
+    url: () => url,
+    report,
   })
   const { signIn, siteDesk, colleagues, apiTokens, setup, faq, demo } = people
   const tokens = createVisitorTokens({ visitors, secret, clock, chance })
@@ -233,6 +243,7 @@ export async function buildApp(options: AppOptions, overrides: Overrides = {}): 
     conversations,
     changes,
     isPresent: (visitor) => [...registry.of(visitor)].length > 0,
+    rights,
   })
   const origins = createOrigins({ sites, own: ownOrigins })
   const assets = createAssets({
@@ -246,15 +257,16 @@ export async function buildApp(options: AppOptions, overrides: Overrides = {}): 
   await fastify.register(httpPlugin, {
     ...people,
     visitorTokens: tokens,
-    faqTransfer: createFaqTransfer({ sites, clock, chance, changes }),
+    faqTransfer: createFaqTransfer({ sites, clock, chance, changes, rights, operationLog }),
     assistantDesk: createAssistantDesk({
       sites,
       questions: store.questions,
       knowledge,
       isFree: takeOver.isFree,
       clock,
+      rights,
     }),
-    documents: createDocumentDesk({ documents, clock, chance, changes }),
+    documents: createDocumentDesk({ documents, clock, chance, changes, rights, operationLog }),
     secrets: outside.secrets,
     profiles,
     uploads,
@@ -328,6 +340,14 @@ export async function buildApp(options: AppOptions, overrides: Overrides = {}): 
     clock,
     *connected() {
       for (const { who } of registry.sessions) if (who?.role === 'agent') yield who.id
+    },
+    async rightsOf(roles) {
+      // Built-in roles are what they are; a site's own may have been edited on a node that this one cannot hear.
+      for (const [site, role] of Object.entries(roles)) {
+        if (isBuiltIn(role)) continue
+        if ((await sites.find(site))?.revision !== cache.revisionOf(site)) await cache.lookUp()
+      }
+      return rights.print(roles)
     },
     changed: sockets.recheck,
     report,

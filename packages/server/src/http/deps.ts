@@ -9,7 +9,11 @@ import type { Colleagues } from '../app/colleagues.ts'
 import type { DocumentDesk } from '../app/documents.ts'
 import type { FaqDesk } from '../app/faq.ts'
 import type { FaqTransfer } from '../app/faq-transfer.ts'
+import type { Invitations } from '../app/invitations.ts'
+import type { Members } from '../app/members.ts'
+import type { OperationLog } from '../app/operation-log.ts'
 import type { Origins } from '../app/origins.ts'
+import type { OwnAccount } from '../app/own-account.ts'
 import type { Secrets } from '../app/secrets.ts'
 import type { Setup } from '../app/setup.ts'
 import type { SignIn } from '../app/sign-in.ts'
@@ -51,6 +55,10 @@ export interface HttpDeps {
   documents: DocumentDesk
   secrets: Secrets
   colleagues: Colleagues
+  members: Members
+  invitations: Invitations
+  ownAccount: OwnAccount
+  operationLog: OperationLog
   profiles: VisitorProfiles
   uploads: Uploads
   origins: Origins

@@ -15,6 +15,7 @@ import { faqRoutes } from './routes/faq.ts'
 import { faqTransferRoutes } from './routes/faq-transfer.ts'
 import { fileRoutes } from './routes/files.ts'
 import { healthRoutes } from './routes/health.ts'
+import { invitedRoutes, peopleRoutes } from './routes/people.ts'
 import { sessionRoutes } from './routes/session.ts'
 import { siteRoutes } from './routes/sites.ts'
 import { staticRoutes } from './routes/static.ts'
@@ -56,6 +57,7 @@ export async function httpPlugin(fastify: FastifyInstance, deps: HttpDeps): Prom
   staticRoutes(app, deps)
   widgetRoutes(app, deps)
   sessionRoutes(app, deps)
+  invitedRoutes(app, deps)
   // Each in a scope of its own: the one parses bodies in its own way, the others want an agent.
   app.register((scope: App, _options, done) => {
     fileRoutes(scope, deps)
@@ -68,6 +70,7 @@ export async function httpPlugin(fastify: FastifyInstance, deps: HttpDeps): Prom
     assistantRoutes(scope, deps)
     documentRoutes(scope, deps)
     visitorRoutes(scope, deps)
+    peopleRoutes(scope, deps)
     scope.register((files: App, _none, ready) => {
       faqTransferRoutes(files, deps)
       ready()

@@ -1,4 +1,5 @@
 /** Shapes that several routes take. What fields must be beyond their types is the use cases' to say. */
+import type { Permission } from '@foyer/protocol'
 import Type from 'typebox'
 import { faqLimits } from '../core/faq-rules.ts'
 import { departmentLimits } from '../core/people/departments.ts'
@@ -91,7 +92,8 @@ const Roles = Type.Array(
   Type.Object({
     id: line(40),
     name: line(120),
-    permissions: Type.Array(line(60), { maxItems: 100 }),
+    // Any text: it is the rule that names the one that does not exist.
+    permissions: Type.Array(Type.Unsafe<Permission>(line(60)), { maxItems: 100 }),
   }),
   // One more, so that the rule and not the shape says how many there may be.
   { maxItems: roleLimits.roles + 1 },

@@ -25,7 +25,11 @@ export const builtInRoles: Record<BuiltInRole, readonly Permission[]> = {
   agent: everybody,
 }
 
+export function isBuiltIn(role: string): role is BuiltInRole {
+  return Object.hasOwn(builtInRoles, role)
+}
+
 export function permissionsOf(role: string, own: readonly SiteRole[]): readonly Permission[] {
-  if (Object.hasOwn(builtInRoles, role)) return builtInRoles[role as BuiltInRole]
+  if (isBuiltIn(role)) return builtInRoles[role]
   return own.find(({ id }) => id === role)?.permissions ?? builtInRoles.agent
 }

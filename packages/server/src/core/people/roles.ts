@@ -2,15 +2,9 @@
  * What a site's own roles must be, and who may give which (IN-16). Nobody gives, edits or takes away a role that
  * may more than their own. Pure.
  */
-import {
-  type BuiltInRole,
-  type Permission,
-  type ProtocolError,
-  permissions,
-  type SiteRole,
-} from '@foyer/protocol'
+import { type Permission, type ProtocolError, permissions, type SiteRole } from '@foyer/protocol'
 import { wrong } from '../rule-words.ts'
-import { builtInRoles, permissionsOf } from './permissions.ts'
+import { isBuiltIn, permissionsOf } from './permissions.ts'
 
 export const roleLimits = { roles: 50, name: 60 } as const
 export const roleIdPattern = '^[a-z0-9][a-z0-9-]{0,39}$'
@@ -24,7 +18,7 @@ export function rolesProblem(roles: readonly SiteRole[]): { error: ProtocolError
     if (!new RegExp(roleIdPattern).test(role.id)) {
       return wrong(`${path}/id`, 'A role’s id has lower-case letters, digits and hyphens, at most 40.')
     }
-    if (Object.hasOwn(builtInRoles, role.id)) return wrong(`${path}/id`, 'This role is built in.')
+    if (isBuiltIn(role.id)) return wrong(`${path}/id`, 'This role is built in.')
     if (ids.has(role.id)) return wrong(`${path}/id`, 'Another role has this id.')
     const name = role.name.trim()
     if (name === '') return wrong(`${path}/name`, 'A role needs a name.')
@@ -50,8 +44,8 @@ export function tidyRoles(roles: readonly SiteRole[]): SiteRole[] {
 }
 
 /** Whether a site has this role now. */
-export function isRole(role: string, own: readonly SiteRole[]): role is BuiltInRole | string {
-  return Object.hasOwn(builtInRoles, role) || own.some(({ id }) => id === role)
+export function isRole(role: string, own: readonly SiteRole[]): boolean {
+  return isBuiltIn(role) || own.some(({ id }) => id === role)
 }
 
 /** Whether `mine` may all that `other` may. An owner's alone is an owner's to give. */

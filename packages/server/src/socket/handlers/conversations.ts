@@ -4,10 +4,11 @@ import { wordsFor } from '../../core/assistant/texts.ts'
 import type { CommandDo } from '../../core/conversation/command.ts'
 import type { HandoffFacts } from '../../core/conversation/handoff.ts'
 import type { ConversationState } from '../../core/conversation/state.ts'
-import { type Handler, refuse } from '../outcome.ts'
+import { missingToAssign } from '../../core/people/access.ts'
+import { type Handler, notFound, refuse } from '../outcome.ts'
 import type { SocketParts } from '../parts.ts'
 import type { VisitorSession } from '../session-state.ts'
-import { change, type Wanted } from './change.ts'
+import { change, mine, type Wanted } from './change.ts'
 import { keepVisitor, startFor } from './first-act.ts'
 import { admitMessage, automaticFor, eventAt } from './messages.ts'
 
@@ -157,9 +158,9 @@ export const assign: Handler<'conversation.assign'> = async (
 ) => {
   let agent: Actor | null = null
   if (to !== null) {
-    const stored = await parts.conversing.find(conversation)
-    const found =
-      stored === null || !('agent' in to) ? null : await agentOfSite(parts, to.agent, stored.state.site)
+    const stored = await mine(parts, session.who, conversation)
+    if (stored === null) return notFound
+    const found = 'agent' in to ? await agentOfSite(parts, to.agent, stored.state.site) : null
     if (found === null) return refuse('not_found', 'There is no such agent or group.', '/to')
     agent = found
   }
@@ -168,6 +169,7 @@ export const assign: Handler<'conversation.assign'> = async (
     conversation,
     cid,
     names: ['conversation.assigned'],
+    missing: (viewer, state) => missingToAssign(viewer, state, agent),
     facts: () => ({ to: agent, ...(note === undefined ? {} : { note }) }),
   })
   return 'error' in outcome ? outcome : { ok: { seq: outcome.done.recorded.seq } }
