@@ -87,6 +87,7 @@ export interface App {
   readonly colleagues: HttpDeps['colleagues']
   readonly apiTokens: HttpDeps['apiTokens']
   readonly faq: HttpDeps['faq']
+  readonly members: HttpDeps['members']
   readonly demo: DemoSeed
   /** Resolves when what was asked of the assistant here, and what it gave out, is done. */
   answered(): Promise<void>
@@ -384,6 +385,7 @@ export async function buildApp(options: AppOptions, overrides: Overrides = {}): 
     colleagues,
     apiTokens,
     faq,
+    members: people.members,
     demo,
     answered,
     async listen() {
