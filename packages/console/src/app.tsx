@@ -2,9 +2,9 @@
 
 import { useSignal, useSignalEffect } from '@preact/signals'
 import type { ComponentType } from 'preact'
-import { useEffect, useMemo } from 'preact/hooks'
+import { useEffect, useMemo, useRef } from 'preact/hooks'
 import { DeskContext, useConsole } from './console.ts'
-import { addAssistantWords, t } from './locale.ts'
+import { addAssistantWords, addWords, t } from './locale.ts'
 import { Brand } from './parts/brand.tsx'
 import { Confirm } from './parts/dialog.tsx'
 import { later } from './parts/later.tsx'
@@ -22,6 +22,14 @@ const Assistant = later(async () => {
   const [screen] = await Promise.all([import('./screens/assistant.tsx'), addAssistantWords()])
   return screen.AssistantScreen
 }, 'screen')
+const People = later(async () => {
+  const [screen] = await Promise.all([import('./screens/people.tsx'), addWords('people', 'assistant')])
+  return screen.PeopleScreen
+}, 'screen')
+const Invitation = later<{ code: string }>(async () => {
+  const [screen] = await Promise.all([import('./screens/invitation.tsx'), addWords('people')])
+  return screen.Invitation
+})
 const Settings = later(async () => (await import('./screens/settings.tsx')).SettingsScreen, 'screen')
 const Preferences = later(async () => (await import('./screens/preferences.tsx')).PreferencesScreen, 'screen')
 const Palette = later<{ onClose: () => void; onHelp: () => void }>(
@@ -45,6 +53,8 @@ export function App() {
         <Starting />
       ) : held.state === 'unreachable' ? (
         <Unreachable />
+      ) : route.value.screen === 'invitation' ? (
+        <Invitation code={route.value.code} />
       ) : held.state === 'signedIn' ? (
         <DeskScreens key={held.agent.id} />
       ) : route.value.screen === 'setup' ? (
@@ -85,8 +95,9 @@ function Unreachable() {
   )
 }
 
-const screens: Record<'assistant' | 'settings' | 'preferences', ComponentType> = {
+const screens: Record<'assistant' | 'people' | 'settings' | 'preferences', ComponentType> = {
   assistant: Assistant,
+  people: People,
   settings: Settings,
   preferences: Preferences,
 }
@@ -108,10 +119,18 @@ function DeskScreens() {
     // is to put the widget on a page.
     if (route.peek().screen === 'setup') go({ screen: 'settings', site: null, section: 'install' })
   }, [])
+  // Rights may have changed while the connection was away: they are why it was cut.
+  const wasOnline = useRef(false)
+  useSignalEffect(() => {
+    if (desk.client.connection.value.state !== 'online') return
+    if (wasOnline.current) void held.session.refresh()
+    wasOnline.current = true
+  })
   useShortcuts(desk, { overlay, wantsSearch, wantsAssign })
 
   const at = route.value
-  const Screen = at.screen === 'inbox' || at.screen === 'setup' ? null : screens[at.screen]
+  const Screen =
+    at.screen === 'inbox' || at.screen === 'setup' || at.screen === 'invitation' ? null : screens[at.screen]
   const close = () => {
     overlay.value = null
   }

@@ -1,21 +1,37 @@
 /**
  * The console's language: `t` reads a string of the present one and, in a component, subscribes to it.
  * English is in the first bundle because it is also what a missing language falls back to; others load when chosen,
- * and the words of the assistant's page and its settings with the first screen that says them.
+ * and the words of a whole area, such as the assistant's or the people's, with the first screen that says them.
  */
 import { batch, signal } from '@preact/signals'
 import { en, type Messages } from './locales/en.ts'
 import type { AssistantMessages } from './locales/en-assistant.ts'
+import type { PeopleMessages } from './locales/en-people.ts'
 import type { Plural } from './locales/plural.ts'
 
-export type MessageKey = keyof Messages | keyof AssistantMessages
+export type MessageKey = keyof Messages | keyof AssistantMessages | keyof PeopleMessages
 export type LocaleName = 'en' | 'ar'
 
 export const localeNames: Record<LocaleName, string> = { en: 'English', ar: 'العربية' }
 
-const messages = signal<Partial<Record<MessageKey, string | Plural>>>(en)
+type Catalogue = Partial<Record<MessageKey, string | Plural>>
+
+/** Words that come with their area, by language. */
+const areas = {
+  assistant: {
+    en: async () => (await import('./locales/en-assistant.ts')).enAssistant,
+    ar: async () => (await import('./locales/ar-assistant.ts')).arAssistant,
+  },
+  people: {
+    en: async () => (await import('./locales/en-people.ts')).enPeople,
+    ar: async () => (await import('./locales/ar-people.ts')).arPeople,
+  },
+} satisfies Record<string, Record<LocaleName, () => Promise<Catalogue>>>
+export type Area = keyof typeof areas
+
+const messages = signal<Catalogue>(en)
 const shown = signal<LocaleName>('en')
-let hasAssistantWords = false
+const held = new Set<Area>()
 /** For dates and numbers: the reader's own variant of the language, such as `en-GB`. */
 export const locale = signal('en')
 
@@ -32,20 +48,23 @@ export async function setLocale(wanted: 'auto' | LocaleName, spoken: readonly st
 }
 
 /** To be waited for before a screen that says them is drawn. */
-export async function addAssistantWords(): Promise<void> {
-  if (hasAssistantWords) return
-  hasAssistantWords = true
-  messages.value = await catalogueOf(shown.peek())
+export async function addWords(...wanted: Area[]): Promise<void> {
+  const missing = wanted.filter((area) => !held.has(area))
+  const name = shown.peek()
+  const more = await Promise.all(missing.map((area) => areas[area][name]()))
+  for (const area of missing) held.add(area)
+  if (missing.length === 0) return
+  // The language may have been changed while they came.
+  messages.value =
+    name === shown.peek() ? Object.assign({}, messages.peek(), ...more) : await catalogueOf(shown.peek())
 }
 
-async function catalogueOf(name: LocaleName): Promise<Partial<Record<MessageKey, string | Plural>>> {
+export const addAssistantWords = () => addWords('assistant')
+
+async function catalogueOf(name: LocaleName): Promise<Catalogue> {
   const main = name === 'ar' ? (await import('./locales/ar.ts')).ar : en
-  if (!hasAssistantWords) return main
-  const more =
-    name === 'ar'
-      ? (await import('./locales/ar-assistant.ts')).arAssistant
-      : (await import('./locales/en-assistant.ts')).enAssistant
-  return { ...main, ...more }
+  const more = await Promise.all([...held].map((area) => areas[area][name]()))
+  return Object.assign({}, main, ...more)
 }
 
 /** Some systems let a browser speak `en-US@posix`, and `Intl` throws on what is no language tag. */

@@ -49,6 +49,30 @@ export type Permission = (typeof permissions)[number]
 
 export type BuiltInRole = 'owner' | 'admin' | 'supervisor' | 'agent'
 
+const everybody: Permission[] = ['conversation.transfer', 'visitor.mute', 'visitor.list', 'message.translate']
+
+const supervising: Permission[] = [
+  ...everybody,
+  'conversation.transferOthers',
+  'conversation.openOthers',
+  'conversation.help',
+  'conversation.pinOthers',
+  'visitor.block',
+  'quickReply.share',
+  'records.read',
+  'records.export',
+  'reports.read',
+  'faq.edit',
+]
+
+/** Only an owner edits roles, and so can give itself more. */
+export const builtInRoles: Record<BuiltInRole, readonly Permission[]> = {
+  owner: permissions,
+  admin: permissions.filter((permission) => permission !== 'roles.edit'),
+  supervisor: supervising,
+  agent: everybody,
+}
+
 /** A role of the site's own. */
 export interface SiteRole {
   id: string

@@ -2,15 +2,22 @@
 import type { AgentStatus } from '@foyer/protocol'
 import type { ComponentChildren } from 'preact'
 import { useConsole, useDesk } from '../console.ts'
-import { type MessageKey, t } from '../locale.ts'
+import { addWords, type MessageKey, t } from '../locale.ts'
+import { mayAnywhere, peoplePermissions } from '../models/may.ts'
 import { lists, type Route, writeRoute } from '../models/route.ts'
 import { Avatar } from './avatar.tsx'
 import { Brand } from './brand.tsx'
 import { Icon, type IconName } from './icon.tsx'
 import { isApple } from './keys.tsx'
+import { later } from './later.tsx'
 import { listFaces } from './list-faces.ts'
 import { Menu, MenuItem } from './menu.tsx'
 import { isRailOpen } from './rail-toggle.tsx'
+
+const Colleagues = later(async () => {
+  const [part] = await Promise.all([import('./people/colleagues.tsx'), addWords('people')])
+  return part.Colleagues
+})
 
 const statuses: { value: AgentStatus; name: MessageKey }[] = [
   { value: 'online', name: 'status.online' },
@@ -26,7 +33,8 @@ interface RailProps {
 
 export function Rail({ onPalette, onHelp }: RailProps) {
   const desk = useDesk()
-  const { route } = useConsole()
+  const { route, session } = useConsole()
+  const who = session.session.value
   const { counts } = desk.inbox
   const at = route.value
   return (
@@ -52,10 +60,13 @@ export function Rail({ onPalette, onHelp }: RailProps) {
             <RailLink
               key={list}
               to={{ screen: 'inbox', list, conversation: null }}
-              isHere={at.screen === 'inbox' && at.list === list}
+              isHere={at.screen === 'inbox' && at.list === list && desk.colleague.value === null}
               icon={listFaces[list].icon}
               name={t(listFaces[list].name)}
               hook={`list-${list}`}
+              onGo={() => {
+                desk.colleague.value = null
+              }}
             >
               {(counts.value[list] ?? 0) > 0 && (
                 <span
@@ -68,21 +79,35 @@ export function Rail({ onPalette, onHelp }: RailProps) {
             </RailLink>
           ))}
         </ul>
+        <Colleagues />
         <ul class="rail-group is-last">
-          <RailLink
-            to={{ screen: 'assistant', site: null, tab: 'answers', entry: null }}
-            isHere={at.screen === 'assistant'}
-            icon="spark"
-            name={t('nav.assistant')}
-            hook="nav-assistant"
-          />
-          <RailLink
-            to={{ screen: 'settings', site: null, section: 'appearance' }}
-            isHere={at.screen === 'settings'}
-            icon="settings"
-            name={t('nav.settings')}
-            hook="nav-settings"
-          />
+          {mayAnywhere(who, 'faq.edit', 'assistant.edit') && (
+            <RailLink
+              to={{ screen: 'assistant', site: null, tab: 'answers', entry: null }}
+              isHere={at.screen === 'assistant'}
+              icon="spark"
+              name={t('nav.assistant')}
+              hook="nav-assistant"
+            />
+          )}
+          {mayAnywhere(who, ...Object.values(peoplePermissions)) && (
+            <RailLink
+              to={{ screen: 'people', site: null, tab: 'agents' }}
+              isHere={at.screen === 'people'}
+              icon="people"
+              name={t('nav.people')}
+              hook="nav-people"
+            />
+          )}
+          {mayAnywhere(who, 'settings.edit', 'routing.edit') && (
+            <RailLink
+              to={{ screen: 'settings', site: null, section: 'appearance' }}
+              isHere={at.screen === 'settings'}
+              icon="settings"
+              name={t('nav.settings')}
+              hook="nav-settings"
+            />
+          )}
         </ul>
         <Me onHelp={onHelp} />
       </nav>
@@ -96,10 +121,11 @@ interface RailLinkProps {
   icon: IconName
   name: string
   hook: string
+  onGo?: () => void
   children?: ComponentChildren
 }
 
-function RailLink({ to, isHere, icon, name, hook, children }: RailLinkProps) {
+function RailLink({ to, isHere, icon, name, hook, onGo, children }: RailLinkProps) {
   return (
     <li>
       <a
@@ -108,7 +134,10 @@ function RailLink({ to, isHere, icon, name, hook, children }: RailLinkProps) {
         aria-current={isHere ? 'page' : undefined}
         data-foyer={hook}
         title={name}
-        onClick={() => closeRail()}
+        onClick={() => {
+          closeRail()
+          onGo?.()
+        }}
       >
         <Icon name={icon} size={17} />
         <span class="rail-name">{name}</span>
