@@ -79,6 +79,7 @@ describe('people of a site', () => {
     await goTo(cleo.page, '#/inbox/mine')
     await cleo.hook('nav-assistant').waitFor({ timeout: deadline })
     // The link works once.
+    stage.announce(/404/)
     await goTo(cleo.page, `#${new URL(link).hash.slice(1)}`)
     await cleo.hook('invited-home').waitFor({ timeout: deadline })
   })

@@ -166,8 +166,8 @@ function Line({ entry }: { entry: LogEntry }) {
           <tbody>
             {rows.map(([field, was, is]) => (
               <tr key={field}>
-                <th scope="row" dir="ltr">
-                  {field}
+                <th scope="row">
+                  <bdi>{field}</bdi>
                 </th>
                 <td>
                   <bdi>{was}</bdi>
