@@ -34,6 +34,7 @@ import { createVisitorTokens } from './app/visitor-tokens.ts'
 import { watchAgents } from './app/watch-agents.ts'
 import { createWidgetConfig } from './app/widget-config.ts'
 import { buildAssistant } from './build/assistant.ts'
+import { buildIdentity } from './build/identity.ts'
 import { buildOutside } from './build/outside.ts'
 import { buildPeople } from './build/people.ts'
 import { isBuiltIn } from './core/people/permissions.ts'
@@ -239,9 +240,20 @@ export async function buildApp(options: AppOptions, overrides: Overrides = {}): 
   })
   const { signIn, siteDesk, colleagues, apiTokens, setup, faq, demo } = people
   const tokens = createVisitorTokens({ visitors, secret, clock, chance })
+  const identity = buildIdentity({
+    ...store,
+    conversing,
+    tokens,
+    rights,
+    operationLog,
+    settingsOf,
+    clock,
+    chance,
+  })
   const profiles = createVisitorProfiles({
     visitors,
     conversations,
+    identities: store.identities,
     changes,
     isPresent: (visitor) => [...registry.of(visitor)].length > 0,
     rights,
@@ -269,6 +281,7 @@ export async function buildApp(options: AppOptions, overrides: Overrides = {}): 
     }),
     documents: createDocumentDesk({ documents, clock, chance, changes, rights, operationLog }),
     secrets: outside.secrets,
+    identityKeys: identity.identityKeys,
     profiles,
     uploads,
     origins,
@@ -306,6 +319,8 @@ export async function buildApp(options: AppOptions, overrides: Overrides = {}): 
     suggestions,
     answering,
     rights,
+    identify: identity.identify,
+    changes,
     limits,
     tokens,
     profiles,

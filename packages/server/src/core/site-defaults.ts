@@ -58,6 +58,7 @@ export function defaultSettings(name: string, origins: string[]): SiteSettings {
     editWindow: { visitor: quarterHour, agent: quarterHour },
     roles: [],
     people: { departments: [] },
+    identity: { required: false, since: '' },
   }
 }
 

@@ -9,6 +9,7 @@ import type { Colleagues } from '../app/colleagues.ts'
 import type { DocumentDesk } from '../app/documents.ts'
 import type { FaqDesk } from '../app/faq.ts'
 import type { FaqTransfer } from '../app/faq-transfer.ts'
+import type { IdentityKeys } from '../app/identity-keys.ts'
 import type { Invitations } from '../app/invitations.ts'
 import type { Members } from '../app/members.ts'
 import type { OperationLog } from '../app/operation-log.ts'
@@ -54,6 +55,7 @@ export interface HttpDeps {
   assistantDesk: AssistantDesk
   documents: DocumentDesk
   secrets: Secrets
+  identityKeys: IdentityKeys
   colleagues: Colleagues
   members: Members
   invitations: Invitations

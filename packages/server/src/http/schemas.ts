@@ -133,6 +133,7 @@ export const Settings = Type.Object({
   editWindow: part(bothSides(Type.Integer({ minimum: 0 }))),
   roles: part(Roles),
   people: part(People),
+  identity: part(Type.Object({ required: part(Type.Boolean()), since: part(line(20)) })),
 })
 
 const entry = {

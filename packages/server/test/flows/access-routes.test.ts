@@ -57,9 +57,13 @@ beforeAll(async () => {
 afterAll(() => app.stop())
 
 /** Things to be changed and removed, new for each request that may do so. */
-async function makeFacts(): Promise<Facts> {
+async function makeFacts(wanted: keyof Facts): Promise<Facts> {
   const { store } = app
   const [entry, document, invitation, member, visitor] = [newId(), newId(), newId(), newId(), newId()]
+  const key = newId()
+  // A site has few of them.
+  if (wanted === 'key')
+    await store.identities.addKey({ site: 'shop', kid: key, algorithm: 'HS256', key, createdAt: 0 })
   await store.sites.createEntry({
     id: entry,
     site: 'shop',
@@ -126,15 +130,15 @@ async function makeFacts(): Promise<Facts> {
       revoked: false,
     },
   )
-  return { entry, document, invitation, member, visitor }
+  return { entry, document, invitation, member, visitor, key }
 }
 
 async function statusOf(name: string, row: RouteRow, as: string | undefined, headers: object = {}) {
   const [method = 'GET', path = ''] = name.split(' ')
-  const facts = row.id === undefined ? null : await makeFacts()
+  const facts = row.id === undefined ? null : await makeFacts(row.id)
   const url = path
     .replace('{site}', 'shop')
-    .replace('{id}', facts === null || row.id === undefined ? 'none' : facts[row.id])
+    .replace(/\{k?id\}/, facts === null || row.id === undefined ? 'none' : facts[row.id])
   const isUpload = row.takes === 'upload'
   const response = await app.app.fastify.inject({
     method: method as 'GET',

@@ -11,6 +11,7 @@ export interface Facts {
   entry: string
   document: string
   invitation: string
+  key: string
 }
 
 export interface RouteRow {
@@ -91,6 +92,13 @@ export const routes: Record<string, RouteRow> = {
   'DELETE /v1/sites/{site}/documents/{id}': { takes: 'assistant.edit', id: 'document', status: 204 },
   'GET /v1/sites/{site}/secrets': { takes: 'assistant.edit' },
   'PUT /v1/sites/{site}/secrets': { takes: 'assistant.edit', body: { modelKey: 'sk-1' } },
+  'GET /v1/sites/{site}/identity-keys': { takes: 'settings.edit' },
+  'POST /v1/sites/{site}/identity-keys': {
+    takes: 'settings.edit',
+    body: { algorithm: 'HS256' },
+    status: 201,
+  },
+  'DELETE /v1/sites/{site}/identity-keys/{kid}': { takes: 'settings.edit', id: 'key', status: 204 },
   'GET /v1/visitors/{id}': { takes: 'visitor.list', id: 'visitor' },
   'PATCH /v1/visitors/{id}': { takes: 'member', id: 'visitor', body: { nickname: 'Renamed' } },
   'POST /v1/files': { takes: 'upload', query: '?name=a.txt', status: 201 },
