@@ -28,6 +28,7 @@ export async function openDesk(databaseUrl: string) {
     sites,
     siteDesk: createSiteDesk({ sites, agents, people, changes, rights, operationLog }),
     colleagues: createColleagues({ agents, passwords, clock, chance, changes, statusOf }),
+    operationLog,
     apiTokens: createApiTokens({ agents, clock, chance }),
     close: store.close,
   }

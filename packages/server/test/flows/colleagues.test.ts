@@ -117,7 +117,31 @@ test('[F05] an own role that is edited, and a role that is taken away, take effe
   expect(changed).toHaveProperty('ok')
   expect(await ben.refused('history', { conversation })).toMatchObject({ code: 'not_found' })
   expect((await ben.closed).code).toBe(1012)
-  expect(performance.now() - began).toBeLessThan(1_500)
+  // A second, and what a busy machine adds.
+  expect(performance.now() - began).toBeLessThan(5_000)
+})
+
+test('[F05] so does an own role that is edited on a node that this one cannot hear', async () => {
+  const { app, ben, conversation } = await start('helper')
+  const deaf = await startTestApp({ store: app.store, settings: { roles } })
+  onTestFinished(() => deaf.stop())
+  const there = await deaf.agent('ben')
+  const visitor = await deaf.visitor()
+  const { conversation: other } = await visitor.wire.post(null, 'hello')
+  const ada = await deaf.agent('ada')
+  await ada.wire.post(other, 'mine')
+  await there.wire.ok('conversation.open', { conversation: other })
+  const began = performance.now()
+  const owner = { id: await idOf(app, 'ada'), name: 'Ada', email: '', avatar: null, sites: ['shop'] }
+  await app.app.siteDesk.change({ ...owner, roles: { shop: 'owner' } }, 'shop', {
+    roles: [roles[0]!, { ...roles[1]!, permissions: [] }],
+  })
+  expect((await there.wire.closed).code).toBe(1012)
+  expect(performance.now() - began).toBeLessThan(5_000)
+  expect((await ben.closed).code).toBe(1012)
+  const again = await deaf.agent('ben')
+  expect(await again.wire.refused('history', { conversation: other })).toMatchObject({ code: 'not_found' })
+  expect(await again.wire.ok('conversation.open', { conversation })).toBeDefined()
 })
 
 test('[RT-12] conversations of who is removed go back to the queue', async () => {
