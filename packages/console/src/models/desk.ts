@@ -53,6 +53,8 @@ export function createDesk({
 
   const stops = [
     effect(() => {
+      // Another list was asked for: the colleague's is left.
+      if (lastList !== list.value) colleague.value = null
       lastList = list.value
       const text = search.value.trim()
       inbox.watch(colleague.value === null ? list.value : 'all', {
