@@ -12,6 +12,7 @@ import type { Changes } from './changes.ts'
 import { type AgentIdentity, identify } from './identities.ts'
 import type { OperationLog } from './operation-log.ts'
 import type { Outcome } from './outcome.ts'
+import type { Presence } from './presence.ts'
 import { hashSecret } from './signature.ts'
 
 const minute = 60_000
@@ -64,8 +65,9 @@ export function createSignIn(ports: {
   changes: Changes
   operationLog: Pick<OperationLog, 'note'>
   report(fault: unknown): void
+  presence: Pick<Presence, 'signedIn' | 'signedOut'>
 }): SignIn {
-  const { agents, passwords, changes, clock, chance } = ports
+  const { agents, passwords, changes, presence, clock, chance } = ports
   const byAccount = createAttempts(clock, signInLimits.ofAccount)
   const byAddress = createAttempts(clock, signInLimits.ofAddress)
 
@@ -80,6 +82,7 @@ export function createSignIn(ports: {
     const now = clock.now()
     await agents.removeSessions(now - sessionTimes.idle, now - sessionTimes.most)
     await agents.createSession({ hash: hashSecret(session), agent, createdAt: now, usedAt: now })
+    await presence.signedIn(agent)
     return session
   }
 
@@ -133,6 +136,7 @@ export function createSignIn(ports: {
         const session = await agents.findSession(hashSecret(value))
         if (session === null) continue
         await agents.removeSession(session.hash)
+        await presence.signedOut(session.agent)
         // Sockets that this cookie opened are looked at again, on every node.
         changes.announce({ agent: session.agent })
       }

@@ -1,5 +1,4 @@
 /** Who may come in and what is theirs, put together: agents, their sign-ins and tokens, sites, the first setup. */
-import type { AgentStatus, Id } from '@foyer/protocol'
 import { createPasswords } from '../adapters/passwords.ts'
 import type { Store } from '../adapters/sql/open.ts'
 import { createApiTokens } from '../app/api-tokens.ts'
@@ -12,6 +11,7 @@ import { createInvitations } from '../app/invitations.ts'
 import { createMembers } from '../app/members.ts'
 import type { OperationLog } from '../app/operation-log.ts'
 import { createOwnAccount } from '../app/own-account.ts'
+import type { Presence } from '../app/presence.ts'
 import { createReleaseAgent } from '../app/release-agent.ts'
 import type { Rights } from '../app/rights.ts'
 import { createSetup } from '../app/setup.ts'
@@ -25,7 +25,7 @@ export function buildPeople(parts: {
   clock: Clock
   chance: Chance
   noLimits: boolean
-  statusOf(agent: Id): AgentStatus
+  presence: Pick<Presence, 'statusOf' | 'signedIn' | 'signedOut'>
   conversing: Conversing
   rights: Rights
   operationLog: OperationLog
@@ -33,10 +33,21 @@ export function buildPeople(parts: {
   url(): string
   report(fault: unknown): void
 }) {
-  const { store, changes, clock, chance, noLimits, statusOf, rights, operationLog, url, report } = parts
+  const { store, changes, clock, chance, noLimits, presence, rights, operationLog, url, report } = parts
+  const { statusOf } = presence
   const { agents, sites, meta, people, conversations } = store
   const passwords = createPasswords()
-  const signIn = createSignIn({ agents, passwords, clock, chance, noLimits, changes, operationLog, report })
+  const signIn = createSignIn({
+    agents,
+    passwords,
+    clock,
+    chance,
+    noLimits,
+    changes,
+    presence,
+    operationLog,
+    report,
+  })
   const siteDesk = createSiteDesk({ sites, agents, people, changes, rights, operationLog })
   const colleagues = createColleagues({ agents, passwords, clock, chance, changes, statusOf })
   const apiTokens = createApiTokens({ agents, clock, chance })

@@ -14,6 +14,7 @@ import { versionOf } from './identity/claims.ts'
 import { normalOrigin } from './origins.ts'
 import { departmentsProblem } from './people/departments.ts'
 import { rolesProblem, tidyRoles } from './people/roles.ts'
+import { patchRouting, type RoutingPatch, routingProblem } from './routing-rules.ts'
 import { isWebLink, localePattern, pointer, type Some, wrong } from './rule-words.ts'
 
 /** Some of the settings; nested objects may be in part too, `welcome` is taken whole. */
@@ -22,7 +23,9 @@ export type SettingsPatch = {
     ? SiteSettings[K]
     : K extends 'assistant'
       ? AssistantPatch
-      : Some<SiteSettings[K]>
+      : K extends 'routing'
+        ? RoutingPatch
+        : Some<SiteSettings[K]>
 }
 
 export const siteIdPattern = '^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$'
@@ -43,6 +46,7 @@ export function patchSettings(
     quoting: { ...before.quoting, ...patch.quoting },
     upload: { ...before.upload, ...patch.upload },
     editWindow: { ...before.editWindow, ...patch.editWindow },
+    routing: patchRouting(before.routing, patch.routing ?? {}),
     assistant: patchAssistant(before.assistant, patch.assistant ?? {}),
     hours: { ...before.hours, ...patch.hours },
     idle: { ...before.idle, ...patch.idle },
@@ -66,7 +70,8 @@ export function patchSettings(
     hoursProblem(after.hours) ??
     idleProblem(after.idle) ??
     rolesProblem(after.roles) ??
-    departmentsProblem(after.people)
+    departmentsProblem(after.people) ??
+    routingProblem(after.routing)
   return error ?? { ok: { ...after, origins, roles: tidyRoles(after.roles) } }
 }
 

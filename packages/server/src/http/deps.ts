@@ -15,6 +15,7 @@ import type { Members } from '../app/members.ts'
 import type { OperationLog } from '../app/operation-log.ts'
 import type { Origins } from '../app/origins.ts'
 import type { OwnAccount } from '../app/own-account.ts'
+import type { RoutingDesk } from '../app/routing-desk.ts'
 import type { Secrets } from '../app/secrets.ts'
 import type { Setup } from '../app/setup.ts'
 import type { SignIn } from '../app/sign-in.ts'
@@ -61,6 +62,7 @@ export interface HttpDeps {
   invitations: Invitations
   ownAccount: OwnAccount
   operationLog: OperationLog
+  routingDesk: RoutingDesk
   profiles: VisitorProfiles
   uploads: Uploads
   origins: Origins

@@ -17,6 +17,7 @@ import { fileRoutes } from './routes/files.ts'
 import { healthRoutes } from './routes/health.ts'
 import { identityKeyRoutes } from './routes/identity-keys.ts'
 import { invitedRoutes, peopleRoutes } from './routes/people.ts'
+import { routingRoutes } from './routes/routing.ts'
 import { sessionRoutes } from './routes/session.ts'
 import { siteRoutes } from './routes/sites.ts'
 import { staticRoutes } from './routes/static.ts'
@@ -73,6 +74,7 @@ export async function httpPlugin(fastify: FastifyInstance, deps: HttpDeps): Prom
     identityKeyRoutes(scope, deps)
     visitorRoutes(scope, deps)
     peopleRoutes(scope, deps)
+    routingRoutes(scope, deps)
     scope.register((files: App, _none, ready) => {
       faqTransferRoutes(files, deps)
       ready()

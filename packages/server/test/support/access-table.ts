@@ -99,6 +99,7 @@ export const routes: Record<string, RouteRow> = {
     status: 201,
   },
   'DELETE /v1/sites/{site}/identity-keys/{kid}': { takes: 'settings.edit', id: 'key', status: 204 },
+  'POST /v1/sites/{site}/routing/try': { takes: 'routing.edit', body: {} },
   'GET /v1/visitors/{id}': { takes: 'visitor.list', id: 'visitor' },
   'PATCH /v1/visitors/{id}': { takes: 'member', id: 'visitor', body: { nickname: 'Renamed' } },
   'POST /v1/files': { takes: 'upload', query: '?name=a.txt', status: 201 },

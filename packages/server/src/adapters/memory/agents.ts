@@ -20,7 +20,9 @@ export function agentTables(): AgentTables {
   return { agents: new Map(), places: new Map(), sessions: new Map(), seen: new Map() }
 }
 
-export function createMemoryAgents({ agents, places, sessions, seen } = agentTables()): Agents {
+export function createMemoryAgents({ agents, places, sessions, seen } = agentTables()): Agents & {
+  all(): { agent: Agent; sites: string[] }[]
+} {
   const placeOf = (role: string): Place => ({ role, department: null, disabled: false })
   const tokens = new Map<string, ApiToken>()
 
@@ -83,6 +85,12 @@ export function createMemoryAgents({ agents, places, sessions, seen } = agentTab
       tokens.set(token.hash, { ...token })
     },
     findToken: async (hash) => copy(tokens.get(hash)),
+    /** For the presence beside it. */
+    all: () =>
+      [...agents.values()].map((agent) => {
+        const theirs = [...(places.get(agent.id) ?? [])].filter(([, { disabled }]) => !disabled)
+        return { agent, sites: theirs.map(([site]) => site) }
+      }),
   }
 
   function byEmail(email: string): Agent | undefined {

@@ -5,6 +5,7 @@ import { createMemoryDocuments } from './documents.ts'
 import { createMemoryFiles } from './files.ts'
 import { createMemoryIdentities } from './identities.ts'
 import { createMemoryPeople } from './people.ts'
+import { createMemoryPresence } from './presence.ts'
 import { createMemoryQuestions } from './questions.ts'
 import { createMemoryMeta, createMemorySites } from './sites.ts'
 import { createMemoryVisitors } from './visitors.ts'
@@ -16,11 +17,13 @@ export function createMemoryStore() {
   const sites = createMemorySites()
   const conversations = createMemoryConversations(visitors.nicknameOf)
   const tables = agentTables()
+  const agents = createMemoryAgents(tables)
   return {
     conversations,
     visitors,
-    agents: createMemoryAgents(tables),
+    agents,
     people: createMemoryPeople({ agents: tables, conversations, raise: sites.raise }),
+    presence: createMemoryPresence({ all: agents.all, loads: conversations.loads }),
     sites,
     documents: createMemoryDocuments(sites.raise),
     meta: createMemoryMeta(),

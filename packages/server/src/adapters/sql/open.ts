@@ -5,6 +5,7 @@ import type { Documents } from '../../ports/documents.ts'
 import type { Files } from '../../ports/files.ts'
 import type { Identities } from '../../ports/identities.ts'
 import type { People } from '../../ports/people.ts'
+import type { AgentPresence } from '../../ports/presence.ts'
 import type { Questions } from '../../ports/questions.ts'
 import type { Meta, Sites } from '../../ports/sites.ts'
 import type { Visitors } from '../../ports/visitors.ts'
@@ -18,6 +19,7 @@ import { createMeta } from './meta.ts'
 import { createPeople } from './people.ts'
 import { openPostgres } from './postgres.ts'
 import { createPostgresWriter } from './postgres-writer.ts'
+import { createPresence } from './presence.ts'
 import { createQuestions } from './questions.ts'
 import { createSites } from './sites.ts'
 import { openSqlite } from './sqlite.ts'
@@ -28,6 +30,7 @@ export interface Store {
   conversations: Conversations
   visitors: Visitors
   agents: Agents
+  presence: AgentPresence
   sites: Sites
   meta: Meta
   files: Files
@@ -69,6 +72,7 @@ function storeOver(engine: Engine, writer: Writer): Store {
     conversations: createConversations(engine, writer),
     visitors: createVisitors(engine),
     agents: createAgents(engine),
+    presence: createPresence(engine),
     sites: createSites(engine),
     meta: createMeta(engine),
     files: createFiles(engine),

@@ -39,6 +39,7 @@ describe('access to conversations', () => {
     ][] = [
       [nobodys, ada, null],
       [nobodys, ben, 'conversation.transfer'],
+      [own, ada, null],
       [own, ben, 'conversation.transfer'],
       [own, null, 'conversation.transfer'],
       [colleagues, ada, 'conversation.transferOthers'],

@@ -37,7 +37,7 @@ export function missingToAssign(
   to: Pick<Actor, 'id'> | null,
 ): Permission | null {
   const isClaim = to !== null && to.id === viewer.id
-  if (conversation.agent === null && isClaim) return null
+  if (isClaim && !isColleagues(viewer, conversation)) return null
   const needed = isColleagues(viewer, conversation) ? 'conversation.transferOthers' : 'conversation.transfer'
   return viewer.may(needed) ? null : needed
 }

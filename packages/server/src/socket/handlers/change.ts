@@ -3,7 +3,7 @@ import type { Event, Id, Permission, ProtocolError } from '@foyer/protocol'
 import type { Ask, Done } from '../../app/handle-command.ts'
 import type { Command, CommandDo, CommandOf } from '../../core/conversation/command.ts'
 import type { ConversationState } from '../../core/conversation/state.ts'
-import { maySee, mayWrite, type Viewer } from '../../core/people/access.ts'
+import { maySee, mayWrite } from '../../core/people/access.ts'
 import type { StoredConversation } from '../../ports/conversations.ts'
 import { notFound, refuse, type Turn } from '../outcome.ts'
 import type { SocketParts } from '../parts.ts'
@@ -19,8 +19,8 @@ export interface Wanted<D extends CommandDo> {
   names: readonly Event['type'][]
   admit?: Ask['admit']
   prepare?: Ask['prepare']
-  /** The permission that an agent lacks for it; unless said, that to write in a colleague's conversation. */
-  missing?(viewer: Viewer, state: ConversationState): Permission | null
+  /** What an agent must be let do with the conversation, unless said to write in it. */
+  access?: 'see' | 'write'
   facts(state: ConversationState | null, unstored: readonly Event[]): Facts<D> | Promise<Facts<D>>
 }
 
@@ -33,9 +33,10 @@ export async function change<D extends CommandDo>(
 ): Promise<{ done: Done } | { error: ProtocolError }> {
   const { conversation, cid, names, admit, prepare } = wanted
   if (parts.isOverloaded()) return { error: overloaded }
-  const visitor = who.role === 'visitor' ? who.id : await visitorOf(parts, who, wanted)
-  if (visitor === null) return notFound
-  if (typeof visitor === 'object') return visitor
+  const stored =
+    who.role === 'visitor' || conversation === null ? null : await ofSites(parts, who, conversation)
+  const visitor = who.role === 'visitor' ? who.id : stored?.state.visitor
+  if (visitor === undefined) return notFound
   if (turn.comes !== null) await turn.comes
   const handled = parts.conversing.handle({
     visitor,
@@ -43,7 +44,11 @@ export async function change<D extends CommandDo>(
     cid,
     sender: who.actor,
     names,
-    ...(admit === undefined ? {} : { admit }),
+    // Asked once the cid is known to be new: what was done before may have made it somebody else's.
+    admit: (starts) =>
+      (stored === null ? null : refusalOf(parts, who, stored.state, wanted.access)) ??
+      admit?.(starts) ??
+      null,
     ...(prepare === undefined ? {} : { prepare }),
     async command(state, unstored) {
       const facts = await wanted.facts(state, unstored)
@@ -55,24 +60,22 @@ export async function change<D extends CommandDo>(
   return 'code' in outcome ? { error: outcome } : { done: outcome }
 }
 
-/** Whose conversation it is, where this agent may see it; the refusal where it may not do this to it. */
-async function visitorOf<D extends CommandDo>(
+function refusalOf(
   parts: SocketParts,
   who: Who,
-  { conversation, missing = missingToWrite }: Wanted<D>,
-): Promise<Id | { error: ProtocolError } | null> {
-  const stored = conversation === null ? null : await mine(parts, who, conversation)
-  if (stored === null) return null
-  if (who.role === 'agent') {
-    const { state } = stored
-    const lacking = missing(parts.rights.viewer(who, state.site), state)
-    if (lacking !== null) return lacks(lacking)
-  }
-  return stored.state.visitor
+  state: ConversationState,
+  access: 'see' | 'write' = 'write',
+): ProtocolError | null {
+  if (!isMine(parts, who, state)) return notFound.error
+  if (who.role !== 'agent' || access === 'see') return null
+  return mayWrite(parts.rights.viewer(who, state.site), state) ? null : lacks('conversation.help').error
 }
 
-function missingToWrite(viewer: Viewer, state: ConversationState): Permission | null {
-  return mayWrite(viewer, state) ? null : 'conversation.help'
+/** A conversation of the agent's sites, whether it may see it or not. */
+export async function ofSites(parts: SocketParts, who: Who, id: Id): Promise<StoredConversation | null> {
+  const stored = await parts.conversing.find(id)
+  const isTheirs = stored !== null && who.role !== 'visitor' && who.sites.includes(stored.state.site)
+  return isTheirs ? stored : null
 }
 
 export function lacks(permission: Permission): { error: ProtocolError } {

@@ -6,6 +6,7 @@ import * as assistant from './assistant.ts'
 import * as conversations from './conversations.ts'
 import * as following from './following.ts'
 import * as messages from './messages.ts'
+import * as routing from './routing.ts'
 import * as visitors from './visitors.ts'
 
 type Handlers = { [N in Exclude<CommandName, 'hello'>]?: Handler<N> }
@@ -16,7 +17,7 @@ export const handlers: Handlers = {
   'message.delete': messages.remove,
   'note.post': messages.note,
   'conversation.end': conversations.end,
-  'conversation.assign': conversations.assign,
+  'conversation.assign': routing.assign,
   'conversation.snooze': conversations.snooze,
   'conversation.wake': conversations.wake,
   'assistant.host': conversations.host,
@@ -37,7 +38,7 @@ export const handlers: Handlers = {
   page: visitors.page,
   'answer.rate': assistant.rate,
   suggest: assistant.suggest,
-  'status.set': agents.setStatus,
+  'status.set': routing.setStatus,
   'inbox.watch': agents.watch,
   ping: (parts) => ({ ok: { now: parts.clock.now() } }),
 }

@@ -44,6 +44,10 @@ export function makeState(over: Partial<ConversationState> = {}): ConversationSt
     isExternal: false,
     queuedAt: null,
     silentSince: null,
+    plan: null,
+    wishes: null,
+    waitsFor: null,
+    closedBy: null,
     ...over,
   }
 }
