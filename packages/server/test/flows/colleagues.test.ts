@@ -79,6 +79,17 @@ test('[RT-10] [RT-12] what is claimed is gone for those who may not see it, and 
   await ben.until('live', () => ben.events(conversation).find(({ body }) => body?.text === 'live again'))
 })
 
+test('[SC-5] [RT-10] what made it a colleague’s is answered again as the first time', async () => {
+  const { app, ben, conversation } = await start('agent')
+  await ben.post(conversation, 'I am Ben')
+  const keys = { conversation, cid: mintId(), to: { agent: await idOf(app, 'ada') } }
+  const first = await ben.ok('conversation.assign', keys)
+  expect(await ben.ok('conversation.assign', keys)).toEqual(first)
+  expect(await ben.refused('conversation.assign', { ...keys, cid: mintId() })).toMatchObject({
+    code: 'not_found',
+  })
+})
+
 test('[RT-12] a colleague’s conversation is not resumed by who may not see it', async () => {
   const { app, ada, conversation } = await start('plain')
   await ada.post(conversation, 'mine')
