@@ -2,7 +2,7 @@
 
 import { useSignal, useSignalEffect } from '@preact/signals'
 import type { ComponentType } from 'preact'
-import { useEffect, useMemo } from 'preact/hooks'
+import { useEffect, useMemo, useRef } from 'preact/hooks'
 import { DeskContext, useConsole } from './console.ts'
 import { addAssistantWords, addWords, t } from './locale.ts'
 import { Brand } from './parts/brand.tsx'
@@ -30,6 +30,14 @@ const Reports = later(async () => {
   const [screen] = await Promise.all([import('./screens/reports.tsx'), addWords('records')])
   return screen.ReportsScreen
 }, 'screen')
+const People = later(async () => {
+  const [screen] = await Promise.all([import('./screens/people.tsx'), addWords('people', 'assistant')])
+  return screen.PeopleScreen
+}, 'screen')
+const Invitation = later<{ code: string }>(async () => {
+  const [screen] = await Promise.all([import('./screens/invitation.tsx'), addWords('people')])
+  return screen.Invitation
+})
 const Settings = later(async () => (await import('./screens/settings.tsx')).SettingsScreen, 'screen')
 const Preferences = later(async () => (await import('./screens/preferences.tsx')).PreferencesScreen, 'screen')
 const Palette = later<{ onClose: () => void; onHelp: () => void }>(
@@ -53,6 +61,8 @@ export function App() {
         <Starting />
       ) : held.state === 'unreachable' ? (
         <Unreachable />
+      ) : route.value.screen === 'invitation' ? (
+        <Invitation code={route.value.code} />
       ) : held.state === 'signedIn' ? (
         <DeskScreens key={held.agent.id} />
       ) : route.value.screen === 'setup' ? (
@@ -93,8 +103,12 @@ function Unreachable() {
   )
 }
 
-const screens: Record<'assistant' | 'records' | 'reports' | 'settings' | 'preferences', ComponentType> = {
+const screens: Record<
+  'assistant' | 'people' | 'records' | 'reports' | 'settings' | 'preferences',
+  ComponentType
+> = {
   assistant: Assistant,
+  people: People,
   records: Records,
   reports: Reports,
   settings: Settings,
@@ -118,10 +132,18 @@ function DeskScreens() {
     // is to put the widget on a page.
     if (route.peek().screen === 'setup') go({ screen: 'settings', site: null, section: 'install' })
   }, [])
+  // Rights may have changed while the connection was away: they are why it was cut.
+  const wasOnline = useRef(false)
+  useSignalEffect(() => {
+    if (desk.client.connection.value.state !== 'online') return
+    if (wasOnline.current) void held.session.refresh()
+    wasOnline.current = true
+  })
   useShortcuts(desk, { overlay, wantsSearch, wantsAssign })
 
   const at = route.value
-  const Screen = at.screen === 'inbox' || at.screen === 'setup' ? null : screens[at.screen]
+  const Screen =
+    at.screen === 'inbox' || at.screen === 'setup' || at.screen === 'invitation' ? null : screens[at.screen]
   const close = () => {
     overlay.value = null
   }

@@ -1,35 +1,46 @@
 /**
  * The console's language: `t` reads a string of the present one and, in a component, subscribes to it.
  * English is in the first bundle because it is also what a missing language falls back to; others load when chosen,
- * and the words of larger parts with the first screen that says them.
+ * and the words of a whole area, such as the assistant's or the people's, with the first screen that says them.
  */
 import { batch, signal } from '@preact/signals'
 import { en, type Messages } from './locales/en.ts'
 import type { AssistantMessages } from './locales/en-assistant.ts'
+import type { PeopleMessages } from './locales/en-people.ts'
 import type { RecordsMessages } from './locales/en-records.ts'
 import type { Plural } from './locales/plural.ts'
 
-export type MessageKey = keyof Messages | keyof AssistantMessages | keyof RecordsMessages
+export type MessageKey =
+  | keyof Messages
+  | keyof AssistantMessages
+  | keyof PeopleMessages
+  | keyof RecordsMessages
 export type LocaleName = 'en' | 'ar'
 
 export const localeNames: Record<LocaleName, string> = { en: 'English', ar: 'العربية' }
 
-type Words = Partial<Record<MessageKey, string | Plural>>
-type Part = 'assistant' | 'records'
-const parts: Record<Part, Record<LocaleName, () => Promise<Words>>> = {
+type Catalogue = Partial<Record<MessageKey, string | Plural>>
+
+/** Words that come with their area, by language. */
+const areas = {
   assistant: {
     en: async () => (await import('./locales/en-assistant.ts')).enAssistant,
     ar: async () => (await import('./locales/ar-assistant.ts')).arAssistant,
+  },
+  people: {
+    en: async () => (await import('./locales/en-people.ts')).enPeople,
+    ar: async () => (await import('./locales/ar-people.ts')).arPeople,
   },
   records: {
     en: async () => (await import('./locales/en-records.ts')).enRecords,
     ar: async () => (await import('./locales/ar-records.ts')).arRecords,
   },
-}
+} satisfies Record<string, Record<LocaleName, () => Promise<Catalogue>>>
+export type Area = keyof typeof areas
 
-const messages = signal<Words>(en)
+const messages = signal<Catalogue>(en)
 const shown = signal<LocaleName>('en')
-const added = new Set<Part>()
+const held = new Set<Area>()
 /** For dates and numbers: the reader's own variant of the language, such as `en-GB`. */
 export const locale = signal('en')
 
@@ -46,17 +57,22 @@ export async function setLocale(wanted: 'auto' | LocaleName, spoken: readonly st
 }
 
 /** To be waited for before a screen that says them is drawn. */
-export async function addWords(part: Part): Promise<void> {
-  if (added.has(part)) return
-  added.add(part)
-  messages.value = await catalogueOf(shown.peek())
+export async function addWords(...wanted: Area[]): Promise<void> {
+  const missing = wanted.filter((area) => !held.has(area))
+  const name = shown.peek()
+  const more = await Promise.all(missing.map((area) => areas[area][name]()))
+  for (const area of missing) held.add(area)
+  if (missing.length === 0) return
+  // The language may have been changed while they came.
+  messages.value =
+    name === shown.peek() ? Object.assign({}, messages.peek(), ...more) : await catalogueOf(shown.peek())
 }
 
 export const addAssistantWords = () => addWords('assistant')
 
-async function catalogueOf(name: LocaleName): Promise<Words> {
-  const main: Words = name === 'ar' ? (await import('./locales/ar.ts')).ar : en
-  const more = await Promise.all([...added].map((part) => parts[part][name]()))
+async function catalogueOf(name: LocaleName): Promise<Catalogue> {
+  const main = name === 'ar' ? (await import('./locales/ar.ts')).ar : en
+  const more = await Promise.all([...held].map((area) => areas[area][name]()))
   return Object.assign({}, main, ...more)
 }
 

@@ -77,6 +77,8 @@ export type List =
 
 export interface ListFilter {
   site?: string
+  /** Conversations of this agent: a colleague's by permission (RT-12). */
+  agent?: Id
   text?: string
 }
 

@@ -14,6 +14,8 @@ export interface EventBase {
   /** The client's name for the change, on the event that its answer named. */
   cid?: Id
   by: Actor
+  /** For agents: who the visitor saw, where a colleague helped out in that one's conversation (RT-12). */
+  as?: Actor
 }
 
 export type HandoffHow =

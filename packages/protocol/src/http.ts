@@ -8,7 +8,7 @@ import type { ProtocolError } from './codes.ts'
 import type { ClientLimits } from './commands.ts'
 import type { IdentitySettings } from './identity.ts'
 import type { MailSettings } from './mail.ts'
-import type { Permission, SiteRole } from './people.ts'
+import type { PeopleSettings, Permission, SiteRole } from './people.ts'
 import type { ReceptionMode, RoutingSettings } from './routing.ts'
 import type { Availability, FileRef, Id, Time } from './values.ts'
 
@@ -93,6 +93,7 @@ export interface SiteSettings {
   editWindow: { visitor: number; agent: number }
   /** Beside the four that are built in. */
   roles: SiteRole[]
+  people: PeopleSettings
   identity: IdentitySettings
 }
 

@@ -23,6 +23,7 @@ import { createLimits } from './app/limits.ts'
 import { createLive } from './app/live.ts'
 import type { Mailing } from './app/mailing.ts'
 import { createMetrics } from './app/metrics.ts'
+import { createOperationLog } from './app/operation-log.ts'
 import { createOrigins } from './app/origins.ts'
 import { watchOverload } from './app/overload.ts'
 import type { RecordKeeper } from './app/record-keeper.ts'
@@ -39,6 +40,7 @@ import { buildOutside } from './build/outside.ts'
 import { buildPeople } from './build/people.ts'
 import { buildRecords, type MailOptions } from './build/records.ts'
 import { buildRouting } from './build/routing.ts'
+import { isBuiltIn } from './core/people/permissions.ts'
 import type { HttpDeps } from './http/deps.ts'
 import { serverOptions } from './http/options.ts'
 import { httpPlugin } from './http/plugin.ts'
@@ -93,6 +95,7 @@ export interface App {
   readonly colleagues: HttpDeps['colleagues']
   readonly apiTokens: HttpDeps['apiTokens']
   readonly faq: HttpDeps['faq']
+  readonly members: HttpDeps['members']
   readonly demo: DemoSeed
   /** Brings records up to the log, for tests and the command line. */
   readonly keeper: RecordKeeper
@@ -146,6 +149,7 @@ export async function buildApp(options: AppOptions, overrides: Overrides = {}): 
   const registry = createRegistry()
   const { settingsOf } = cache
   const rights = createRights(settingsOf)
+  const operationLog = createOperationLog({ people: store.people, rights, clock })
   const uploads = createUploads({
     files,
     blobs: await openBlobs(join(options.dataDir, 'files')),
@@ -188,6 +192,8 @@ export async function buildApp(options: AppOptions, overrides: Overrides = {}): 
     url: () => url,
     clock,
     chance,
+    rights,
+    operationLog,
     allowPrivateRequests: options.allowPrivateRequests,
     count: (name) => metrics.count(name),
     log: fastify.log,
@@ -247,7 +253,11 @@ export async function buildApp(options: AppOptions, overrides: Overrides = {}): 
     chance,
     noLimits: options.noLimits,
     presence,
+    conversing,
     rights,
+    operationLog,
+    url: () => url,
+    report,
   })
   const { signIn, siteDesk, colleagues, apiTokens, setup, faq, demo } = people
   const tokens = createVisitorTokens({ visitors, secret, clock, chance })
@@ -256,6 +266,7 @@ export async function buildApp(options: AppOptions, overrides: Overrides = {}): 
     conversing,
     tokens,
     rights,
+    operationLog,
     settingsOf,
     clock,
     chance,
@@ -266,6 +277,7 @@ export async function buildApp(options: AppOptions, overrides: Overrides = {}): 
     identities: store.identities,
     changes,
     isPresent: (visitor) => [...registry.of(visitor)].length > 0,
+    rights,
   })
   const records = buildRecords({
     store,
@@ -279,6 +291,7 @@ export async function buildApp(options: AppOptions, overrides: Overrides = {}): 
     secret,
     mail: options.mail ?? null,
     mailer: overrides.mailer,
+    operationLog,
     clock,
     chance,
     count: metrics.count,
@@ -297,16 +310,17 @@ export async function buildApp(options: AppOptions, overrides: Overrides = {}): 
   await fastify.register(httpPlugin, {
     ...people,
     visitorTokens: tokens,
-    faqTransfer: createFaqTransfer({ sites, clock, chance, changes }),
+    faqTransfer: createFaqTransfer({ sites, clock, chance, changes, rights, operationLog }),
     assistantDesk: createAssistantDesk({
       sites,
       questions: store.questions,
       knowledge,
       isFree: takeOver.isFree,
       clock,
+      rights,
     }),
+    documents: createDocumentDesk({ documents, clock, chance, changes, rights, operationLog }),
     routingDesk: routing.desk,
-    documents: createDocumentDesk({ documents, clock, chance, changes }),
     ...records,
     secrets: outside.secrets,
     identityKeys: identity.identityKeys,
@@ -391,6 +405,14 @@ export async function buildApp(options: AppOptions, overrides: Overrides = {}): 
     *connected() {
       for (const { who } of registry.sessions) if (who?.role === 'agent') yield who.id
     },
+    async rightsOf(roles) {
+      // Built-in roles are what they are; a site's own may have been edited on a node that this one cannot hear.
+      for (const [site, role] of Object.entries(roles)) {
+        if (isBuiltIn(role)) continue
+        if ((await sites.find(site))?.revision !== cache.revisionOf(site)) await cache.lookUp()
+      }
+      return rights.print(roles)
+    },
     changed: sockets.recheck,
     report,
   })
@@ -429,6 +451,7 @@ export async function buildApp(options: AppOptions, overrides: Overrides = {}): 
     colleagues,
     apiTokens,
     faq,
+    members: people.members,
     demo,
     keeper: records.keeper,
     mailing: records.mailing,

@@ -57,6 +57,13 @@ export const ar: Messages = {
 
   'rail.open': 'القائمة',
   'rail.close': 'إغلاق القائمة',
+  'nav.people': 'الأشخاص',
+  'colleague.leave': 'العودة إلى قوائمي من {name}',
+  'empty.colleague': 'لا محادثات مفتوحة لدى {name}',
+  'composer.colleagues': 'هذه المحادثة لدى {name}، ودورك لا يسمح بالكتابة فيها.',
+  'composer.helps': 'أنت تساعد هنا: يرى الزائر {name}',
+  'refused.title': 'دورك لا يسمح بالدخول إلى هنا',
+  'refused.text': 'يمكن لمالك الموقع أن يعطيك دوراً يسمح بذلك.',
   'nav.settings': 'الإعدادات',
   'nav.records': 'السجلات',
   'nav.reports': 'التقارير',

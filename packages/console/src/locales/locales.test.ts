@@ -4,9 +4,11 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { ar } from './ar.ts'
 import { arAssistant } from './ar-assistant.ts'
+import { arPeople } from './ar-people.ts'
 import { arRecords } from './ar-records.ts'
 import { en } from './en.ts'
 import { enAssistant } from './en-assistant.ts'
+import { enPeople } from './en-people.ts'
 import { enRecords } from './en-records.ts'
 import type { Plural } from './plural.ts'
 
@@ -21,6 +23,7 @@ const pairs: [string, english: Catalogue, arabic: Catalogue][] = [
   ['first', en, ar],
   ['assistant', enAssistant, arAssistant],
   ['records', enRecords, arRecords],
+  ['people', enPeople, arPeople],
 ]
 const textsOf = (message: string | Plural | undefined): string[] =>
   message === undefined ? [] : typeof message === 'string' ? [message] : Object.values(message)
@@ -51,6 +54,6 @@ describe.each(pairs)('[WG-15] languages of the console: the %s words', (_name, e
 })
 
 it('[WG-15] no word stands in two catalogues', () => {
-  const keys = pairs.flatMap(([, english]) => Object.keys(english))
-  expect(keys.filter((key, index) => keys.indexOf(key) !== index)).toEqual([])
+  const all = pairs.flatMap(([, english]) => Object.keys(english))
+  expect(all.filter((key, index) => all.indexOf(key) !== index)).toEqual([])
 })

@@ -38,6 +38,8 @@ export function createDesk({
   const me = computed<Id | null>(() => client.me.value?.id ?? null)
   const search = signal('')
   const site = signal<string | null>(null)
+  /** Whose open conversations are shown in place of the list (RT-12). */
+  const colleague = signal<{ id: Id; name: string } | null>(null)
   const thread = signal<OpenThread | null>(null)
   const list = computed<ShownList>(() => (route.value.screen === 'inbox' ? route.value.list : lastList))
   let lastList: ShownList = 'mine'
@@ -51,9 +53,12 @@ export function createDesk({
 
   const stops = [
     effect(() => {
+      // Another list was asked for: the colleague's is left.
+      if (lastList !== list.value) colleague.value = null
       lastList = list.value
       const text = search.value.trim()
-      inbox.watch(list.value, {
+      inbox.watch(colleague.value === null ? list.value : 'all', {
+        ...(colleague.value === null ? {} : { agent: colleague.value.id }),
         ...(site.value === null ? {} : { site: site.value }),
         ...(text === '' ? {} : { text }),
       })
@@ -117,6 +122,7 @@ export function createDesk({
     list,
     search,
     site,
+    colleague,
     thread,
     conversation,
     unread,

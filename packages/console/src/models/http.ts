@@ -6,6 +6,7 @@ import type {
   AgentProfile,
   AgentStatus,
   AssistantFigures,
+  ColleagueLoad,
   ConversationRecord,
   ErrorAnswer,
   Event,
@@ -14,7 +15,13 @@ import type {
   FaqTemplates,
   Id,
   ImportReport,
+  Invitation,
+  InvitationView,
+  LogPage,
+  MadeInvitation,
   MailState,
+  Member,
+  MemberPatch,
   PastQuestions,
   ProtocolError,
   RecordChoices,
@@ -95,6 +102,37 @@ export function createHttp(fetch: Fetch, onSignedOut: () => void) {
         ask<Site>('POST', '/v1/sites', { id, name, origin }),
       agents: (id: string) => ask<{ agents: Colleague[] }>('GET', `${site(id)}/agents`),
       widget: (id: string) => ask<WidgetConfig>('GET', `${site(id)}/widget`),
+    },
+    people: {
+      list: (id: string) => ask<{ members: Member[] }>('GET', `${site(id)}/people`),
+      change: (id: string, agent: Id, patch: MemberPatch) =>
+        ask<Member>('PATCH', `${site(id)}/people/${encodeURIComponent(agent)}`, patch),
+      remove: (id: string, agent: Id) =>
+        ask<null>('DELETE', `${site(id)}/people/${encodeURIComponent(agent)}`),
+      colleagues: (id: string) => ask<{ colleagues: ColleagueLoad[] }>('GET', `${site(id)}/colleagues`),
+      invitations: (id: string) => ask<{ invitations: Invitation[] }>('GET', `${site(id)}/invitations`),
+      invite: (id: string, draft: { email: string; role: string; department: string | null }) =>
+        ask<MadeInvitation>('POST', `${site(id)}/invitations`, draft),
+      revoke: (id: string, invitation: Id) =>
+        ask<null>('DELETE', `${site(id)}/invitations/${encodeURIComponent(invitation)}`),
+      log: (id: string, search: Record<string, string | number>) =>
+        ask<LogPage>(
+          'GET',
+          `${site(id)}/log?${new URLSearchParams(Object.entries(search).map(([key, value]) => [key, `${value}`]))}`,
+        ),
+      checkLog: (id: string) =>
+        ask<{ lines: number; brokenAt: number | null }>('GET', `${site(id)}/log/check`),
+    },
+    invitation: {
+      look: (code: string) => ask<InvitationView>('POST', '/v1/invitation', { code }),
+      accept: (code: string, name: string, password: string) =>
+        ask<SessionAnswer>('POST', '/v1/invitation/accept', { code, name, password }),
+      join: (code: string) => ask<null>('POST', '/v1/invitation/join', { code }),
+    },
+    me: {
+      rename: (name: string) => ask<AgentProfile>('PATCH', '/v1/me', { name }),
+      setPassword: (old: string, password: string) => ask<null>('PUT', '/v1/me/password', { old, password }),
+      signOutEverywhere: () => ask<null>('DELETE', '/v1/me/sessions'),
     },
     faq: {
       list: (id: string) => ask<{ entries: FaqEntry[] }>('GET', `${site(id)}/faq`),

@@ -24,14 +24,20 @@ export type Section = (typeof sections)[number]
 export const assistantTabs = ['answers', 'behaviour', 'test', 'unanswered', 'figures'] as const
 export type AssistantTab = (typeof assistantTabs)[number]
 
+export const peopleTabs = ['agents', 'roles', 'departments', 'log'] as const
+export type PeopleTab = (typeof peopleTabs)[number]
+
 export type Route =
   | { screen: 'setup'; code: string }
+  /** Of whoever holds an invitation's link. */
+  | { screen: 'invitation'; code: string }
   | { screen: 'inbox'; list: ShownList; conversation: Id | null }
   /** `entry` is of the answers alone. */
   | { screen: 'assistant'; site: string | null; tab: AssistantTab; entry: Id | 'new' | null }
   | { screen: 'settings'; site: string | null; section: Section }
   | { screen: 'records'; site: string | null; conversation: Id | null }
   | { screen: 'reports'; site: string | null }
+  | { screen: 'people'; site: string | null; tab: PeopleTab }
   | { screen: 'preferences' }
 
 const home: Route = { screen: 'inbox', list: 'mine', conversation: null }
@@ -41,7 +47,7 @@ export function readRoute(hash: string): Route {
     .replace(/^#?\/?/, '')
     .split('/')
     .map(decode)
-  if (screen === 'setup' && first) return { screen, code: first }
+  if ((screen === 'setup' || screen === 'invitation') && first) return { screen, code: first }
   if (screen === 'inbox') {
     const list = lists.find((name) => name === first)
     return list === undefined ? home : { screen, list, conversation: second || null }
@@ -55,6 +61,9 @@ export function readRoute(hash: string): Route {
   }
   if (screen === 'records') return { screen, site: first || null, conversation: second || null }
   if (screen === 'reports') return { screen, site: first || null }
+  if (screen === 'people') {
+    return { screen, site: first || null, tab: peopleTabs.find((name) => name === second) ?? 'agents' }
+  }
   return screen === 'preferences' ? { screen } : home
 }
 
@@ -65,7 +74,8 @@ export function writeRoute(route: Route): string {
 function partsOf(route: Route): string[] {
   switch (route.screen) {
     case 'setup':
-      return ['setup', route.code]
+    case 'invitation':
+      return [route.screen, route.code]
     case 'inbox':
       return route.conversation === null ? ['inbox', route.list] : ['inbox', route.list, route.conversation]
     case 'assistant': {
@@ -78,6 +88,8 @@ function partsOf(route: Route): string[] {
       return ['records', route.site ?? '', ...(route.conversation === null ? [] : [route.conversation])]
     case 'reports':
       return ['reports', route.site ?? '']
+    case 'people':
+      return ['people', route.site ?? '', route.tab]
     case 'preferences':
       return ['preferences']
   }

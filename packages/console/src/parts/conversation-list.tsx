@@ -13,13 +13,27 @@ import { WindowedList } from './windowed-list.tsx'
 export function ConversationList({ wantsSearch }: { wantsSearch: number }) {
   const desk = useDesk()
   const list = desk.list.value
+  const colleague = desk.colleague.value
   const rows = desk.inbox.rows.value
   const isLoading = desk.inbox.state.value === 'loading'
   return (
     <section class="list" aria-label={t('region.list')}>
       <header class="bar">
         <RailToggle />
-        <h1>{t(listFaces[list].name)}</h1>
+        <h1>{colleague === null ? t(listFaces[list].name) : <bdi>{colleague.name}</bdi>}</h1>
+        {colleague !== null && (
+          <button
+            type="button"
+            class="icon-button"
+            aria-label={t('colleague.leave', { name: colleague.name })}
+            data-foyer="leave-colleague"
+            onClick={() => {
+              desk.colleague.value = null
+            }}
+          >
+            <Icon name="close" />
+          </button>
+        )}
         <SiteFilter />
       </header>
       <Search wantsFocus={wantsSearch} />
@@ -122,8 +136,19 @@ function SiteFilter() {
 function Nothing() {
   const desk = useDesk()
   const isSearch = desk.search.value.trim() !== ''
+  const colleague = desk.colleague.value
   const face = listFaces[desk.list.value]
   const waiting = desk.inbox.counts.value.unassigned ?? 0
+  if (!isSearch && colleague !== null) {
+    return (
+      <div class="empty" data-foyer="list-empty">
+        <span class="empty-art">
+          <Icon name="person" size={22} />
+        </span>
+        <h2>{t('empty.colleague', { name: colleague.name })}</h2>
+      </div>
+    )
+  }
   if (!isSearch && desk.list.value === 'mine' && waiting > 0) {
     return (
       <div class="empty" data-foyer="list-empty">

@@ -5,6 +5,7 @@ import type { ComponentChildren } from 'preact'
 import { useEffect, useRef } from 'preact/hooks'
 import { useConsole, useDesk } from '../console.ts'
 import { t } from '../locale.ts'
+import { mayAnywhere, peoplePermissions } from '../models/may.ts'
 import { rank } from '../models/palette.ts'
 import { lists } from '../models/route.ts'
 import type { Deed } from '../models/shortcuts.ts'
@@ -190,37 +191,51 @@ function useCommands(onHelp: () => void): Command[] {
       run: () => go({ screen: 'inbox', list, conversation: null }),
     })
   }
-  commands.push(
-    {
+  const who = session.session.value
+  if (mayAnywhere(who, 'faq.edit', 'assistant.edit')) {
+    commands.push({
       id: 'assistant',
       name: t('nav.assistant'),
       group: places,
       icon: <Icon name="spark" />,
       run: () => go({ screen: 'assistant', site: null, tab: 'answers', entry: null }),
-    },
-    {
-      id: 'settings',
-      name: t('nav.settings'),
+    })
+  }
+  if (mayAnywhere(who, ...Object.values(peoplePermissions))) {
+    commands.push({
+      id: 'people',
+      name: t('nav.people'),
       group: places,
-      icon: <Icon name="settings" />,
-      run: () => go({ screen: 'settings', site: null, section: 'appearance' }),
-    },
-    {
-      id: 'install',
-      name: t('settings.install'),
-      group: places,
-      icon: <Icon name="code" />,
-      run: () =>
-        go({ screen: 'settings', site: preferences.choices.peek().site || null, section: 'install' }),
-    },
-    {
-      id: 'preferences',
-      name: t('nav.preferences'),
-      group: places,
-      icon: <Icon name="bell" />,
-      run: () => go({ screen: 'preferences' }),
-    },
-  )
+      icon: <Icon name="people" />,
+      run: () => go({ screen: 'people', site: null, tab: 'agents' }),
+    })
+  }
+  if (mayAnywhere(who, 'settings.edit', 'routing.edit')) {
+    commands.push(
+      {
+        id: 'settings',
+        name: t('nav.settings'),
+        group: places,
+        icon: <Icon name="settings" />,
+        run: () => go({ screen: 'settings', site: null, section: 'appearance' }),
+      },
+      {
+        id: 'install',
+        name: t('settings.install'),
+        group: places,
+        icon: <Icon name="code" />,
+        run: () =>
+          go({ screen: 'settings', site: preferences.choices.peek().site || null, section: 'install' }),
+      },
+    )
+  }
+  commands.push({
+    id: 'preferences',
+    name: t('nav.preferences'),
+    group: places,
+    icon: <Icon name="bell" />,
+    run: () => go({ screen: 'preferences' }),
+  })
   for (const { head: one, visitor } of desk.inbox.rows.value.slice(0, 100)) {
     const name = cleanName(visitor.nickname)
     commands.push({

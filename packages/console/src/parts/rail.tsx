@@ -1,16 +1,23 @@
 /** The rail at the start: lists with live counts, assistant and settings, and the agent with their status. */
-import type { AgentStatus, Permission } from '@foyer/protocol'
+import type { AgentStatus } from '@foyer/protocol'
 import type { ComponentChildren } from 'preact'
 import { useConsole, useDesk } from '../console.ts'
-import { type MessageKey, t } from '../locale.ts'
+import { addWords, type MessageKey, t } from '../locale.ts'
+import { mayAnywhere, peoplePermissions } from '../models/may.ts'
 import { lists, type Route, writeRoute } from '../models/route.ts'
 import { Avatar } from './avatar.tsx'
 import { Brand } from './brand.tsx'
 import { Icon, type IconName } from './icon.tsx'
 import { isApple } from './keys.tsx'
+import { later } from './later.tsx'
 import { listFaces } from './list-faces.ts'
 import { Menu, MenuItem } from './menu.tsx'
 import { isRailOpen } from './rail-toggle.tsx'
+
+const Colleagues = later(async () => {
+  const [part] = await Promise.all([import('./people/colleagues.tsx'), addWords('people')])
+  return part.Colleagues
+})
 
 const statuses: { value: AgentStatus; name: MessageKey }[] = [
   { value: 'online', name: 'status.online' },
@@ -28,8 +35,6 @@ export function Rail({ onPalette, onHelp }: RailProps) {
   const desk = useDesk()
   const { route, session } = useConsole()
   const who = session.session.value
-  const may = (permission: Permission) =>
-    who.state === 'signedIn' && who.sites.some(({ permissions }) => permissions.includes(permission))
   const { counts } = desk.inbox
   const at = route.value
   return (
@@ -55,10 +60,13 @@ export function Rail({ onPalette, onHelp }: RailProps) {
             <RailLink
               key={list}
               to={{ screen: 'inbox', list, conversation: null }}
-              isHere={at.screen === 'inbox' && at.list === list}
+              isHere={at.screen === 'inbox' && at.list === list && desk.colleague.value === null}
               icon={listFaces[list].icon}
               name={t(listFaces[list].name)}
               hook={`list-${list}`}
+              onGo={() => {
+                desk.colleague.value = null
+              }}
             >
               {(counts.value[list] ?? 0) > 0 && (
                 <span
@@ -71,15 +79,18 @@ export function Rail({ onPalette, onHelp }: RailProps) {
             </RailLink>
           ))}
         </ul>
+        <Colleagues />
         <ul class="rail-group is-last">
-          <RailLink
-            to={{ screen: 'assistant', site: null, tab: 'answers', entry: null }}
-            isHere={at.screen === 'assistant'}
-            icon="spark"
-            name={t('nav.assistant')}
-            hook="nav-assistant"
-          />
-          {may('records.read') && (
+          {mayAnywhere(who, 'faq.edit', 'assistant.edit') && (
+            <RailLink
+              to={{ screen: 'assistant', site: null, tab: 'answers', entry: null }}
+              isHere={at.screen === 'assistant'}
+              icon="spark"
+              name={t('nav.assistant')}
+              hook="nav-assistant"
+            />
+          )}
+          {mayAnywhere(who, 'records.read') && (
             <RailLink
               to={{ screen: 'records', site: null, conversation: null }}
               isHere={at.screen === 'records'}
@@ -88,7 +99,7 @@ export function Rail({ onPalette, onHelp }: RailProps) {
               hook="nav-records"
             />
           )}
-          {may('reports.read') && (
+          {mayAnywhere(who, 'reports.read') && (
             <RailLink
               to={{ screen: 'reports', site: null }}
               isHere={at.screen === 'reports'}
@@ -97,13 +108,24 @@ export function Rail({ onPalette, onHelp }: RailProps) {
               hook="nav-reports"
             />
           )}
-          <RailLink
-            to={{ screen: 'settings', site: null, section: 'appearance' }}
-            isHere={at.screen === 'settings'}
-            icon="settings"
-            name={t('nav.settings')}
-            hook="nav-settings"
-          />
+          {mayAnywhere(who, ...Object.values(peoplePermissions)) && (
+            <RailLink
+              to={{ screen: 'people', site: null, tab: 'agents' }}
+              isHere={at.screen === 'people'}
+              icon="people"
+              name={t('nav.people')}
+              hook="nav-people"
+            />
+          )}
+          {mayAnywhere(who, 'settings.edit', 'routing.edit') && (
+            <RailLink
+              to={{ screen: 'settings', site: null, section: 'appearance' }}
+              isHere={at.screen === 'settings'}
+              icon="settings"
+              name={t('nav.settings')}
+              hook="nav-settings"
+            />
+          )}
         </ul>
         <Me onHelp={onHelp} />
       </nav>
@@ -117,10 +139,11 @@ interface RailLinkProps {
   icon: IconName
   name: string
   hook: string
+  onGo?: () => void
   children?: ComponentChildren
 }
 
-function RailLink({ to, isHere, icon, name, hook, children }: RailLinkProps) {
+function RailLink({ to, isHere, icon, name, hook, onGo, children }: RailLinkProps) {
   return (
     <li>
       <a
@@ -129,7 +152,10 @@ function RailLink({ to, isHere, icon, name, hook, children }: RailLinkProps) {
         aria-current={isHere ? 'page' : undefined}
         data-foyer={hook}
         title={name}
-        onClick={() => closeRail()}
+        onClick={() => {
+          closeRail()
+          onGo?.()
+        }}
       >
         <Icon name={icon} size={17} />
         <span class="rail-name">{name}</span>

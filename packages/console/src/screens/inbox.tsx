@@ -4,6 +4,7 @@ import { useSignal, useSignalEffect } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
 import { useConsole, useDesk } from '../console.ts'
 import { t } from '../locale.ts'
+import { mayAt } from '../models/may.ts'
 import type { OpenThread } from '../models/open-thread.ts'
 import { writeRoute } from '../models/route.ts'
 import { Composer } from '../parts/composer.tsx'
@@ -84,9 +85,12 @@ function NoThread() {
 }
 
 function Conversation({ open, wantsAssign }: { open: OpenThread; wantsAssign: number }) {
-  const { sites } = useConsole()
+  const { sites, session } = useConsole()
+  const me = useDesk().me.value
   const { thread } = open
   const head = thread.head.value
+  const isHelp = head?.agent != null && me !== null && head.agent.id !== me
+  const mayWrite = !isHelp || mayAt(session.session.value, head.site, 'conversation.help')
   const sendFiles = useFiles(open)
   // Quoting, the edit window and the upload limit are the site's: asked for once a thread shows which site.
   useSignalEffect(() => {
@@ -98,7 +102,7 @@ function Conversation({ open, wantsAssign }: { open: OpenThread; wantsAssign: nu
   })
   useDeeds(open)
   // A file goes to the visitor: dropped on a note that is being written it would go to the wrong people.
-  const mayTakeFiles = head !== null && head.status !== 'closed' && open.mode.value === 'reply'
+  const mayTakeFiles = mayWrite && head !== null && head.status !== 'closed' && open.mode.value === 'reply'
   return (
     <DropZone
       className="conversation"
@@ -112,7 +116,20 @@ function Conversation({ open, wantsAssign }: { open: OpenThread; wantsAssign: nu
       ) : (
         <>
           <Thread open={open} />
-          <Composer open={open} />
+          {mayWrite ? (
+            <>
+              {isHelp && (
+                <p class="composer-note" data-foyer="helps">
+                  {t('composer.helps', { name: cleanName(head.agent?.name ?? '') })}
+                </p>
+              )}
+              <Composer open={open} />
+            </>
+          ) : (
+            <p class="composer-note is-closed" data-foyer="colleagues">
+              {t('composer.colleagues', { name: cleanName(head.agent?.name ?? '') })}
+            </p>
+          )}
         </>
       )}
     </DropZone>

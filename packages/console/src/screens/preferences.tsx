@@ -3,10 +3,16 @@ import '../styles/pages.css'
 import '../styles/settings.css'
 import { useSignal } from '@preact/signals'
 import { useConsole, useDesk } from '../console.ts'
-import { type LocaleName, localeNames, t } from '../locale.ts'
+import { addWords, type LocaleName, localeNames, t } from '../locale.ts'
 import { Segments, Select, Switch } from '../parts/field.tsx'
 import { Icon } from '../parts/icon.tsx'
+import { later } from '../parts/later.tsx'
 import { RailToggle } from '../parts/rail-toggle.tsx'
+
+const Account = later(async () => {
+  const [part] = await Promise.all([import('../parts/people/account.tsx'), addWords('people')])
+  return part.Account
+})
 
 export function PreferencesScreen() {
   const held = useConsole()
@@ -24,6 +30,7 @@ export function PreferencesScreen() {
         <div class="settings-body">
           <p class="settings-hint">{t('preferences.hint')}</p>
           <div class="settings-fields">
+            <Account />
             <Segments
               label={t('preferences.theme')}
               value={theme}

@@ -1,10 +1,12 @@
 /** The settings of a site, a section at a time; what was changed is saved together, and only that. */
 import '../styles/pages.css'
 import '../styles/settings.css'
+import type { Permission } from '@foyer/protocol'
 import type { ComponentType } from 'preact'
 import { useEffect, useMemo } from 'preact/hooks'
 import { useConsole } from '../console.ts'
 import { addAssistantWords, addWords, type MessageKey, t } from '../locale.ts'
+import { mayAt } from '../models/may.ts'
 import { type Section, sections, writeRoute } from '../models/route.ts'
 import { createSettingsDraft } from '../models/settings-draft.ts'
 import { Icon, type IconName } from '../parts/icon.tsx'
@@ -67,10 +69,12 @@ const faces: Record<Section, Face> = {
 }
 
 export function SettingsScreen() {
-  const { route, sites, go, notices } = useConsole()
+  const { route, sites, go, notices, session } = useConsole()
   const at = route.value
-  const section = at.screen === 'settings' ? at.section : 'appearance'
   const site = useSite(at.screen === 'settings' ? at.site : null)
+  const may = (one: Section) => mayAt(session.session.value, site, permissionOf(one))
+  const wanted = at.screen === 'settings' ? at.section : 'appearance'
+  const section = may(wanted) ? wanted : (sections.find(may) ?? wanted)
   const saved = sites.of(site)
   const draft = useMemo(() => createSettingsDraft(saved), [saved])
   useLeaving(draft.isChanged)
@@ -101,7 +105,7 @@ export function SettingsScreen() {
         </div>
         <nav aria-label={t('settings.sections')}>
           <ul class="settings-nav">
-            {sections.map((one) => (
+            {sections.filter(may).map((one) => (
               <li key={one}>
                 <a
                   class={one === section ? 'rail-link is-here' : 'rail-link'}
@@ -147,7 +151,12 @@ export function SettingsScreen() {
             </>
           )}
         </header>
-        {settings !== null ? (
+        {!may(section) ? (
+          <div class="empty" data-foyer="refused">
+            <h2>{t('refused.title')}</h2>
+            <p>{t('refused.text')}</p>
+          </div>
+        ) : settings !== null ? (
           <div class={`settings-body section-${section}`}>
             <p class="settings-hint">{t(hint)}</p>
             <Body site={site} settings={settings} set={draft.set} />
@@ -168,6 +177,10 @@ export function SettingsScreen() {
       </form>
     </main>
   )
+}
+
+function permissionOf(section: Section): Permission {
+  return section === 'hours' || section === 'idle' ? 'routing.edit' : 'settings.edit'
 }
 
 /** A refusal names the field by its path; people read it as a place. */

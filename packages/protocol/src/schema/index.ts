@@ -183,7 +183,13 @@ export const commandSchemas: Record<CommandName, TSchema> = {
   }),
   'inbox.watch': Type.Object({
     list: List,
-    filter: Type.Optional(Type.Object({ site: Type.Optional(Line(64)), text: Type.Optional(Line(200)) })),
+    filter: Type.Optional(
+      Type.Object({
+        site: Type.Optional(Line(64)),
+        agent: Type.Optional(Id),
+        text: Type.Optional(Line(200)),
+      }),
+    ),
     limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200 })),
     /** As an answer gave it. */
     after: Type.Optional(Type.String({ pattern: '^\\d{1,16}\\.[0-9a-fA-F-]{36}$' })),

@@ -125,8 +125,7 @@ export function createInbox(ports: {
       const [listed, counts] = await Promise.all([
         conversations.list({
           sites: watch.sites,
-          list: watch.list,
-          agent: watch.agent,
+          ...heldBy(watch),
           limit: page.limit,
           ...(page.after === undefined ? {} : { after: page.after }),
           ...(text === undefined || text === '' ? {} : { text }),
@@ -157,8 +156,21 @@ export function createInbox(ports: {
   }
 }
 
-function matches({ list, agent, filter }: Watch, listed: Listed): boolean {
+/** Open conversations of one agent are that agent's own list, whoever looks. */
+function heldBy({ list, agent, filter }: Pick<Watch, 'list' | 'agent' | 'filter'>): {
+  list: List
+  agent: Id
+} {
+  return list === 'all' && filter.agent !== undefined
+    ? { list: 'mine', agent: filter.agent }
+    : { list, agent }
+}
+
+function matches(watch: Watch, listed: Listed): boolean {
+  const { filter } = watch
+  const { list, agent } = heldBy(watch)
   if (!belongsTo(list, listed.state, listed.markers, agent)) return false
+  if (filter.agent !== undefined && listed.state.agent?.id !== filter.agent) return false
   const text = filter.text?.toLowerCase() ?? ''
   return (
     listed.nickname.toLowerCase().includes(text) ||

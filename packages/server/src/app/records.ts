@@ -24,7 +24,7 @@ import type { RecordRow, Records, StoredFilter } from '../ports/records.ts'
 import type { Visitors } from '../ports/visitors.ts'
 import type { FileLinks } from './file-links.ts'
 import type { AgentIdentity } from './identities.ts'
-import type { NoteOperation } from './operation-notes.ts'
+import type { OperationLog } from './operation-log.ts'
 import { badRequest, notFound, type Outcome } from './outcome.ts'
 import { readWholeLog } from './read-log.ts'
 import type { Rights } from './rights.ts'
@@ -77,7 +77,7 @@ export interface RecordPorts {
   settingsOf(site: string): SiteSettings | null
   url(): string
   clock: Pick<Clock, 'now'>
-  note: NoteOperation
+  operationLog: Pick<OperationLog, 'note'>
 }
 
 export function createRecordDesk(ports: RecordPorts): RecordDesk {
@@ -246,11 +246,12 @@ export function createRecordDesk(ports: RecordPorts): RecordDesk {
         const message = 'Other exports are still running. Try again shortly.'
         return { error: { code: 'rate_limited', message, retryAfter: 10_000 } }
       }
-      ports.note({
+      await ports.operationLog.note({
         site,
-        by: { id: agent.id, name: agent.name },
-        what: 'records.export',
-        about: { ...asked, filter },
+        by: agent,
+        what: 'records.exported',
+        object: asked.what,
+        after: { ...asked, filter },
       })
       const day = new Date(clock.now()).toISOString().slice(0, 10)
       const name = `${asked.what}-${site}-${day}.${asked.format}`

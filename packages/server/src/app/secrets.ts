@@ -6,7 +6,9 @@ import type { SecretsPatch, SiteSecrets } from '@foyer/protocol'
 import type { Chance } from '../ports/clock.ts'
 import type { Meta } from '../ports/sites.ts'
 import type { AgentIdentity } from './identities.ts'
-import { notFound, type Outcome } from './outcome.ts'
+import type { OperationLog } from './operation-log.ts'
+import type { Outcome } from './outcome.ts'
+import type { Rights } from './rights.ts'
 
 export interface Secrets {
   read(agent: AgentIdentity, site: string): Promise<Outcome<SiteSecrets>>
@@ -17,8 +19,13 @@ export interface Secrets {
   signing(site: string): Promise<string>
 }
 
-export function createSecrets(ports: { meta: Meta; chance: Chance }): Secrets {
-  const { meta, chance } = ports
+export function createSecrets(ports: {
+  meta: Meta
+  chance: Chance
+  rights: Rights
+  operationLog: Pick<OperationLog, 'note'>
+}): Secrets {
+  const { meta, chance, rights, operationLog } = ports
   const nameOf = (site: string, name: 'modelKey' | 'signing') => `secret:${site}:${name}`
 
   const modelKey = (site: string) => meta.get(nameOf(site, 'modelKey'))
@@ -37,13 +44,18 @@ export function createSecrets(ports: { meta: Meta; chance: Chance }): Secrets {
     modelKey,
     signing,
     async read(agent, site) {
-      return agent.sites.includes(site) ? { ok: await read(site) } : notFound
+      return rights.bar(agent, site, 'assistant.edit') ?? { ok: await read(site) }
     },
     async change(agent, site, patch) {
-      if (!agent.sites.includes(site)) return notFound
+      const barred = rights.bar(agent, site, 'assistant.edit')
+      if (barred !== null) return barred
       const key = typeof patch.modelKey === 'string' ? patch.modelKey.trim() : patch.modelKey
       if (key === null || key === '') await meta.remove(nameOf(site, 'modelKey'))
       else if (key !== undefined) await meta.put(nameOf(site, 'modelKey'), key)
+      if (key !== undefined) {
+        const what = key === null || key === '' ? 'secret.removed' : 'secret.set'
+        await operationLog.note({ site, by: agent, what, object: 'modelKey' })
+      }
       return { ok: await read(site) }
     },
   }

@@ -1,11 +1,13 @@
 /** What agents see of a visitor, and the nickname that they can change. Only of visitors to their own sites. */
 import type { Id, VisitorProfile } from '@foyer/protocol'
+import { maySee, mayWrite } from '../core/people/access.ts'
 import type { Conversations } from '../ports/conversations.ts'
 import type { Identities } from '../ports/identities.ts'
 import type { Visitor, Visitors } from '../ports/visitors.ts'
 import type { Changes } from './changes.ts'
 import type { AgentIdentity } from './identities.ts'
 import { badRequest, notFound, type Outcome } from './outcome.ts'
+import type { Rights } from './rights.ts'
 
 /** Earlier conversations that a profile lists. */
 const mostConversations = 20
@@ -23,8 +25,9 @@ export function createVisitorProfiles(ports: {
   identities: Pick<Identities, 'of'>
   changes: Changes
   isPresent: (visitor: Id) => boolean
+  rights: Rights
 }): VisitorProfiles {
-  const { visitors, conversations, changes, isPresent } = ports
+  const { visitors, conversations, changes, isPresent, rights } = ports
 
   async function find(agent: AgentIdentity, id: Id): Promise<Visitor | null> {
     const visitor = await visitors.find(id)
@@ -62,12 +65,24 @@ export function createVisitorProfiles(ports: {
 
     async read(agent, id) {
       const visitor = await find(agent, id)
-      return visitor === null ? notFound : { ok: await describe(visitor) }
+      if (visitor === null) return notFound
+      // Without the directory one sees the visitors of the conversations that one may see.
+      const theirs = await conversations.ofVisitor(id, mostConversations)
+      const viewer = rights.viewer(agent, visitor.site)
+      const isShown = viewer.may('visitor.list') || theirs.some(({ state }) => maySee(viewer, state))
+      return isShown ? { ok: await describe(visitor) } : notFound
     },
 
     async rename(agent, id, given) {
       const visitor = await find(agent, id)
       if (visitor === null) return notFound
+      const viewer = rights.viewer(agent, visitor.site)
+      const open = (await conversations.ofVisitor(id, 1)).find(({ state }) => state.status !== 'closed')
+      if (open !== undefined && !mayWrite(viewer, open.state)) {
+        return maySee(viewer, open.state) || viewer.may('visitor.list')
+          ? { error: { code: 'forbidden', message: 'This visitor is a colleague’s.' } }
+          : notFound
+      }
       const nickname = given.trim().replace(/\s+/g, ' ')
       if (nickname === '') return badRequest('/nickname', 'A nickname is not empty.')
       const updated = await visitors.update(id, { nickname })

@@ -8,6 +8,8 @@ import { createOutgoing } from '../adapters/http-out/outgoing.ts'
 import { createChooseAnswerer } from '../app/choose-answerer.ts'
 import { createHandingOver, type HandingOver, type HandOverPorts } from '../app/hand-over.ts'
 import type { Metrics } from '../app/metrics.ts'
+import type { OperationLog } from '../app/operation-log.ts'
+import type { Rights } from '../app/rights.ts'
 import { createSecrets, type Secrets } from '../app/secrets.ts'
 import { createSignedPost } from '../app/signed-post.ts'
 import type { ChooseAnswerer } from '../ports/answerer.ts'
@@ -28,6 +30,8 @@ export function buildOutside(
     meta: Meta
     questions: Questions
     chance: Chance
+    rights: Rights
+    operationLog: OperationLog
     allowPrivateRequests: boolean
     count: Metrics['count']
     log: { warn(about: object, what: string): void }
@@ -35,7 +39,7 @@ export function buildOutside(
 ): Outside {
   const { clock, chance, log, count } = parts
   const outgoing = createOutgoing({ allowPrivate: parts.allowPrivateRequests })
-  const secrets = createSecrets({ meta: parts.meta, chance })
+  const secrets = createSecrets({ ...parts, chance })
   const post = createSignedPost({ outgoing, clock, secrets })
   const handingOver = createHandingOver({
     ...parts,

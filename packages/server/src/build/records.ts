@@ -1,5 +1,5 @@
 /** Records, reports, transcripts and e-mail, put together: what follows the log, and what leaves because of it. */
-import type { Id, SiteSettings } from '@foyer/protocol'
+import type { Id, SiteSettings, Time } from '@foyer/protocol'
 import { createSmtpMailer } from '../adapters/mail/smtp.ts'
 import type { Store } from '../adapters/sql/open.ts'
 import type { FileLinks } from '../app/file-links.ts'
@@ -8,7 +8,7 @@ import type { Live } from '../app/live.ts'
 import { createMailDesk } from '../app/mail-desk.ts'
 import { createMailing } from '../app/mailing.ts'
 import type { Metrics } from '../app/metrics.ts'
-import type { NoteOperation } from '../app/operation-notes.ts'
+import type { OperationLog } from '../app/operation-log.ts'
 import { createRecordKeeper } from '../app/record-keeper.ts'
 import { createRecordDesk } from '../app/records.ts'
 import { createReportDesk } from '../app/reports.ts'
@@ -41,10 +41,7 @@ export function buildRecords(parts: {
   count: Metrics['count']
   log: { info(about: object, what: string): void; warn(about: object, what: string): void }
   report(fault: unknown): string
-  /** Where they are kept. */
-  firstLogins?: FirstLogins
-  groupNames?(site: string): Promise<ReadonlyMap<Id, string>>
-  note?: NoteOperation
+  operationLog: OperationLog
 }) {
   const { store, live, log, count } = parts
   const { conversations, visitors } = store
@@ -63,14 +60,22 @@ export function buildRecords(parts: {
   })
   const keeper = createRecordKeeper({ ...shared, mailsOf: mailing.mailsOf })
   live.onStored(keeper.heard)
-  const note: NoteOperation =
-    parts.note ?? (({ by, ...about }) => log.info({ ...about, by: by.id }, 'an agent did this'))
+  const firstLogins: FirstLogins = async (site, from, to) => {
+    const first = new Map<Id, Time>()
+    for (const { id } of await store.agents.ofSite(site)) {
+      const login = (await store.presence.times(id, from, to)).find(({ what }) => what === 'login')
+      if (login !== undefined) first.set(id, login.at)
+    }
+    return first
+  }
+  const groupNames = async (site: string) =>
+    new Map((parts.settingsOf(site)?.routing.groups ?? []).map(({ id, name }) => [id, name]))
   return {
-    recordDesk: createRecordDesk({ ...shared, note }),
+    recordDesk: createRecordDesk(shared),
     reportDesk: createReportDesk({
       ...shared,
-      firstLogins: parts.firstLogins ?? (async () => null),
-      groupNames: parts.groupNames ?? (async () => new Map()),
+      firstLogins,
+      groupNames,
     }),
     transcripts: createTranscripts({
       ...parts,

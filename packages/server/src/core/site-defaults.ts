@@ -66,6 +66,7 @@ export function defaultSettings(name: string, origins: string[]): SiteSettings {
     mail: defaultMail(),
     editWindow: { visitor: quarterHour, agent: quarterHour },
     roles: [],
+    people: { departments: [] },
     identity: { required: false, since: '' },
   }
 }
@@ -161,5 +162,6 @@ export function completeSettings(stored: Partial<SiteSettings>): SiteSettings {
     hours: { ...usual.hours, ...stored.hours },
     idle: { ...usual.idle, ...stored.idle },
     mail: { ...usual.mail, ...stored.mail },
+    people: { ...usual.people, ...stored.people },
   }
 }

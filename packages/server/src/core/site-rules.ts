@@ -13,6 +13,8 @@ import {
 import { versionOf } from './identity/claims.ts'
 import { mailProblem, patchMail } from './mail-rules.ts'
 import { normalOrigin } from './origins.ts'
+import { departmentsProblem } from './people/departments.ts'
+import { rolesProblem, tidyRoles } from './people/roles.ts'
 import { patchRouting, type RoutingPatch, routingProblem } from './routing-rules.ts'
 import { isWebLink, localePattern, pointer, type Some, wrong } from './rule-words.ts'
 
@@ -50,6 +52,7 @@ export function patchSettings(
     hours: { ...before.hours, ...patch.hours },
     idle: { ...before.idle, ...patch.idle },
     mail: patchMail(before.mail, patch.mail ?? {}),
+    people: { ...before.people, ...patch.people },
     identity: { ...before.identity, ...patch.identity },
   }
   const origins: string[] = []
@@ -68,9 +71,11 @@ export function patchSettings(
     assistantProblem(after.assistant) ??
     hoursProblem(after.hours) ??
     idleProblem(after.idle) ??
+    rolesProblem(after.roles) ??
+    departmentsProblem(after.people) ??
     routingProblem(after.routing) ??
     mailProblem(after.mail)
-  return error ?? { ok: { ...after, origins } }
+  return error ?? { ok: { ...after, origins, roles: tidyRoles(after.roles) } }
 }
 
 export function checkSiteId(id: string): ProtocolError | null {

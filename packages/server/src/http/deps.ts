@@ -10,8 +10,12 @@ import type { DocumentDesk } from '../app/documents.ts'
 import type { FaqDesk } from '../app/faq.ts'
 import type { FaqTransfer } from '../app/faq-transfer.ts'
 import type { IdentityKeys } from '../app/identity-keys.ts'
+import type { Invitations } from '../app/invitations.ts'
 import type { MailDesk } from '../app/mail-desk.ts'
+import type { Members } from '../app/members.ts'
+import type { OperationLog } from '../app/operation-log.ts'
 import type { Origins } from '../app/origins.ts'
+import type { OwnAccount } from '../app/own-account.ts'
 import type { RecordDesk } from '../app/records.ts'
 import type { ReportDesk } from '../app/reports.ts'
 import type { RoutingDesk } from '../app/routing-desk.ts'
@@ -64,6 +68,10 @@ export interface HttpDeps {
   siteOf(conversation: string): Promise<string | null>
   identityKeys: IdentityKeys
   colleagues: Colleagues
+  members: Members
+  invitations: Invitations
+  ownAccount: OwnAccount
+  operationLog: OperationLog
   routingDesk: RoutingDesk
   profiles: VisitorProfiles
   uploads: Uploads

@@ -17,6 +17,7 @@ import { fileRoutes } from './routes/files.ts'
 import { healthRoutes } from './routes/health.ts'
 import { identityKeyRoutes } from './routes/identity-keys.ts'
 import { mailRoutes, transcriptRoutes } from './routes/mail.ts'
+import { invitedRoutes, peopleRoutes } from './routes/people.ts'
 import { recordRoutes } from './routes/records.ts'
 import { routingRoutes } from './routes/routing.ts'
 import { sessionRoutes } from './routes/session.ts'
@@ -61,6 +62,7 @@ export async function httpPlugin(fastify: FastifyInstance, deps: HttpDeps): Prom
   widgetRoutes(app, deps)
   sessionRoutes(app, deps)
   transcriptRoutes(app, deps)
+  invitedRoutes(app, deps)
   // Each in a scope of its own: the one parses bodies in its own way, the others want an agent.
   app.register((scope: App, _options, done) => {
     fileRoutes(scope, deps)
@@ -74,6 +76,7 @@ export async function httpPlugin(fastify: FastifyInstance, deps: HttpDeps): Prom
     documentRoutes(scope, deps)
     identityKeyRoutes(scope, deps)
     visitorRoutes(scope, deps)
+    peopleRoutes(scope, deps)
     routingRoutes(scope, deps)
     recordRoutes(scope, deps)
     mailRoutes(scope, deps)

@@ -1,6 +1,9 @@
 /** Shapes that several routes take. What fields must be beyond their types is the use cases' to say. */
+import type { Permission } from '@foyer/protocol'
 import Type from 'typebox'
 import { faqLimits } from '../core/faq-rules.ts'
+import { departmentLimits } from '../core/people/departments.ts'
+import { roleLimits } from '../core/people/roles.ts'
 import { Mode, Routing } from './routing-schemas.ts'
 import { Hours, Id, Idle, Locale, oneOf, part, Texts } from './schema-parts.ts'
 
@@ -67,6 +70,25 @@ const Mail = Type.Object({
   answers: part(Type.Boolean()),
 })
 
+const Roles = Type.Array(
+  Type.Object({
+    id: line(40),
+    name: line(120),
+    // Any text: it is the rule that names the one that does not exist.
+    permissions: Type.Array(Type.Unsafe<Permission>(line(60)), { maxItems: 100 }),
+  }),
+  // One more, so that the rule and not the shape says how many there may be.
+  { maxItems: roleLimits.roles + 1 },
+)
+
+const People = Type.Object({
+  departments: part(
+    Type.Array(Type.Object({ id: line(40), name: line(120), parent: Type.Union([line(40), Type.Null()]) }), {
+      maxItems: departmentLimits.departments + 1,
+    }),
+  ),
+})
+
 /** Some of the settings; nested objects may be in part too. */
 export const Settings = Type.Object({
   name: part(Type.String({ minLength: 1, maxLength: 100 })),
@@ -93,6 +115,8 @@ export const Settings = Type.Object({
   idle: part(Idle),
   mail: part(Mail),
   editWindow: part(bothSides(Type.Integer({ minimum: 0 }))),
+  roles: part(Roles),
+  people: part(People),
   identity: part(Type.Object({ required: part(Type.Boolean()), since: part(line(20)) })),
 })
 

@@ -12,7 +12,8 @@ export type Hint =
   | {
       kind: 'typing'
       conversation: Id
-      by: Actor
+      /** `as`: whom the visitor sees in its place. */
+      by: Actor & { as?: Actor }
       from: 'visitor' | 'agent'
       active: boolean
       preview?: string

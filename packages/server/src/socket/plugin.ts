@@ -105,6 +105,14 @@ export function openSockets(server: Server, parts: SocketParts, options: SocketO
     return isAllowed ? { site, origin, cookie: null, address } : '403 Forbidden'
   }
 
+  /** Who it is and what it may, as one that is compared. */
+  function standingOf(
+    { sites, roles, name }: Pick<AgentSession, 'sites' | 'roles'> & { name: string | undefined },
+    rights = parts.rights.print(roles),
+  ): string {
+    return JSON.stringify([sites, name, rights])
+  }
+
   /** Counts the socket for its address; the way to count it out, or why it is one too many. */
   function countIn({ address }: Door): (() => void) | string {
     const tooFast = parts.limits.check('socketsOfAddress', address)
@@ -129,7 +137,8 @@ export function openSockets(server: Server, parts: SocketParts, options: SocketO
         } else if (who !== null) {
           const now = await parts.identifyAgent(who.proof)
           if (now === null) outlet.close(4501, 'signed out')
-          else if (rightsOf(now) !== rightsOf(who)) outlet.close(1012, 'rights have changed')
+          else if (standingOf(now) !== standingOf({ ...who, name: who.actor.name }, who.rights))
+            outlet.close(1012, 'rights have changed')
         }
       }
     },
@@ -163,11 +172,6 @@ export function openSockets(server: Server, parts: SocketParts, options: SocketO
  * socket, and with it would stay all that it was made beside, the request among it.
  */
 function ignore(): void {}
-
-/** As one that is compared. */
-function rightsOf({ sites, roles }: Pick<AgentSession, 'sites' | 'roles'>): string {
-  return JSON.stringify([sites, roles])
-}
 
 /** The site that a visitor's address names; null on the agents' address. */
 function siteOf(request: IncomingMessage): string | null {

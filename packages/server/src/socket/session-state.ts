@@ -42,6 +42,8 @@ export interface AgentSession {
   id: Id
   sites: string[]
   roles: Roles
+  /** What the roles allowed when it came in, as one that is compared. */
+  rights: string
   /** What proved who it is, to be looked at again when rights have changed. */
   proof: { cookie: string } | { token: string }
 }

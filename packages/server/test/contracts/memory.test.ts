@@ -3,6 +3,7 @@ import { describe } from 'vitest'
 import { createMemoryStore } from '../../src/adapters/memory/store.ts'
 import { conversationsContract } from './suites/conversations.ts'
 import { identitiesContract } from './suites/identities.ts'
+import { peopleContract } from './suites/members.ts'
 import { agentsContract, visitorsContract } from './suites/people.ts'
 import { questionsContract } from './suites/questions.ts'
 import { mailsContract, recordsContract } from './suites/records.ts'
@@ -15,6 +16,7 @@ describe('memory', () => {
   conversationsContract(opened)
   visitorsContract(opened)
   agentsContract(opened)
+  peopleContract(opened)
   sitesContract(opened)
   identitiesContract(opened)
   questionsContract(opened)

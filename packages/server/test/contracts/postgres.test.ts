@@ -4,6 +4,7 @@ import { openStore, type Store } from '../../src/adapters/sql/open.ts'
 import { startPostgres, type TestPostgres } from '../support/postgres.ts'
 import { conversationsContract } from './suites/conversations.ts'
 import { identitiesContract } from './suites/identities.ts'
+import { peopleContract } from './suites/members.ts'
 import { agentsContract, visitorsContract } from './suites/people.ts'
 import { questionsContract } from './suites/questions.ts'
 import { mailsContract, recordsContract } from './suites/records.ts'
@@ -29,6 +30,7 @@ describe('postgres', () => {
   conversationsContract(opened)
   visitorsContract(opened)
   agentsContract(opened)
+  peopleContract(opened)
   sitesContract(opened)
   identitiesContract(opened)
   questionsContract(opened)

@@ -1,10 +1,11 @@
 /** A store that forgets, of the same shape as the SQL one. Several nodes may share it, as they share a database. */
-import { createMemoryAgents } from './agents.ts'
+import { agentTables, createMemoryAgents } from './agents.ts'
 import { createMemoryConversations } from './conversations.ts'
 import { createMemoryDocuments } from './documents.ts'
 import { createMemoryFiles } from './files.ts'
 import { createMemoryIdentities } from './identities.ts'
 import { createMemoryMails } from './mails.ts'
+import { createMemoryPeople } from './people.ts'
 import { createMemoryPresence } from './presence.ts'
 import { createMemoryQuestions } from './questions.ts'
 import { createMemoryRecords } from './records.ts'
@@ -16,13 +17,15 @@ export type MemoryStore = ReturnType<typeof createMemoryStore>
 export function createMemoryStore() {
   const visitors = createMemoryVisitors()
   const sites = createMemorySites()
-  const agents = createMemoryAgents()
   const conversations = createMemoryConversations(visitors.nicknameOf)
   const mails = createMemoryMails()
+  const tables = agentTables()
+  const agents = createMemoryAgents(tables)
   return {
     conversations,
     visitors,
     agents,
+    people: createMemoryPeople({ agents: tables, conversations, raise: sites.raise }),
     presence: createMemoryPresence({ all: agents.all, loads: conversations.loads }),
     sites,
     documents: createMemoryDocuments(sites.raise),

@@ -5,6 +5,7 @@ import type { Documents } from '../../ports/documents.ts'
 import type { Files } from '../../ports/files.ts'
 import type { Identities } from '../../ports/identities.ts'
 import type { Mails } from '../../ports/mails.ts'
+import type { People } from '../../ports/people.ts'
 import type { AgentPresence } from '../../ports/presence.ts'
 import type { Questions } from '../../ports/questions.ts'
 import type { Records } from '../../ports/records.ts'
@@ -18,6 +19,7 @@ import { createFiles } from './files.ts'
 import { createIdentities } from './identities.ts'
 import { createMails } from './mails.ts'
 import { createMeta } from './meta.ts'
+import { createPeople } from './people.ts'
 import { openPostgres } from './postgres.ts'
 import { createPostgresWriter } from './postgres-writer.ts'
 import { createPresence } from './presence.ts'
@@ -40,6 +42,7 @@ export interface Store {
   documents: Documents
   records: Records
   mails: Mails
+  people: People
   identities: Identities
   /** Not ok after a commit failed, until one succeeds; tries a small write itself, at most once a second. */
   health(): Promise<Health>
@@ -83,6 +86,7 @@ function storeOver(engine: Engine, writer: Writer): Store {
     documents: createDocuments(engine),
     records: createRecords(engine),
     mails: createMails(engine),
+    people: createPeople(engine),
     identities: createIdentities(engine),
     health: engine.health,
     checkpoint: engine.checkpoint,

@@ -22,6 +22,8 @@ export interface Tables {
   questions: QuestionsTable
   meta: MetaTable
   documents: DocumentsTable
+  invitations: InvitationsTable
+  op_log: OpLogTable
   agent_status: AgentStatusTable
   agent_connections: AgentConnectionsTable
   agent_times: AgentTimesTable
@@ -148,12 +150,16 @@ export interface AgentsTable {
   password_hash: string
   disabled: number
   created_at: number
+  /** Null until the first sign-in that was noted. */
+  seen_at: Generated<number | null>
 }
 
 export interface AgentSitesTable {
   site_id: string
   agent_id: string
   role: string
+  department: Generated<string | null>
+  disabled: Generated<number>
 }
 
 export interface AgentSessionsTable {
@@ -221,6 +227,33 @@ export interface DocumentsTable {
   url: string
   text: string
   updated_at: number
+}
+
+export interface InvitationsTable {
+  hash: string
+  id: string
+  site_id: string
+  email: string
+  role: string
+  department: string | null
+  by_name: string
+  created_at: number
+  expires_at: number
+}
+
+/** `before` and `after` are JSON; an agent's id, or an origin, that nobody knows is empty. */
+export interface OpLogTable {
+  site_id: string
+  n: number
+  at: number
+  agent_id: string
+  agent_name: string
+  what: string
+  object: string
+  before: string
+  after: string
+  origin: string
+  seal: string
 }
 
 /** An agent's status is the agent's, not a connection's. */

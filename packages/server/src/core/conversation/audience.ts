@@ -15,7 +15,7 @@ export function eventFor(side: Side, event: Event, sign: SignFile): Event | null
     seq: event.seq,
     at: event.at,
     ...(event.cid === undefined ? {} : { cid: event.cid }),
-    by: publicActor(event.by),
+    by: publicActor(event.as ?? event.by),
   }
   switch (event.type) {
     case 'message.posted': {

@@ -336,6 +336,20 @@ describe('editing and deleting', () => {
 })
 
 describe('agents’ work', () => {
+  test('[RT-12] who helps out in a colleague’s conversation is shown as the colleague; notes are one’s own', () => {
+    const { state, log } = given(opens(), says(ada, 'I am Ada'))
+    expect(log.every((event) => event.as === undefined)).toBe(true)
+    const helped = accepted(decide(state, says(grace, 'and so am I')))
+    expect(helped.events).toMatchObject([{ type: 'message.posted', by: grace, as: ada }])
+    expect(helped.state.agent).toEqual(ada)
+    expect(accepted(decide(helped.state, says(ada, 'again'))).events[0]).not.toHaveProperty('as')
+    expect(accepted(decide(helped.state, says(visitor, 'thanks'))).events[0]).not.toHaveProperty('as')
+    const { events } = accepted(
+      decide(state, command<'note.post'>(grace, { do: 'note.post', text: 'not to be hidden' })),
+    )
+    expect(events[0]).not.toHaveProperty('as')
+  })
+
   test('[RT-10] assigning, with a note that only agents see, and giving back to the queue', () => {
     const { state } = given(opens())
     const give = command<'conversation.assign'>(ada, { do: 'conversation.assign', to: grace, note: 'yours' })

@@ -3,7 +3,7 @@
  * Pure: time, people and quoted events come in the command. The cid was looked up before; closed
  * conversations take nothing but what is listed here as an exception (CV-4, CV-5).
  */
-import type { Event, Id, IdleSettings } from '@foyer/protocol'
+import type { Actor, Event, Id, IdleSettings } from '@foyer/protocol'
 import { type Automatic, canAutoSend } from '../assistant/automatic.ts'
 import { replyTo } from '../assistant/reply.ts'
 import type { Command, CommandOf } from './command.ts'
@@ -195,6 +195,7 @@ function number(
   drafts: Draft[],
 ): Pick<Decision, 'state' | 'events' | 'named'> {
   const events: Event[] = []
+  const seenAs = seenAsOf(before, command.by)
   let state = before
   let namedEvent: Event | undefined
   for (const { agentsOnly, named, by, ...keys } of drafts) {
@@ -203,6 +204,7 @@ function number(
       at: command.at,
       ...(named ? { cid: command.cid } : {}),
       by: by ?? command.by,
+      ...(agentsOnly || by !== undefined ? {} : optional('as', seenAs)),
       ...keys,
     } as Event
     if (named) namedEvent = event
@@ -211,4 +213,9 @@ function number(
   }
   if (namedEvent === undefined) throw new Error(`no event of ${command.do} carries its cid`)
   return { state, events, named: namedEvent }
+}
+
+/** Whom the visitor sees where an agent helps out in a colleague's conversation: the one that it is talking to (RT-12). */
+function seenAsOf({ agent }: ConversationState, by: Actor): Actor | undefined {
+  return by.kind === 'agent' && agent !== null && agent.id !== by.id ? agent : undefined
 }

@@ -1,5 +1,6 @@
 /** The list that an agent's screen shows. */
 import type { Handler } from '../outcome.ts'
+import { lacks } from './change.ts'
 
 const rowsUnlessSaid = 50
 
@@ -8,7 +9,10 @@ export const watch: Handler<'inbox.watch'> = async (parts, session, { list, filt
   if (who.side !== 'agent') return { error: { code: 'forbidden', message: 'This command is for agents.' } }
   const refused = parts.limits.check('reads', who.id)
   if (refused !== null) return { error: refused }
-  const sites = filter.site === undefined ? who.sites : who.sites.filter((site) => site === filter.site)
+  const all = filter.site === undefined ? who.sites : who.sites.filter((site) => site === filter.site)
+  const isOwn = filter.agent === undefined || filter.agent === who.id
+  const sites = isOwn ? all : all.filter((site) => parts.rights.may(who, site, 'conversation.openOthers'))
+  if (sites.length === 0 && all.length > 0) return lacks('conversation.openOthers')
   const watched = await parts.inbox.watch(
     { agent: who.id, sites, list, filter, outlet: session.outlet },
     { limit: limit ?? rowsUnlessSaid, ...(after == null ? {} : { after }) },

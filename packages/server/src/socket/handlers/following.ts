@@ -1,12 +1,13 @@
 /** Opening and leaving conversations, history, markers and typing: what is read rather than said. */
-import type { Id, Position, Push, VisitorProfile } from '@foyer/protocol'
+import type { Actor, Id, Position, Push, VisitorProfile } from '@foyer/protocol'
 import { limits } from '@foyer/protocol'
+import { isColleagues, mayWrite } from '../../core/people/access.ts'
 import type { StoredConversation } from '../../ports/conversations.ts'
 import { type Handler, notFound, refuse } from '../outcome.ts'
 import type { SocketParts } from '../parts.ts'
 import type { Session, Who } from '../session-state.ts'
 import { stopSending } from './assistant.ts'
-import { mine } from './change.ts'
+import { isMine, lacks, mine } from './change.ts'
 
 export const history: Handler<'history'> = async (parts, { who }, keys) => {
   const refused = parts.limits.check('reads', who.id)
@@ -31,7 +32,9 @@ export const open: Handler<'conversation.open'> = async (parts, session, { conve
   const stored = await mine(parts, who, conversation)
   if (stored === null) return notFound
   await stopSending(parts, who, stored)
-  session.readers.get(conversation) ?? follow(parts, session, stored, [stored.state.seq, stored.state.sub])
+  if (session.readers.get(conversation)?.isOver !== false) {
+    follow(parts, session, stored, [stored.state.seq, stored.state.sub])
+  }
   const reader = session.readers.get(conversation)
   const [page, visitor, now, suggestions] = await Promise.all([
     parts.conversations.readLog(conversation, { limit: limits.history.usual, audience: 'agent' }),
@@ -72,7 +75,10 @@ export function follow(
   position: [number, number],
 ) {
   unfollow(parts, session, stored.state.id)
-  const reader = parts.hub.follow(stored, session.who.side, session.outlet, position)
+  const { who } = session
+  const reader = parts.hub.follow(stored, who.side, session.outlet, position, (state) =>
+    isMine(parts, who, state),
+  )
   session.readers.set(stored.state.id, reader)
   return reader
 }
@@ -145,14 +151,20 @@ export const typing: Handler<'typing'> = async (parts, session, { conversation, 
   const stored = await mine(parts, session.who, conversation)
   if (stored === null) return notFound
   if (stored.state.status === 'closed') return { ok: {} }
+  const { who } = session
+  const isHelp = who.role === 'agent' && isColleagues(who, stored.state)
+  if (isHelp && !mayWrite(parts.rights.viewer(who, stored.state.site), stored.state)) {
+    return lacks('conversation.help')
+  }
+  const seenAs = isHelp ? stored.state.agent : null
   const now = parts.clock.monotonic()
   const last = session.typing
   last?.later?.()
   const wait = last?.conversation === conversation ? last.at + typingEvery - now : 0
-  if (wait <= 0) tellTyping(parts, session, conversation, active)
+  if (wait <= 0) tellTyping(parts, session, conversation, active, seenAs)
   else if (last?.active === active) return { ok: {} }
   else {
-    const later = parts.clock.after(wait, () => tellTyping(parts, session, conversation, active))
+    const later = parts.clock.after(wait, () => tellTyping(parts, session, conversation, active, seenAs))
     session.typing = { conversation, active, at: last?.at ?? now, later }
   }
   return { ok: {} }
@@ -163,11 +175,13 @@ function tellTyping(
   session: Session & { who: Who },
   conversation: Id,
   active: boolean,
+  seenAs: Actor | null,
 ): void {
   const { actor, side } = session.who
+  const by = seenAs === null ? actor : { ...actor, as: seenAs }
   session.typing = { conversation, active, at: parts.clock.monotonic(), later: null }
-  parts.hub.typing(conversation, actor, side, active, undefined, session.outlet)
-  parts.bus.publish({ kind: 'typing', conversation, by: actor, from: side, active })
+  parts.hub.typing(conversation, by, side, active, undefined, session.outlet)
+  parts.bus.publish({ kind: 'typing', conversation, by, from: side, active })
 }
 
 async function profileOf(parts: SocketParts, id: Id, site: string): Promise<VisitorProfile> {

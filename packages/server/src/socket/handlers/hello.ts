@@ -11,6 +11,7 @@ import { type Outcome, refuse } from '../outcome.ts'
 import type { SocketParts } from '../parts.ts'
 import type { AgentSession, Session, VisitorSession, Who } from '../session-state.ts'
 import { stopSending } from './assistant.ts'
+import { isMine } from './change.ts'
 import { pageFor } from './first-act.ts'
 import { follow } from './following.ts'
 
@@ -119,6 +120,7 @@ async function greetAgent(parts: SocketParts, session: Session, keys: Keys): Pro
     id,
     sites,
     roles,
+    rights: parts.rights.print(roles),
     proof: by,
   }
   const greeted = settle(parts, session, who)
@@ -128,7 +130,7 @@ async function greetAgent(parts: SocketParts, session: Session, keys: Keys): Pro
     // It may have gone while that was stored.
     if (!session.outlet.isOpen) leave()
   } else for (const served of sites) session.leaving.push(parts.presence.assistantArrives(served))
-  const named = await namedIn(parts, keys.resume ?? {}, (stored) => sites.includes(stored.state.site))
+  const named = await namedIn(parts, keys.resume ?? {}, ({ state }) => isMine(parts, who, state))
   // What an agent resumes is open on its screen, and so ends automatic sending.
   await Promise.all(named.map((stored) => stopSending(parts, who, stored)))
   const afterwards = resume(parts, greeted, named, keys)
