@@ -7,6 +7,7 @@ import type { AssistantSettings, BusinessHours, IdleSettings, WidgetAssistant } 
 import type { ProtocolError } from './codes.ts'
 import type { ClientLimits } from './commands.ts'
 import type { Permission, SiteRole } from './people.ts'
+import type { ProductSettings, RatingSettings, SummarySettings, TranslationSettings } from './replies.ts'
 import type { Availability, FileRef, Id, Time } from './values.ts'
 
 export interface ErrorAnswer {
@@ -86,6 +87,10 @@ export interface SiteSettings {
   editWindow: { visitor: number; agent: number }
   /** Beside the four that are built in. */
   roles: SiteRole[]
+  rating: RatingSettings
+  summary: SummarySettings
+  translation: TranslationSettings
+  products: ProductSettings
 }
 
 /** `GET /v1/sites/:site`, and the answer of `PATCH`, which takes some of the settings. */

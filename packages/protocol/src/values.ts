@@ -51,6 +51,8 @@ export interface Head {
   agent?: Actor
   queue?: QueuePlace
   labels?: string[]
+  /** For agents: what the visitor gave. */
+  rating?: { score: number; scale: number }
   read: Record<Side, Seq>
   delivered: Record<Side, Seq>
 }

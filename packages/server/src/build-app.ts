@@ -35,6 +35,7 @@ import { createWidgetConfig } from './app/widget-config.ts'
 import { buildAssistant } from './build/assistant.ts'
 import { buildOutside } from './build/outside.ts'
 import { buildPeople } from './build/people.ts'
+import { buildReplies } from './build/replies.ts'
 import type { HttpDeps } from './http/deps.ts'
 import { serverOptions } from './http/options.ts'
 import { httpPlugin } from './http/plugin.ts'
@@ -154,6 +155,7 @@ export async function buildApp(options: AppOptions, overrides: Overrides = {}): 
     removeFile: uploads.remove,
     answer: (due) => answering.answer(due),
     handOver: (due) => outside.handingOver.begin(due),
+    rated: (conversation) => replies.ratings.record(conversation),
     report,
   })
   const { conversing, hub, inbox, queue, presence } = live
@@ -179,6 +181,21 @@ export async function buildApp(options: AppOptions, overrides: Overrides = {}): 
     log: fastify.log,
     report,
   })
+  const replies = buildReplies({
+    store,
+    ...outside,
+    rights,
+    limits,
+    clock,
+    chance,
+    settingsOf,
+    find: conversing.find,
+    count: (name) => metrics.count(name),
+    log: fastify.log,
+    report,
+  })
+  live.onStored(replies.phrases.heard)
+  replies.products.start()
   const { knowledge, answering, suggestions } = buildAssistant({
     ...store,
     live,
@@ -257,6 +274,7 @@ export async function buildApp(options: AppOptions, overrides: Overrides = {}): 
     documents: createDocumentDesk({ documents, clock, chance, changes }),
     secrets: outside.secrets,
     profiles,
+    replies,
     uploads,
     origins,
     readWidget: createWidgetConfig({ sites, availability: (site) => availabilities.of(site.id) }),
@@ -381,6 +399,8 @@ export async function buildApp(options: AppOptions, overrides: Overrides = {}): 
       await sockets.drain(drainWithin)
       await Promise.race([answered(), new Promise<void>((resolve) => clock.after(answersWithin, resolve))])
       availabilities.stop()
+      replies.products.stop()
+      await replies.phrases.flush().catch(report)
       knowledge.stop()
       sockets.stop()
       stopWatchingAgents()

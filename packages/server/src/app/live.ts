@@ -38,6 +38,7 @@ export function createLive(ports: {
   removeFile(id: Id): Promise<void>
   answer(due: Due): void
   handOver(due: Due): void
+  rated(conversation: Id): Promise<void>
   report(fault: unknown): void
 }): Live {
   const { conversations, visitors, bus, clock, report } = ports
@@ -137,6 +138,8 @@ export function createLive(ports: {
     removeFile: ports.removeFile,
     answer: ports.answer,
     handOver: ports.handOver,
+    rated: ports.rated,
+    ratingOf: (site) => ports.settingsOf(site)?.rating,
     report,
   })
 

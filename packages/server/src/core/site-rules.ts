@@ -11,6 +11,7 @@ import {
   patchAssistant,
 } from './assistant-rules.ts'
 import { normalOrigin } from './origins.ts'
+import { repliesProblem } from './replies-rules.ts'
 import { isWebLink, localePattern, pointer, type Some, wrong } from './rule-words.ts'
 
 /** Some of the settings; nested objects may be in part too, `welcome` is taken whole. */
@@ -43,6 +44,10 @@ export function patchSettings(
     assistant: patchAssistant(before.assistant, patch.assistant ?? {}),
     hours: { ...before.hours, ...patch.hours },
     idle: { ...before.idle, ...patch.idle },
+    rating: { ...before.rating, ...patch.rating },
+    summary: { ...before.summary, ...patch.summary },
+    translation: { ...before.translation, ...patch.translation },
+    products: { ...before.products, ...patch.products },
   }
   const origins: string[] = []
   for (const [index, entry] of after.origins.entries()) {
@@ -59,7 +64,8 @@ export function patchSettings(
     firstWrong(after) ??
     assistantProblem(after.assistant) ??
     hoursProblem(after.hours) ??
-    idleProblem(after.idle)
+    idleProblem(after.idle) ??
+    repliesProblem(after)
   return error ?? { ok: { ...after, origins } }
 }
 

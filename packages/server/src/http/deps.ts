@@ -10,6 +10,7 @@ import type { DocumentDesk } from '../app/documents.ts'
 import type { FaqDesk } from '../app/faq.ts'
 import type { FaqTransfer } from '../app/faq-transfer.ts'
 import type { Origins } from '../app/origins.ts'
+import type { RepliesDesk } from '../app/replies.ts'
 import type { Secrets } from '../app/secrets.ts'
 import type { Setup } from '../app/setup.ts'
 import type { SignIn } from '../app/sign-in.ts'
@@ -52,6 +53,7 @@ export interface HttpDeps {
   secrets: Secrets
   colleagues: Colleagues
   profiles: VisitorProfiles
+  replies: RepliesDesk
   uploads: Uploads
   origins: Origins
   readWidget: ReadWidget

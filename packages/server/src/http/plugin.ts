@@ -9,12 +9,14 @@ import { watchBody } from './body-pace.ts'
 import type { App, HttpDeps } from './deps.ts'
 import { handleError, handleNotFound, refuse } from './error-handler.ts'
 import { describeRoutes } from './openapi.ts'
+import { afterwardsRoutes } from './routes/afterwards.ts'
 import { assistantRoutes } from './routes/assistant.ts'
 import { documentRoutes } from './routes/documents.ts'
 import { faqRoutes } from './routes/faq.ts'
 import { faqTransferRoutes } from './routes/faq-transfer.ts'
 import { fileRoutes } from './routes/files.ts'
 import { healthRoutes } from './routes/health.ts'
+import { productFileRoutes, repliesRoutes } from './routes/replies.ts'
 import { sessionRoutes } from './routes/session.ts'
 import { siteRoutes } from './routes/sites.ts'
 import { staticRoutes } from './routes/static.ts'
@@ -68,6 +70,12 @@ export async function httpPlugin(fastify: FastifyInstance, deps: HttpDeps): Prom
     assistantRoutes(scope, deps)
     documentRoutes(scope, deps)
     visitorRoutes(scope, deps)
+    repliesRoutes(scope, deps)
+    afterwardsRoutes(scope, deps)
+    scope.register((files: App, _none, ready) => {
+      productFileRoutes(files, deps)
+      ready()
+    })
     scope.register((files: App, _none, ready) => {
       faqTransferRoutes(files, deps)
       ready()

@@ -4,6 +4,7 @@ import { createMemoryStore } from '../../src/adapters/memory/store.ts'
 import { conversationsContract } from './suites/conversations.ts'
 import { agentsContract, visitorsContract } from './suites/people.ts'
 import { questionsContract } from './suites/questions.ts'
+import { repliesContract } from './suites/replies.ts'
 import { sitesContract } from './suites/sites.ts'
 
 describe('memory', () => {
@@ -14,4 +15,5 @@ describe('memory', () => {
   agentsContract(opened)
   sitesContract(opened)
   questionsContract(opened)
+  repliesContract(opened)
 })

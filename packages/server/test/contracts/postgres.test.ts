@@ -5,6 +5,7 @@ import { startPostgres, type TestPostgres } from '../support/postgres.ts'
 import { conversationsContract } from './suites/conversations.ts'
 import { agentsContract, visitorsContract } from './suites/people.ts'
 import { questionsContract } from './suites/questions.ts'
+import { repliesContract } from './suites/replies.ts'
 import { sitesContract } from './suites/sites.ts'
 
 let postgres: TestPostgres
@@ -28,4 +29,5 @@ describe('postgres', () => {
   agentsContract(opened)
   sitesContract(opened)
   questionsContract(opened)
+  repliesContract(opened)
 })

@@ -7,6 +7,7 @@ import { openStore, type Store } from '../../src/adapters/sql/open.ts'
 import { conversationsContract } from './suites/conversations.ts'
 import { agentsContract, visitorsContract } from './suites/people.ts'
 import { questionsContract } from './suites/questions.ts'
+import { repliesContract } from './suites/replies.ts'
 import { sitesContract } from './suites/sites.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'foyer-sqlite-'))
@@ -26,4 +27,5 @@ describe('sqlite', () => {
   agentsContract(opened)
   sitesContract(opened)
   questionsContract(opened)
+  repliesContract(opened)
 })

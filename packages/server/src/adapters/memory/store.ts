@@ -4,6 +4,13 @@ import { createMemoryConversations } from './conversations.ts'
 import { createMemoryDocuments } from './documents.ts'
 import { createMemoryFiles } from './files.ts'
 import { createMemoryQuestions } from './questions.ts'
+import {
+  createMemoryPhrases,
+  createMemoryProducts,
+  createMemoryQuickReplies,
+  createMemoryRatings,
+  createMemorySummaries,
+} from './replies.ts'
 import { createMemoryMeta, createMemorySites } from './sites.ts'
 import { createMemoryVisitors } from './visitors.ts'
 
@@ -21,6 +28,11 @@ export function createMemoryStore() {
     documents: createMemoryDocuments(sites.raise),
     meta: createMemoryMeta(),
     files: createMemoryFiles(),
+    quickReplies: createMemoryQuickReplies(),
+    phrases: createMemoryPhrases(),
+    ratings: createMemoryRatings(),
+    summaries: createMemorySummaries(),
+    products: createMemoryProducts(),
     questions: createMemoryQuestions({
       findEvent: conversations.findEvent,
       visitorOf: async (conversation) => (await conversations.load(conversation))?.state.visitor ?? null,

@@ -1,11 +1,15 @@
 /** Opens the store that a URL names: `sqlite:PATH` or `postgres://…`, with its tables brought up to date. */
+import type { Ratings, Summaries } from '../../ports/afterwards.ts'
 import type { Agents } from '../../ports/agents.ts'
 import type { Conversations } from '../../ports/conversations.ts'
 import type { Documents } from '../../ports/documents.ts'
 import type { Files } from '../../ports/files.ts'
+import type { Products } from '../../ports/products.ts'
 import type { Questions } from '../../ports/questions.ts'
+import type { Phrases, QuickReplies } from '../../ports/quick-replies.ts'
 import type { Meta, Sites } from '../../ports/sites.ts'
 import type { Visitors } from '../../ports/visitors.ts'
+import { createRatings, createSummaries } from './afterwards.ts'
 import { createAgents } from './agents.ts'
 import { createConversations, type Writer } from './conversations.ts'
 import { createDocuments } from './documents.ts'
@@ -14,7 +18,9 @@ import { createFiles } from './files.ts'
 import { createMeta } from './meta.ts'
 import { openPostgres } from './postgres.ts'
 import { createPostgresWriter } from './postgres-writer.ts'
+import { createProducts } from './products.ts'
 import { createQuestions } from './questions.ts'
+import { createPhrases, createQuickReplies } from './quick-replies.ts'
 import { createSites } from './sites.ts'
 import { openSqlite } from './sqlite.ts'
 import { createSqliteWriter } from './sqlite-writer.ts'
@@ -29,6 +35,11 @@ export interface Store {
   files: Files
   questions: Questions
   documents: Documents
+  quickReplies: QuickReplies
+  phrases: Phrases
+  ratings: Ratings
+  summaries: Summaries
+  products: Products
   /** Not ok after a commit failed, until one succeeds; tries a small write itself, at most once a second. */
   health(): Promise<Health>
   /** Moves SQLite's log into its file; nothing on PostgreSQL. */
@@ -68,6 +79,11 @@ function storeOver(engine: Engine, writer: Writer): Store {
     files: createFiles(engine),
     questions: createQuestions(engine),
     documents: createDocuments(engine),
+    quickReplies: createQuickReplies(engine),
+    phrases: createPhrases(engine),
+    ratings: createRatings(engine),
+    summaries: createSummaries(engine),
+    products: createProducts(engine),
     health: engine.health,
     checkpoint: engine.checkpoint,
     copyTo: engine.copyTo,

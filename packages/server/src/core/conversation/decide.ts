@@ -12,7 +12,8 @@ import { begin, evolve } from './evolve.ts'
 import { type HandoffFacts, handOff } from './handoff.ts'
 import { closeIdle, warn } from './idle.ts'
 import { edit, post, remove } from './messages.ts'
-import { pick, rate, submit } from './picks.ts'
+import { pick, submit } from './picks.ts'
+import { invite, inviteAtEnd, rate } from './rating.ts'
 import { type Rejection, rejections } from './rejection.ts'
 import type { ConversationState } from './state.ts'
 
@@ -76,7 +77,10 @@ function draft(state: ConversationState, command: Command): Drafts {
       return remove(state, command)
     case 'conversation.end':
       if (state.status === 'closed') return rejections.closed
-      return [{ type: 'conversation.closed', reason: command.reason, named: true }]
+      return [
+        { type: 'conversation.closed', reason: command.reason, named: true },
+        ...inviteAtEnd(state, command.at, command.rating),
+      ]
     case 'conversation.warn':
       return warn(state, command)
     case 'conversation.close':
@@ -89,8 +93,7 @@ function draft(state: ConversationState, command: Command): Drafts {
     case 'form.submit':
       return submit(state, command)
     case 'rating.invite':
-      if (state.status === 'closed') return rejections.closed
-      return [{ type: 'rating.invited', scale: 5, named: true }]
+      return invite(state, command)
     case 'rating.give':
       return rate(state, command)
     case 'conversation.assign':

@@ -3,6 +3,7 @@
  * It is stored as JSON in the conversation's row, so a field may be added but not change its meaning.
  */
 import type { Actor, Handler, Head, Id, Notice, Seq, Side, Status, StopReason, Time } from '@foyer/protocol'
+import type { StateRating } from './rating.ts'
 
 export interface ConversationState {
   id: Id
@@ -31,7 +32,7 @@ export interface ConversationState {
   /** Where the log tells of an edit, by the position of what was edited: those texts go with the next one. */
   edits: Record<string, [seq: Seq, sub: number][]>
   /** Whether the visitor was asked to rate, and the scale. */
-  rating: { scale: number; given: boolean } | null
+  rating: StateRating | null
   /** FAQ entries that the assistant answered with here: none a second time (AS-8). */
   answered: Id[]
   /** Entries that it offered last ("did you mean"). */
@@ -98,6 +99,9 @@ export function headOf(state: ConversationState, markers: Markers): Head {
     ...(state.closedAt === null ? {} : { closedAt: state.closedAt }),
     ...(state.agent === null ? {} : { agent: state.agent }),
     labels: labelsOf(state),
+    ...(state.rating?.score === undefined
+      ? {}
+      : { rating: { score: state.rating.score, scale: state.rating.scale } }),
     read: markers.read,
     delivered: markers.delivered,
   }
@@ -113,7 +117,8 @@ export function isSameHead(one: ConversationState, other: ConversationState): bo
     (one.unrepliedSince === null) === (other.unrepliedSince === null) &&
     one.isUnanswered === other.isUnanswered &&
     (one.lastAuto === 'recommended') === (other.lastAuto === 'recommended') &&
-    one.tags === other.tags
+    one.tags === other.tags &&
+    one.rating === other.rating
   )
 }
 
