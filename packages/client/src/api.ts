@@ -260,6 +260,8 @@ export interface AgentConversation extends Conversation {
   assign(to: CommandKeys<'conversation.assign'>['to'], note?: string): Promise<Answer<'conversation.assign'>>
   /** Gives the conversation to the assistant, or takes it back (AS-11). */
   host(on: boolean): Promise<Answer<'assistant.host'>>
+  /** Asks the visitor to rate (IN-10). */
+  inviteRating(): Promise<Answer<'rating.invite'>>
   /** Tells the server that its events are no longer wanted. */
   leave(): void
 }

@@ -4,7 +4,7 @@ import { useSignal, useSignalEffect } from '@preact/signals'
 import type { ComponentType } from 'preact'
 import { useEffect, useMemo } from 'preact/hooks'
 import { DeskContext, useConsole } from './console.ts'
-import { addAssistantWords, t } from './locale.ts'
+import { addAssistantWords, addWords, t } from './locale.ts'
 import { Brand } from './parts/brand.tsx'
 import { Confirm } from './parts/dialog.tsx'
 import { later } from './parts/later.tsx'
@@ -23,7 +23,18 @@ const Assistant = later(async () => {
   return screen.AssistantScreen
 }, 'screen')
 const Settings = later(async () => (await import('./screens/settings.tsx')).SettingsScreen, 'screen')
-const Preferences = later(async () => (await import('./screens/preferences.tsx')).PreferencesScreen, 'screen')
+const Preferences = later(async () => {
+  const [screen] = await Promise.all([import('./screens/preferences.tsx'), addWords('replies')])
+  return screen.PreferencesScreen
+}, 'screen')
+const QuickReplies = later(async () => {
+  const [screen] = await Promise.all([import('./screens/quick-replies.tsx'), addWords('replies')])
+  return screen.QuickRepliesScreen
+}, 'screen')
+const Ratings = later(async () => {
+  const [screen] = await Promise.all([import('./screens/ratings.tsx'), addWords('replies')])
+  return screen.RatingsScreen
+}, 'screen')
 const Palette = later<{ onClose: () => void; onHelp: () => void }>(
   async () => (await import('./parts/palette.tsx')).Palette,
 )
@@ -85,11 +96,14 @@ function Unreachable() {
   )
 }
 
-const screens: Record<'assistant' | 'settings' | 'preferences', ComponentType> = {
-  assistant: Assistant,
-  settings: Settings,
-  preferences: Preferences,
-}
+const screens: Record<'assistant' | 'settings' | 'preferences' | 'quickReplies' | 'ratings', ComponentType> =
+  {
+    quickReplies: QuickReplies,
+    ratings: Ratings,
+    assistant: Assistant,
+    settings: Settings,
+    preferences: Preferences,
+  }
 
 function DeskScreens() {
   const held = useConsole()

@@ -6,16 +6,29 @@
 import { batch, signal } from '@preact/signals'
 import { en, type Messages } from './locales/en.ts'
 import type { AssistantMessages } from './locales/en-assistant.ts'
+import type { RepliesMessages } from './locales/en-replies.ts'
 import type { Plural } from './locales/plural.ts'
 
-export type MessageKey = keyof Messages | keyof AssistantMessages
+export type MessageKey = keyof Messages | keyof AssistantMessages | keyof RepliesMessages
 export type LocaleName = 'en' | 'ar'
 
 export const localeNames: Record<LocaleName, string> = { en: 'English', ar: 'العربية' }
 
 const messages = signal<Partial<Record<MessageKey, string | Plural>>>(en)
 const shown = signal<LocaleName>('en')
-let hasAssistantWords = false
+/** What is fetched with the first screen that says it. */
+const more = {
+  assistant: {
+    en: async () => (await import('./locales/en-assistant.ts')).enAssistant,
+    ar: async () => (await import('./locales/ar-assistant.ts')).arAssistant,
+  },
+  replies: {
+    en: async () => (await import('./locales/en-replies.ts')).enReplies,
+    ar: async () => (await import('./locales/ar-replies.ts')).arReplies,
+  },
+}
+type Words = keyof typeof more
+const wanted = new Set<Words>()
 /** For dates and numbers: the reader's own variant of the language, such as `en-GB`. */
 export const locale = signal('en')
 
@@ -32,20 +45,18 @@ export async function setLocale(wanted: 'auto' | LocaleName, spoken: readonly st
 }
 
 /** To be waited for before a screen that says them is drawn. */
-export async function addAssistantWords(): Promise<void> {
-  if (hasAssistantWords) return
-  hasAssistantWords = true
+export async function addWords(words: Words): Promise<void> {
+  if (wanted.has(words)) return
+  wanted.add(words)
   messages.value = await catalogueOf(shown.peek())
 }
 
+export const addAssistantWords = () => addWords('assistant')
+
 async function catalogueOf(name: LocaleName): Promise<Partial<Record<MessageKey, string | Plural>>> {
   const main = name === 'ar' ? (await import('./locales/ar.ts')).ar : en
-  if (!hasAssistantWords) return main
-  const more =
-    name === 'ar'
-      ? (await import('./locales/ar-assistant.ts')).arAssistant
-      : (await import('./locales/en-assistant.ts')).enAssistant
-  return { ...main, ...more }
+  const added = await Promise.all([...wanted].map((words) => more[words][name]()))
+  return Object.assign({}, main, ...added)
 }
 
 /** Some systems let a browser speak `en-US@posix`, and `Intl` throws on what is no language tag. */

@@ -4,8 +4,10 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { ar } from './ar.ts'
 import { arAssistant } from './ar-assistant.ts'
+import { arReplies } from './ar-replies.ts'
 import { en } from './en.ts'
 import { enAssistant } from './en-assistant.ts'
+import { enReplies } from './en-replies.ts'
 import type { Plural } from './plural.ts'
 
 const root = join(import.meta.dirname, '..')
@@ -18,6 +20,7 @@ type Catalogue = Record<string, string | Plural>
 const pairs: [string, english: Catalogue, arabic: Catalogue][] = [
   ['first', en, ar],
   ['assistant', enAssistant, arAssistant],
+  ['replies', enReplies, arReplies],
 ]
 const textsOf = (message: string | Plural | undefined): string[] =>
   message === undefined ? [] : typeof message === 'string' ? [message] : Object.values(message)
@@ -49,4 +52,5 @@ describe.each(pairs)('[WG-15] languages of the console: the %s words', (_name, e
 
 it('[WG-15] no word stands in both catalogues', () => {
   expect(Object.keys(enAssistant).filter((key) => key in en)).toEqual([])
+  expect(Object.keys(enReplies).filter((key) => key in en || key in enAssistant)).toEqual([])
 })

@@ -14,6 +14,8 @@ export const sections = [
   'hours',
   'idle',
   'messages',
+  'replies',
+  'afterwards',
   'privacy',
   'install',
   'general',
@@ -29,6 +31,8 @@ export type Route =
   /** `entry` is of the answers alone. */
   | { screen: 'assistant'; site: string | null; tab: AssistantTab; entry: Id | 'new' | null }
   | { screen: 'settings'; site: string | null; section: Section }
+  | { screen: 'quickReplies'; site: string | null }
+  | { screen: 'ratings'; site: string | null }
   | { screen: 'preferences' }
 
 const home: Route = { screen: 'inbox', list: 'mine', conversation: null }
@@ -50,6 +54,7 @@ export function readRoute(hash: string): Route {
   if (screen === 'settings') {
     return { screen, site: first || null, section: sections.find((name) => name === second) ?? 'appearance' }
   }
+  if (screen === 'quickReplies' || screen === 'ratings') return { screen, site: first || null }
   return screen === 'preferences' ? { screen } : home
 }
 
@@ -69,6 +74,9 @@ function partsOf(route: Route): string[] {
     }
     case 'settings':
       return ['settings', route.site ?? '', route.section]
+    case 'quickReplies':
+    case 'ratings':
+      return [route.screen, route.site ?? '']
     case 'preferences':
       return ['preferences']
   }

@@ -77,6 +77,13 @@ export function Rail({ onPalette, onHelp }: RailProps) {
             hook="nav-assistant"
           />
           <RailLink
+            to={{ screen: 'quickReplies', site: null }}
+            isHere={at.screen === 'quickReplies'}
+            icon="bolt"
+            name={t('nav.quickReplies')}
+            hook="nav-quick-replies"
+          />
+          <RailLink
             to={{ screen: 'settings', site: null, section: 'appearance' }}
             isHere={at.screen === 'settings'}
             icon="settings"
