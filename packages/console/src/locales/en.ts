@@ -408,7 +408,7 @@ export const en = {
   'settings.repliesHint': 'What agents answer with: translation and products.',
   'settings.afterwards': 'After the chat',
   'settings.afterwardsHint':
-    'What is asked once a conversation is over: a rating of the visitor, a summary of the agent.',
+    'What is asked once a conversation is over: a rating by the visitor, a summary by the agent.',
   'row.rating': 'Rating: {score} of {scale}',
   'composer.fillIn': 'Fill in what stands in braces first: {what}',
   'message.original': 'Original',

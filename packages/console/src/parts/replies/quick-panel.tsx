@@ -132,11 +132,10 @@ function Line({ reply, whose, fill, onEdit }: LineProps) {
           </span>
         )}
       </span>
-      <button
-        type="button"
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: for pointers; the keyboard has Shift and Enter */}
+      {/* biome-ignore lint/a11y/useKeyWithClickEvents: likewise */}
+      <span
         class="icon-button"
-        tabIndex={-1}
-        aria-label={t('quick.edit', { title })}
         title={t('quick.toBox')}
         data-foyer="quick-edit"
         onClick={(event) => {
@@ -145,7 +144,8 @@ function Line({ reply, whose, fill, onEdit }: LineProps) {
         }}
       >
         <Icon name="edit" size={15} />
-      </button>
+        <span class="hidden-label">{t('quick.toBox')}</span>
+      </span>
     </>
   )
 }

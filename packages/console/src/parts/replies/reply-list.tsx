@@ -30,7 +30,7 @@ export function ReplyList(props: ReplyListProps) {
   const dragged = useSignal<Id | null>(null)
   const over = useSignal<Id | null>(null)
   const groups = groupsOf(replies, me, colleagues)
-  if (groups.length === 0) return <p class="page-none">{t('quick.notFound')}</p>
+  if (groups.length === 0) return <p class="page-none">{t(isOrderable ? 'quick.none' : 'quick.notFound')}</p>
 
   function move(group: Group, id: Id, to: number) {
     const ids = group.replies.map((reply) => reply.id)

@@ -51,6 +51,11 @@ export function SummaryDialog({ conversation, settings, isOwed = false, onClose 
 
   async function save() {
     const { category, progress, values } = draft.peek() ?? empty
+    const missing = settings.fields.find(({ id, required }) => required && !values[id]?.trim())
+    if (missing !== undefined) {
+      error.value = { text: t('summary.missing'), path: `/values/${missing.id}` }
+      return
+    }
     isSaving.value = true
     const answer = await verbs.save({ category, progress, values })
     isSaving.value = false

@@ -66,7 +66,7 @@ export function TranslateReply({ open, sources }: { open: OpenThread; sources: R
         placement="above at-start"
         button={isBusy.value ? <span class="spinner is-small" /> : <Icon name="translate" />}
       >
-        <span class="menu-title">{t('translate.replyInto')}</span>
+        <div class="menu-title">{t('translate.replyInto')}</div>
         <div class="menu-scroll">
           {choices.map((tag) => (
             <MenuItem key={tag} hook={`translate-to-${tag}`} onChoose={() => void translate(tag)}>
