@@ -313,7 +313,8 @@ describe('how it looks', () => {
       }, section)
       await agent.page.locator(`.section-${section} fieldset`).first().waitFor({ timeout: deadline })
       await shoot(agent.page, `settings-${section}-arabic-dark-phone`)
-      expect(await audit(agent.page)).toEqual([])
+      // On a phone the list, and its heading, are a step back.
+      expect(await audit(agent.page, '.page-main')).toEqual([])
     }
   })
 

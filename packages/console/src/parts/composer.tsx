@@ -6,11 +6,11 @@ import { toPlain } from '@foyer/widget/text'
 import { useSignal } from '@preact/signals'
 import { useLayoutEffect, useRef } from 'preact/hooks'
 import { useConsole, useDesk } from '../console.ts'
-import { addWords, locale, t } from '../locale.ts'
+import { addWords, t } from '../locale.ts'
 import type { OpenThread } from '../models/open-thread.ts'
 import { leftOpen } from '../models/placeholders.ts'
-import { dateAndTime } from '../models/time.ts'
 import { inShort } from './body.tsx'
+import { Closed } from './composer-closed.tsx'
 import { Icon } from './icon.tsx'
 import { later } from './later.tsx'
 import type { OffersProps } from './replies/offers-props.ts'
@@ -20,10 +20,6 @@ import { errorText } from './words.ts'
 const Offers = later<OffersProps>(async () => {
   const [offers] = await Promise.all([import('./replies/offers.tsx'), addWords('replies')])
   return offers.Offers
-})
-const Afterwards = later<{ open: OpenThread }>(async () => {
-  const [afterwards] = await Promise.all([import('./replies/afterwards.tsx'), addWords('replies')])
-  return afterwards.Afterwards
 })
 const Suggestions = later<{ open: OpenThread }>(async () => (await import('./suggestions.tsx')).Suggestions)
 
@@ -42,29 +38,6 @@ export function Composer({ open }: { open: OpenThread }) {
     )
   }
   return <Box open={open} isOffline={head?.status === 'closed'} />
-}
-
-function Closed({ open, onWrite }: { open: OpenThread; onWrite: () => void }) {
-  const head = open.thread.head.value
-  return (
-    <div class="composer-closed" data-foyer="closed">
-      <span class="empty-art">
-        <Icon name="lock" size={18} />
-      </span>
-      <div>
-        <strong>{t('closed.title')}</strong>
-        <p>
-          {head?.closedAt === undefined
-            ? t('closed.text')
-            : t('closed.textAt', { when: dateAndTime(head.closedAt, locale.value) })}
-        </p>
-      </div>
-      <button type="button" class="button" data-foyer="write-offline" onClick={onWrite}>
-        {t('closed.write')}
-      </button>
-      <Afterwards open={open} />
-    </div>
-  )
 }
 
 function Box({ open, isOffline }: { open: OpenThread; isOffline: boolean }) {

@@ -46,6 +46,9 @@ export function createMemoryPhrases(): Phrases {
 export function createMemoryRatings(): Ratings {
   const held = new Map<string, StoredRating>()
   return {
+    async remove(conversations) {
+      for (const conversation of conversations) held.delete(conversation)
+    },
     async put(rating) {
       held.set(rating.conversation, structuredClone(rating))
     },
@@ -60,6 +63,9 @@ export function createMemoryRatings(): Ratings {
 export function createMemorySummaries(): Summaries {
   const held = new Map<string, Summary>()
   return {
+    async remove(conversations) {
+      for (const conversation of conversations) held.delete(conversation)
+    },
     find: async (conversation) => structuredClone(held.get(conversation) ?? null),
     async put(_site, summary) {
       held.set(summary.conversation, structuredClone(summary))

@@ -28,8 +28,16 @@ const ratingsOf = statement<RatingsTable>((db, argument) =>
     .limit(argument<number>(3)),
 )
 
+const eraseRating = statement((db, argument) =>
+  db.deleteFrom('ratings').where('conversation_id', '=', argument<string>(0)),
+)
+
 export function createRatings(engine: Engine): Ratings {
   return {
+    remove: (conversations) =>
+      engine.commit(function* () {
+        for (const conversation of conversations) yield* ask(eraseRating, [conversation])
+      }),
     put: (rating) =>
       engine.commit(function* () {
         const { conversation, site, at } = rating
@@ -57,8 +65,16 @@ const writeSummary = statement((db, argument) =>
     ),
 )
 
+const eraseSummary = statement((db, argument) =>
+  db.deleteFrom('summaries').where('conversation_id', '=', argument<string>(0)),
+)
+
 export function createSummaries(engine: Engine): Summaries {
   return {
+    remove: (conversations) =>
+      engine.commit(function* () {
+        for (const conversation of conversations) yield* ask(eraseSummary, [conversation])
+      }),
     async find(conversation) {
       const [row] = await engine.read(findSummary, [conversation])
       return row === undefined ? null : (JSON.parse(row.summary) as Summary)

@@ -91,6 +91,8 @@ export function repliesContract(opened: () => Opened): void {
       await store.ratings.put(changed)
       expect(await beside.ratings.ofSite(site, span, 9)).toEqual([late])
       expect(await beside.ratings.ofSite(site, { from: 0, to: 99 }, 1)).toEqual([changed])
+      await store.ratings.remove([changed.conversation, newId()])
+      expect(await beside.ratings.ofSite(site, { from: 0, to: 99 }, 9)).toEqual([late])
     })
   })
 
@@ -111,6 +113,8 @@ export function repliesContract(opened: () => Opened): void {
       const changed = { ...summary, progress: 'Done', at: startedAt + 1, history: [version] }
       await store.summaries.put('shop', changed)
       expect(await beside.summaries.find(conversation)).toEqual(changed)
+      await store.summaries.remove([conversation])
+      expect(await beside.summaries.find(conversation)).toBeNull()
     })
   })
 
