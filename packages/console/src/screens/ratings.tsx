@@ -1,6 +1,7 @@
 /** How visitors rated (IN-10): by agent, day by day, and what they wrote. For who may read reports. */
 import '../styles/pages.css'
 import '../styles/settings.css'
+import '../styles/assistant.css'
 import '../styles/figures.css'
 import '../styles/replies.css'
 import type { AgentRatings, GivenRating, ProtocolError, RatingsReport } from '@foyer/protocol'

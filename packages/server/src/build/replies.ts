@@ -1,6 +1,6 @@
 /** What agents answer with and what comes after a conversation, put together. */
 import type { Id, SiteSettings } from '@foyer/protocol'
-import { createFetchFeed } from '../adapters/products/fetch-feed.ts'
+import { createFetchFeed } from '../adapters/http-out/fetch-feed.ts'
 import type { Store } from '../adapters/sql/open.ts'
 import { createDeeplTranslator } from '../adapters/translate/deepl.ts'
 import { createLibreTranslator } from '../adapters/translate/libre.ts'

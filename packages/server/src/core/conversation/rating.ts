@@ -7,18 +7,7 @@ import { defaultReplies, scoresOf } from '../replies-rules.ts'
 import type { CommandOf } from './command.ts'
 import { type Draft, type Drafts, nonEmpty, optional, system } from './draft.ts'
 import { rejections } from './rejection.ts'
-import type { ConversationState } from './state.ts'
-
-export interface StateRating {
-  scale: number
-  given: boolean
-  /** Not said: asked by an older version, or never asked. */
-  until?: Time
-  tagsByScore?: Record<string, string[]>
-  score?: number
-  tags?: string[]
-  comment?: string
-}
+import type { ConversationState, StateRating } from './state.ts'
 
 export function invite(state: ConversationState, { at, rating }: CommandOf<'rating.invite'>): Drafts {
   if (state.status === 'closed') return rejections.closed

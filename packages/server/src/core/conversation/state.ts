@@ -3,7 +3,6 @@
  * It is stored as JSON in the conversation's row, so a field may be added but not change its meaning.
  */
 import type { Actor, Handler, Head, Id, Notice, Seq, Side, Status, StopReason, Time } from '@foyer/protocol'
-import type { StateRating } from './rating.ts'
 
 export interface ConversationState {
   id: Id
@@ -53,6 +52,18 @@ export interface ConversationState {
   queuedAt: Time | null
   /** Our message that the visitor has not answered (CV-6); null while it is our turn. */
   silentSince: Seq | null
+}
+
+/** What was asked of the visitor, and the newest that was given. */
+export interface StateRating {
+  scale: number
+  given: boolean
+  /** Not said: asked by an older version, or never asked. */
+  until?: Time
+  tagsByScore?: Record<string, string[]>
+  score?: number
+  tags?: string[]
+  comment?: string
 }
 
 /** A state as an older version stored it. */

@@ -1,7 +1,7 @@
 /** Gets a product feed over the guarded way out; what went wrong is said in words that the settings show. */
 import type { FetchFeed } from '../../ports/products.ts'
-import { reasonOf } from '../http-out/outgoing.ts'
-import { readAtMost } from '../http-out/read-at-most.ts'
+import { reasonOf } from './outgoing.ts'
+import { readAtMost } from './read-at-most.ts'
 
 /** Milliseconds for all of it. */
 const within = 30_000
