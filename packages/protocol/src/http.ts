@@ -6,6 +6,7 @@
 import type { AssistantSettings, BusinessHours, IdleSettings, WidgetAssistant } from './assistant.ts'
 import type { ProtocolError } from './codes.ts'
 import type { ClientLimits } from './commands.ts'
+import type { IdentitySettings } from './identity.ts'
 import type { Permission, SiteRole } from './people.ts'
 import type { ProductSettings, RatingSettings, SummarySettings, TranslationSettings } from './replies.ts'
 import type { Availability, FileRef, Id, Time } from './values.ts'
@@ -93,6 +94,7 @@ export interface SiteSettings {
   summary: SummarySettings
   translation: TranslationSettings
   products: ProductSettings
+  identity: IdentitySettings
 }
 
 /** `GET /v1/sites/:site`, and the answer of `PATCH`, which takes some of the settings. */

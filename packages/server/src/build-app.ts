@@ -33,6 +33,7 @@ import { createVisitorTokens } from './app/visitor-tokens.ts'
 import { watchAgents } from './app/watch-agents.ts'
 import { createWidgetConfig } from './app/widget-config.ts'
 import { buildAssistant } from './build/assistant.ts'
+import { buildIdentity } from './build/identity.ts'
 import { buildOutside } from './build/outside.ts'
 import { buildPeople } from './build/people.ts'
 import { buildReplies } from './build/replies.ts'
@@ -245,9 +246,19 @@ export async function buildApp(options: AppOptions, overrides: Overrides = {}): 
   })
   const { signIn, siteDesk, colleagues, apiTokens, setup, faq, demo } = people
   const tokens = createVisitorTokens({ visitors, secret, clock, chance })
+  const identity = buildIdentity({
+    ...store,
+    conversing,
+    tokens,
+    rights,
+    settingsOf,
+    clock,
+    chance,
+  })
   const profiles = createVisitorProfiles({
     visitors,
     conversations,
+    identities: store.identities,
     changes,
     isPresent: (visitor) => [...registry.of(visitor)].length > 0,
   })
@@ -273,6 +284,7 @@ export async function buildApp(options: AppOptions, overrides: Overrides = {}): 
     }),
     documents: createDocumentDesk({ documents, clock, chance, changes }),
     secrets: outside.secrets,
+    identityKeys: identity.identityKeys,
     profiles,
     replies,
     uploads,
@@ -311,6 +323,8 @@ export async function buildApp(options: AppOptions, overrides: Overrides = {}): 
     suggestions,
     answering,
     rights,
+    identify: identity.identify,
+    changes,
     limits,
     tokens,
     profiles,

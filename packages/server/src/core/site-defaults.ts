@@ -59,6 +59,7 @@ export function defaultSettings(name: string, origins: string[]): SiteSettings {
     editWindow: { visitor: quarterHour, agent: quarterHour },
     roles: [],
     ...defaultReplies(),
+    identity: { required: false, since: '' },
   }
 }
 

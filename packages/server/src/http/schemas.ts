@@ -145,6 +145,7 @@ export const Settings = Type.Object({
   summary: part(Summary),
   translation: part(Translation),
   products: part(Products),
+  identity: part(Type.Object({ required: part(Type.Boolean()), since: part(line(20)) })),
 })
 
 const entry = {

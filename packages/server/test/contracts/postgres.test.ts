@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe } from 'vitest'
 import { openStore, type Store } from '../../src/adapters/sql/open.ts'
 import { startPostgres, type TestPostgres } from '../support/postgres.ts'
 import { conversationsContract } from './suites/conversations.ts'
+import { identitiesContract } from './suites/identities.ts'
 import { agentsContract, visitorsContract } from './suites/people.ts'
 import { questionsContract } from './suites/questions.ts'
 import { repliesContract } from './suites/replies.ts'
@@ -28,6 +29,7 @@ describe('postgres', () => {
   visitorsContract(opened)
   agentsContract(opened)
   sitesContract(opened)
+  identitiesContract(opened)
   questionsContract(opened)
   repliesContract(opened)
 })

@@ -10,7 +10,7 @@ import {
   type Notice,
   type Upload,
 } from '@foyer/client'
-import type { Actor, Body, FaqItem, FileRef, Id, ProtocolError, Seq } from '@foyer/protocol'
+import type { Actor, Body, Card, FaqItem, FileRef, Id, ProtocolError, Seq } from '@foyer/protocol'
 import { batch, computed, effect, signal } from '@preact/signals-core'
 import type { ComponentChildren, ComponentType, TargetedKeyboardEvent } from 'preact'
 import type { Reading } from '../later/reading.ts'
@@ -221,6 +221,10 @@ export function createModel(host: PanelHost, fetch: FetchPieces) {
       quote.value = null
       conversation().post({ kind: 'text', text: content }, { quote: seq, faq, guided })
       host.emit('message', { by: 'visitor', text: content })
+    },
+    sendCard(card: Card) {
+      model.prepare()
+      conversation().post({ kind: 'card', card: { ...card } })
     },
     sendDraft() {
       const text = draft.peek()

@@ -4,6 +4,7 @@ import type { Agents } from '../../ports/agents.ts'
 import type { Conversations } from '../../ports/conversations.ts'
 import type { Documents } from '../../ports/documents.ts'
 import type { Files } from '../../ports/files.ts'
+import type { Identities } from '../../ports/identities.ts'
 import type { Products } from '../../ports/products.ts'
 import type { Questions } from '../../ports/questions.ts'
 import type { Phrases, QuickReplies } from '../../ports/quick-replies.ts'
@@ -15,6 +16,7 @@ import { createConversations, type Writer } from './conversations.ts'
 import { createDocuments } from './documents.ts'
 import type { Engine, Health } from './engine.ts'
 import { createFiles } from './files.ts'
+import { createIdentities } from './identities.ts'
 import { createMeta } from './meta.ts'
 import { openPostgres } from './postgres.ts'
 import { createPostgresWriter } from './postgres-writer.ts'
@@ -40,6 +42,7 @@ export interface Store {
   ratings: Ratings
   summaries: Summaries
   products: Products
+  identities: Identities
   /** Not ok after a commit failed, until one succeeds; tries a small write itself, at most once a second. */
   health(): Promise<Health>
   /** Moves SQLite's log into its file; nothing on PostgreSQL. */
@@ -84,6 +87,7 @@ function storeOver(engine: Engine, writer: Writer): Store {
     ratings: createRatings(engine),
     summaries: createSummaries(engine),
     products: createProducts(engine),
+    identities: createIdentities(engine),
     health: engine.health,
     checkpoint: engine.checkpoint,
     copyTo: engine.copyTo,
