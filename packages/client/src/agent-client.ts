@@ -165,6 +165,7 @@ export function createAgentClient(
       visitor,
       suggestions,
       host: (on) => ask('assistant.host', { conversation: id, cid: newId(), on }),
+      inviteRating: () => ask('rating.invite', { conversation: id, cid: newId() }),
       note: (text) => ask('note.post', { conversation: id, cid: newId(), text }),
       assign: (to, note) =>
         ask('conversation.assign', { conversation: id, cid: newId(), to, ...(note && { note }) }),

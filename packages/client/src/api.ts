@@ -71,6 +71,8 @@ export interface Message {
   /** What a model answered from (AS-12). */
   sources?: Source[]
   offline?: boolean
+  /** To agents: what was written before it was translated (IN-9). */
+  original?: string
   /** Of a message that offers options: the one that was picked, answered or not. */
   picked?: string
   /** This line is a pick: of which message, and which option; `body` is its label, empty while that is not loaded. */
@@ -113,6 +115,8 @@ export interface PostOptions {
   /** The guided question that was picked; the body says it in words (AS-14). */
   guided?: Id
   offline?: true
+  /** Agents: what was written before it was translated; the visitor never gets it (IN-9). */
+  original?: string
 }
 
 /** What the assistant is writing: the whole text so far, in the Markdown subset. */
@@ -269,6 +273,8 @@ export interface AgentConversation extends Conversation {
   assign(to: CommandKeys<'conversation.assign'>['to'], note?: string): Promise<Answer<'conversation.assign'>>
   /** Gives the conversation to the assistant, or takes it back (AS-11). */
   host(on: boolean): Promise<Answer<'assistant.host'>>
+  /** Asks the visitor to rate (IN-10). */
+  inviteRating(): Promise<Answer<'rating.invite'>>
   /** Tells the server that its events are no longer wanted. */
   leave(): void
 }

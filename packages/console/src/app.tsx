@@ -39,7 +39,18 @@ const Invitation = later<{ code: string }>(async () => {
   return screen.Invitation
 })
 const Settings = later(async () => (await import('./screens/settings.tsx')).SettingsScreen, 'screen')
-const Preferences = later(async () => (await import('./screens/preferences.tsx')).PreferencesScreen, 'screen')
+const Preferences = later(async () => {
+  const [screen] = await Promise.all([import('./screens/preferences.tsx'), addWords('replies')])
+  return screen.PreferencesScreen
+}, 'screen')
+const QuickReplies = later(async () => {
+  const [screen] = await Promise.all([import('./screens/quick-replies.tsx'), addWords('replies')])
+  return screen.QuickRepliesScreen
+}, 'screen')
+const Ratings = later(async () => {
+  const [screen] = await Promise.all([import('./screens/ratings.tsx'), addWords('replies')])
+  return screen.RatingsScreen
+}, 'screen')
 const Palette = later<{ onClose: () => void; onHelp: () => void }>(
   async () => (await import('./parts/palette.tsx')).Palette,
 )
@@ -104,11 +115,13 @@ function Unreachable() {
 }
 
 const screens: Record<
-  'assistant' | 'people' | 'records' | 'reports' | 'settings' | 'preferences',
+  'assistant' | 'people' | 'quickReplies' | 'ratings' | 'records' | 'reports' | 'settings' | 'preferences',
   ComponentType
 > = {
   assistant: Assistant,
   people: People,
+  quickReplies: QuickReplies,
+  ratings: Ratings,
   records: Records,
   reports: Reports,
   settings: Settings,

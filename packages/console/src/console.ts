@@ -55,6 +55,7 @@ export function createConsole() {
   }
 
   return {
+    storage,
     http,
     session,
     preferences,

@@ -8,6 +8,7 @@ import { en, type Messages } from './locales/en.ts'
 import type { AssistantMessages } from './locales/en-assistant.ts'
 import type { PeopleMessages } from './locales/en-people.ts'
 import type { RecordsMessages } from './locales/en-records.ts'
+import type { RepliesMessages } from './locales/en-replies.ts'
 import type { Plural } from './locales/plural.ts'
 
 export type MessageKey =
@@ -15,6 +16,7 @@ export type MessageKey =
   | keyof AssistantMessages
   | keyof PeopleMessages
   | keyof RecordsMessages
+  | keyof RepliesMessages
 export type LocaleName = 'en' | 'ar'
 
 export const localeNames: Record<LocaleName, string> = { en: 'English', ar: 'العربية' }
@@ -34,6 +36,10 @@ const areas = {
   records: {
     en: async () => (await import('./locales/en-records.ts')).enRecords,
     ar: async () => (await import('./locales/ar-records.ts')).arRecords,
+  },
+  replies: {
+    en: async () => (await import('./locales/en-replies.ts')).enReplies,
+    ar: async () => (await import('./locales/ar-replies.ts')).arReplies,
   },
 } satisfies Record<string, Record<LocaleName, () => Promise<Catalogue>>>
 export type Area = keyof typeof areas

@@ -146,6 +146,8 @@ export interface Commands {
       /** The guided question that was picked; `body` says it in words (AS-14). */
       guided?: Id
       offline?: boolean
+      /** Agents only: what was written before it was translated; visitors never get it (IN-9). */
+      original?: string
     },
     Posted
   >

@@ -58,6 +58,8 @@ export interface EventKeys {
     sources?: Source[]
     notice?: Notice
     offline?: true
+    /** For agents: the text before it was translated. */
+    original?: string
   }
   'message.edited': { target: Target; body: Body }
   'message.deleted': { target: Target }
@@ -77,8 +79,15 @@ export interface EventKeys {
   'conversation.closed': { reason: CloseReason }
   'assistant.stopped': { reason: StopReason }
   'assistant.resumed': Record<never, never>
-  'rating.invited': { scale: number; tags?: string[] }
-  'rating.given': { score: number; tags?: string[]; comment?: string }
+  /** Can be given, and changed, until `until`. `tagsByScore`: what is offered for which score. */
+  'rating.invited': {
+    scale: number
+    tags?: string[]
+    tagsByScore?: Record<string, string[]>
+    comment?: boolean
+    until?: Time
+  }
+  'rating.given': { score: number; scale?: number; tags?: string[]; comment?: string }
   'tags.changed': { add: string[]; remove: string[] }
 }
 

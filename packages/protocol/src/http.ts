@@ -9,6 +9,7 @@ import type { ClientLimits } from './commands.ts'
 import type { IdentitySettings } from './identity.ts'
 import type { MailSettings } from './mail.ts'
 import type { PeopleSettings, Permission, SiteRole } from './people.ts'
+import type { ProductSettings, RatingSettings, SummarySettings, TranslationSettings } from './replies.ts'
 import type { ReceptionMode, RoutingSettings } from './routing.ts'
 import type { Availability, FileRef, Id, Time } from './values.ts'
 
@@ -94,6 +95,10 @@ export interface SiteSettings {
   /** Beside the four that are built in. */
   roles: SiteRole[]
   people: PeopleSettings
+  rating: RatingSettings
+  summary: SummarySettings
+  translation: TranslationSettings
+  products: ProductSettings
   identity: IdentitySettings
 }
 

@@ -53,6 +53,8 @@ export interface Head {
   group?: Id
   queue?: QueuePlace
   labels?: string[]
+  /** For agents: what the visitor gave. */
+  rating?: { score: number; scale: number }
   read: Record<Side, Seq>
   delivered: Record<Side, Seq>
 }

@@ -39,6 +39,7 @@ import { buildIdentity } from './build/identity.ts'
 import { buildOutside } from './build/outside.ts'
 import { buildPeople } from './build/people.ts'
 import { buildRecords, type MailOptions } from './build/records.ts'
+import { buildReplies } from './build/replies.ts'
 import { buildRouting } from './build/routing.ts'
 import { isBuiltIn } from './core/people/permissions.ts'
 import type { HttpDeps } from './http/deps.ts'
@@ -172,6 +173,7 @@ export async function buildApp(options: AppOptions, overrides: Overrides = {}): 
     answer: (due) => answering.answer(due),
     handOver: (due) => outside.handingOver.begin(due),
     checkRouting: () => routing.check(),
+    rated: (conversation) => replies.ratings.record(conversation),
     report,
   })
   const { conversing, hub, inbox, queue, presence } = live
@@ -199,6 +201,21 @@ export async function buildApp(options: AppOptions, overrides: Overrides = {}): 
     log: fastify.log,
     report,
   })
+  const replies = buildReplies({
+    store,
+    ...outside,
+    rights,
+    limits,
+    clock,
+    chance,
+    settingsOf,
+    find: conversing.find,
+    count: (name) => metrics.count(name),
+    log: fastify.log,
+    report,
+  })
+  live.onStored(replies.phrases.heard)
+  replies.products.start()
   const { knowledge, answering, suggestions } = buildAssistant({
     ...store,
     live,
@@ -325,6 +342,7 @@ export async function buildApp(options: AppOptions, overrides: Overrides = {}): 
     secrets: outside.secrets,
     identityKeys: identity.identityKeys,
     profiles,
+    replies,
     uploads,
     origins,
     readWidget: createWidgetConfig({
@@ -472,6 +490,8 @@ export async function buildApp(options: AppOptions, overrides: Overrides = {}): 
       await Promise.race([answered(), new Promise<void>((resolve) => clock.after(answersWithin, resolve))])
       availabilities.stop()
       routing.stop()
+      replies.products.stop()
+      await replies.phrases.flush().catch(report)
       knowledge.stop()
       sockets.stop()
       stopWatchingAgents()

@@ -248,7 +248,9 @@ export const ar: Messages = {
   'event.handoffFailed': 'لم يكن أحد متاحًا لاستلامها',
   'event.assistantResumed': 'عاد المساعد إلى الرد',
   'event.ratingInvited': 'طُلب من الزائر التقييم',
-  'event.rated': 'تقييم الزائر: {score}',
+  'event.rated': 'تقييم الزائر: {score} من {scale}',
+  'event.ratedUp': 'تقييم الزائر: جيد',
+  'event.ratedDown': 'تقييم الزائر: سيئ',
   'event.picked': 'اختار الزائر أحد الخيارات',
   'event.formSubmitted': 'ملأ الزائر النموذج',
 
@@ -414,6 +416,14 @@ export const ar: Messages = {
 
   // The assistant in the inbox
   'nav.assistant': 'المساعد',
+  'nav.quickReplies': 'الردود السريعة',
+  'settings.replies': 'الردود',
+  'settings.repliesHint': 'ما يجيب به الوكلاء: الترجمة والمنتجات.',
+  'settings.afterwards': 'بعد المحادثة',
+  'settings.afterwardsHint': 'ما يُطلب بعد انتهاء المحادثة: تقييم الزائر وملخص الوكيل.',
+  'row.rating': 'التقييم: {score} من {scale}',
+  'composer.fillIn': 'املأ أولًا ما بين الأقواس: {what}',
+  'message.original': 'الأصل',
   'do.host': 'التسليم للمساعد أو الاسترجاع',
   'do.suggestion1': 'إرسال الاقتراح الأول',
   'do.suggestion2': 'إرسال الاقتراح الثاني',

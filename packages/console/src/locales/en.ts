@@ -239,7 +239,9 @@ export const en = {
   'event.handoffFailed': 'Nobody was free to take over',
   'event.assistantResumed': 'The assistant answers again',
   'event.ratingInvited': 'The visitor was asked for a rating',
-  'event.rated': 'The visitor’s rating: {score}',
+  'event.rated': 'The visitor’s rating: {score} of {scale}',
+  'event.ratedUp': 'The visitor’s rating: good',
+  'event.ratedDown': 'The visitor’s rating: bad',
   'event.picked': 'The visitor picked an option',
   'event.formSubmitted': 'The visitor filled in the form',
 
@@ -412,6 +414,15 @@ export const en = {
 
   // The assistant in the inbox
   'nav.assistant': 'Assistant',
+  'nav.quickReplies': 'Quick replies',
+  'settings.replies': 'Replies',
+  'settings.repliesHint': 'What agents answer with: translation and products.',
+  'settings.afterwards': 'After the chat',
+  'settings.afterwardsHint':
+    'What is asked once a conversation is over: a rating by the visitor, a summary by the agent.',
+  'row.rating': 'Rating: {score} of {scale}',
+  'composer.fillIn': 'Fill in what stands in braces first: {what}',
+  'message.original': 'Original',
   'do.host': 'Give to the assistant, or take back',
   'do.suggestion1': 'Send the first suggestion',
   'do.suggestion2': 'Send the second suggestion',

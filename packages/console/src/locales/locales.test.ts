@@ -6,10 +6,12 @@ import { ar } from './ar.ts'
 import { arAssistant } from './ar-assistant.ts'
 import { arPeople } from './ar-people.ts'
 import { arRecords } from './ar-records.ts'
+import { arReplies } from './ar-replies.ts'
 import { en } from './en.ts'
 import { enAssistant } from './en-assistant.ts'
 import { enPeople } from './en-people.ts'
 import { enRecords } from './en-records.ts'
+import { enReplies } from './en-replies.ts'
 import type { Plural } from './plural.ts'
 
 const root = join(import.meta.dirname, '..')
@@ -24,6 +26,7 @@ const pairs: [string, english: Catalogue, arabic: Catalogue][] = [
   ['assistant', enAssistant, arAssistant],
   ['records', enRecords, arRecords],
   ['people', enPeople, arPeople],
+  ['replies', enReplies, arReplies],
 ]
 const textsOf = (message: string | Plural | undefined): string[] =>
   message === undefined ? [] : typeof message === 'string' ? [message] : Object.values(message)

@@ -85,6 +85,9 @@ export function createHttp(fetch: Fetch, onSignedOut: () => void) {
   const entry = (id: string, faq: Id) => `${site(id)}/faq/${encodeURIComponent(faq)}`
 
   return {
+    /** For what has verbs of its own in a piece that is fetched later. */
+    ask,
+    request,
     session: {
       read: () => ask<SessionAnswer>('GET', '/v1/session'),
       signIn: (email: string, password: string) =>

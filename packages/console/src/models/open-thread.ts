@@ -9,6 +9,9 @@ import type { Drafts } from './drafts.ts'
 
 export type ComposerMode = 'reply' | 'note'
 
+/** What is offered over the composer; one at a time. */
+export type Offering = 'quick' | 'emoji' | 'products'
+
 /** Whether the visitor is still there, and on which page, is asked for this often while one looks. */
 const profileAge = 20_000
 
@@ -29,6 +32,13 @@ export function createOpenThread(
   const highlight = signal<Seq | null>(null)
   /** Counts up to ask the composer for the focus. */
   const wantsFocus = signal(0)
+  const offering = signal<Offering | null>(null)
+  /** What was typed before it was translated; kept beside the message for agents (IN-9). */
+  const original = signal<string | null>(null)
+  /** What is fetched later hears keys of the composer first; true where one was meant for it. */
+  const steers = new Set<(event: KeyboardEvent) => boolean>()
+  /** Whether it was open here, so that closing it asks for what comes afterwards. */
+  let wasOpen = false
   /** Where "new" began when the thread was opened; fixed, or the line would move while one reads. */
   const readUpTo = signal<Seq | null>(null)
 
@@ -45,6 +55,7 @@ export function createOpenThread(
     effect(() => {
       const head = thread.head.value
       if (head !== null && readUpTo.peek() === null) readUpTo.value = head.read.agent
+      wasOpen ||= head !== null && head.status !== 'closed'
     }),
   ]
 
@@ -88,6 +99,7 @@ export function createOpenThread(
     text.value = ''
     quote.value = null
     editing.value = null
+    original.value = null
   }
 
   return {
@@ -100,6 +112,10 @@ export function createOpenThread(
     editing,
     highlight,
     wantsFocus,
+    offering,
+    original,
+    steers,
+    wasOpen: () => wasOpen,
     readUpTo,
     profile,
     visitor,
@@ -163,10 +179,15 @@ export function createOpenThread(
         return answer.error ?? null
       }
       const seq = quote.peek()
+      const before = original.peek()
       thread.setTyping(false)
       thread.post(
         { kind: 'text', text: typed },
-        { ...(seq === null ? {} : { quote: seq }), ...(isOffline ? { offline: true as const } : {}) },
+        {
+          ...(seq === null ? {} : { quote: seq }),
+          ...(isOffline ? { offline: true as const } : {}),
+          ...(before === null || before === typed ? {} : { original: before }),
+        },
       )
       reset()
       return null

@@ -13,6 +13,8 @@ export interface Choices {
   shortcuts: boolean
   panel: boolean
   site: string
+  /** Where completion looks (IN-8). */
+  completion: 'off' | 'replies' | 'phrases' | 'both'
 }
 
 const usual: Choices = {
@@ -23,7 +25,10 @@ const usual: Choices = {
   shortcuts: true,
   panel: true,
   site: '',
+  completion: 'both',
 }
+
+export const completions = ['both', 'replies', 'phrases', 'off'] as const
 
 const key = 'foyer.console.preferences'
 
@@ -76,5 +81,6 @@ function readChoices(storage: Storing): Choices {
     shortcuts: flag('shortcuts'),
     panel: flag('panel'),
     site: typeof held.site === 'string' ? held.site : '',
+    completion: completions.find((name) => name === held.completion) ?? usual.completion,
   }
 }

@@ -15,6 +15,8 @@ export const sections = [
   'idle',
   'messages',
   'mail',
+  'replies',
+  'afterwards',
   'privacy',
   'install',
   'general',
@@ -38,6 +40,8 @@ export type Route =
   | { screen: 'records'; site: string | null; conversation: Id | null }
   | { screen: 'reports'; site: string | null }
   | { screen: 'people'; site: string | null; tab: PeopleTab }
+  | { screen: 'quickReplies'; site: string | null }
+  | { screen: 'ratings'; site: string | null }
   | { screen: 'preferences' }
 
 const home: Route = { screen: 'inbox', list: 'mine', conversation: null }
@@ -64,6 +68,7 @@ export function readRoute(hash: string): Route {
   if (screen === 'people') {
     return { screen, site: first || null, tab: peopleTabs.find((name) => name === second) ?? 'agents' }
   }
+  if (screen === 'quickReplies' || screen === 'ratings') return { screen, site: first || null }
   return screen === 'preferences' ? { screen } : home
 }
 
@@ -90,6 +95,9 @@ function partsOf(route: Route): string[] {
       return ['reports', route.site ?? '']
     case 'people':
       return ['people', route.site ?? '', route.tab]
+    case 'quickReplies':
+    case 'ratings':
+      return [route.screen, route.site ?? '']
     case 'preferences':
       return ['preferences']
   }

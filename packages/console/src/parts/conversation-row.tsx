@@ -45,6 +45,7 @@ export function ConversationRow({ row }: { row: Row }) {
           </span>
           <Tags labels={head.labels} />
           <Label row={row} />
+          <Score rating={head.rating} />
           {unread > 0 ? (
             <span class="badge" data-foyer="unread">
               <span aria-hidden="true">{unread > 99 ? '99+' : unread}</span>
@@ -91,6 +92,18 @@ function Label({ row: { head, unreplied } }: { row: Row }) {
   return face === undefined ? null : (
     <span class={`chip ${face.tone}`} data-foyer="label" data-label={first}>
       {t(face.name)}
+    </span>
+  )
+}
+
+/** What the visitor gave (IN-10). */
+function Score({ rating }: { rating: Row['head']['rating'] }) {
+  if (rating === undefined) return null
+  const { score, scale } = rating
+  return (
+    <span class="chip" title={t('row.rating', { score, scale })} data-foyer="score">
+      <span aria-hidden="true">{scale === 1 ? (score === 1 ? '👍' : '👎') : `★ ${score}`}</span>
+      <span class="hidden-label">{t('row.rating', { score, scale })}</span>
     </span>
   )
 }

@@ -90,6 +90,13 @@ export function Rail({ onPalette, onHelp }: RailProps) {
               hook="nav-assistant"
             />
           )}
+          <RailLink
+            to={{ screen: 'quickReplies', site: null }}
+            isHere={at.screen === 'quickReplies'}
+            icon="bolt"
+            name={t('nav.quickReplies')}
+            hook="nav-quick-replies"
+          />
           {mayAnywhere(who, 'records.read') && (
             <RailLink
               to={{ screen: 'records', site: null, conversation: null }}

@@ -37,6 +37,14 @@ const MailSection = later<SectionProps>(async () => {
   await addWords('records')
   return (await import('../parts/settings/mail.tsx')).MailSection
 })
+const RepliesSection = later<SectionProps>(async () => {
+  await addWords('replies')
+  return (await import('../parts/settings/replies.tsx')).RepliesSection
+})
+const AfterwardsSection = later<SectionProps>(async () => {
+  await addWords('replies')
+  return (await import('../parts/settings/afterwards.tsx')).AfterwardsSection
+})
 
 interface Face {
   name: MessageKey
@@ -63,6 +71,13 @@ const faces: Record<Section, Face> = {
     Body: MessagesSection,
   },
   mail: { name: 'settings.mail', hint: 'settings.mailHint', icon: 'mail', Body: MailSection },
+  replies: { name: 'settings.replies', hint: 'settings.repliesHint', icon: 'globe', Body: RepliesSection },
+  afterwards: {
+    name: 'settings.afterwards',
+    hint: 'settings.afterwardsHint',
+    icon: 'closed',
+    Body: AfterwardsSection,
+  },
   privacy: { name: 'settings.privacy', hint: 'settings.privacyHint', icon: 'lock', Body: PrivacySection },
   install: { name: 'settings.install', hint: 'settings.installHint', icon: 'code', Body: InstallSection },
   general: { name: 'settings.general', hint: 'settings.generalHint', icon: 'settings', Body: GeneralSection },

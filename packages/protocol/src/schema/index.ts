@@ -125,6 +125,7 @@ export const commandSchemas: Record<CommandName, TSchema> = {
     faq: Type.Optional(Type.Array(Id, { maxItems: 50 })),
     guided: Type.Optional(Id),
     offline: Type.Optional(Type.Boolean()),
+    original: Type.Optional(Line(limits.text * 2)),
   }),
   'message.edit': Type.Object({ conversation: Id, cid: Id, target: Target, body: Body }),
   'message.delete': Type.Object({ conversation: Id, cid: Id, target: Target }),

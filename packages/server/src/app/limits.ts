@@ -25,6 +25,7 @@ export const rates = {
   transcriptsOfNetwork: { burst: 10, every: hour / 10 },
   transcriptsToAddress: { burst: 3, every: hour / 3 },
   transcriptsOfAgent: { burst: 30, every: hour / 30 },
+  translations: { burst: 60, every: 1_000 },
 } as const satisfies Record<string, Rate>
 
 export const numbers = { socketsOfVisitor: 5, socketsOfAgent: 10, socketsOfAddress: 100 } as const
@@ -53,6 +54,7 @@ const words: Record<RateName, string> = {
   transcriptsOfNetwork: 'Too many e-mails from this network in an hour.',
   transcriptsToAddress: 'Too many e-mails to this address in an hour.',
   transcriptsOfAgent: 'Too many e-mails in an hour.',
+  translations: 'Too many translations at once.',
 }
 
 export function createLimits(clock: Clock, areLifted: boolean): Limits {

@@ -44,6 +44,7 @@ export function createLive(ports: {
   handOver(due: Due): void
   /** In case that routing has not heard of something. */
   checkRouting(): void
+  rated(conversation: Id): Promise<void>
   report(fault: unknown): void
 }): Live {
   const { conversations, visitors, bus, clock, report } = ports
@@ -142,6 +143,8 @@ export function createLive(ports: {
     removeFile: ports.removeFile,
     answer: ports.answer,
     handOver: ports.handOver,
+    rated: ports.rated,
+    ratingOf: (site) => ports.settingsOf(site)?.rating,
     report,
   })
 

@@ -1,6 +1,6 @@
 /**
  * Secrets of a site: what it signs its own webhooks with, made here and shown to its agents, and the key of its
- * model, which is written and never read back.
+ * model and of its translations, which are written and never read back.
  */
 import type { SecretsPatch, SiteSecrets } from '@foyer/protocol'
 import type { Chance } from '../ports/clock.ts'
@@ -15,9 +15,13 @@ export interface Secrets {
   change(agent: AgentIdentity, site: string, patch: SecretsPatch): Promise<Outcome<SiteSecrets>>
   /** Null where none was given. For requests to the model alone. */
   modelKey(site: string): Promise<string | null>
+  /** For requests to the provider of translations alone. */
+  translationKey(site: string): Promise<string | null>
   /** Made when first asked for. */
   signing(site: string): Promise<string>
 }
+
+type KeyName = 'modelKey' | 'translationKey'
 
 export function createSecrets(ports: {
   meta: Meta
@@ -26,9 +30,10 @@ export function createSecrets(ports: {
   operationLog: Pick<OperationLog, 'note'>
 }): Secrets {
   const { meta, chance, rights, operationLog } = ports
-  const nameOf = (site: string, name: 'modelKey' | 'signing') => `secret:${site}:${name}`
+  const nameOf = (site: string, name: KeyName | 'signing') => `secret:${site}:${name}`
 
   const modelKey = (site: string) => meta.get(nameOf(site, 'modelKey'))
+  const translationKey = (site: string) => meta.get(nameOf(site, 'translationKey'))
   async function signing(site: string): Promise<string> {
     const name = nameOf(site, 'signing')
     // In the form that libraries for Standard Webhooks take.
@@ -37,11 +42,13 @@ export function createSecrets(ports: {
   }
   const read = async (site: string): Promise<SiteSecrets> => ({
     modelKey: (await modelKey(site)) !== null,
+    translationKey: (await translationKey(site)) !== null,
     signing: await signing(site),
   })
 
   return {
     modelKey,
+    translationKey,
     signing,
     async read(agent, site) {
       return rights.bar(agent, site, 'assistant.edit') ?? { ok: await read(site) }
@@ -49,12 +56,14 @@ export function createSecrets(ports: {
     async change(agent, site, patch) {
       const barred = rights.bar(agent, site, 'assistant.edit')
       if (barred !== null) return barred
-      const key = typeof patch.modelKey === 'string' ? patch.modelKey.trim() : patch.modelKey
-      if (key === null || key === '') await meta.remove(nameOf(site, 'modelKey'))
-      else if (key !== undefined) await meta.put(nameOf(site, 'modelKey'), key)
-      if (key !== undefined) {
-        const what = key === null || key === '' ? 'secret.removed' : 'secret.set'
-        await operationLog.note({ site, by: agent, what, object: 'modelKey' })
+      for (const name of ['modelKey', 'translationKey'] as const) {
+        const key = typeof patch[name] === 'string' ? patch[name].trim() : patch[name]
+        if (key === undefined) continue
+        const isGone = key === null || key === ''
+        if (isGone) await meta.remove(nameOf(site, name))
+        else await meta.put(nameOf(site, name), key)
+        const what = isGone ? 'secret.removed' : 'secret.set'
+        await operationLog.note({ site, by: agent, what, object: name })
       }
       return { ok: await read(site) }
     },

@@ -14,10 +14,12 @@ import { createSecrets, type Secrets } from '../app/secrets.ts'
 import { createSignedPost } from '../app/signed-post.ts'
 import type { ChooseAnswerer } from '../ports/answerer.ts'
 import type { Chance } from '../ports/clock.ts'
+import type { Outgoing } from '../ports/outgoing.ts'
 import type { Questions } from '../ports/questions.ts'
 import type { Meta } from '../ports/sites.ts'
 
 export interface Outside {
+  outgoing: Outgoing
   secrets: Secrets
   chooseAnswerer: ChooseAnswerer
   handingOver: HandingOver
@@ -50,6 +52,7 @@ export function buildOutside(
     },
   })
   return {
+    outgoing,
     secrets,
     chooseAnswerer: createChooseAnswerer({
       questions: parts.questions,

@@ -8,6 +8,7 @@ import {
 } from '@foyer/protocol'
 import { defaultThresholds } from './assistant/bands.ts'
 import { defaultMail } from './mail-rules.ts'
+import { defaultReplies } from './replies-rules.ts'
 
 const quarterHour = 15 * 60_000
 
@@ -67,6 +68,7 @@ export function defaultSettings(name: string, origins: string[]): SiteSettings {
     editWindow: { visitor: quarterHour, agent: quarterHour },
     roles: [],
     people: { departments: [] },
+    ...defaultReplies(),
     identity: { required: false, since: '' },
   }
 }
@@ -163,5 +165,9 @@ export function completeSettings(stored: Partial<SiteSettings>): SiteSettings {
     idle: { ...usual.idle, ...stored.idle },
     mail: { ...usual.mail, ...stored.mail },
     people: { ...usual.people, ...stored.people },
+    rating: { ...usual.rating, ...stored.rating },
+    summary: { ...usual.summary, ...stored.summary },
+    translation: { ...usual.translation, ...stored.translation },
+    products: { ...usual.products, ...stored.products },
   }
 }

@@ -15,6 +15,7 @@ import { mailProblem, patchMail } from './mail-rules.ts'
 import { normalOrigin } from './origins.ts'
 import { departmentsProblem } from './people/departments.ts'
 import { rolesProblem, tidyRoles } from './people/roles.ts'
+import { repliesProblem } from './replies-rules.ts'
 import { patchRouting, type RoutingPatch, routingProblem } from './routing-rules.ts'
 import { isWebLink, localePattern, pointer, type Some, wrong } from './rule-words.ts'
 
@@ -53,6 +54,10 @@ export function patchSettings(
     idle: { ...before.idle, ...patch.idle },
     mail: patchMail(before.mail, patch.mail ?? {}),
     people: { ...before.people, ...patch.people },
+    rating: { ...before.rating, ...patch.rating },
+    summary: { ...before.summary, ...patch.summary },
+    translation: { ...before.translation, ...patch.translation },
+    products: { ...before.products, ...patch.products },
     identity: { ...before.identity, ...patch.identity },
   }
   const origins: string[] = []
@@ -74,7 +79,8 @@ export function patchSettings(
     rolesProblem(after.roles) ??
     departmentsProblem(after.people) ??
     routingProblem(after.routing) ??
-    mailProblem(after.mail)
+    mailProblem(after.mail) ??
+    repliesProblem(after)
   return error ?? { ok: { ...after, origins, roles: tidyRoles(after.roles) } }
 }
 

@@ -17,6 +17,7 @@ import type { OperationLog } from '../app/operation-log.ts'
 import type { Origins } from '../app/origins.ts'
 import type { OwnAccount } from '../app/own-account.ts'
 import type { RecordDesk } from '../app/records.ts'
+import type { RepliesDesk } from '../app/replies.ts'
 import type { ReportDesk } from '../app/reports.ts'
 import type { RoutingDesk } from '../app/routing-desk.ts'
 import type { Secrets } from '../app/secrets.ts'
@@ -74,6 +75,7 @@ export interface HttpDeps {
   operationLog: OperationLog
   routingDesk: RoutingDesk
   profiles: VisitorProfiles
+  replies: RepliesDesk
   uploads: Uploads
   origins: Origins
   readWidget: ReadWidget

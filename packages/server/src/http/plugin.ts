@@ -9,6 +9,7 @@ import { watchBody } from './body-pace.ts'
 import type { App, HttpDeps } from './deps.ts'
 import { handleError, handleNotFound, refuse } from './error-handler.ts'
 import { describeRoutes } from './openapi.ts'
+import { afterwardsRoutes } from './routes/afterwards.ts'
 import { assistantRoutes } from './routes/assistant.ts'
 import { documentRoutes } from './routes/documents.ts'
 import { faqRoutes } from './routes/faq.ts'
@@ -19,6 +20,7 @@ import { identityKeyRoutes } from './routes/identity-keys.ts'
 import { mailRoutes, transcriptRoutes } from './routes/mail.ts'
 import { invitedRoutes, peopleRoutes } from './routes/people.ts'
 import { recordRoutes } from './routes/records.ts'
+import { productFileRoutes, repliesRoutes } from './routes/replies.ts'
 import { routingRoutes } from './routes/routing.ts'
 import { sessionRoutes } from './routes/session.ts'
 import { siteRoutes } from './routes/sites.ts'
@@ -80,6 +82,12 @@ export async function httpPlugin(fastify: FastifyInstance, deps: HttpDeps): Prom
     routingRoutes(scope, deps)
     recordRoutes(scope, deps)
     mailRoutes(scope, deps)
+    repliesRoutes(scope, deps)
+    afterwardsRoutes(scope, deps)
+    scope.register((files: App, _none, ready) => {
+      productFileRoutes(files, deps)
+      ready()
+    })
     scope.register((files: App, _none, ready) => {
       faqTransferRoutes(files, deps)
       ready()

@@ -9,6 +9,8 @@ import { Hours, Id, Idle, Locale, oneOf, part, Texts } from './schema-parts.ts'
 
 export { Id, Locale } from './schema-parts.ts'
 
+import { repliesLimits } from '../core/replies-rules.ts'
+
 const line = (maxLength: number) => Type.String({ maxLength })
 
 export const SiteId = Type.String({ pattern: '^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$' })
@@ -89,6 +91,37 @@ const People = Type.Object({
   ),
 })
 
+const Names = Type.Array(line(120), { maxItems: repliesLimits.categories })
+const Rating = Type.Object({
+  scale: part(oneOf('stars', 'ten', 'thumbs')),
+  askAtEnd: part(Type.Boolean()),
+  tags: part(
+    Type.Record(Type.String(), Type.Array(line(64), { maxItems: repliesLimits.tags }), { maxProperties: 11 }),
+  ),
+  comment: part(Type.Boolean()),
+  deadline: part(Type.Integer()),
+})
+const Summary = Type.Object({
+  isAsked: part(Type.Boolean()),
+  isRequired: part(Type.Boolean()),
+  categories: part(Names),
+  progress: part(Names),
+  fields: part(
+    Type.Array(
+      Type.Object({
+        id: Type.String({ minLength: 1, maxLength: 64 }),
+        label: line(120),
+        type: oneOf('text', 'longText', 'number', 'choice'),
+        choices: Type.Array(line(120), { maxItems: 50 }),
+        required: Type.Boolean(),
+      }),
+      { maxItems: repliesLimits.fields },
+    ),
+  ),
+})
+const Translation = Type.Object({ kind: part(oneOf('off', 'libre', 'deepl')), url: part(line(1_000)) })
+const Products = Type.Object({ feed: part(line(2_000)) })
+
 /** Some of the settings; nested objects may be in part too. */
 export const Settings = Type.Object({
   name: part(Type.String({ minLength: 1, maxLength: 100 })),
@@ -117,6 +150,10 @@ export const Settings = Type.Object({
   editWindow: part(bothSides(Type.Integer({ minimum: 0 }))),
   roles: part(Roles),
   people: part(People),
+  rating: part(Rating),
+  summary: part(Summary),
+  translation: part(Translation),
+  products: part(Products),
   identity: part(Type.Object({ required: part(Type.Boolean()), since: part(line(20)) })),
 })
 

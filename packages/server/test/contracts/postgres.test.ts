@@ -8,6 +8,7 @@ import { peopleContract } from './suites/members.ts'
 import { agentsContract, visitorsContract } from './suites/people.ts'
 import { questionsContract } from './suites/questions.ts'
 import { mailsContract, recordsContract } from './suites/records.ts'
+import { repliesContract } from './suites/replies.ts'
 import { routingContract } from './suites/routing.ts'
 import { sitesContract } from './suites/sites.ts'
 
@@ -37,4 +38,5 @@ describe('postgres', () => {
   routingContract(opened)
   recordsContract(opened)
   mailsContract(opened)
+  repliesContract(opened)
 })

@@ -10,6 +10,7 @@ import { peopleContract } from './suites/members.ts'
 import { agentsContract, visitorsContract } from './suites/people.ts'
 import { questionsContract } from './suites/questions.ts'
 import { mailsContract, recordsContract } from './suites/records.ts'
+import { repliesContract } from './suites/replies.ts'
 import { routingContract } from './suites/routing.ts'
 import { sitesContract } from './suites/sites.ts'
 
@@ -35,4 +36,5 @@ describe('sqlite', () => {
   routingContract(opened)
   recordsContract(opened)
   mailsContract(opened)
+  repliesContract(opened)
 })

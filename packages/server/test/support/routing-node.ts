@@ -35,6 +35,7 @@ export async function startRoutingNode({ store, bus, clock }: { store: Store; bu
     clock,
     sign: (id) => id,
     settingsOf,
+    rated: async () => {},
     removeFile: async () => undefined,
     answer: nothing,
     handOver: nothing,

@@ -2,7 +2,14 @@
  * What the panel shows, as signals, and what can be done in it, as verbs. The client is made at once but
  * does nothing until the visitor acts; until then nothing is stored either (cases K01, K02).
  */
-import { createVisitorClient, type Draft, type Message, type Notice, type Upload } from '@foyer/client'
+import {
+  createVisitorClient,
+  type Draft,
+  type Item,
+  type Message,
+  type Notice,
+  type Upload,
+} from '@foyer/client'
 import type { Actor, Body, Card, FaqItem, FileRef, Id, ProtocolError, Seq } from '@foyer/protocol'
 import { batch, computed, effect, signal } from '@preact/signals-core'
 import type { ComponentChildren, ComponentType, TargetedKeyboardEvent } from 'preact'
@@ -49,6 +56,7 @@ export interface LaterPieces {
     StateView: View<{ dress: Dress; message: Message }>
     tellLength(m: Model, left: number, limit: number): string
     TypingRow: View<{ by: Actor }>
+    RatingRow: View<{ items: readonly Item[] }>
     tellNotice(notice: Notice, m: Model): string | null
     watchReading(box: Element, isOpen: () => boolean, read: (seq: Seq) => void): Reading
     startLive(m: Model): () => void

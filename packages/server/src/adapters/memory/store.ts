@@ -9,6 +9,13 @@ import { createMemoryPeople } from './people.ts'
 import { createMemoryPresence } from './presence.ts'
 import { createMemoryQuestions } from './questions.ts'
 import { createMemoryRecords } from './records.ts'
+import {
+  createMemoryPhrases,
+  createMemoryProducts,
+  createMemoryQuickReplies,
+  createMemoryRatings,
+  createMemorySummaries,
+} from './replies.ts'
 import { createMemoryMeta, createMemorySites } from './sites.ts'
 import { createMemoryVisitors } from './visitors.ts'
 
@@ -32,6 +39,11 @@ export function createMemoryStore() {
     meta: createMemoryMeta(),
     identities: createMemoryIdentities(),
     files: createMemoryFiles(),
+    quickReplies: createMemoryQuickReplies(),
+    phrases: createMemoryPhrases(),
+    ratings: createMemoryRatings(),
+    summaries: createMemorySummaries(),
+    products: createMemoryProducts(),
     questions: createMemoryQuestions({
       findEvent: conversations.findEvent,
       visitorOf: async (conversation) => (await conversations.load(conversation))?.state.visitor ?? null,

@@ -1,4 +1,5 @@
 /** Opens the store that a URL names: `sqlite:PATH` or `postgres://…`, with its tables brought up to date. */
+import type { Ratings, Summaries } from '../../ports/afterwards.ts'
 import type { Agents } from '../../ports/agents.ts'
 import type { Conversations } from '../../ports/conversations.ts'
 import type { Documents } from '../../ports/documents.ts'
@@ -7,10 +8,13 @@ import type { Identities } from '../../ports/identities.ts'
 import type { Mails } from '../../ports/mails.ts'
 import type { People } from '../../ports/people.ts'
 import type { AgentPresence } from '../../ports/presence.ts'
+import type { Products } from '../../ports/products.ts'
 import type { Questions } from '../../ports/questions.ts'
+import type { Phrases, QuickReplies } from '../../ports/quick-replies.ts'
 import type { Records } from '../../ports/records.ts'
 import type { Meta, Sites } from '../../ports/sites.ts'
 import type { Visitors } from '../../ports/visitors.ts'
+import { createRatings, createSummaries } from './afterwards.ts'
 import { createAgents } from './agents.ts'
 import { createConversations, type Writer } from './conversations.ts'
 import { createDocuments } from './documents.ts'
@@ -23,7 +27,9 @@ import { createPeople } from './people.ts'
 import { openPostgres } from './postgres.ts'
 import { createPostgresWriter } from './postgres-writer.ts'
 import { createPresence } from './presence.ts'
+import { createProducts } from './products.ts'
 import { createQuestions } from './questions.ts'
+import { createPhrases, createQuickReplies } from './quick-replies.ts'
 import { createRecords } from './records.ts'
 import { createSites } from './sites.ts'
 import { openSqlite } from './sqlite.ts'
@@ -43,6 +49,11 @@ export interface Store {
   records: Records
   mails: Mails
   people: People
+  quickReplies: QuickReplies
+  phrases: Phrases
+  ratings: Ratings
+  summaries: Summaries
+  products: Products
   identities: Identities
   /** Not ok after a commit failed, until one succeeds; tries a small write itself, at most once a second. */
   health(): Promise<Health>
@@ -87,6 +98,11 @@ function storeOver(engine: Engine, writer: Writer): Store {
     records: createRecords(engine),
     mails: createMails(engine),
     people: createPeople(engine),
+    quickReplies: createQuickReplies(engine),
+    phrases: createPhrases(engine),
+    ratings: createRatings(engine),
+    summaries: createSummaries(engine),
+    products: createProducts(engine),
     identities: createIdentities(engine),
     health: engine.health,
     checkpoint: engine.checkpoint,

@@ -4,8 +4,9 @@
  */
 import type { AgentStatus, AssistantPart, IdentityAlgorithm, Outcome, Status } from '@foyer/protocol'
 import type { Generated } from 'kysely'
+import type { RepliesTables } from './replies-tables.ts'
 
-export interface Tables {
+export interface Tables extends RepliesTables {
   conversations: ConversationsTable
   events: EventsTable
   due: DueTable

@@ -12,6 +12,7 @@ import type {
   Id,
   IdleSettings,
   Page,
+  RatingSettings,
   ReadEntry,
   Seq,
   StopReason,
@@ -54,6 +55,8 @@ export type Command = Asked &
         offline?: true
         /** The published entry that the visitor picked (AS-14). */
         guided?: Id
+        /** Of an agent, before it was translated. */
+        original?: string
         automatic?: Automatic
         /** Of the site, where it is our side that speaks. */
         idle?: IdleSettings
@@ -69,15 +72,16 @@ export type Command = Asked &
         within: number
       }
     | { do: 'message.delete'; target: Target; event: Event | null; edits: Event[]; within: number }
-    | { do: 'conversation.end'; reason: CloseReason }
+    /** `rating`: the site's, which may ask at the end. */
+    | { do: 'conversation.end'; reason: CloseReason; rating?: RatingSettings }
     /** The visitor has been silent since our message `since`, and the conversation is still at that stage (CV-6). */
     | { do: 'conversation.warn'; since: Seq; stage: 'bot' | 'human'; closesAt: Time }
-    | { do: 'conversation.close'; since: Seq; stage: 'bot' | 'human' }
+    | { do: 'conversation.close'; since: Seq; stage: 'bot' | 'human'; rating?: RatingSettings }
     | { do: 'handoff.request'; how: HandoffHow; facts: HandoffFacts; group?: Id; start?: Start }
     | { do: 'option.pick'; target: Seq; event: Event | null; option: string; automatic?: Automatic }
     | { do: 'form.submit'; target: Seq; event: Event | null; values: Record<string, string> }
-    | { do: 'rating.give'; score: number; tags?: string[]; comment?: string }
-    | { do: 'rating.invite' }
+    | { do: 'rating.give'; score: number; tags?: string[]; comment?: string; rating?: RatingSettings }
+    | { do: 'rating.invite'; rating?: RatingSettings }
     /** By an agent. `group`: to nobody yet, but one of that group. */
     | { do: 'conversation.assign'; to: Actor | null; group?: Id; why?: Why; note?: string }
     /** By the rules, to whom they say; only while it waits. */

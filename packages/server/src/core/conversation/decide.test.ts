@@ -418,8 +418,9 @@ describe('what is offered and picked', () => {
     const invite = command<'rating.invite'>(ada, { do: 'rating.invite' })
     expect(decide(given(opens()).state, rate(5))).toMatchObject({ code: 'forbidden' })
     const { state } = given(opens(), invite)
-    expect(accepted(decide(state, rate(5))).state.rating).toEqual({ scale: 5, given: true })
+    expect(accepted(decide(state, rate(5))).state.rating).toMatchObject({ scale: 5, given: true, score: 5 })
     expect(decide(state, rate(6))).toMatchObject({ path: '/score' })
+    expect(decide(state, rate(0))).toMatchObject({ path: '/score' })
   })
 })
 

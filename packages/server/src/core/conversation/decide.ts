@@ -13,7 +13,8 @@ import { explain, give } from './given.ts'
 import { type HandoffFacts, handOff } from './handoff.ts'
 import { closeIdle, warn } from './idle.ts'
 import { byThemselves, edit, post, remove } from './messages.ts'
-import { pick, rate, submit } from './picks.ts'
+import { pick, submit } from './picks.ts'
+import { invite, inviteAtEnd, rate } from './rating.ts'
 import { type Rejection, rejections } from './rejection.ts'
 import type { ConversationState } from './state.ts'
 
@@ -77,7 +78,10 @@ function draft(state: ConversationState, command: Command): Drafts {
       return remove(state, command)
     case 'conversation.end':
       if (state.status === 'closed') return rejections.closed
-      return [{ type: 'conversation.closed', reason: command.reason, named: true }]
+      return [
+        { type: 'conversation.closed', reason: command.reason, named: true },
+        ...inviteAtEnd(state, command.at, command.rating),
+      ]
     case 'conversation.warn':
       return warn(state, command)
     case 'conversation.close':
@@ -90,8 +94,7 @@ function draft(state: ConversationState, command: Command): Drafts {
     case 'form.submit':
       return submit(state, command)
     case 'rating.invite':
-      if (state.status === 'closed') return rejections.closed
-      return [{ type: 'rating.invited', scale: 5, named: true }]
+      return invite(state, command)
     case 'rating.give':
       return rate(state, command)
     case 'conversation.assign':

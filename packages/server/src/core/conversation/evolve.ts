@@ -5,6 +5,7 @@ import { questionText } from '../assistant/question-text.ts'
 import { smallTalkIn } from '../assistant/small-talk.ts'
 import { waitKey } from '../routing/route.ts'
 import type { Start } from './command.ts'
+import { given, invited } from './rating.ts'
 import { type ConversationState, unreadKept } from './state.ts'
 import { previewOf } from './summary.ts'
 
@@ -114,9 +115,9 @@ export function evolve(state: ConversationState, event: Event): ConversationStat
     case 'handoff.failed':
       return { ...next, isUnanswered: true }
     case 'rating.invited':
-      return { ...next, rating: { scale: event.scale, given: false } }
+      return { ...next, rating: invited(state.rating, event) }
     case 'rating.given':
-      return { ...next, rating: { scale: state.rating?.scale ?? 5, given: true } }
+      return { ...next, rating: given(state.rating, event) }
     case 'tags.changed':
       return { ...next, tags: withTags(state.tags, event.add, event.remove) }
     case 'conversation.started':

@@ -48,6 +48,9 @@ function afterEvent(
       return handsOffTo === 'webhook' && state.handler === 'queue'
         ? [due(dueHandOver.idOf(state.id, event), 'handOver', event.at)]
         : []
+    case 'rating.invited':
+    case 'rating.given':
+      return [due(`${cause}:rated`, 'rated', event.at)]
     default:
       return []
   }

@@ -30,5 +30,8 @@ export const rejections = {
   noRoom: { code: 'conflict', message: 'The agent has as many conversations as the limit allows.' },
   untilPast: { code: 'bad_request', message: 'This time is over already.', path: '/until' },
   notInvited: { code: 'forbidden', message: 'This conversation cannot be rated now.' },
+  invited: { code: 'conflict', message: 'The visitor was asked to rate already.' },
+  rateTooLate: { code: 'forbidden', message: 'The time to rate this conversation is over.' },
+  noSuchTag: { code: 'bad_request', message: 'This score has no such tag.', path: '/tags' },
   overScale: { code: 'bad_request', message: 'The score is beyond the scale.', path: '/score' },
 } as const satisfies Record<string, Rejection>

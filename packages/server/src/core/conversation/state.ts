@@ -32,7 +32,7 @@ export interface ConversationState {
   /** Where the log tells of an edit, by the position of what was edited: those texts go with the next one. */
   edits: Record<string, [seq: Seq, sub: number][]>
   /** Whether the visitor was asked to rate, and the scale. */
-  rating: { scale: number; given: boolean } | null
+  rating: StateRating | null
   /** FAQ entries that the assistant answered with here: none a second time (AS-8). */
   answered: Id[]
   /** Entries that it offered last ("did you mean"). */
@@ -61,6 +61,18 @@ export interface ConversationState {
   waitsFor: string | null
   /** The agent who closed it (RT-5). */
   closedBy: Id | null
+}
+
+/** What was asked of the visitor, and the newest that was given. */
+export interface StateRating {
+  scale: number
+  given: boolean
+  /** Not said: asked by an older version, or never asked. */
+  until?: Time
+  tagsByScore?: Record<string, string[]>
+  score?: number
+  tags?: string[]
+  comment?: string
 }
 
 /** A state as an older version stored it. */
@@ -112,6 +124,9 @@ export function headOf(state: ConversationState, markers: Markers): Head {
     ...(state.agent === null ? {} : { agent: state.agent }),
     ...(state.group === null ? {} : { group: state.group }),
     labels: labelsOf(state),
+    ...(state.rating?.score === undefined
+      ? {}
+      : { rating: { score: state.rating.score, scale: state.rating.scale } }),
     read: markers.read,
     delivered: markers.delivered,
   }
@@ -128,7 +143,8 @@ export function isSameHead(one: ConversationState, other: ConversationState): bo
     (one.unrepliedSince === null) === (other.unrepliedSince === null) &&
     one.isUnanswered === other.isUnanswered &&
     (one.lastAuto === 'recommended') === (other.lastAuto === 'recommended') &&
-    one.tags === other.tags
+    one.tags === other.tags &&
+    one.rating === other.rating
   )
 }
 

@@ -1,5 +1,5 @@
 /** What is done to a conversation as a whole, by the visitor or by an agent. */
-import type { CommandName, Event, HandoffHow, Id } from '@foyer/protocol'
+import type { CommandName, Event, HandoffHow, Id, RatingSettings } from '@foyer/protocol'
 import { wordsFor } from '../../core/assistant/texts.ts'
 import type { CommandDo } from '../../core/conversation/command.ts'
 import type { HandoffFacts } from '../../core/conversation/handoff.ts'
@@ -29,11 +29,17 @@ function answersSeq<N extends CommandName, D extends CommandDo>(
   }
 }
 
+/** How the site asks for ratings (WG-10). */
+function ratingOf(parts: SocketParts, state: ConversationState | null): { rating?: RatingSettings } {
+  const rating = state === null ? undefined : parts.settingsOf(state.site)?.rating
+  return rating === undefined ? {} : { rating }
+}
+
 export const end = answersSeq<'conversation.end', 'conversation.end'>(
   ['conversation.closed'],
-  (_, { who }) => ({
+  (parts, { who }) => ({
     do: 'conversation.end',
-    facts: () => ({ reason: who.side }),
+    facts: (state) => ({ reason: who.side, ...ratingOf(parts, state) }),
   }),
 )
 
@@ -55,16 +61,17 @@ export const host = answersSeq<'assistant.host', 'assistant.host'>(
   (_parts, _session, { on }) => ({ do: 'assistant.host', facts: () => ({ on }) }),
 )
 
-export const inviteRating = answersSeq<'rating.invite', 'rating.invite'>(['rating.invited'], () => ({
+export const inviteRating = answersSeq<'rating.invite', 'rating.invite'>(['rating.invited'], (parts) => ({
   do: 'rating.invite',
-  facts: () => ({}),
+  facts: (state) => ratingOf(parts, state),
 }))
 
 export const giveRating = answersSeq<'rating.give', 'rating.give'>(
   ['rating.given'],
-  (_parts, _session, { score, tags, comment }) => ({
+  (parts, _session, { score, tags, comment }) => ({
     do: 'rating.give',
-    facts: () => ({
+    facts: (state) => ({
+      ...ratingOf(parts, state),
       score,
       ...(tags === undefined ? {} : { tags }),
       ...(comment === undefined ? {} : { comment }),

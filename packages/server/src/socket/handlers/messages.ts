@@ -20,7 +20,7 @@ import { keepVisitor, startFor } from './first-act.ts'
 
 export const post: Handler<'message.post'> = async (parts, session, keys, turn) => {
   const { who } = session
-  const { conversation, cid, quote, offline } = keys
+  const { conversation, cid, quote, offline, original } = keys
   if (conversation === null && who.role !== 'visitor') {
     return { error: { code: 'bad_request', message: 'Say which conversation.', path: '/conversation' } }
   }
@@ -51,6 +51,7 @@ export const post: Handler<'message.post'> = async (parts, session, keys, turn) 
           ? {}
           : { quote: { seq: quote, event: await eventAt(parts, state?.id, quote, unstored) } }),
         ...(offline === true ? { offline } : {}),
+        ...(original === undefined ? {} : { original }),
         ...(start === undefined ? {} : { start }),
       }
     },
