@@ -6,6 +6,7 @@
 import type { AssistantSettings, BusinessHours, IdleSettings, WidgetAssistant } from './assistant.ts'
 import type { ProtocolError } from './codes.ts'
 import type { ClientLimits } from './commands.ts'
+import type { InboxSettings } from './inbox.ts'
 import type { Permission, SiteRole } from './people.ts'
 import type { Availability, FileRef, Id, Time } from './values.ts'
 
@@ -82,6 +83,7 @@ export interface SiteSettings {
   assistant: AssistantSettings
   hours: BusinessHours
   idle: IdleSettings
+  inbox: InboxSettings
   /** Milliseconds within which one's own message can be edited or deleted; 0 for never. */
   editWindow: { visitor: number; agent: number }
   /** Beside the four that are built in. */

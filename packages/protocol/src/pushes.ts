@@ -1,6 +1,7 @@
 /** What the server says unasked (PROTOCOL.md §5). A client ignores a push that it does not know. */
-import type { Counts, Row, Suggestion } from './commands.ts'
+import type { Suggestion } from './commands.ts'
 import type { Event } from './events.ts'
+import type { Counts, Row } from './inbox.ts'
 import type { Actor, Availability, Head, Id, Position, Seq, Side } from './values.ts'
 
 export interface Pushes {
@@ -22,6 +23,10 @@ export interface Pushes {
   row: { row: Row }
   gone: { conversation: Id }
   counts: { counts: Counts }
+  /** To the agent who has it, once: its visitor has waited for the site's `nudge` (RT-13). */
+  nudge: { row: Row }
+  /** To agents who have the conversation open: who does, oneself too. */
+  presence: { conversation: Id; agents: Actor[] }
   /** The server is about to close; come back after `retryAfter` milliseconds. */
   bye: { reason: string; retryAfter: number }
 }

@@ -51,6 +51,8 @@ export interface Head {
   agent?: Actor
   queue?: QueuePlace
   labels?: string[]
+  /** Agents only. */
+  snoozedUntil?: Time
   read: Record<Side, Seq>
   delivered: Record<Side, Seq>
 }

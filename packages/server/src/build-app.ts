@@ -33,6 +33,7 @@ import { createVisitorTokens } from './app/visitor-tokens.ts'
 import { watchAgents } from './app/watch-agents.ts'
 import { createWidgetConfig } from './app/widget-config.ts'
 import { buildAssistant } from './build/assistant.ts'
+import { buildLists } from './build/lists.ts'
 import { buildOutside } from './build/outside.ts'
 import { buildPeople } from './build/people.ts'
 import type { HttpDeps } from './http/deps.ts'
@@ -147,6 +148,7 @@ export async function buildApp(options: AppOptions, overrides: Overrides = {}): 
   const live = createLive({
     conversations,
     visitors,
+    pins: store.pins,
     bus,
     clock,
     sign: links.sign,
@@ -154,9 +156,11 @@ export async function buildApp(options: AppOptions, overrides: Overrides = {}): 
     removeFile: uploads.remove,
     answer: (due) => answering.answer(due),
     handOver: (due) => outside.handingOver.begin(due),
+    reindex: (due) => lists.indexing.reindex(due),
     report,
   })
-  const { conversing, hub, inbox, queue, presence } = live
+  const { conversing, hub, inbox, queue, presence, looking } = live
+  const lists = buildLists({ store, live, clock, report })
   const takeOver = createTakeOver({
     presence,
     settingsOf,
@@ -283,8 +287,11 @@ export async function buildApp(options: AppOptions, overrides: Overrides = {}): 
     sites,
     files,
     questions,
+    pins: store.pins,
     hub,
     inbox,
+    looking,
+    searchTexts: lists.searchTexts,
     queue,
     presence,
     takeOver,
@@ -385,6 +392,7 @@ export async function buildApp(options: AppOptions, overrides: Overrides = {}): 
       sockets.stop()
       stopWatchingAgents()
       live.stop()
+      lists.indexing.stop()
       cache.stop()
       overload.stop()
       await fastify.close()

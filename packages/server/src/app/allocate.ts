@@ -5,6 +5,7 @@
  */
 import type { Actor, Time } from '@foyer/protocol'
 import type { ConversationState } from '../core/conversation/state.ts'
+import { wholeSite } from '../core/inbox/lists.ts'
 import type { Agents } from '../ports/agents.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Conversations } from '../ports/conversations.ts'
@@ -62,7 +63,7 @@ export function startAllocating(ports: {
     let after: string | undefined
     do {
       const page = await conversations.list({
-        sites: [site],
+        scopes: [wholeSite(site)],
         list: 'bot',
         agent: '',
         limit: pageSize,

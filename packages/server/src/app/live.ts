@@ -7,10 +7,12 @@ import type { SignFile } from '../core/conversation/audience.ts'
 import type { Bus, Hint } from '../ports/bus.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Conversations, Due, StoredConversation } from '../ports/conversations.ts'
+import type { Pins } from '../ports/pins.ts'
 import type { Visitors } from '../ports/visitors.ts'
 import { type Conversing, createConversing, type Stored } from './handle-command.ts'
 import { createHub, type Hub } from './hub.ts'
 import { createInbox, type Inbox } from './inbox.ts'
+import { createLooking, type Looking } from './looking.ts'
 import { createPresence, type Presence } from './presence.ts'
 import { createQueue, type Queue } from './queue.ts'
 import { startSweep } from './sweep.ts'
@@ -21,6 +23,7 @@ export interface Live {
   inbox: Inbox
   queue: Queue
   presence: Presence
+  looking: Looking
   /** Calls when a conversation has something new: its visitor may be here and not follow it yet. */
   onNews(listener: (conversation: StoredConversation) => void): void
   /** Calls with what this node has stored, once those who follow it were told. */
@@ -31,6 +34,7 @@ export interface Live {
 export function createLive(ports: {
   conversations: Conversations
   visitors: Visitors
+  pins: Pins
   bus: Bus
   clock: Clock
   sign: SignFile
@@ -38,6 +42,7 @@ export function createLive(ports: {
   removeFile(id: Id): Promise<void>
   answer(due: Due): void
   handOver(due: Due): void
+  reindex(due: Due): Promise<void>
   report(fault: unknown): void
 }): Live {
   const { conversations, visitors, bus, clock, report } = ports
@@ -62,8 +67,16 @@ export function createLive(ports: {
     clock,
     report,
   })
-  const inbox = createInbox({ conversations, visitors, clock, report })
+  const inbox = createInbox({
+    conversations,
+    visitors,
+    pins: ports.pins,
+    clock,
+    settingsOf: ports.settingsOf,
+    report,
+  })
   const presence = createPresence(bus, clock)
+  const looking = createLooking(bus, clock)
   const conversing = createConversing(conversations, announce)
 
   function announce(stored: Stored): void {
@@ -120,6 +133,12 @@ export function createLive(ports: {
       case 'presence':
         presence.heard(node, hint.site, hint.agents, hint.until)
         return
+      case 'pins':
+        void inbox.pinsChanged(hint.agent).catch(report)
+        return
+      case 'looking':
+        looking.heard(node, hint.conversation, hint.agents, hint.until)
+        return
       case 'changed':
         if (hint.visitor !== undefined) inbox.renamed(hint.visitor)
     }
@@ -132,11 +151,15 @@ export function createLive(ports: {
     hub,
     clock,
     bus,
-    tellPresence: () => presence.tell(),
+    tellPresence() {
+      presence.tell()
+      looking.tell()
+    },
     checkQueues: queue.check,
     removeFile: ports.removeFile,
     answer: ports.answer,
     handOver: ports.handOver,
+    reindex: ports.reindex,
     report,
   })
 
@@ -146,6 +169,7 @@ export function createLive(ports: {
     inbox,
     queue,
     presence,
+    looking,
     onNews: (listener) => void listeners.push(listener),
     onStored: (listener) => void storedListeners.push(listener),
     stop() {

@@ -29,6 +29,7 @@ export interface SweepOptions {
   /** Takes it over, and settles it when it is done: an answer may take a while, and others wait here. */
   answer(due: Due): void
   handOver(due: Due): void
+  reindex(due: Due): Promise<void>
   report(fault: unknown): void
 }
 
@@ -84,6 +85,9 @@ async function runDue(options: SweepOptions): Promise<void> {
         break
       case 'removeFile':
         await removeFile(dueFile.fileOf(due))
+        break
+      case 'index':
+        await options.reindex(due)
         break
       case 'warnIdle':
       case 'closeIdle':

@@ -1,6 +1,7 @@
 /** Settings of a new site: safe, usual, and each to be changed in the console. Pure. */
 import { type AssistantSettings, type BusinessHours, limits, type SiteSettings } from '@foyer/protocol'
 import { defaultThresholds } from './assistant/bands.ts'
+import { defaultInbox, patchInbox } from './inbox/settings.ts'
 
 const quarterHour = 15 * 60_000
 
@@ -55,6 +56,7 @@ export function defaultSettings(name: string, origins: string[]): SiteSettings {
     assistant: defaultAssistant(),
     hours: { isOn: false, zone: 'UTC', week: usualWeek(), holidays: [] },
     idle: { bot: 0, human: 0, warn: 120_000 },
+    inbox: defaultInbox,
     editWindow: { visitor: quarterHour, agent: quarterHour },
     roles: [],
   }
@@ -133,5 +135,6 @@ export function completeSettings(stored: Partial<SiteSettings>): SiteSettings {
     assistant: { ...usual.assistant, ...stored.assistant },
     hours: { ...usual.hours, ...stored.hours },
     idle: { ...usual.idle, ...stored.idle },
+    inbox: patchInbox(usual.inbox, stored.inbox),
   }
 }

@@ -10,6 +10,7 @@ import {
   idleProblem,
   patchAssistant,
 } from './assistant-rules.ts'
+import { type InboxPatch, inboxProblem, patchInbox } from './inbox/settings.ts'
 import { normalOrigin } from './origins.ts'
 import { isWebLink, localePattern, pointer, type Some, wrong } from './rule-words.ts'
 
@@ -19,7 +20,9 @@ export type SettingsPatch = {
     ? SiteSettings[K]
     : K extends 'assistant'
       ? AssistantPatch
-      : Some<SiteSettings[K]>
+      : K extends 'inbox'
+        ? InboxPatch
+        : Some<SiteSettings[K]>
 }
 
 export const siteIdPattern = '^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$'
@@ -43,6 +46,7 @@ export function patchSettings(
     assistant: patchAssistant(before.assistant, patch.assistant ?? {}),
     hours: { ...before.hours, ...patch.hours },
     idle: { ...before.idle, ...patch.idle },
+    inbox: patchInbox(before.inbox, patch.inbox),
   }
   const origins: string[] = []
   for (const [index, entry] of after.origins.entries()) {
@@ -59,7 +63,8 @@ export function patchSettings(
     firstWrong(after) ??
     assistantProblem(after.assistant) ??
     hoursProblem(after.hours) ??
-    idleProblem(after.idle)
+    idleProblem(after.idle) ??
+    inboxProblem(after.inbox)
   return error ?? { ok: { ...after, origins } }
 }
 

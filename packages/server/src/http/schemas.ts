@@ -85,6 +85,13 @@ const Idle = Type.Object({
   warn: part(Type.Integer()),
 })
 
+const Inbox = Type.Object({
+  alarms: part(
+    Type.Object({ first: part(Type.Integer()), later: part(Type.Integer()), nudge: part(Type.Integer()) }),
+  ),
+  unread: part(Type.Object({ bot: part(Type.Boolean()), unassigned: part(Type.Boolean()) })),
+})
+
 /** Some of the settings; nested objects may be in part too. */
 export const Settings = Type.Object({
   name: part(Type.String({ minLength: 1, maxLength: 100 })),
@@ -108,6 +115,7 @@ export const Settings = Type.Object({
   assistant: part(Assistant),
   hours: part(Hours),
   idle: part(Idle),
+  inbox: part(Inbox),
   editWindow: part(bothSides(Type.Integer({ minimum: 0 }))),
 })
 

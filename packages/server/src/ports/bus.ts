@@ -21,6 +21,10 @@ export type Hint =
   | { kind: 'draft'; conversation: Id; by: Actor; text: string }
   /** How many agents of a site take work at that node; `until` it counts as gone. */
   | { kind: 'presence'; site: string; agents: number; until: number }
+  /** What an agent has pinned has changed: read it again. */
+  | { kind: 'pins'; agent: Id }
+  /** Who has a conversation open at that node; `until` it counts as gone. */
+  | { kind: 'looking'; conversation: Id; agents: Actor[]; until: number }
   /** A site's settings or FAQ, or an agent's rights, have changed: read them again. */
   | { kind: 'changed'; site?: string; agent?: Id; visitor?: Id }
 

@@ -2,6 +2,7 @@
 import { describe } from 'vitest'
 import { createMemoryStore } from '../../src/adapters/memory/store.ts'
 import { conversationsContract } from './suites/conversations.ts'
+import { listsContract } from './suites/lists.ts'
 import { agentsContract, visitorsContract } from './suites/people.ts'
 import { questionsContract } from './suites/questions.ts'
 import { sitesContract } from './suites/sites.ts'
@@ -10,6 +11,7 @@ describe('memory', () => {
   const store = createMemoryStore()
   const opened = () => ({ store, beside: store })
   conversationsContract(opened)
+  listsContract(opened)
   visitorsContract(opened)
   agentsContract(opened)
   sitesContract(opened)

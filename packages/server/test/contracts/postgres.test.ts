@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe } from 'vitest'
 import { openStore, type Store } from '../../src/adapters/sql/open.ts'
 import { startPostgres, type TestPostgres } from '../support/postgres.ts'
 import { conversationsContract } from './suites/conversations.ts'
+import { listsContract } from './suites/lists.ts'
 import { agentsContract, visitorsContract } from './suites/people.ts'
 import { questionsContract } from './suites/questions.ts'
 import { sitesContract } from './suites/sites.ts'
@@ -24,6 +25,7 @@ describe('postgres', () => {
   afterAll(() => Promise.all([store.close(), beside.close()]))
   const opened = () => ({ store, beside })
   conversationsContract(opened)
+  listsContract(opened)
   visitorsContract(opened)
   agentsContract(opened)
   sitesContract(opened)

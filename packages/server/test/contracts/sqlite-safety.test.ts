@@ -6,6 +6,7 @@ import Database from 'better-sqlite3'
 import { afterAll, afterEach, describe, expect, test } from 'vitest'
 import { createConversations } from '../../src/adapters/sql/conversations.ts'
 import { scanned } from '../../src/adapters/sql/list-statements.ts'
+import { wholeSite } from '../../src/core/inbox/lists.ts'
 import { openStore } from '../../src/adapters/sql/open.ts'
 import { openSqlite, type Sqlite, type SqliteHooks } from '../../src/adapters/sql/sqlite.ts'
 import { isSafeVersion } from '../../src/adapters/sql/sqlite-connect.ts'
@@ -203,10 +204,10 @@ test('a search looks at a bounded number of conversations at a time, and goes on
   const pages: number[] = []
   for (let after: string | undefined; ; ) {
     const page = await conversations.list({
-      sites,
+      scopes: sites.map(wholeSite),
       list: 'all',
       agent: newId(),
-      text: 'wanted',
+      filter: { text: 'wanted' },
       limit: 5,
       ...(after && { after }),
     })

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe } from 'vitest'
 import { openStore, type Store } from '../../src/adapters/sql/open.ts'
 import { conversationsContract } from './suites/conversations.ts'
+import { listsContract } from './suites/lists.ts'
 import { agentsContract, visitorsContract } from './suites/people.ts'
 import { questionsContract } from './suites/questions.ts'
 import { sitesContract } from './suites/sites.ts'
@@ -22,6 +23,7 @@ describe('sqlite', () => {
   afterAll(() => Promise.all([store.close(), beside.close()]))
   const opened = () => ({ store, beside })
   conversationsContract(opened)
+  listsContract(opened)
   visitorsContract(opened)
   agentsContract(opened)
   sitesContract(opened)

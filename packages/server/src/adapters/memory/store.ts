@@ -3,8 +3,10 @@ import { createMemoryAgents } from './agents.ts'
 import { createMemoryConversations } from './conversations.ts'
 import { createMemoryDocuments } from './documents.ts'
 import { createMemoryFiles } from './files.ts'
+import { createMemoryPins } from './pins.ts'
 import { createMemoryQuestions } from './questions.ts'
 import { createMemoryMeta, createMemorySites } from './sites.ts'
+import { createMemoryTexts } from './texts.ts'
 import { createMemoryVisitors } from './visitors.ts'
 
 export type MemoryStore = ReturnType<typeof createMemoryStore>
@@ -12,12 +14,14 @@ export type MemoryStore = ReturnType<typeof createMemoryStore>
 export function createMemoryStore() {
   const visitors = createMemoryVisitors()
   const sites = createMemorySites()
-  const conversations = createMemoryConversations(visitors.nicknameOf)
+  const conversations = createMemoryConversations(visitors.listed)
   return {
     conversations,
     visitors,
     agents: createMemoryAgents(),
     sites,
+    pins: createMemoryPins(),
+    texts: createMemoryTexts(conversations),
     documents: createMemoryDocuments(sites.raise),
     meta: createMemoryMeta(),
     files: createMemoryFiles(),

@@ -3,8 +3,10 @@ import type { Agents } from '../../ports/agents.ts'
 import type { Conversations } from '../../ports/conversations.ts'
 import type { Documents } from '../../ports/documents.ts'
 import type { Files } from '../../ports/files.ts'
+import type { Pins } from '../../ports/pins.ts'
 import type { Questions } from '../../ports/questions.ts'
 import type { Meta, Sites } from '../../ports/sites.ts'
+import type { Texts } from '../../ports/texts.ts'
 import type { Visitors } from '../../ports/visitors.ts'
 import { createAgents } from './agents.ts'
 import { createConversations, type Writer } from './conversations.ts'
@@ -12,12 +14,14 @@ import { createDocuments } from './documents.ts'
 import type { Engine, Health } from './engine.ts'
 import { createFiles } from './files.ts'
 import { createMeta } from './meta.ts'
+import { createPins } from './pins.ts'
 import { openPostgres } from './postgres.ts'
 import { createPostgresWriter } from './postgres-writer.ts'
 import { createQuestions } from './questions.ts'
 import { createSites } from './sites.ts'
 import { openSqlite } from './sqlite.ts'
 import { createSqliteWriter } from './sqlite-writer.ts'
+import { createTexts } from './texts.ts'
 import { createVisitors } from './visitors.ts'
 
 export interface Store {
@@ -29,6 +33,8 @@ export interface Store {
   files: Files
   questions: Questions
   documents: Documents
+  pins: Pins
+  texts: Texts
   /** Not ok after a commit failed, until one succeeds; tries a small write itself, at most once a second. */
   health(): Promise<Health>
   /** Moves SQLite's log into its file; nothing on PostgreSQL. */
@@ -68,6 +74,8 @@ function storeOver(engine: Engine, writer: Writer): Store {
     files: createFiles(engine),
     questions: createQuestions(engine),
     documents: createDocuments(engine),
+    pins: createPins(engine),
+    texts: createTexts(engine),
     health: engine.health,
     checkpoint: engine.checkpoint,
     copyTo: engine.copyTo,

@@ -36,6 +36,7 @@ export function begin(start: Start, at: number): ConversationState {
     isExternal: start.isExternal === true,
     queuedAt: null,
     silentSince: null,
+    isReplied: false,
   }
 }
 
@@ -131,7 +132,10 @@ function weSpoke(state: ConversationState, event: MessagePosted): ConversationSt
   state.silentSince = event.seq
   state.lastAuto = auto
   if (auto !== 'recommended') state.visitorSeqs = []
-  if (event.by.kind === 'agent') state.isUnanswered = false
+  if (event.by.kind === 'agent') {
+    state.isUnanswered = false
+    state.isReplied = true
+  }
   if (auto !== null && faq !== undefined) state.answered = [...state.answered, faq].slice(-answeredKept)
   if (auto === 'bot') state.offered = body.kind === 'options' ? body.options.map(({ id }) => id) : []
   return state

@@ -52,6 +52,8 @@ export interface ConversationState {
   queuedAt: Time | null
   /** Our message that the visitor has not answered (CV-6); null while it is our turn. */
   silentSince: Seq | null
+  /** An agent has answered here: what is due then is a later reply, not the first (RT-13). */
+  isReplied: boolean
 }
 
 /** A state as an older version stored it. */
@@ -71,6 +73,7 @@ export function completeState(stored: StoredState): ConversationState {
     isExternal: stored.handler === 'assistant',
     queuedAt: stored.handler === 'queue' ? stored.unrepliedSince : null,
     silentSince: null,
+    isReplied: stored.agent !== null && stored.unrepliedSince === null,
   }
   return { ...usual, ...stored } as ConversationState
 }
@@ -97,6 +100,7 @@ export function headOf(state: ConversationState, markers: Markers): Head {
     startedAt: state.startedAt,
     ...(state.closedAt === null ? {} : { closedAt: state.closedAt }),
     ...(state.agent === null ? {} : { agent: state.agent }),
+    ...(state.snoozedUntil === null ? {} : { snoozedUntil: state.snoozedUntil }),
     labels: labelsOf(state),
     read: markers.read,
     delivered: markers.delivered,
@@ -110,6 +114,7 @@ export function isSameHead(one: ConversationState, other: ConversationState): bo
     one.handler === other.handler &&
     one.closedAt === other.closedAt &&
     one.agent === other.agent &&
+    one.snoozedUntil === other.snoozedUntil &&
     (one.unrepliedSince === null) === (other.unrepliedSince === null) &&
     one.isUnanswered === other.isUnanswered &&
     (one.lastAuto === 'recommended') === (other.lastAuto === 'recommended') &&

@@ -5,6 +5,7 @@ import * as agents from './agents.ts'
 import * as assistant from './assistant.ts'
 import * as conversations from './conversations.ts'
 import * as following from './following.ts'
+import * as lists from './lists.ts'
 import * as messages from './messages.ts'
 import * as visitors from './visitors.ts'
 
@@ -38,6 +39,8 @@ export const handlers: Handlers = {
   'answer.rate': assistant.rate,
   suggest: assistant.suggest,
   'status.set': agents.setStatus,
-  'inbox.watch': agents.watch,
+  'inbox.watch': lists.watch,
+  search: lists.search,
+  pin: lists.pin,
   ping: (parts) => ({ ok: { now: parts.clock.now() } }),
 }
