@@ -51,6 +51,7 @@ export function createAgentClient(
   const opened = new Map<Id, Opened>()
   const eventListeners = new Set<(conversation: Id, event: Event) => void>()
   const rowListeners = new Set<(row: Row) => void>()
+  const nudgeListeners = new Set<(row: Row) => void>()
   let epoch: string | undefined
   let fileLimit: number = limits.file
   /** In memory until the hello says whose it is. */
@@ -75,10 +76,16 @@ export function createAgentClient(
     posted() {},
   })
 
-  const inbox = createInbox(ask, (row) => {
-    opened.get(row.head.id)?.thread.feed().setHead(row.head)
-    for (const listener of rowListeners) listener(row)
-  })
+  const inbox = createInbox(
+    ask,
+    (row) => {
+      opened.get(row.head.id)?.thread.feed().setHead(row.head)
+      for (const listener of rowListeners) listener(row)
+    },
+    (row) => {
+      for (const listener of nudgeListeners) listener(row)
+    },
+  )
 
   function positions(): Record<Id, Position> {
     const resume: Record<Id, Position> = {}
@@ -116,6 +123,7 @@ export function createAgentClient(
     if (there) return there.view
     const visitor = signal<VisitorProfile | null>(null)
     const suggestions = signal<Suggestion[]>([])
+    const present = signal<Actor[]>([])
     let isLoading = false
 
     const thread = createThread(
@@ -157,6 +165,7 @@ export function createAgentClient(
 
     function take(push: Push): void {
       if (push.on === 'suggestions') suggestions.value = push.suggestions
+      if (push.on === 'presence') present.value = push.agents
       thread.feed().take(push)
     }
 
@@ -164,6 +173,10 @@ export function createAgentClient(
       ...thread.view,
       visitor,
       suggestions,
+      present,
+      snooze: (until) =>
+        ask('conversation.snooze', { conversation: id, cid: newId(), ...(until && { until }) }),
+      wake: () => ask('conversation.wake', { conversation: id, cid: newId() }),
       host: (on) => ask('assistant.host', { conversation: id, cid: newId(), on }),
       note: (text) => ask('note.post', { conversation: id, cid: newId(), text }),
       assign: (to, note) =>
@@ -199,6 +212,7 @@ export function createAgentClient(
     request: <N extends CommandName>(name: N, keys: CommandKeys<N>): Promise<Answer<N>> => ask(name, keys),
     onEvent: (listener) => on(eventListeners, listener),
     onRow: (listener) => on(rowListeners, listener),
+    onNudge: (listener) => on(nudgeListeners, listener),
     destroy() {
       for (const { thread } of opened.values()) thread.destroy()
       outbox.clear()

@@ -6,9 +6,10 @@
 import { batch, signal } from '@preact/signals'
 import { en, type Messages } from './locales/en.ts'
 import type { AssistantMessages } from './locales/en-assistant.ts'
+import type { ListsMessages } from './locales/en-lists.ts'
 import type { Plural } from './locales/plural.ts'
 
-export type MessageKey = keyof Messages | keyof AssistantMessages
+export type MessageKey = keyof Messages | keyof AssistantMessages | keyof ListsMessages
 export type LocaleName = 'en' | 'ar'
 
 export const localeNames: Record<LocaleName, string> = { en: 'English', ar: 'العربية' }
@@ -16,6 +17,7 @@ export const localeNames: Record<LocaleName, string> = { en: 'English', ar: 'ا�
 const messages = signal<Partial<Record<MessageKey, string | Plural>>>(en)
 const shown = signal<LocaleName>('en')
 let hasAssistantWords = false
+let hasListsWords = false
 /** For dates and numbers: the reader's own variant of the language, such as `en-GB`. */
 export const locale = signal('en')
 
@@ -38,14 +40,32 @@ export async function addAssistantWords(): Promise<void> {
   messages.value = await catalogueOf(shown.peek())
 }
 
+/** The same for the inbox's tools. */
+export async function addListsWords(): Promise<void> {
+  if (hasListsWords) return
+  hasListsWords = true
+  messages.value = await catalogueOf(shown.peek())
+}
+
 async function catalogueOf(name: LocaleName): Promise<Partial<Record<MessageKey, string | Plural>>> {
   const main = name === 'ar' ? (await import('./locales/ar.ts')).ar : en
-  if (!hasAssistantWords) return main
-  const more =
-    name === 'ar'
-      ? (await import('./locales/ar-assistant.ts')).arAssistant
-      : (await import('./locales/en-assistant.ts')).enAssistant
-  return { ...main, ...more }
+  const more = await Promise.all([
+    hasAssistantWords && assistantWords(name),
+    hasListsWords && listsWords(name),
+  ])
+  return Object.assign({}, main, ...more)
+}
+
+async function assistantWords(name: LocaleName) {
+  return name === 'ar'
+    ? (await import('./locales/ar-assistant.ts')).arAssistant
+    : (await import('./locales/en-assistant.ts')).enAssistant
+}
+
+async function listsWords(name: LocaleName) {
+  return name === 'ar'
+    ? (await import('./locales/ar-lists.ts')).arLists
+    : (await import('./locales/en-lists.ts')).enLists
 }
 
 /** Some systems let a browser speak `en-US@posix`, and `Intl` throws on what is no language tag. */

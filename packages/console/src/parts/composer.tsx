@@ -2,7 +2,7 @@
  * Where replies and notes are written. Sending is never held back: without a connection the outbox
  * keeps what was sent and says so. A note looks like one from the first letter, so nobody mixes them up.
  */
-import { toPlain } from '@foyer/widget/text'
+import { cleanName, toPlain } from '@foyer/widget/text'
 import { useSignal } from '@preact/signals'
 import { useLayoutEffect, useRef } from 'preact/hooks'
 import { useConsole, useDesk } from '../console.ts'
@@ -32,6 +32,22 @@ export function Composer({ open }: { open: OpenThread }) {
     )
   }
   return <Box open={open} isOffline={head?.status === 'closed'} />
+}
+
+/** A colleague is answering, or has while one typed: then the same would be said twice. */
+function Collision({ open }: { open: OpenThread }) {
+  const me = useDesk().me.value
+  const typist = open.thread.typing.value?.by
+  const isTyping = typist?.kind === 'agent' && typist.id !== me
+  const answered = open.answeredMeanwhile.value
+  if (!isTyping && answered === null) return null
+  const name = cleanName((answered ?? typist)?.name ?? '')
+  return (
+    <p class="collision" role="status" data-foyer="collision">
+      <Icon name="warning" size={14} />
+      <span dir="auto">{t(answered === null ? 'collision.typing' : 'collision.answered', { name })}</span>
+    </p>
+  )
 }
 
 function Closed({ open, onWrite }: { open: OpenThread; onWrite: () => void }) {
@@ -120,6 +136,7 @@ function Box({ open, isOffline }: { open: OpenThread; isOffline: boolean }) {
       data-mode={isNote ? 'note' : 'reply'}
     >
       {open.suggestions.value.length > 0 && <Suggestions open={open} />}
+      <Collision open={open} />
       <div class="composer-box">
         <div class="composer-modes">
           <div class="tabs" role="tablist" aria-label={t('composer.modes')}>

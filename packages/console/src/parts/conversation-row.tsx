@@ -4,10 +4,10 @@ import { cleanName, toPlain } from '@foyer/widget/text'
 import { useConsole, useDesk } from '../console.ts'
 import { locale, type MessageKey, t } from '../locale.ts'
 import { writeRoute } from '../models/route.ts'
-import { fullTime, shortAgo } from '../models/time.ts'
+import { duration, fullTime, shortAgo, soon } from '../models/time.ts'
 import { Avatar } from './avatar.tsx'
 import { Icon } from './icon.tsx'
-import { now } from './now.ts'
+import { now, second } from './now.ts'
 
 export function ConversationRow({ row }: { row: Row }) {
   const desk = useDesk()
@@ -29,6 +29,13 @@ export function ConversationRow({ row }: { row: Row }) {
           <span class="row-name">
             <bdi>{name}</bdi>
           </span>
+          <Channel channel={row.channel} />
+          {row.pinned === true && (
+            <span class="row-pin" title={t('pin.is')} data-foyer="pinned">
+              <Icon name="pin" size={13} />
+              <span class="hidden-label">{t('pin.is')}</span>
+            </span>
+          )}
           <SiteName site={head.site} />
           <time
             class="row-time"
@@ -44,7 +51,8 @@ export function ConversationRow({ row }: { row: Row }) {
             <bdi>{preview.kind === 'deleted' ? t('message.deleted') : toPlain(preview.text)}</bdi>
           </span>
           <Tags labels={head.labels} />
-          <Label row={row} />
+          {head.status === 'snoozed' ? <Snoozed until={head.snoozedUntil} /> : <Label row={row} />}
+          {row.dueAt !== undefined && <Countdown dueAt={row.dueAt} />}
           {unread > 0 ? (
             <span class="badge" data-foyer="unread">
               <span aria-hidden="true">{unread > 99 ? '99+' : unread}</span>
@@ -56,6 +64,44 @@ export function ConversationRow({ row }: { row: Row }) {
         </span>
       </span>
     </a>
+  )
+}
+
+/** Not said of the widget: nearly everybody writes there. */
+function Channel({ channel }: { channel?: string | undefined }) {
+  if (channel === undefined) return null
+  const name = t('channel.app', { name: cleanName(channel) })
+  return (
+    <span class="row-pin" title={name} data-foyer="channel">
+      <Icon name={channel === 'email' ? 'send' : 'code'} size={13} />
+      <span class="hidden-label">{name}</span>
+    </span>
+  )
+}
+
+function Snoozed({ until }: { until?: number | undefined }) {
+  return (
+    <span class="chip" data-foyer="snoozed-until">
+      <Icon name="clock" size={12} />
+      {until === undefined ? t('snooze.message') : soon(until, Date.now(), locale.value)}
+    </span>
+  )
+}
+
+/** Counts down to when an answer is due, and then how long it is over (RT-13). */
+function Countdown({ dueAt }: { dueAt: number }) {
+  const left = dueAt - second.value
+  const time = duration(Math.abs(left))
+  return (
+    <span
+      class={
+        left < 0 ? 'chip countdown is-over' : left < 60_000 ? 'chip countdown is-near' : 'chip countdown'
+      }
+      title={t(left < 0 ? 'alarm.over' : 'alarm.left')}
+      data-foyer="countdown"
+    >
+      {left < 0 ? `+${time}` : time}
+    </span>
   )
 }
 

@@ -2,7 +2,7 @@
 import type { AgentStatus } from '@foyer/protocol'
 import type { ComponentChildren } from 'preact'
 import { useConsole, useDesk } from '../console.ts'
-import { type MessageKey, t } from '../locale.ts'
+import { locale, type MessageKey, t } from '../locale.ts'
 import { lists, type Route, writeRoute } from '../models/route.ts'
 import { Avatar } from './avatar.tsx'
 import { Brand } from './brand.tsx'
@@ -62,7 +62,7 @@ export function Rail({ onPalette, onHelp }: RailProps) {
                   class={list === 'unassigned' ? 'rail-count is-waiting' : 'rail-count'}
                   data-foyer={`count-${list}`}
                 >
-                  {counts.value[list]}
+                  {shortCount(counts.value[list] ?? 0)}
                 </span>
               )}
             </RailLink>
@@ -196,6 +196,13 @@ function Me({ onHelp }: { onHelp: () => void }) {
       </Menu>
     </div>
   )
+}
+
+/** A million closed ones need no six digits. */
+function shortCount(count: number): string {
+  return count < 10_000
+    ? String(count)
+    : new Intl.NumberFormat(locale.value, { notation: 'compact' }).format(count)
 }
 
 function closeRail() {

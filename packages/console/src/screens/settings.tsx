@@ -4,7 +4,7 @@ import '../styles/settings.css'
 import type { ComponentType } from 'preact'
 import { useEffect, useMemo } from 'preact/hooks'
 import { useConsole } from '../console.ts'
-import { addAssistantWords, type MessageKey, t } from '../locale.ts'
+import { addAssistantWords, addListsWords, type MessageKey, t } from '../locale.ts'
 import { type Section, sections, writeRoute } from '../models/route.ts'
 import { createSettingsDraft } from '../models/settings-draft.ts'
 import { Icon, type IconName } from '../parts/icon.tsx'
@@ -25,6 +25,10 @@ import { errorText } from '../parts/words.ts'
 const HoursSection = later<SectionProps>(async () => {
   await addAssistantWords()
   return (await import('../parts/settings/hours.tsx')).HoursSection
+})
+const InboxSection = later<SectionProps>(async () => {
+  await Promise.all([addAssistantWords(), addListsWords()])
+  return (await import('../parts/settings/inbox.tsx')).InboxSection
 })
 const IdleSection = later<SectionProps>(async () => {
   await addAssistantWords()
@@ -47,6 +51,7 @@ const faces: Record<Section, Face> = {
   },
   welcome: { name: 'settings.welcome', hint: 'settings.welcomeHint', icon: 'hand', Body: WelcomeSection },
   origins: { name: 'settings.origins', hint: 'settings.originsHint', icon: 'shield', Body: OriginsSection },
+  inbox: { name: 'settings.inbox', hint: 'settings.inboxHint', icon: 'inbox', Body: InboxSection },
   hours: { name: 'settings.hours', hint: 'settings.hoursHint', icon: 'clock', Body: HoursSection },
   idle: { name: 'settings.idle', hint: 'settings.idleHint', icon: 'hourglass', Body: IdleSection },
   messages: {

@@ -209,7 +209,10 @@ export function createInbox(ports: {
         conversations.counts(scopes, agent),
       ])
       if (isFirst) await lookForOwn(watch)
-      const rows = [...pinned, ...found.rows.filter(({ state }) => !pinned.some((one) => one.state.id === state.id))]
+      const rows = [
+        ...pinned,
+        ...found.rows.filter(({ state }) => !pinned.some((one) => one.state.id === state.id)),
+      ]
       for (const row of rows) watch.shown.add(row.state.id)
       return {
         watch,

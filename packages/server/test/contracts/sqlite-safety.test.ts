@@ -6,12 +6,12 @@ import Database from 'better-sqlite3'
 import { afterAll, afterEach, describe, expect, test } from 'vitest'
 import { createConversations } from '../../src/adapters/sql/conversations.ts'
 import { scanned } from '../../src/adapters/sql/list-statements.ts'
-import { wholeSite } from '../../src/core/inbox/lists.ts'
 import { openStore } from '../../src/adapters/sql/open.ts'
 import { openSqlite, type Sqlite, type SqliteHooks } from '../../src/adapters/sql/sqlite.ts'
 import { isSafeVersion } from '../../src/adapters/sql/sqlite-connect.ts'
 import { createSqliteWriter } from '../../src/adapters/sql/sqlite-writer.ts'
 import { StoreUnavailable } from '../../src/core/faults.ts'
+import { wholeSite } from '../../src/core/inbox/lists.ts'
 import { makeChange, makeMessage, makeState, newId } from './suites/make.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'foyer-sqlite-'))

@@ -17,10 +17,10 @@ async function write(app: TestApp, text: string) {
 }
 
 async function watch(wire: Wire, list: string, filter?: object) {
-  const { rows, counts } = await wire.ok<{ rows: WireRow[]; counts: Record<string, number> }>(
-    'inbox.watch',
-    { list, ...(filter === undefined ? {} : { filter }) },
-  )
+  const { rows, counts } = await wire.ok<{ rows: WireRow[]; counts: Record<string, number> }>('inbox.watch', {
+    list,
+    ...(filter === undefined ? {} : { filter }),
+  })
   return { ids: rows.map(({ head }) => head.id), rows, counts }
 }
 
@@ -79,7 +79,9 @@ test('[IN-3] a pin stands on top, in the agent’s other tabs too, and for other
   const second = await write(app, 'second')
   await watch(tab.wire, 'all')
   await ada.wire.ok('pin', { conversation: first.conversation, on: true })
-  expect(await tab.wire.push('row', ({ row }) => row.pinned === true)).toMatchObject({ row: { head: { id: first.conversation }, pinned: true } })
+  expect(await tab.wire.push('row', ({ row }) => row.pinned === true)).toMatchObject({
+    row: { head: { id: first.conversation }, pinned: true },
+  })
   expect((await watch(ada.wire, 'all')).ids).toEqual([first.conversation, second.conversation])
   expect((await watch(other.wire, 'all')).ids).toEqual([second.conversation, first.conversation])
   const forAda = { conversation: second.conversation, on: true, for: ada.greeting.agent?.id }

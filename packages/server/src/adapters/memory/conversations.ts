@@ -239,9 +239,7 @@ function storedOf({ state, markers, version }: StoredConversation): StoredConver
 }
 
 function isIn(list: List, { state, markers }: StoredConversation, scopes: Scope[], agent: Id): boolean {
-  return scopes.some(
-    (scope) => scope.site === state.site && belongsTo(list, state, markers, agent, scope),
-  )
+  return scopes.some((scope) => scope.site === state.site && belongsTo(list, state, markers, agent, scope))
 }
 
 function isWaiting({ status, handler, queuedAt }: ConversationState): boolean {

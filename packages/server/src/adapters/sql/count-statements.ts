@@ -70,10 +70,7 @@ export const countSnoozedSeen = statement<{ count: number }>((db, argument) =>
 )
 
 export const closedOfSite = statement<{ count: number }>((db, argument) =>
-  db
-    .selectFrom('site_counts')
-    .select('closed as count')
-    .where('site_id', '=', argument<string>(0)),
+  db.selectFrom('site_counts').select('closed as count').where('site_id', '=', argument<string>(0)),
 )
 
 /** Further than this nobody counts closed ones of one agent. */

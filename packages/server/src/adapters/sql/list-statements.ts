@@ -150,7 +150,5 @@ function walking(list: Listable, walk: Walk, argument: Parameter) {
   if (walk === 'agent') return sql<boolean>`agent_id = ${argument(1)}`
   if (walk === 'site') return sql<boolean>`1 = 1`
   // The same twice: `desk` is in the index of what is open, the agent in that of what is closed.
-  return list === 'closed'
-    ? sql<boolean>`agent_id is null`
-    : sql<boolean>`desk in ('bot', 'unassigned')`
+  return list === 'closed' ? sql<boolean>`agent_id is null` : sql<boolean>`desk in ('bot', 'unassigned')`
 }

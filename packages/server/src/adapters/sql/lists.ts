@@ -6,7 +6,13 @@ import type { CountedList, Listed, ListQuery } from '../../ports/conversations.t
 import { conversationOf, cursorOf, placeOf } from './conversation-rows.ts'
 import * as counting from './count-statements.ts'
 import type { Engine } from './engine.ts'
-import { type ListArguments, type ListedRow, listArguments, listStatements, type Walk } from './list-statements.ts'
+import {
+  type ListArguments,
+  type ListedRow,
+  listArguments,
+  listStatements,
+  type Walk,
+} from './list-statements.ts'
 
 const newest = { last_at: Number.MAX_SAFE_INTEGER, id: '~' }
 
@@ -101,8 +107,7 @@ async function countOf(engine: Engine, { site, others, unread }: Scope, agent: s
     engine.read(others ? counting.countSnoozed : counting.countSnoozedSeen, [site, agent]),
     others ? engine.read(counting.closedOfSite, [site]) : closedSeen(engine, site, agent),
   ])
-  const seen = (list: keyof counting.OpenCounts) =>
-    (open?.[list] ?? 0) + (others ? 0 : (mine?.[list] ?? 0))
+  const seen = (list: keyof counting.OpenCounts) => (open?.[list] ?? 0) + (others ? 0 : (mine?.[list] ?? 0))
   return {
     mine: mine?.all ?? 0,
     bot: seen('bot'),

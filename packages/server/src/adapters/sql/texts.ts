@@ -70,10 +70,7 @@ const waiting = statement<{ id: string; last_at: number }>((db, argument) => {
 })
 
 const standing = statement<{ last_at: number; id: string }>((db, argument) =>
-  db
-    .selectFrom('text_progress')
-    .select(['last_at', 'id'])
-    .where('site_id', '=', argument<string>(0)),
+  db.selectFrom('text_progress').select(['last_at', 'id']).where('site_id', '=', argument<string>(0)),
 )
 const stand = statement((db, argument) =>
   db
@@ -83,17 +80,17 @@ const stand = statement((db, argument) =>
       conflict
         .column('site_id')
         .doUpdateSet((row) => ({ last_at: row.ref('excluded.last_at'), id: row.ref('excluded.id') }))
-        .where(
-          sql<boolean>`(text_progress.last_at, text_progress.id) < (excluded.last_at, excluded.id)`,
-        ),
+        .where(sql<boolean>`(text_progress.last_at, text_progress.id) < (excluded.last_at, excluded.id)`),
     ),
 )
 
 /** Takes the query, the place before, limit, 1 for all of the site or 0, agent; PostgreSQL also a place to stop at. */
 const findIn = {
-  sqlite: find((argument) => sql`texts.id in (
+  sqlite: find(
+    (argument) => sql`texts.id in (
     select rowid from text_index where text_index match ${argument(0)} and rowid < ${argument(1)}
-    order by rowid desc limit ${sql.lit(5_000)})`),
+    order by rowid desc limit ${sql.lit(5_000)})`,
+  ),
   postgres: find(
     (argument) =>
       sql`texts.words @@ ${argument(0)}::tsquery and texts.id < ${argument(1)} and texts.id >= ${argument(5)}`,

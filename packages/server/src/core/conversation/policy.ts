@@ -81,7 +81,10 @@ export const dueHandOver = {
 
 /** How indexing a text anew names the message, and the change that asks for it. */
 export const dueIndex = {
-  idOf(conversation: Id, event: EventOf<'message.edited'> | EventOf<'message.deleted'> | EventOf<'note.posted'>) {
+  idOf(
+    conversation: Id,
+    event: EventOf<'message.edited'> | EventOf<'message.deleted'> | EventOf<'note.posted'>,
+  ) {
     const target = event.type === 'note.posted' ? ([event.seq, event.sub ?? 0] as const) : event.target
     const [seq, sub] = typeof target === 'number' ? [target, 0] : target
     return `${conversation}:${seq}.${sub}:index:${event.seq}.${event.sub ?? 0}`

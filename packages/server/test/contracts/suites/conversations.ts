@@ -495,9 +495,7 @@ export function conversationsContract(opened: () => Opened): void {
         for (const list of lists) {
           const expected = everything
             .filter(({ state, markers }) =>
-              seen.some(
-                (scope) => scope.site === state.site && belongsTo(list, state, markers, ada, scope),
-              ),
+              seen.some((scope) => scope.site === state.site && belongsTo(list, state, markers, ada, scope)),
             )
             .sort((a, b) => timeOf(b.state) - timeOf(a.state) || (a.state.id < b.state.id ? 1 : -1))
           sizes[list] = expected.length
@@ -524,9 +522,20 @@ export function conversationsContract(opened: () => Opened): void {
           expect(counted[list], list).toBeGreaterThan(0)
         expect(await conversations.counts(seen, ada)).toEqual(counted)
       }
-      const nothing = { mine: 0, bot: 0, unassigned: 0, all: 0, unread: 0, unreplied: 0, snoozed: 0, closed: 0 }
+      const nothing = {
+        mine: 0,
+        bot: 0,
+        unassigned: 0,
+        all: 0,
+        unread: 0,
+        unreplied: 0,
+        snoozed: 0,
+        closed: 0,
+      }
       expect(await conversations.counts([wholeSite(newId())], ada)).toEqual(nothing)
-      expect(await conversations.list({ scopes: [], list: 'all', agent: ada, limit: 4 })).toEqual({ rows: [] })
+      expect(await conversations.list({ scopes: [], list: 'all', agent: ada, limit: 4 })).toEqual({
+        rows: [],
+      })
     })
 
     test('[IN-2] a list can be narrowed by tag, group, agent, status, time and channel', async () => {
@@ -585,9 +594,8 @@ export function conversationsContract(opened: () => Opened): void {
             const expected = everything
               .filter(
                 (one) =>
-                  listsOf(list, filter).some((each) =>
-                    belongsTo(each, one.state, one.markers, ada, scope),
-                  ) && passes(one, filter),
+                  listsOf(list, filter).some((each) => belongsTo(each, one.state, one.markers, ada, scope)) &&
+                  passes(one, filter),
               )
               .sort((a, b) => timeOf(b.state) - timeOf(a.state))
             const found: Listed[] = []

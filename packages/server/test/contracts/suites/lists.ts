@@ -105,10 +105,7 @@ export function listsContract(opened: () => Opened): void {
     const bens = await say(site, ['parcel'], { agent: { kind: 'agent', id: ben }, status: 'closed' })
     const nobodys = await say(site, ['parcel'])
     expect(await find(site, 'parcel', { agent: ada, others: false })).toEqual([`${nobodys} 1`])
-    expect(await find(site, 'parcel', { agent: ben, others: false })).toEqual([
-      `${nobodys} 1`,
-      `${bens} 1`,
-    ])
+    expect(await find(site, 'parcel', { agent: ben, others: false })).toEqual([`${nobodys} 1`, `${bens} 1`])
     expect(await find(site, 'parcel', { agent: ada, others: true })).toHaveLength(2)
   })
 
