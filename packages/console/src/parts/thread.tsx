@@ -202,6 +202,7 @@ export function Thread({ open }: { open: OpenThread }) {
 
   return (
     <div class="thread-holder">
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: for the pointer; the menu above has the same for all */}
       <div
         class="thread"
         ref={box}
