@@ -32,6 +32,7 @@ import { createSender } from './outbox-sender.ts'
 import { herePlatform, type Platform } from './platform.ts'
 import { createStore, type GetStorage, hereStorage } from './store.ts'
 import type { Thread } from './thread.ts'
+import { createHint, type Typist } from './typing.ts'
 
 interface Opened {
   thread: Thread
@@ -124,6 +125,8 @@ export function createAgentClient(
     const visitor = signal<VisitorProfile | null>(null)
     const suggestions = signal<Suggestion[]>([])
     const present = signal<Actor[]>([])
+    const colleagueTyping = signal<Typist | null>(null)
+    const setColleague = createHint(colleagueTyping, limits.typing)
     let isLoading = false
 
     const thread = createThread(
@@ -166,6 +169,8 @@ export function createAgentClient(
     function take(push: Push): void {
       if (push.on === 'suggestions') suggestions.value = push.suggestions
       if (push.on === 'presence') present.value = push.agents
+      if (push.on === 'typing' && push.by.kind === 'agent' && push.by.id !== me.peek()?.id)
+        setColleague(push.active ? { by: push.by } : null)
       thread.feed().take(push)
     }
 
@@ -174,6 +179,7 @@ export function createAgentClient(
       visitor,
       suggestions,
       present,
+      colleagueTyping,
       snooze: (until) =>
         ask('conversation.snooze', { conversation: id, cid: newId(), ...(until && { until }) }),
       wake: () => ask('conversation.wake', { conversation: id, cid: newId() }),

@@ -254,6 +254,8 @@ export interface AgentConversation extends Conversation {
   draft: ReadonlySignal<Draft | null>
   /** Agents who have it open now, oneself too. */
   present: ReadonlySignal<Actor[]>
+  /** The colleague who writes an answer just now. */
+  colleagueTyping: ReadonlySignal<{ by: Actor } | null>
   note(text: string): Promise<Answer<'note.post'>>
   /** Until then, or until the visitor's next message (CV-3). */
   snooze(until?: Time): Promise<Answer<'conversation.snooze'>>

@@ -36,12 +36,10 @@ export function Composer({ open }: { open: OpenThread }) {
 
 /** A colleague is answering, or has while one typed: then the same would be said twice. */
 function Collision({ open }: { open: OpenThread }) {
-  const me = useDesk().me.value
-  const typist = open.thread.typing.value?.by
-  const isTyping = typist?.kind === 'agent' && typist.id !== me
   const answered = open.answeredMeanwhile.value
-  if (!isTyping && answered === null) return null
-  const name = cleanName((answered ?? typist)?.name ?? '')
+  const who = answered ?? open.thread.colleagueTyping.value?.by
+  if (who === undefined) return null
+  const name = cleanName(who.name ?? '')
   return (
     <p class="collision" role="status" data-foyer="collision">
       <Icon name="warning" size={14} />

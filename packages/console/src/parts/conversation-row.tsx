@@ -127,10 +127,11 @@ const derived: Record<string, { name: MessageKey; tone: string }> = {
   bot: { name: 'auto.bot', tone: 'accent' },
 }
 
-function Label({ row: { head, unreplied } }: { row: Row }) {
+function Label({ row: { head, unreplied, dueAt } }: { row: Row }) {
   if (head.status === 'closed') return null
-  const labels = [...(head.labels ?? [])]
-  if (unreplied) labels.push('unreplied')
+  // A countdown says already that somebody waits.
+  const labels = (head.labels ?? []).filter((label) => label !== 'unreplied' || dueAt === undefined)
+  if (unreplied && dueAt === undefined) labels.push('unreplied')
   if (head.handler === 'assistant') labels.push('bot')
   const first = Object.keys(derived).find((label) => labels.includes(label))
   const face = first === undefined ? undefined : derived[first]

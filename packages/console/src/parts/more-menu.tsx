@@ -17,7 +17,7 @@ const mostColleagues = 8
 export function MoreMenu({ open }: { open: OpenThread }) {
   const desk = useDesk()
   const { session, sites } = useConsole()
-  const { snooze, wake, pin, copyThread } = useActions()
+  const { snooze, wake, pin, copyThread, host } = useActions()
   const head = open.thread.head.value
   if (head === null) return null
   const held = session.session.value
@@ -58,6 +58,16 @@ export function MoreMenu({ open }: { open: OpenThread }) {
         <Icon name="pin" size={16} />
         {t(desk.isPinned(head.id) ? 'pin.undo' : 'do.pin')}
       </MenuItem>
+      <MenuItem hook="copy-thread" onChoose={() => void copyThread()}>
+        <Icon name="copy" size={16} />
+        {t('thread.copy')}
+      </MenuItem>
+      {head.status !== 'closed' && (
+        <MenuItem hook="more-host" onChoose={() => void host()}>
+          <Icon name="bot" size={16} />
+          {t(head.handler === 'assistant' ? 'host.takeBack' : 'host.give')}
+        </MenuItem>
+      )}
       {maySetOthers && others.length > 0 && (
         <>
           <div class="menu-title">{t('pin.for')}</div>
@@ -69,11 +79,6 @@ export function MoreMenu({ open }: { open: OpenThread }) {
           ))}
         </>
       )}
-      <div class="menu-rule" />
-      <MenuItem hook="copy-thread" onChoose={() => void copyThread()}>
-        <Icon name="copy" size={16} />
-        {t('thread.copy')}
-      </MenuItem>
     </>
   )
 }

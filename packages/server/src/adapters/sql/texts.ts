@@ -9,7 +9,7 @@ import { ask, type Engine } from './engine.ts'
 import { type Parameter, statement } from './statement.ts'
 
 type Builder = Parameters<Parameters<typeof statement>[0]>[0]
-type Found = { id: number; conversation_id: string; seq: number; sub: number }
+type Found = { id: number; conversation_id: string; seq: number; sub: number; agent_id: string | null }
 
 const insert = statement((db, argument) =>
   db
@@ -84,16 +84,17 @@ const stand = statement((db, argument) =>
     ),
 )
 
-/** Takes the query, the place before, limit, 1 for all of the site or 0, agent; PostgreSQL also a place to stop at. */
+/** Takes the query, the place before, how many; PostgreSQL also a place to stop at. */
 const findIn = {
+  // The index alone says which: rows are read for those only.
   sqlite: find(
     (argument) => sql`texts.id in (
     select rowid from text_index where text_index match ${argument(0)} and rowid < ${argument(1)}
-    order by rowid desc limit ${sql.lit(5_000)})`,
+    order by rowid desc limit ${argument(2)})`,
   ),
   postgres: find(
     (argument) =>
-      sql`texts.words @@ ${argument(0)}::tsquery and texts.id < ${argument(1)} and texts.id >= ${argument(5)}`,
+      sql`texts.words @@ ${argument(0)}::tsquery and texts.id < ${argument(1)} and texts.id >= ${argument(3)}`,
   ),
 }
 
@@ -102,11 +103,8 @@ function find(matching: (argument: Parameter) => ReturnType<typeof sql>) {
     db
       .selectFrom('texts')
       .innerJoin('conversations', 'conversations.id', 'texts.conversation_id')
-      .select(['texts.id', 'texts.conversation_id', 'texts.seq', 'texts.sub'])
+      .select(['texts.id', 'texts.conversation_id', 'texts.seq', 'texts.sub', 'conversations.agent_id'])
       .where(sql<boolean>`${matching(argument)}`)
-      .where(
-        sql<boolean>`(${argument(3)} = 1 or conversations.agent_id is null or conversations.agent_id = ${argument(4)})`,
-      )
       .orderBy('texts.id', 'desc')
       .limit(argument<number>(2)),
   )
@@ -150,18 +148,24 @@ export function createTexts(engine: Engine): Texts {
   }
 }
 
+/** Hits that are read at a time where some of them may be a colleague's, and how often. */
+const among = 200
+const times = 5
+
 async function findSqlite(engine: Engine, query: TextQuery) {
-  const { wanted, agent, others, before = Number.MAX_SAFE_INTEGER, limit } = query
+  const { wanted, others, limit } = query
   const words = wanted.tokens.map((token) => `"${token}"`)
   if (wanted.start !== null) words.push(`"${wanted.start}"*`)
-  const rows = await engine.read(findIn.sqlite, [
-    words.join(' AND '),
-    before,
-    limit + 1,
-    Number(others),
-    agent,
-  ])
-  return pageOf(rows, limit)
+  const window = others ? limit + 1 : among
+  const found: Found[] = []
+  let before = query.before ?? Number.MAX_SAFE_INTEGER
+  for (let time = 0; time < times; time += 1) {
+    const rows = await engine.read(findIn.sqlite, [words.join(' AND '), before, window])
+    found.push(...seen(rows, query))
+    before = rows.length < window ? 0 : (rows.at(-1)?.id ?? 0)
+    if (before === 0 || found.length > limit) break
+  }
+  return pageOf(found, limit, before)
 }
 
 /** Its index has no order, so it is asked for a stretch of the newest at a time, each twice as long. */
@@ -169,18 +173,24 @@ const firstStretch = 100_000
 const stretches = 6
 
 async function findPostgres(engine: Engine, query: TextQuery) {
-  const { wanted, agent, others, limit } = query
+  const { wanted, others, limit } = query
   const [newest] = await engine.read(newestId, [])
+  const window = others ? limit + 1 : among
   const found: Found[] = []
   let before = Math.min(query.before ?? Number.MAX_SAFE_INTEGER, (newest?.id ?? 0) + 1)
   for (let stretch = 0; stretch < stretches && before > 0; stretch += 1) {
     const from = Math.max(0, before - firstStretch * 2 ** stretch)
-    const values = [tsquery(wanted), before, limit + 1 - found.length, Number(others), agent, from]
-    found.push(...(await engine.read(findIn.postgres, values)))
-    before = from
-    if (found.length > limit) return pageOf(found, limit)
+    const rows = await engine.read(findIn.postgres, [tsquery(wanted), before, window, from])
+    found.push(...seen(rows, query))
+    // A full window ends before the stretch does.
+    before = rows.length < window ? from : (rows.at(-1)?.id ?? 0)
+    if (found.length > limit) break
   }
-  return { ...pageOf(found, limit), ...(before > 0 ? { before } : {}) }
+  return pageOf(found, limit, before)
+}
+
+function seen(rows: Found[], { others, agent }: TextQuery): Found[] {
+  return rows.filter(({ agent_id }) => others || agent_id === null || agent_id === agent)
 }
 
 function tsquery({ tokens, start }: Wanted): string {
@@ -189,9 +199,11 @@ function tsquery({ tokens, start }: Wanted): string {
   return words.join(' & ')
 }
 
-function pageOf(rows: Found[], limit: number): { hits: TextHit[]; before?: number } {
+/** `before`: where it was looked through to; 0 for the end. */
+function pageOf(rows: Found[], limit: number, before: number): { hits: TextHit[]; before?: number } {
   const hits = rows
     .slice(0, limit)
     .map(({ id, conversation_id, seq, sub }) => ({ place: id, conversation: conversation_id, seq, sub }))
-  return rows.length > limit ? { hits, before: hits.at(-1)!.place } : { hits }
+  const end = rows.length > limit ? (hits.at(-1)?.place ?? 0) : before
+  return end > 0 ? { hits, before: end } : { hits }
 }
