@@ -128,7 +128,7 @@ function SearchKinds() {
             if (other instanceof HTMLElement) other.focus()
           }}
         >
-          {t(`search.${kind}`)}
+          {t(kind === 'messages' ? 'search.messages' : 'search.conversations')}
         </button>
       ))}
     </div>
