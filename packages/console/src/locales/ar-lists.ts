@@ -7,7 +7,6 @@ export const arLists: ListsMessages = {
   'filter.status.snoozed': 'مؤجلة',
   'filter.status.closed': 'مغلقة',
   'filter.status.any': 'كلها',
-  'filter.statusHint': 'في قائمة الكل.',
   'filter.agent': 'الموظف',
   'filter.anybody': 'أي شخص',
   'filter.tag': 'الوسم',

@@ -5,7 +5,6 @@ export const enLists = {
   'filter.status.snoozed': 'Snoozed',
   'filter.status.closed': 'Closed',
   'filter.status.any': 'All of them',
-  'filter.statusHint': 'In the list All.',
   'filter.agent': 'Agent',
   'filter.anybody': 'Anybody',
   'filter.tag': 'Tag',

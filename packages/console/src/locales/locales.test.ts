@@ -4,8 +4,10 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { ar } from './ar.ts'
 import { arAssistant } from './ar-assistant.ts'
+import { arLists } from './ar-lists.ts'
 import { en } from './en.ts'
 import { enAssistant } from './en-assistant.ts'
+import { enLists } from './en-lists.ts'
 import type { Plural } from './plural.ts'
 
 const root = join(import.meta.dirname, '..')
@@ -18,6 +20,7 @@ type Catalogue = Record<string, string | Plural>
 const pairs: [string, english: Catalogue, arabic: Catalogue][] = [
   ['first', en, ar],
   ['assistant', enAssistant, arAssistant],
+  ['lists', enLists, arLists],
 ]
 const textsOf = (message: string | Plural | undefined): string[] =>
   message === undefined ? [] : typeof message === 'string' ? [message] : Object.values(message)

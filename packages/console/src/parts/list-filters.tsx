@@ -9,7 +9,12 @@ import { Select } from './field.tsx'
 import { isFilterOpen } from './list-state.ts'
 
 type Key = keyof ListFilter
-const statuses = ['open', 'snoozed', 'closed', 'any'] as const
+const statuses = [
+  ['open', 'filter.status.open'],
+  ['snoozed', 'filter.status.snoozed'],
+  ['closed', 'filter.status.closed'],
+  ['any', 'filter.status.any'],
+] as const
 
 export function ListFilters() {
   const desk = useDesk()
@@ -51,7 +56,7 @@ export function ListFilters() {
           label={t('filter.status')}
           hook="filter-status"
           value={filter.status ?? 'open'}
-          options={statuses.map((value) => ({ value, label: t(`filter.status.${value}`) }))}
+          options={statuses.map(([value, name]) => ({ value, label: t(name) }))}
           onChange={(value) => set('status', value === 'open' ? undefined : value)}
         />
       )}

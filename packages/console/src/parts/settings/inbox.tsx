@@ -18,11 +18,11 @@ export function InboxSection({ settings, set }: SectionProps) {
   const { inbox } = settings
   const { alarms, unread } = inbox
 
-  function alarm(name: Alarm, hint?: string) {
+  function alarm(name: Alarm, label: string, hint?: string) {
     const seconds = [...new Set([...choices[name], alarms[name] / second])]
     return (
       <Select
-        label={t(`alarm.${name}`)}
+        label={label}
         {...(hint === undefined ? {} : { hint })}
         value={String(alarms[name])}
         options={seconds
@@ -36,14 +36,14 @@ export function InboxSection({ settings, set }: SectionProps) {
 
   return (
     <div class="settings-fields">
-      {alarm('first', t('alarm.firstHint'))}
-      {alarm('later')}
-      {alarm('nudge', t('alarm.nudgeHint'))}
+      {alarm('first', t('alarm.first'), t('alarm.firstHint'))}
+      {alarm('later', t('alarm.later'))}
+      {alarm('nudge', t('alarm.nudge'), t('alarm.nudgeHint'))}
       <FieldGroup label={t('unread.title')} hook="unread-has">
         {(['bot', 'unassigned'] as const).map((name) => (
           <Switch
             key={name}
-            label={t(`unread.${name}`)}
+            label={t(name === 'bot' ? 'unread.bot' : 'unread.unassigned')}
             isOn={unread[name]}
             hook={`unread-${name}`}
             onChange={(isOn) => set({ inbox: { ...inbox, unread: { ...unread, [name]: isOn } } })}

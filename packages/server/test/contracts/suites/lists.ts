@@ -109,6 +109,22 @@ export function listsContract(opened: () => Opened): void {
     expect(await find(site, 'parcel', { agent: ada, others: true })).toHaveLength(2)
   })
 
+  test('[IN-2] what one may see is found behind a great many that one may not', async () => {
+    const site = newId()
+    const [ada, ben] = [newId(), newId()]
+    const own = await say(site, ['parcel'], { agent: { kind: 'agent', id: ada } })
+    await say(
+      site,
+      Array.from({ length: 450 }, () => 'parcel'),
+      { agent: { kind: 'agent', id: ben } },
+    )
+    const wanted = wantedOf(site, 'parcel')!
+    const query = { site, wanted, agent: ada, others: false, limit: 10 }
+    const page = await opened().store.texts.find(query)
+    expect(page.hits.map(({ conversation }) => conversation)).toEqual([own])
+    expect(page.before).toBeUndefined()
+  })
+
   test('[IN-2][K04] a text is indexed once, replaced as a whole, and forgotten with its conversation', async () => {
     const { texts } = opened().store
     const site = newId()
