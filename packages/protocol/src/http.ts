@@ -6,6 +6,7 @@
 import type { AssistantSettings, BusinessHours, IdleSettings, WidgetAssistant } from './assistant.ts'
 import type { ProtocolError } from './codes.ts'
 import type { ClientLimits } from './commands.ts'
+import type { IdentitySettings } from './identity.ts'
 import type { InboxSettings } from './inbox.ts'
 import type { Permission, SiteRole } from './people.ts'
 import type { Availability, FileRef, Id, Time } from './values.ts'
@@ -55,6 +56,8 @@ export interface WidgetConfig {
   receipts: boolean
   quoting: boolean
   assistant: WidgetAssistant | null
+  /** Whether FAQ entries are offered while the visitor types (WG-8), with or without a bot. */
+  typeAhead: boolean
   availability: Availability
   limits: ClientLimits
   /** Accepted types of files, such as `image/*`; empty for all. */
@@ -88,6 +91,7 @@ export interface SiteSettings {
   editWindow: { visitor: number; agent: number }
   /** Beside the four that are built in. */
   roles: SiteRole[]
+  identity: IdentitySettings
 }
 
 /** `GET /v1/sites/:site`, and the answer of `PATCH`, which takes some of the settings. */

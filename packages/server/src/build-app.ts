@@ -33,6 +33,7 @@ import { createVisitorTokens } from './app/visitor-tokens.ts'
 import { watchAgents } from './app/watch-agents.ts'
 import { createWidgetConfig } from './app/widget-config.ts'
 import { buildAssistant } from './build/assistant.ts'
+import { buildIdentity } from './build/identity.ts'
 import { buildLists } from './build/lists.ts'
 import { buildOutside } from './build/outside.ts'
 import { buildPeople } from './build/people.ts'
@@ -232,9 +233,19 @@ export async function buildApp(options: AppOptions, overrides: Overrides = {}): 
   })
   const { signIn, siteDesk, colleagues, apiTokens, setup, faq, demo } = people
   const tokens = createVisitorTokens({ visitors, secret, clock, chance })
+  const identity = buildIdentity({
+    ...store,
+    conversing,
+    tokens,
+    rights,
+    settingsOf,
+    clock,
+    chance,
+  })
   const profiles = createVisitorProfiles({
     visitors,
     conversations,
+    identities: store.identities,
     changes,
     isPresent: (visitor) => [...registry.of(visitor)].length > 0,
   })
@@ -260,6 +271,7 @@ export async function buildApp(options: AppOptions, overrides: Overrides = {}): 
     }),
     documents: createDocumentDesk({ documents, clock, chance, changes }),
     secrets: outside.secrets,
+    identityKeys: identity.identityKeys,
     profiles,
     uploads,
     origins,
@@ -300,6 +312,8 @@ export async function buildApp(options: AppOptions, overrides: Overrides = {}): 
     suggestions,
     answering,
     rights,
+    identify: identity.identify,
+    changes,
     limits,
     tokens,
     profiles,

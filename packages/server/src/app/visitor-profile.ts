@@ -1,6 +1,7 @@
 /** What agents see of a visitor, and the nickname that they can change. Only of visitors to their own sites. */
 import type { Id, VisitorProfile } from '@foyer/protocol'
 import type { Conversations } from '../ports/conversations.ts'
+import type { Identities } from '../ports/identities.ts'
 import type { Visitor, Visitors } from '../ports/visitors.ts'
 import type { Changes } from './changes.ts'
 import type { AgentIdentity } from './identities.ts'
@@ -19,6 +20,7 @@ export interface VisitorProfiles {
 export function createVisitorProfiles(ports: {
   visitors: Visitors
   conversations: Pick<Conversations, 'ofVisitor'>
+  identities: Pick<Identities, 'of'>
   changes: Changes
   isPresent: (visitor: Id) => boolean
 }): VisitorProfiles {
@@ -30,7 +32,10 @@ export function createVisitorProfiles(ports: {
   }
 
   async function describe(visitor: Visitor): Promise<VisitorProfile> {
-    const theirs = await conversations.ofVisitor(visitor.id, mostConversations)
+    const [theirs, identity] = await Promise.all([
+      conversations.ofVisitor(visitor.id, mostConversations),
+      ports.identities.of(visitor.id),
+    ])
     return {
       id: visitor.id,
       site: visitor.site,
@@ -43,6 +48,7 @@ export function createVisitorProfiles(ports: {
       present: isPresent(visitor.id),
       attributes: visitor.attributes,
       blocked: visitor.blocked,
+      ...(identity === null ? {} : { identity }),
       conversations: theirs.map(({ state }) => ({
         id: state.id,
         startedAt: state.startedAt,

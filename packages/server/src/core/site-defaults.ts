@@ -59,6 +59,7 @@ export function defaultSettings(name: string, origins: string[]): SiteSettings {
     inbox: defaultInbox,
     editWindow: { visitor: quarterHour, agent: quarterHour },
     roles: [],
+    identity: { required: false, since: '' },
   }
 }
 

@@ -9,6 +9,7 @@ import type { Colleagues } from '../app/colleagues.ts'
 import type { DocumentDesk } from '../app/documents.ts'
 import type { FaqDesk } from '../app/faq.ts'
 import type { FaqTransfer } from '../app/faq-transfer.ts'
+import type { IdentityKeys } from '../app/identity-keys.ts'
 import type { Origins } from '../app/origins.ts'
 import type { Secrets } from '../app/secrets.ts'
 import type { Setup } from '../app/setup.ts'
@@ -50,6 +51,7 @@ export interface HttpDeps {
   assistantDesk: AssistantDesk
   documents: DocumentDesk
   secrets: Secrets
+  identityKeys: IdentityKeys
   colleagues: Colleagues
   profiles: VisitorProfiles
   uploads: Uploads

@@ -117,6 +117,7 @@ export const Settings = Type.Object({
   idle: part(Idle),
   inbox: part(Inbox),
   editWindow: part(bothSides(Type.Integer({ minimum: 0 }))),
+  identity: part(Type.Object({ required: part(Type.Boolean()), since: part(line(20)) })),
 })
 
 const entry = {

@@ -2,6 +2,7 @@
 import { describe } from 'vitest'
 import { createMemoryStore } from '../../src/adapters/memory/store.ts'
 import { conversationsContract } from './suites/conversations.ts'
+import { identitiesContract } from './suites/identities.ts'
 import { listsContract } from './suites/lists.ts'
 import { agentsContract, visitorsContract } from './suites/people.ts'
 import { questionsContract } from './suites/questions.ts'
@@ -15,5 +16,6 @@ describe('memory', () => {
   visitorsContract(opened)
   agentsContract(opened)
   sitesContract(opened)
+  identitiesContract(opened)
   questionsContract(opened)
 })

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe } from 'vitest'
 import { openStore, type Store } from '../../src/adapters/sql/open.ts'
 import { startPostgres, type TestPostgres } from '../support/postgres.ts'
 import { conversationsContract } from './suites/conversations.ts'
+import { identitiesContract } from './suites/identities.ts'
 import { listsContract } from './suites/lists.ts'
 import { agentsContract, visitorsContract } from './suites/people.ts'
 import { questionsContract } from './suites/questions.ts'
@@ -29,5 +30,6 @@ describe('postgres', () => {
   visitorsContract(opened)
   agentsContract(opened)
   sitesContract(opened)
+  identitiesContract(opened)
   questionsContract(opened)
 })

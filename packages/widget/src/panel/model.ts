@@ -3,7 +3,7 @@
  * does nothing until the visitor acts; until then nothing is stored either (cases K01, K02).
  */
 import { createVisitorClient, type Draft, type Message, type Notice, type Upload } from '@foyer/client'
-import type { Actor, Body, FaqItem, FileRef, Id, ProtocolError, Seq } from '@foyer/protocol'
+import type { Actor, Body, Card, FaqItem, FileRef, Id, ProtocolError, Seq } from '@foyer/protocol'
 import { batch, computed, effect, signal } from '@preact/signals-core'
 import type { ComponentChildren, ComponentType, TargetedKeyboardEvent } from 'preact'
 import type { Reading } from '../later/reading.ts'
@@ -175,7 +175,10 @@ export function createModel(host: PanelHost, fetch: FetchPieces) {
     /** Fetches what a conversation needs beyond the composer. */
     wake() {
       pieces.messages.load().catch(() => {})
-      if (dress.peek().config.assistant) pieces.assistant.load().catch(() => {})
+      // The site's own assistant, where the built-in one is off.
+      const { assistant, availability } = dress.peek().config
+      if (assistant || (client.availability.peek() ?? availability).state === 'assistant')
+        pieces.assistant.load().catch(() => {})
       pieces.live.load().then(
         (live) => {
           if (!isGone) stopLive ??= live.startLive(model)
@@ -192,7 +195,7 @@ export function createModel(host: PanelHost, fetch: FetchPieces) {
         draft.value = text
         warning.value = ''
         if (text === '') hint.value = null
-        else if (dress.peek().config.assistant?.typeAhead)
+        else if (dress.peek().config.typeAhead)
           pieces.ahead.load().then(
             (ahead) => ahead.suggest(model),
             () => {},
@@ -210,6 +213,10 @@ export function createModel(host: PanelHost, fetch: FetchPieces) {
       quote.value = null
       conversation().post({ kind: 'text', text: content }, { quote: seq, faq, guided })
       host.emit('message', { by: 'visitor', text: content })
+    },
+    sendCard(card: Card) {
+      model.prepare()
+      conversation().post({ kind: 'card', card: { ...card } })
     },
     sendDraft() {
       const text = draft.peek()

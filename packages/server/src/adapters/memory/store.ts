@@ -3,6 +3,7 @@ import { createMemoryAgents } from './agents.ts'
 import { createMemoryConversations } from './conversations.ts'
 import { createMemoryDocuments } from './documents.ts'
 import { createMemoryFiles } from './files.ts'
+import { createMemoryIdentities } from './identities.ts'
 import { createMemoryPins } from './pins.ts'
 import { createMemoryQuestions } from './questions.ts'
 import { createMemoryMeta, createMemorySites } from './sites.ts'
@@ -24,6 +25,7 @@ export function createMemoryStore() {
     texts: createMemoryTexts(conversations),
     documents: createMemoryDocuments(sites.raise),
     meta: createMemoryMeta(),
+    identities: createMemoryIdentities(),
     files: createMemoryFiles(),
     questions: createMemoryQuestions({
       findEvent: conversations.findEvent,

@@ -42,6 +42,9 @@ export function createMemoryVisitors(): Visitors & {
       const found = tokens.get(hash)
       if (found) found.usedAt = at
     },
+    async addToken(token) {
+      tokens.set(token.hash, { ...token })
+    },
     async replaceToken(hash, next) {
       const found = tokens.get(hash)
       if (found) found.replacedAt ??= next.issuedAt

@@ -3,6 +3,7 @@ import type { Agents } from '../../ports/agents.ts'
 import type { Conversations } from '../../ports/conversations.ts'
 import type { Documents } from '../../ports/documents.ts'
 import type { Files } from '../../ports/files.ts'
+import type { Identities } from '../../ports/identities.ts'
 import type { Pins } from '../../ports/pins.ts'
 import type { Questions } from '../../ports/questions.ts'
 import type { Meta, Sites } from '../../ports/sites.ts'
@@ -13,6 +14,7 @@ import { createConversations, type Writer } from './conversations.ts'
 import { createDocuments } from './documents.ts'
 import type { Engine, Health } from './engine.ts'
 import { createFiles } from './files.ts'
+import { createIdentities } from './identities.ts'
 import { createMeta } from './meta.ts'
 import { createPins } from './pins.ts'
 import { openPostgres } from './postgres.ts'
@@ -35,6 +37,7 @@ export interface Store {
   documents: Documents
   pins: Pins
   texts: Texts
+  identities: Identities
   /** Not ok after a commit failed, until one succeeds; tries a small write itself, at most once a second. */
   health(): Promise<Health>
   /** Moves SQLite's log into its file; nothing on PostgreSQL. */
@@ -76,6 +79,7 @@ function storeOver(engine: Engine, writer: Writer): Store {
     documents: createDocuments(engine),
     pins: createPins(engine),
     texts: createTexts(engine),
+    identities: createIdentities(engine),
     health: engine.health,
     checkpoint: engine.checkpoint,
     copyTo: engine.copyTo,
