@@ -73,6 +73,7 @@ describe('the inbox’s lists', () => {
 
     // The whole thread, by the palette.
     await keyboard.press('Control+k')
+    await agent.hook('palette-input').waitFor()
     await keyboard.type('copy the whole')
     await keyboard.press('Enter')
     await eventually(() => page.evaluate(() => navigator.clipboard.readText())).toMatch(

@@ -111,7 +111,8 @@ export function useShortcuts(desk: Desk, { overlay, wantsSearch, wantsAssign }: 
       const target = event.target as HTMLElement
       const deed = deedOf(event, {
         isTyping: takesKeys(target),
-        isDialogOpen: document.querySelector('dialog[open]') !== null,
+        // Asked for, it may still be on its way: what is typed meanwhile is meant for it.
+        isDialogOpen: overlay.peek() !== null || document.querySelector('dialog[open]') !== null,
         areKeysOn: preferences.choices.peek().shortcuts,
         hasInbox: route.peek().screen === 'inbox',
         hasThread: desk.thread.peek() !== null,
