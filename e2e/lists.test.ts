@@ -108,7 +108,7 @@ describe('the inbox’s lists', () => {
     await keyboard.press('/')
     await keyboard.press('Escape')
     await keyboard.press('?')
-    await agent.hook('help').getByText('Snooze').waitFor()
+    await agent.hook('help').getByText('Snooze', { exact: true }).waitFor()
     await shoot(page, 'lists-help')
     await keyboard.press('Escape')
     await agent.hook('help').waitFor({ state: 'detached' })
