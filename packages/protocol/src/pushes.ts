@@ -2,6 +2,7 @@
 import type { Suggestion } from './commands.ts'
 import type { Event } from './events.ts'
 import type { Counts, Row } from './inbox.ts'
+import type { WhyBy } from './routing.ts'
 import type { Actor, Availability, Head, Id, Position, Seq, Side } from './values.ts'
 
 export interface Pushes {
@@ -27,6 +28,8 @@ export interface Pushes {
   nudge: { row: Row }
   /** To agents who have the conversation open: who does, oneself too. */
   presence: { conversation: Id; agents: Actor[] }
+  /** To the agent who was given a conversation by a colleague (RT-10). */
+  assigned: { conversation: Id; by: Actor; why: WhyBy; note?: string }
   /** The server is about to close; come back after `retryAfter` milliseconds. */
   bye: { reason: string; retryAfter: number }
 }

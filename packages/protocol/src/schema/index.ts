@@ -189,7 +189,11 @@ export const commandSchemas: Record<CommandName, TSchema> = {
     data: Type.Optional(Strings(limits.attributes.bytes)),
   }),
 
-  'status.set': Type.Object({ value: AgentStatus, handTo: Type.Optional(Id) }),
+  'status.set': Type.Object({
+    value: AgentStatus,
+    handTo: Type.Optional(Id),
+    keep: Type.Optional(Type.Boolean()),
+  }),
   'inbox.watch': Type.Object({
     list: List,
     filter: Type.Optional(Filter),

@@ -72,7 +72,7 @@ export function createInbox(ports: {
   const listed = createKept<ListedVisitor>(keptNicknames)
   /** Of agents who watch. */
   const pins = new Map<Id, Set<Id>>()
-  const changes = new Map<Id, StoredConversation>()
+  let changes = new Map<Id, StoredConversation>()
   const toCount = new Set<string>()
   let flushing: Promise<unknown> = Promise.resolve()
   let isCounting = false
@@ -109,9 +109,10 @@ export function createInbox(ports: {
   }
 
   async function flush(): Promise<void> {
-    const gathered = [...changes.values()]
-    changes.clear()
-    for (const stored of gathered) {
+    const gathered = changes
+    // Not emptied: see `kept` on what V8 does with tables that are.
+    changes = new Map()
+    for (const stored of gathered.values()) {
       const { site } = stored.state
       const watchers = [...watches].filter(({ scopes }) => scopes.some((scope) => scope.site === site))
       if (watchers.length === 0) continue

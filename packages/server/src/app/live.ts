@@ -8,6 +8,7 @@ import type { Bus, Hint } from '../ports/bus.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Conversations, Due, StoredConversation } from '../ports/conversations.ts'
 import type { Pins } from '../ports/pins.ts'
+import type { AgentPresence } from '../ports/presence.ts'
 import type { Visitors } from '../ports/visitors.ts'
 import { type Conversing, createConversing, type Stored } from './handle-command.ts'
 import { createHub, type Hub } from './hub.ts'
@@ -35,6 +36,9 @@ export function createLive(ports: {
   conversations: Conversations
   visitors: Visitors
   pins: Pins
+  agentPresence: AgentPresence
+  /** Of this process. */
+  node: string
   bus: Bus
   clock: Clock
   sign: SignFile
@@ -43,6 +47,8 @@ export function createLive(ports: {
   answer(due: Due): void
   handOver(due: Due): void
   reindex(due: Due): Promise<void>
+  /** In case that routing has not heard of something. */
+  checkRouting(): void
   report(fault: unknown): void
 }): Live {
   const { conversations, visitors, bus, clock, report } = ports
@@ -75,7 +81,7 @@ export function createLive(ports: {
     settingsOf: ports.settingsOf,
     report,
   })
-  const presence = createPresence(bus, clock)
+  const presence = createPresence({ store: ports.agentPresence, bus, clock, node: ports.node, report })
   const looking = createLooking(bus, clock)
   const conversing = createConversing(conversations, announce)
 
@@ -130,9 +136,6 @@ export function createLive(ports: {
       case 'draft':
         hub.draft(hint.conversation, hint.by, hint.text)
         return
-      case 'presence':
-        presence.heard(node, hint.site, hint.agents, hint.until)
-        return
       case 'pins':
         void inbox.pinsChanged(hint.agent).catch(report)
         return
@@ -151,11 +154,11 @@ export function createLive(ports: {
     hub,
     clock,
     bus,
-    tellPresence() {
-      presence.tell()
+    async checkQueues() {
       looking.tell()
+      await queue.check()
+      ports.checkRouting()
     },
-    checkQueues: queue.check,
     removeFile: ports.removeFile,
     answer: ports.answer,
     handOver: ports.handOver,
@@ -175,6 +178,7 @@ export function createLive(ports: {
     stop() {
       stopHearing()
       stopSweep()
+      presence.stop()
     },
   }
 }

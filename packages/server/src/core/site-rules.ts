@@ -13,6 +13,7 @@ import {
 import { versionOf } from './identity/claims.ts'
 import { type InboxPatch, inboxProblem, patchInbox } from './inbox/settings.ts'
 import { normalOrigin } from './origins.ts'
+import { patchRouting, type RoutingPatch, routingProblem } from './routing-rules.ts'
 import { isWebLink, localePattern, pointer, type Some, wrong } from './rule-words.ts'
 
 /** Some of the settings; nested objects may be in part too, `welcome` is taken whole. */
@@ -23,7 +24,9 @@ export type SettingsPatch = {
       ? AssistantPatch
       : K extends 'inbox'
         ? InboxPatch
-        : Some<SiteSettings[K]>
+        : K extends 'routing'
+          ? RoutingPatch
+          : Some<SiteSettings[K]>
 }
 
 export const siteIdPattern = '^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$'
@@ -44,6 +47,7 @@ export function patchSettings(
     quoting: { ...before.quoting, ...patch.quoting },
     upload: { ...before.upload, ...patch.upload },
     editWindow: { ...before.editWindow, ...patch.editWindow },
+    routing: patchRouting(before.routing, patch.routing ?? {}),
     assistant: patchAssistant(before.assistant, patch.assistant ?? {}),
     hours: { ...before.hours, ...patch.hours },
     idle: { ...before.idle, ...patch.idle },
@@ -66,7 +70,8 @@ export function patchSettings(
     assistantProblem(after.assistant) ??
     hoursProblem(after.hours) ??
     idleProblem(after.idle) ??
-    inboxProblem(after.inbox)
+    inboxProblem(after.inbox) ??
+    routingProblem(after.routing)
   return error ?? { ok: { ...after, origins } }
 }
 

@@ -11,6 +11,7 @@ import type { FaqDesk } from '../app/faq.ts'
 import type { FaqTransfer } from '../app/faq-transfer.ts'
 import type { IdentityKeys } from '../app/identity-keys.ts'
 import type { Origins } from '../app/origins.ts'
+import type { RoutingDesk } from '../app/routing-desk.ts'
 import type { Secrets } from '../app/secrets.ts'
 import type { Setup } from '../app/setup.ts'
 import type { SignIn } from '../app/sign-in.ts'
@@ -53,6 +54,7 @@ export interface HttpDeps {
   secrets: Secrets
   identityKeys: IdentityKeys
   colleagues: Colleagues
+  routingDesk: RoutingDesk
   profiles: VisitorProfiles
   uploads: Uploads
   origins: Origins

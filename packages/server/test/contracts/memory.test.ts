@@ -6,6 +6,7 @@ import { identitiesContract } from './suites/identities.ts'
 import { listsContract } from './suites/lists.ts'
 import { agentsContract, visitorsContract } from './suites/people.ts'
 import { questionsContract } from './suites/questions.ts'
+import { routingContract } from './suites/routing.ts'
 import { sitesContract } from './suites/sites.ts'
 
 describe('memory', () => {
@@ -18,4 +19,5 @@ describe('memory', () => {
   sitesContract(opened)
   identitiesContract(opened)
   questionsContract(opened)
+  routingContract(opened)
 })

@@ -7,6 +7,7 @@ import { identitiesContract } from './suites/identities.ts'
 import { listsContract } from './suites/lists.ts'
 import { agentsContract, visitorsContract } from './suites/people.ts'
 import { questionsContract } from './suites/questions.ts'
+import { routingContract } from './suites/routing.ts'
 import { sitesContract } from './suites/sites.ts'
 
 let postgres: TestPostgres
@@ -32,4 +33,5 @@ describe('postgres', () => {
   sitesContract(opened)
   identitiesContract(opened)
   questionsContract(opened)
+  routingContract(opened)
 })

@@ -9,6 +9,7 @@ import { identitiesContract } from './suites/identities.ts'
 import { listsContract } from './suites/lists.ts'
 import { agentsContract, visitorsContract } from './suites/people.ts'
 import { questionsContract } from './suites/questions.ts'
+import { routingContract } from './suites/routing.ts'
 import { sitesContract } from './suites/sites.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'foyer-sqlite-'))
@@ -30,4 +31,5 @@ describe('sqlite', () => {
   sitesContract(opened)
   identitiesContract(opened)
   questionsContract(opened)
+  routingContract(opened)
 })

@@ -22,7 +22,7 @@ type Tables = ReturnType<typeof tables>
 /** `visitorOf` looks into the visitors beside it. */
 export function createMemoryConversations(
   visitorOf: (visitor: Id) => { nickname: string; channel: string },
-): Conversations & { stands(site: string): { id: Id; at: number }[] } {
+): Conversations & { stands(site: string): { id: Id; at: number }[]; loads(): Map<Id, number> } {
   let kept = tables()
 
   return {
@@ -32,6 +32,7 @@ export function createMemoryConversations(
         .map(({ state }) => ({ id: state.id, at: state.last?.at ?? state.startedAt })),
     async append(changes) {
       // On a copy, so that a change that is refused takes the ones before it along.
+      if (changes.some(isFull)) return 'full'
       const next = draft(kept, changes)
       if (!changes.every((change) => store(next, change))) return 'stale'
       kept = next
@@ -116,9 +117,10 @@ export function createMemoryConversations(
         closed: count('closed'),
       }
     },
-    async queue(site, limit) {
+    async queue(site, limit, after) {
       return all()
         .filter(({ state }) => state.site === site && isWaiting(state))
+        .filter(({ state }) => after === undefined || queuedBefore(after, state) < 0)
         .sort((one, other) => queuedBefore(one.state, other.state))
         .slice(0, limit)
         .map(({ state }) => state.id)
@@ -148,6 +150,24 @@ export function createMemoryConversations(
     async settle(id) {
       kept.due.delete(id)
     },
+    /** Open conversations by agent, for the presence beside it. */
+    loads() {
+      const loads = new Map<Id, number>()
+      for (const { state } of all()) {
+        const agent = state.status === 'open' ? state.agent?.id : undefined
+        if (agent !== undefined) loads.set(agent, (loads.get(agent) ?? 0) + 1)
+      }
+      return loads
+    },
+  }
+
+  function isFull({ state, guard }: Change): boolean {
+    if (guard === undefined) return false
+    const held = all().filter(
+      (one) =>
+        one.state.status === 'open' && one.state.agent?.id === guard.agent && one.state.id !== state.id,
+    )
+    return held.length >= guard.limit
   }
 
   function all(): Kept[] {
@@ -260,6 +280,8 @@ function isWaiting({ status, handler, queuedAt }: ConversationState): boolean {
   return status === 'open' && handler === 'queue' && queuedAt !== null
 }
 
-function queuedBefore(one: ConversationState, other: ConversationState): number {
-  return (one.queuedAt ?? 0) - (other.queuedAt ?? 0) || (one.id < other.id ? -1 : 1)
+type Queued = { queuedAt: number | null; id: Id }
+
+function queuedBefore(one: Queued, other: Queued): number {
+  return (one.queuedAt ?? 0) - (other.queuedAt ?? 0) || (one.id < other.id ? -1 : one.id > other.id ? 1 : 0)
 }

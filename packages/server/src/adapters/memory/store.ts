@@ -5,6 +5,7 @@ import { createMemoryDocuments } from './documents.ts'
 import { createMemoryFiles } from './files.ts'
 import { createMemoryIdentities } from './identities.ts'
 import { createMemoryPins } from './pins.ts'
+import { createMemoryPresence } from './presence.ts'
 import { createMemoryQuestions } from './questions.ts'
 import { createMemoryMeta, createMemorySites } from './sites.ts'
 import { createMemoryTexts } from './texts.ts'
@@ -15,11 +16,13 @@ export type MemoryStore = ReturnType<typeof createMemoryStore>
 export function createMemoryStore() {
   const visitors = createMemoryVisitors()
   const sites = createMemorySites()
+  const agents = createMemoryAgents()
   const conversations = createMemoryConversations(visitors.listed)
   return {
     conversations,
     visitors,
-    agents: createMemoryAgents(),
+    agents,
+    presence: createMemoryPresence({ all: agents.all, loads: conversations.loads }),
     sites,
     pins: createMemoryPins(),
     texts: createMemoryTexts(conversations),

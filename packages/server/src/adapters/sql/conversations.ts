@@ -1,14 +1,14 @@
 /** Conversations over SQL. Reading is here and the same for both engines; each engine brings its writer. */
 import type { Id, Seq, Side } from '@foyer/protocol'
 import type { ConversationState, Markers } from '../../core/conversation/state.ts'
-import type { Change, Conversations, RecordedCid } from '../../ports/conversations.ts'
+import type { Appended, Change, Conversations, RecordedCid } from '../../ports/conversations.ts'
 import { conversationOf, dueOf, unpackEvent } from './conversation-rows.ts'
 import * as queries from './conversation-statements.ts'
 import { ask, type Engine } from './engine.ts'
 import { countLists, listPage } from './lists.ts'
 
 export interface Writer {
-  append(changes: Change[]): Promise<'stored' | 'stale'>
+  append(changes: Change[]): Promise<Appended>
   advance(conversation: Id, side: Side, marks: { read?: Seq; delivered?: Seq }): Promise<Markers | null>
 }
 
@@ -71,8 +71,8 @@ export function createConversations(engine: Engine, writer: Writer): Conversatio
     list: (query) => listPage(engine, query),
     counts: (scopes, agent) => countLists(engine, scopes, agent),
 
-    async queue(site, limit) {
-      const rows = await engine.read(queries.queueOfSite, [site, limit])
+    async queue(site, limit, after = { queuedAt: -1, id: '' }) {
+      const rows = await engine.read(queries.queueOfSite, [site, limit, after.queuedAt, after.id])
       return rows.map(({ id }) => id)
     },
 

@@ -5,6 +5,7 @@ import type { Documents } from '../../ports/documents.ts'
 import type { Files } from '../../ports/files.ts'
 import type { Identities } from '../../ports/identities.ts'
 import type { Pins } from '../../ports/pins.ts'
+import type { AgentPresence } from '../../ports/presence.ts'
 import type { Questions } from '../../ports/questions.ts'
 import type { Meta, Sites } from '../../ports/sites.ts'
 import type { Texts } from '../../ports/texts.ts'
@@ -19,6 +20,7 @@ import { createMeta } from './meta.ts'
 import { createPins } from './pins.ts'
 import { openPostgres } from './postgres.ts'
 import { createPostgresWriter } from './postgres-writer.ts'
+import { createPresence } from './presence.ts'
 import { createQuestions } from './questions.ts'
 import { createSites } from './sites.ts'
 import { openSqlite } from './sqlite.ts'
@@ -30,6 +32,7 @@ export interface Store {
   conversations: Conversations
   visitors: Visitors
   agents: Agents
+  presence: AgentPresence
   sites: Sites
   meta: Meta
   files: Files
@@ -72,6 +75,7 @@ function storeOver(engine: Engine, writer: Writer): Store {
     conversations: createConversations(engine, writer),
     visitors: createVisitors(engine),
     agents: createAgents(engine),
+    presence: createPresence(engine),
     sites: createSites(engine),
     meta: createMeta(engine),
     files: createFiles(engine),

@@ -2,7 +2,7 @@
  * The tables, as Kysely sees them. Times are integer milliseconds, JSON is text, truth is 0 or 1, so that
  * SQLite and PostgreSQL hold the same.
  */
-import type { IdentityAlgorithm, Outcome, Status } from '@foyer/protocol'
+import type { AgentStatus, IdentityAlgorithm, Outcome, Status } from '@foyer/protocol'
 import type { Generated } from 'kysely'
 import type { Desk } from '../../core/inbox/lists.ts'
 
@@ -26,6 +26,9 @@ export interface Tables {
   pins: PinsTable
   texts: TextsTable
   text_progress: TextProgressTable
+  agent_status: AgentStatusTable
+  agent_connections: AgentConnectionsTable
+  agent_times: AgentTimesTable
   identity_keys: IdentityKeysTable
   identities: IdentitiesTable
   identity_uses: IdentityUsesTable
@@ -217,6 +220,28 @@ export interface DocumentsTable {
   url: string
   text: string
   updated_at: number
+}
+
+/** An agent's status is the agent's, not a connection's. */
+export interface AgentStatusTable {
+  agent_id: string
+  status: AgentStatus
+  /** When it was last known to be connected; 0 once signed out. */
+  seen_at: number
+}
+
+/** Who is connected where; a node that is gone renews nothing. */
+export interface AgentConnectionsTable {
+  agent_id: string
+  node: string
+  until: number
+}
+
+/** Comings, goings and statuses, for reports. */
+export interface AgentTimesTable {
+  agent_id: string
+  at: number
+  what: string
 }
 
 export interface MetaTable {

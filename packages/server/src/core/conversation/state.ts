@@ -3,6 +3,7 @@
  * It is stored as JSON in the conversation's row, so a field may be added but not change its meaning.
  */
 import type { Actor, Handler, Head, Id, Notice, Seq, Side, Status, StopReason, Time } from '@foyer/protocol'
+import type { Wishes } from '../routing/route.ts'
 
 export interface ConversationState {
   id: Id
@@ -54,6 +55,14 @@ export interface ConversationState {
   silentSince: Seq | null
   /** An agent has answered here: what is due then is a later reply, not the first (RT-13). */
   isReplied: boolean
+  /** The reception plan that it began with (RT-8); null: the site's own. */
+  plan: Id | null
+  /** Who is wanted for it, beside what rules say (RT-3); null: nobody in particular. */
+  wishes: Wishes | null
+  /** What was last said of why it waits, in kind; null while it does not, or nothing was said. */
+  waitsFor: string | null
+  /** The agent who closed it (RT-5). */
+  closedBy: Id | null
 }
 
 /** A state as an older version stored it. */
@@ -74,6 +83,10 @@ export function completeState(stored: StoredState): ConversationState {
     queuedAt: stored.handler === 'queue' ? stored.unrepliedSince : null,
     silentSince: null,
     isReplied: stored.agent !== null && stored.unrepliedSince === null,
+    plan: null,
+    wishes: null,
+    waitsFor: null,
+    closedBy: null,
   }
   return { ...usual, ...stored } as ConversationState
 }
@@ -101,6 +114,7 @@ export function headOf(state: ConversationState, markers: Markers): Head {
     ...(state.closedAt === null ? {} : { closedAt: state.closedAt }),
     ...(state.agent === null ? {} : { agent: state.agent }),
     ...(state.snoozedUntil === null ? {} : { snoozedUntil: state.snoozedUntil }),
+    ...(state.group === null ? {} : { group: state.group }),
     labels: labelsOf(state),
     read: markers.read,
     delivered: markers.delivered,
@@ -115,6 +129,7 @@ export function isSameHead(one: ConversationState, other: ConversationState): bo
     one.closedAt === other.closedAt &&
     one.agent === other.agent &&
     one.snoozedUntil === other.snoozedUntil &&
+    one.group === other.group &&
     (one.unrepliedSince === null) === (other.unrepliedSince === null) &&
     one.isUnanswered === other.isUnanswered &&
     (one.lastAuto === 'recommended') === (other.lastAuto === 'recommended') &&

@@ -1,12 +1,12 @@
 /** Commands by name. What the protocol has and this table has not is answered `unknown_command`. */
 import type { CommandName } from '@foyer/protocol'
 import type { Handler } from '../outcome.ts'
-import * as agents from './agents.ts'
 import * as assistant from './assistant.ts'
 import * as conversations from './conversations.ts'
 import * as following from './following.ts'
 import * as lists from './lists.ts'
 import * as messages from './messages.ts'
+import * as routing from './routing.ts'
 import * as visitors from './visitors.ts'
 
 type Handlers = { [N in Exclude<CommandName, 'hello'>]?: Handler<N> }
@@ -17,7 +17,7 @@ export const handlers: Handlers = {
   'message.delete': messages.remove,
   'note.post': messages.note,
   'conversation.end': conversations.end,
-  'conversation.assign': conversations.assign,
+  'conversation.assign': routing.assign,
   'conversation.snooze': conversations.snooze,
   'conversation.wake': conversations.wake,
   'assistant.host': conversations.host,
@@ -38,7 +38,7 @@ export const handlers: Handlers = {
   page: visitors.page,
   'answer.rate': assistant.rate,
   suggest: assistant.suggest,
-  'status.set': agents.setStatus,
+  'status.set': routing.setStatus,
   'inbox.watch': lists.watch,
   search: lists.search,
   pin: lists.pin,

@@ -67,6 +67,10 @@ export function conversationsContract(opened: () => Opened): void {
         isExternal,
         queuedAt,
         silentSince,
+        plan,
+        wishes,
+        waitsFor,
+        closedBy,
         ...old
       } = whole
       await store.conversations.append([makeChange(old as typeof whole, 0)])

@@ -45,6 +45,10 @@ export function makeState(over: Partial<ConversationState> = {}): ConversationSt
     queuedAt: null,
     silentSince: null,
     isReplied: false,
+    plan: null,
+    wishes: null,
+    waitsFor: null,
+    closedBy: null,
     ...over,
   }
 }
