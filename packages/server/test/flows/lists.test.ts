@@ -51,11 +51,11 @@ test('[IN-1][IN-16] without the permission one sees one’s own, and what nobody
   const app = await start()
   const cy = await hireCy(app)
   const ada = await app.agent('ada')
+  const { wire } = await cy.connect()
   const asked = [await write(app, 'one'), await write(app, 'two'), await write(app, 'three')]
   const [adas, cys, nobodys] = asked.map(({ conversation }) => conversation) as [string, string, string]
   await ada.wire.post(adas, 'mine')
   await ada.wire.ok('conversation.assign', { conversation: cys, cid: mintId(), to: { agent: cy.id } })
-  const { wire } = await cy.connect()
   expect((await watch(wire, 'all')).ids.sort()).toEqual([cys, nobodys].sort())
   expect((await watch(wire, 'all')).counts).toMatchObject({ all: 2, mine: 1, unassigned: 1, unread: 2 })
   expect((await watch(wire, 'all', { agent: ada.greeting.agent?.id })).ids).toEqual([])
