@@ -32,6 +32,7 @@ import { createSender } from './outbox-sender.ts'
 import { herePlatform, type Platform } from './platform.ts'
 import { createStore, type GetStorage, hereStorage } from './store.ts'
 import type { Thread } from './thread.ts'
+import { createHint, type Typist } from './typing.ts'
 
 interface Opened {
   thread: Thread
@@ -51,6 +52,7 @@ export function createAgentClient(
   const opened = new Map<Id, Opened>()
   const eventListeners = new Set<(conversation: Id, event: Event) => void>()
   const rowListeners = new Set<(row: Row) => void>()
+  const nudgeListeners = new Set<(row: Row) => void>()
   let epoch: string | undefined
   let fileLimit: number = limits.file
   /** In memory until the hello says whose it is. */
@@ -75,10 +77,16 @@ export function createAgentClient(
     posted() {},
   })
 
-  const inbox = createInbox(ask, (row) => {
-    opened.get(row.head.id)?.thread.feed().setHead(row.head)
-    for (const listener of rowListeners) listener(row)
-  })
+  const inbox = createInbox(
+    ask,
+    (row) => {
+      opened.get(row.head.id)?.thread.feed().setHead(row.head)
+      for (const listener of rowListeners) listener(row)
+    },
+    (row) => {
+      for (const listener of nudgeListeners) listener(row)
+    },
+  )
 
   function positions(): Record<Id, Position> {
     const resume: Record<Id, Position> = {}
@@ -116,6 +124,9 @@ export function createAgentClient(
     if (there) return there.view
     const visitor = signal<VisitorProfile | null>(null)
     const suggestions = signal<Suggestion[]>([])
+    const present = signal<Actor[]>([])
+    const colleagueTyping = signal<Typist | null>(null)
+    const setColleague = createHint(colleagueTyping, limits.typing)
     let isLoading = false
 
     const thread = createThread(
@@ -157,6 +168,9 @@ export function createAgentClient(
 
     function take(push: Push): void {
       if (push.on === 'suggestions') suggestions.value = push.suggestions
+      if (push.on === 'presence') present.value = push.agents
+      if (push.on === 'typing' && push.by.kind === 'agent' && push.by.id !== me.peek()?.id)
+        setColleague(push.active ? { by: push.by } : null)
       thread.feed().take(push)
     }
 
@@ -164,6 +178,11 @@ export function createAgentClient(
       ...thread.view,
       visitor,
       suggestions,
+      present,
+      colleagueTyping,
+      snooze: (until) =>
+        ask('conversation.snooze', { conversation: id, cid: newId(), ...(until && { until }) }),
+      wake: () => ask('conversation.wake', { conversation: id, cid: newId() }),
       host: (on) => ask('assistant.host', { conversation: id, cid: newId(), on }),
       inviteRating: () => ask('rating.invite', { conversation: id, cid: newId() }),
       note: (text) => ask('note.post', { conversation: id, cid: newId(), text }),
@@ -200,6 +219,7 @@ export function createAgentClient(
     request: <N extends CommandName>(name: N, keys: CommandKeys<N>): Promise<Answer<N>> => ask(name, keys),
     onEvent: (listener) => on(eventListeners, listener),
     onRow: (listener) => on(rowListeners, listener),
+    onNudge: (listener) => on(nudgeListeners, listener),
     destroy() {
       for (const { thread } of opened.values()) thread.destroy()
       outbox.clear()

@@ -250,7 +250,7 @@ export interface AgentOptions extends ClientOptions {
   role?: 'agent' | 'assistant'
 }
 
-/** A live list of the inbox; rows are ordered newest first. */
+/** A live list of the inbox; pinned rows come first, then the newest. */
 export interface Inbox {
   list: ReadonlySignal<List>
   rows: ReadonlySignal<Row[]>
@@ -269,7 +269,14 @@ export interface AgentConversation extends Conversation {
   suggestions: ReadonlySignal<Suggestion[]>
   /** What the assistant is writing to the visitor, until its message takes the place of it (AS-12). */
   draft: ReadonlySignal<Draft | null>
+  /** Agents who have it open now, oneself too. */
+  present: ReadonlySignal<Actor[]>
+  /** The colleague who writes an answer just now. */
+  colleagueTyping: ReadonlySignal<{ by: Actor } | null>
   note(text: string): Promise<Answer<'note.post'>>
+  /** Until then, or until the visitor's next message (CV-3). */
+  snooze(until?: Time): Promise<Answer<'conversation.snooze'>>
+  wake(): Promise<Answer<'conversation.wake'>>
   assign(to: CommandKeys<'conversation.assign'>['to'], note?: string): Promise<Answer<'conversation.assign'>>
   /** Gives the conversation to the assistant, or takes it back (AS-11). */
   host(on: boolean): Promise<Answer<'assistant.host'>>
@@ -296,6 +303,8 @@ export interface AgentClient {
   onEvent(listener: (conversation: Id, event: Event) => void): () => void
   /** Every row that the inbox is told of, as it comes; bots find work with it. Returns the way off. */
   onRow(listener: (row: Row) => void): () => void
+  /** A visitor of one's own has waited for the site's time (RT-13). Returns the way off. */
+  onNudge(listener: (row: Row) => void): () => void
   destroy(): void
 }
 

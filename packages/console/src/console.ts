@@ -75,6 +75,7 @@ export function createConsole() {
         words: {
           fileSent: (name) => t('alert.file', { name }),
           waiting: () => t('alert.waiting'),
+          nudge: () => t('alert.nudge'),
         },
         onSignedOut: () => session.end(),
         readVisitor: async (id) => {

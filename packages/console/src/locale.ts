@@ -6,6 +6,7 @@
 import { batch, signal } from '@preact/signals'
 import { en, type Messages } from './locales/en.ts'
 import type { AssistantMessages } from './locales/en-assistant.ts'
+import type { ListsMessages } from './locales/en-lists.ts'
 import type { PeopleMessages } from './locales/en-people.ts'
 import type { RecordsMessages } from './locales/en-records.ts'
 import type { RepliesMessages } from './locales/en-replies.ts'
@@ -14,6 +15,7 @@ import type { Plural } from './locales/plural.ts'
 export type MessageKey =
   | keyof Messages
   | keyof AssistantMessages
+  | keyof ListsMessages
   | keyof PeopleMessages
   | keyof RecordsMessages
   | keyof RepliesMessages
@@ -28,6 +30,10 @@ const areas = {
   assistant: {
     en: async () => (await import('./locales/en-assistant.ts')).enAssistant,
     ar: async () => (await import('./locales/ar-assistant.ts')).arAssistant,
+  },
+  lists: {
+    en: async () => (await import('./locales/en-lists.ts')).enLists,
+    ar: async () => (await import('./locales/ar-lists.ts')).arLists,
   },
   people: {
     en: async () => (await import('./locales/en-people.ts')).enPeople,

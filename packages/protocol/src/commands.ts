@@ -4,6 +4,7 @@
  */
 import type { Event, Target } from './events.ts'
 import type { VerifiedIdentity } from './identity.ts'
+import type { Counts, List, ListFilter, Row, SearchHit } from './inbox.ts'
 import type { TranscriptAnswer, TranscriptRequest } from './mail.ts'
 import type {
   Actor,
@@ -63,40 +64,6 @@ export interface HelloOk {
   availability: Availability
   conversations: Head[]
 }
-
-export type List =
-  | 'mine'
-  | 'bot'
-  | 'unassigned'
-  | 'all'
-  | 'unread'
-  | 'unreplied'
-  | 'snoozed'
-  | 'closed'
-  | 'suspected'
-
-export interface ListFilter {
-  site?: string
-  /** Conversations of this agent: a colleague's by permission (RT-12). */
-  agent?: Id
-  text?: string
-}
-
-/** A conversation as a line of the inbox. */
-export interface Row {
-  head: Head
-  visitor: { id: Id; nickname: string }
-  /** The newest message, cut short: text, or the name of its file. */
-  preview: { by: Actor['kind']; kind: string; text: string }
-  /** Of the newest message. */
-  at: Time
-  /** Messages of the visitor that no agent has read. */
-  unread: number
-  unreplied: boolean
-  pinned?: boolean
-}
-
-export type Counts = Partial<Record<List, number>>
 
 /** What agents see of a visitor. */
 export interface VisitorProfile {
@@ -210,7 +177,13 @@ export interface Commands {
   'answer.rate': Of<{ conversation: Id; seq: Seq; helpful: boolean }, Nothing>
   'transcript.request': Of<TranscriptRequest, TranscriptAnswer>
   suggest: Of<{ conversation: Id; text?: string }, { suggestions: Suggestion[] }>
-  pin: Of<Switch, Nothing>
+  /** Words in texts of messages and notes, newest first. `after`: of the answer before. */
+  search: Of<
+    { text: string; filter?: Pick<ListFilter, 'site'>; limit?: number; after?: string },
+    { hits: SearchHit[]; after?: string }
+  >
+  /** `for`: in another agent's lists, with the permission conversation.pinOthers. */
+  pin: Of<{ conversation: Id; on: boolean; for?: Id }, Nothing>
   mute: Of<Switch, Nothing>
   block: Of<Switch, Nothing>
 }
@@ -264,6 +237,7 @@ export const rolesOf: Record<CommandName, readonly Role[]> = {
   'answer.rate': visitors,
   'transcript.request': people,
   suggest: agents,
+  search: agents,
   pin: agents,
   mute: agents,
   block: agents,

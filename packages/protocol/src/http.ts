@@ -7,6 +7,7 @@ import type { AssistantSettings, BusinessHours, IdleSettings, WidgetAssistant } 
 import type { ProtocolError } from './codes.ts'
 import type { ClientLimits } from './commands.ts'
 import type { IdentitySettings } from './identity.ts'
+import type { InboxSettings } from './inbox.ts'
 import type { MailSettings } from './mail.ts'
 import type { PeopleSettings, Permission, SiteRole } from './people.ts'
 import type { ProductSettings, RatingSettings, SummarySettings, TranslationSettings } from './replies.ts'
@@ -90,6 +91,7 @@ export interface SiteSettings {
   hours: BusinessHours
   idle: IdleSettings
   mail: MailSettings
+  inbox: InboxSettings
   /** Milliseconds within which one's own message can be edited or deleted; 0 for never. */
   editWindow: { visitor: number; agent: number }
   /** Beside the four that are built in. */

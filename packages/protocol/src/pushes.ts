@@ -1,6 +1,7 @@
 /** What the server says unasked (PROTOCOL.md §5). A client ignores a push that it does not know. */
-import type { Counts, Row, Suggestion } from './commands.ts'
+import type { Suggestion } from './commands.ts'
 import type { Event } from './events.ts'
+import type { Counts, Row } from './inbox.ts'
 import type { WhyBy } from './routing.ts'
 import type { Actor, Availability, Head, Id, Position, Seq, Side } from './values.ts'
 
@@ -23,6 +24,10 @@ export interface Pushes {
   row: { row: Row }
   gone: { conversation: Id }
   counts: { counts: Counts }
+  /** To the agent who has it, once: its visitor has waited for the site's `nudge` (RT-13). */
+  nudge: { row: Row }
+  /** To agents who have the conversation open: who does, oneself too. */
+  presence: { conversation: Id; agents: Actor[] }
   /** To the agent who was given a conversation by a colleague (RT-10). */
   assigned: { conversation: Id; by: Actor; why: WhyBy; note?: string }
   /** The server is about to close; come back after `retryAfter` milliseconds. */

@@ -55,6 +55,8 @@ export interface Head {
   labels?: string[]
   /** For agents: what the visitor gave. */
   rating?: { score: number; scale: number }
+  /** Agents only. */
+  snoozedUntil?: Time
   read: Record<Side, Seq>
   delivered: Record<Side, Seq>
 }

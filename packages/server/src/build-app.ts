@@ -36,6 +36,7 @@ import { watchAgents } from './app/watch-agents.ts'
 import { createWidgetConfig } from './app/widget-config.ts'
 import { buildAssistant } from './build/assistant.ts'
 import { buildIdentity } from './build/identity.ts'
+import { buildLists } from './build/lists.ts'
 import { buildOutside } from './build/outside.ts'
 import { buildPeople } from './build/people.ts'
 import { buildRecords, type MailOptions } from './build/records.ts'
@@ -163,6 +164,7 @@ export async function buildApp(options: AppOptions, overrides: Overrides = {}): 
   const live = createLive({
     conversations,
     visitors,
+    pins: store.pins,
     agentPresence: store.presence,
     node: chance.id(),
     bus,
@@ -172,11 +174,13 @@ export async function buildApp(options: AppOptions, overrides: Overrides = {}): 
     removeFile: uploads.remove,
     answer: (due) => answering.answer(due),
     handOver: (due) => outside.handingOver.begin(due),
+    reindex: (due) => lists.indexing.reindex(due),
     checkRouting: () => routing.check(),
     rated: (conversation) => replies.ratings.record(conversation),
     report,
   })
-  const { conversing, hub, inbox, queue, presence } = live
+  const { conversing, hub, inbox, queue, presence, looking } = live
+  const lists = buildLists({ store, live, clock, report })
   const takeOver = createTakeOver({
     presence,
     settingsOf,
@@ -373,8 +377,11 @@ export async function buildApp(options: AppOptions, overrides: Overrides = {}): 
     sites,
     files,
     questions,
+    pins: store.pins,
     hub,
     inbox,
+    looking,
+    searchTexts: lists.searchTexts,
     queue,
     presence,
     routing,
@@ -496,6 +503,7 @@ export async function buildApp(options: AppOptions, overrides: Overrides = {}): 
       sockets.stop()
       stopWatchingAgents()
       live.stop()
+      lists.indexing.stop()
       cache.stop()
       overload.stop()
       await fastify.close()

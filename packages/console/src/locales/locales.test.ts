@@ -4,11 +4,13 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { ar } from './ar.ts'
 import { arAssistant } from './ar-assistant.ts'
+import { arLists } from './ar-lists.ts'
 import { arPeople } from './ar-people.ts'
 import { arRecords } from './ar-records.ts'
 import { arReplies } from './ar-replies.ts'
 import { en } from './en.ts'
 import { enAssistant } from './en-assistant.ts'
+import { enLists } from './en-lists.ts'
 import { enPeople } from './en-people.ts'
 import { enRecords } from './en-records.ts'
 import { enReplies } from './en-replies.ts'
@@ -27,6 +29,7 @@ const pairs: [string, english: Catalogue, arabic: Catalogue][] = [
   ['records', enRecords, arRecords],
   ['people', enPeople, arPeople],
   ['replies', enReplies, arReplies],
+  ['lists', enLists, arLists],
 ]
 const textsOf = (message: string | Plural | undefined): string[] =>
   message === undefined ? [] : typeof message === 'string' ? [message] : Object.values(message)

@@ -3,7 +3,16 @@
  * what deserves attention. It lives from signing in to signing out.
  */
 import type { AgentClient } from '@foyer/client'
-import type { AgentStatus, Id, ProtocolError, Row, VisitorProfile } from '@foyer/protocol'
+import type {
+  AgentStatus,
+  Id,
+  ListFilter,
+  ProtocolError,
+  Row,
+  Seq,
+  Time,
+  VisitorProfile,
+} from '@foyer/protocol'
 import { computed, effect, type ReadonlySignal, signal, untracked } from '@preact/signals'
 import { isAlert, nextUnread, unreadCount } from './alerts.ts'
 import { type Attention, createAttention } from './attention.ts'
@@ -19,7 +28,7 @@ export interface DeskParts {
   drafts: Drafts
   preferences: Preferences
   /** The words of an alert, in the agent's language. */
-  words: { fileSent: (name: string) => string; waiting: () => string }
+  words: { fileSent: (name: string) => string; waiting: () => string; nudge: () => string }
   onSignedOut: () => void
   readVisitor: (id: Id) => Promise<VisitorProfile | null>
 }
@@ -40,6 +49,10 @@ export function createDesk({
   const site = signal<string | null>(null)
   /** Whose open conversations are shown in place of the list (RT-12). */
   const colleague = signal<{ id: Id; name: string } | null>(null)
+  /** What the list is narrowed to, beside the search and the site. */
+  const filter = signal<ListFilter>({})
+  /** Where the thread that is opened next is to be shown. */
+  const wanted = signal<{ conversation: Id; seq: Seq } | null>(null)
   const thread = signal<OpenThread | null>(null)
   const list = computed<ShownList>(() => (route.value.screen === 'inbox' ? route.value.list : lastList))
   let lastList: ShownList = 'mine'
@@ -47,6 +60,8 @@ export function createDesk({
   const unread = computed(() => unreadCount(inbox.counts.value, inbox.rows.value, me.value))
   const attention: Attention = createAttention(preferences, unread)
   const heard = new Map<Id, number>()
+  /** The newest reminder of a visitor who waits (RT-13). */
+  const nudged = signal<{ conversation: Id; name: string; at: Time } | null>(null)
   let waiting: number | null = null
   /** Older rows are told of as they load, and are no news either. */
   let isPaging = false
@@ -61,6 +76,7 @@ export function createDesk({
         ...(colleague.value === null ? {} : { agent: colleague.value.id }),
         ...(site.value === null ? {} : { site: site.value }),
         ...(text === '' ? {} : { text }),
+        ...filterFor(list.value, filter.value),
       })
     }),
     effect(() => {
@@ -69,7 +85,8 @@ export function createDesk({
         const held = thread.peek()
         if (held?.id === id) return
         held?.leave()
-        thread.value = id === null ? null : createOpenThread(id, client.open(id), drafts, readVisitor)
+        thread.value =
+          id === null ? null : createOpenThread(id, client.open(id), drafts, readVisitor, () => me.peek())
       })
     }),
     effect(() => {
@@ -86,6 +103,11 @@ export function createDesk({
       const isNews = waiting !== null && now > waiting
       if (inbox.state.value === 'ready') waiting = now
       if (isNews && (list.peek() === 'mine' || list.peek() === 'closed')) untracked(alertWaiting)
+    }),
+    client.onNudge(({ head, visitor }) => {
+      if (isAttending() && conversation.peek() === head.id) return
+      attention.alert(visitor.nickname, words.nudge(), head.id, () => openRow(head.id))
+      nudged.value = { conversation: head.id, name: visitor.nickname, at: Date.now() }
     }),
     client.onRow((row) => {
       const attending = isAttending() ? conversation.peek() : null
@@ -123,6 +145,9 @@ export function createDesk({
     search,
     site,
     colleague,
+    filter,
+    wanted,
+    nudged,
     thread,
     conversation,
     unread,
@@ -158,6 +183,24 @@ export function createDesk({
       if (held === null) return null
       return (await held.thread.assign(agent === null ? null : { agent }, note)).error ?? null
     },
+    openAt(id: Id, seq: Seq) {
+      wanted.value = { conversation: id, seq }
+      openRow(id)
+    },
+    async snooze(until?: Time): Promise<ProtocolError | null> {
+      const held = thread.peek()
+      return held === null ? null : ((await held.thread.snooze(until)).error ?? null)
+    },
+    async wake(): Promise<ProtocolError | null> {
+      const held = thread.peek()
+      return held === null ? null : ((await held.thread.wake()).error ?? null)
+    },
+    async pin(id: Id, on: boolean, whose?: Id): Promise<ProtocolError | null> {
+      const keys = { conversation: id, on, ...(whose === undefined ? {} : { for: whose }) }
+      return (await client.request('pin', keys)).error ?? null
+    },
+    isPinned: (id: Id): boolean =>
+      inbox.rows.value.some(({ head, pinned }) => head.id === id && pinned === true),
     async close(): Promise<ProtocolError | null> {
       const held = thread.peek()
       return held === null ? null : ((await held.thread.end()).error ?? null)
@@ -172,6 +215,11 @@ export function createDesk({
       client.destroy()
     },
   }
+}
+
+/** Another status than the list's own is asked for in All alone. */
+function filterFor(list: ShownList, { status, ...others }: ListFilter): ListFilter {
+  return list === 'all' && status !== undefined ? { ...others, status } : others
 }
 
 export type Desk = ReturnType<typeof createDesk>

@@ -3,7 +3,7 @@
  * quoted, edited, highlighted). Made when it is opened, left when another one is.
  */
 import type { AgentConversation, Message } from '@foyer/client'
-import type { Id, ProtocolError, Seq, Suggestion, VisitorProfile } from '@foyer/protocol'
+import type { Actor, Id, ProtocolError, Seq, Suggestion, VisitorProfile } from '@foyer/protocol'
 import { computed, effect, signal } from '@preact/signals'
 import type { Drafts } from './drafts.ts'
 
@@ -23,6 +23,7 @@ export function createOpenThread(
   thread: AgentConversation,
   drafts: Drafts,
   readVisitor: (id: Id) => Promise<VisitorProfile | null>,
+  me: () => Id | null,
 ) {
   const draft = drafts.of(id)
   const mode = signal<ComposerMode>(draft.mode)
@@ -65,6 +66,24 @@ export function createOpenThread(
     return (
       thread.items.value.find((item): item is Message => item.kind === 'message' && item.seq === seq) ?? null
     )
+  })
+
+  const newestOf = () =>
+    thread.items.peek().findLast((item): item is Message => item.kind === 'message' && !item.note) ?? null
+  /** The newest message when the reply was begun; null while none is. */
+  let begunAt: string | null = null
+  /** The colleague who answered while this agent was writing a reply; null where nobody has. */
+  const answeredMeanwhile = computed<Actor | null>(() => {
+    const newest = thread.items.value.findLast(
+      (item): item is Message => item.kind === 'message' && !item.note,
+    )
+    if (text.value.trim() === '' || mode.value !== 'reply' || editing.value !== null) {
+      begunAt = null
+      return null
+    }
+    begunAt ??= newestOf()?.key ?? ''
+    const isOther = newest?.mine === true && newest.by.kind === 'agent' && newest.by.id !== me()
+    return isOther && newest.key !== begunAt ? newest.by : null
   })
 
   /** The visitor's message whose suggestions were put away. */
@@ -145,6 +164,7 @@ export function createOpenThread(
       quote.value = null
     },
     suggestions,
+    answeredMeanwhile,
     putSuggestionsAway() {
       putAway.value = asked.peek()
     },

@@ -4,13 +4,14 @@
  */
 import type { Id } from '@foyer/protocol'
 
-export const lists = ['mine', 'unassigned', 'bot', 'all', 'closed'] as const
+export const lists = ['mine', 'unassigned', 'bot', 'all', 'unread', 'unreplied', 'snoozed', 'closed'] as const
 export type ShownList = (typeof lists)[number]
 
 export const sections = [
   'appearance',
   'welcome',
   'origins',
+  'inbox',
   'hours',
   'idle',
   'messages',

@@ -2,7 +2,7 @@
  * Where replies and notes are written. Sending is never held back: without a connection the outbox
  * keeps what was sent and says so. A note looks like one from the first letter, so nobody mixes them up.
  */
-import { toPlain } from '@foyer/widget/text'
+import { cleanName, toPlain } from '@foyer/widget/text'
 import { useSignal } from '@preact/signals'
 import { useLayoutEffect, useRef } from 'preact/hooks'
 import { useConsole, useDesk } from '../console.ts'
@@ -10,6 +10,7 @@ import { addWords, t } from '../locale.ts'
 import type { OpenThread } from '../models/open-thread.ts'
 import { leftOpen } from '../models/placeholders.ts'
 import { inShort } from './body.tsx'
+import { Collision } from './collision.tsx'
 import { Closed } from './composer-closed.tsx'
 import { Icon } from './icon.tsx'
 import { later } from './later.tsx'
@@ -108,6 +109,7 @@ function Box({ open, isOffline }: { open: OpenThread; isOffline: boolean }) {
       data-mode={isNote ? 'note' : 'reply'}
     >
       {open.suggestions.value.length > 0 && <Suggestions open={open} />}
+      <Collision open={open} />
       <div class="composer-box">
         <div class="composer-modes">
           <div class="tabs" role="tablist" aria-label={t('composer.modes')}>

@@ -4,10 +4,10 @@ import { cleanName, toPlain } from '@foyer/widget/text'
 import { useConsole, useDesk } from '../console.ts'
 import { locale, type MessageKey, t } from '../locale.ts'
 import { writeRoute } from '../models/route.ts'
-import { fullTime, shortAgo } from '../models/time.ts'
+import { duration, fullTime, shortAgo, soon } from '../models/time.ts'
 import { Avatar } from './avatar.tsx'
 import { Icon } from './icon.tsx'
-import { now } from './now.ts'
+import { now, second } from './now.ts'
 
 export function ConversationRow({ row }: { row: Row }) {
   const desk = useDesk()
@@ -29,6 +29,13 @@ export function ConversationRow({ row }: { row: Row }) {
           <span class="row-name">
             <bdi>{name}</bdi>
           </span>
+          <Channel channel={row.channel} />
+          {row.pinned === true && (
+            <span class="row-pin" title={t('pin.is')} data-foyer="pinned">
+              <Icon name="pin" size={13} />
+              <span class="hidden-label">{t('pin.is')}</span>
+            </span>
+          )}
           <SiteName site={head.site} />
           <time
             class="row-time"
@@ -44,7 +51,8 @@ export function ConversationRow({ row }: { row: Row }) {
             <bdi>{preview.kind === 'deleted' ? t('message.deleted') : toPlain(preview.text)}</bdi>
           </span>
           <Tags labels={head.labels} />
-          <Label row={row} />
+          {head.status === 'snoozed' ? <Snoozed until={head.snoozedUntil} /> : <Label row={row} />}
+          {row.dueAt !== undefined && <Countdown dueAt={row.dueAt} />}
           <Score rating={head.rating} />
           {unread > 0 ? (
             <span class="badge" data-foyer="unread">
@@ -57,6 +65,44 @@ export function ConversationRow({ row }: { row: Row }) {
         </span>
       </span>
     </a>
+  )
+}
+
+/** Not said of the widget: nearly everybody writes there. */
+function Channel({ channel }: { channel?: string | undefined }) {
+  if (channel === undefined) return null
+  const name = t('channel.app', { name: cleanName(channel) })
+  return (
+    <span class="row-pin" title={name} data-foyer="channel">
+      <Icon name={channel === 'email' ? 'send' : 'code'} size={13} />
+      <span class="hidden-label">{name}</span>
+    </span>
+  )
+}
+
+function Snoozed({ until }: { until?: number | undefined }) {
+  return (
+    <span class="chip" data-foyer="snoozed-until">
+      <Icon name="clock" size={12} />
+      {until === undefined ? t('snooze.message') : soon(until, Date.now(), locale.value)}
+    </span>
+  )
+}
+
+/** Counts down to when an answer is due, and then how long it is over (RT-13). */
+function Countdown({ dueAt }: { dueAt: number }) {
+  const left = dueAt - second.value
+  const time = duration(Math.abs(left))
+  return (
+    <span
+      class={
+        left < 0 ? 'chip countdown is-over' : left < 60_000 ? 'chip countdown is-near' : 'chip countdown'
+      }
+      title={t(left < 0 ? 'alarm.over' : 'alarm.left')}
+      data-foyer="countdown"
+    >
+      {left < 0 ? `+${time}` : time}
+    </span>
   )
 }
 
@@ -82,10 +128,11 @@ const derived: Record<string, { name: MessageKey; tone: string }> = {
   bot: { name: 'auto.bot', tone: 'accent' },
 }
 
-function Label({ row: { head, unreplied } }: { row: Row }) {
+function Label({ row: { head, unreplied, dueAt } }: { row: Row }) {
   if (head.status === 'closed') return null
-  const labels = [...(head.labels ?? [])]
-  if (unreplied) labels.push('unreplied')
+  // A countdown says already that somebody waits.
+  const labels = (head.labels ?? []).filter((label) => label !== 'unreplied' || dueAt === undefined)
+  if (unreplied && dueAt === undefined) labels.push('unreplied')
   if (head.handler === 'assistant') labels.push('bot')
   const first = Object.keys(derived).find((label) => labels.includes(label))
   const face = first === undefined ? undefined : derived[first]

@@ -9,12 +9,14 @@ import { mayAnywhere, peoplePermissions } from '../models/may.ts'
 import { rank } from '../models/palette.ts'
 import { lists } from '../models/route.ts'
 import type { Deed } from '../models/shortcuts.ts'
+import { snoozeChoices } from '../models/snooze.ts'
 import { useActions } from './actions.ts'
 import { Avatar } from './avatar.tsx'
 import { Dialog } from './dialog.tsx'
 import { Icon } from './icon.tsx'
 import { Keys } from './keys.tsx'
 import { listFaces } from './list-faces.ts'
+import { isFilterOpen } from './list-state.ts'
 
 interface Command {
   id: string
@@ -25,7 +27,7 @@ interface Command {
   run: () => void
 }
 
-const most = 40
+const most = 60
 
 export function Palette({ onClose, onHelp }: { onClose: () => void; onHelp: () => void }) {
   const typed = useSignal('')
@@ -117,15 +119,15 @@ export function Palette({ onClose, onHelp }: { onClose: () => void; onHelp: () =
 
 function useCommands(onHelp: () => void): Command[] {
   const desk = useDesk()
-  const { go, preferences, session } = useConsole()
-  const { take, close, host } = useActions()
+  const { go, preferences, session, sites } = useConsole()
+  const { take, close, host, snooze, wake, pin, copyThread, assign } = useActions()
   const open = desk.thread.value
   const head = open?.thread.head.value
   const isLive = head !== undefined && head !== null && head.status !== 'closed'
   const here = t('palette.here')
   const places = t('palette.places')
   const commands: Command[] = []
-  const deedKeys = ['list1', 'list2', 'list3', 'list4', 'list5'] as const
+  const deedKeys = ['list1', 'list2', 'list3', 'list4', 'list5', 'list6', 'list7', 'list8'] as const
 
   if (open !== null && isLive) {
     commands.push(
@@ -164,6 +166,33 @@ function useCommands(onHelp: () => void): Command[] {
       does: 'host',
       run: () => void host(),
     })
+    if (head.status === 'snoozed') {
+      commands.push({
+        id: 'wake',
+        name: t('snooze.wake'),
+        group: here,
+        icon: <Icon name="clock" />,
+        run: () => void wake(),
+      })
+    }
+    for (const { name, until } of snoozeChoices(Date.now())) {
+      commands.push({
+        id: name,
+        name: `${t('do.snooze')}: ${t(name)}`,
+        group: here,
+        icon: <Icon name="clock" />,
+        run: () => void snooze(until),
+      })
+    }
+    for (const { id, name } of sites.colleaguesOf(head.site).value) {
+      commands.push({
+        id: `assign-${id}`,
+        name: `${t('assign')} ${cleanName(name)}`,
+        group: here,
+        icon: <Icon name="person" />,
+        run: () => void assign(id, cleanName(name)),
+      })
+    }
     commands.push({
       id: 'close',
       name: t('do.close'),
@@ -173,6 +202,35 @@ function useCommands(onHelp: () => void): Command[] {
       run: () => void close(),
     })
   }
+  if (open !== null) {
+    commands.push(
+      {
+        id: 'pin',
+        name: t(desk.isPinned(open.id) ? 'pin.undo' : 'do.pin'),
+        group: here,
+        icon: <Icon name="pin" />,
+        does: 'pin',
+        run: () => void pin(),
+      },
+      {
+        id: 'copy-thread',
+        name: t('thread.copy'),
+        group: here,
+        icon: <Icon name="copy" />,
+        run: () => void copyThread(),
+      },
+    )
+  }
+  commands.push({
+    id: 'filter',
+    name: t('filter.title'),
+    group: places,
+    icon: <Icon name="filter" />,
+    does: 'filter',
+    run: () => {
+      isFilterOpen.value = true
+    },
+  })
   commands.push({
     id: 'next-unread',
     name: t('do.nextUnread'),

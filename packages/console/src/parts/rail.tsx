@@ -2,7 +2,7 @@
 import type { AgentStatus } from '@foyer/protocol'
 import type { ComponentChildren } from 'preact'
 import { useConsole, useDesk } from '../console.ts'
-import { addWords, type MessageKey, t } from '../locale.ts'
+import { addWords, locale, type MessageKey, t } from '../locale.ts'
 import { mayAnywhere, peoplePermissions } from '../models/may.ts'
 import { lists, type Route, writeRoute } from '../models/route.ts'
 import { Avatar } from './avatar.tsx'
@@ -73,7 +73,7 @@ export function Rail({ onPalette, onHelp }: RailProps) {
                   class={list === 'unassigned' ? 'rail-count is-waiting' : 'rail-count'}
                   data-foyer={`count-${list}`}
                 >
-                  {counts.value[list]}
+                  {shortCount(counts.value[list] ?? 0)}
                 </span>
               )}
             </RailLink>
@@ -250,6 +250,13 @@ function Me({ onHelp }: { onHelp: () => void }) {
       </Menu>
     </div>
   )
+}
+
+/** A million closed ones need no six digits. */
+function shortCount(count: number): string {
+  return count < 10_000
+    ? String(count)
+    : new Intl.NumberFormat(locale.value, { notation: 'compact' }).format(count)
 }
 
 function closeRail() {

@@ -3,7 +3,7 @@ import { cleanName } from '@foyer/widget/text'
 import { useSignal, useSignalEffect } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
 import { useConsole, useDesk } from '../console.ts'
-import { t } from '../locale.ts'
+import { addWords, t } from '../locale.ts'
 import { mayAt } from '../models/may.ts'
 import type { OpenThread } from '../models/open-thread.ts'
 import { writeRoute } from '../models/route.ts'
@@ -13,12 +13,19 @@ import { ConversationList } from '../parts/conversation-list.tsx'
 import { useDeeds } from '../parts/deeds.ts'
 import { DropZone } from '../parts/drop-zone.tsx'
 import { Icon } from '../parts/icon.tsx'
+import { later } from '../parts/later.tsx'
+import { isPickingSnooze } from '../parts/list-state.ts'
 import { closePanelOver, panelOf } from '../parts/panel-state.ts'
 import { Picture } from '../parts/picture.tsx'
 import { useFiles } from '../parts/send-files.ts'
 import { Thread } from '../parts/thread.tsx'
 import { ThreadHeader } from '../parts/thread-header.tsx'
 import { VisitorPanel } from '../parts/visitor-panel.tsx'
+
+const SnoozeDialog = later(async () => {
+  const [part] = await Promise.all([import('../parts/snooze-dialog.tsx'), addWords('lists')])
+  return part.SnoozeDialog
+})
 
 interface InboxProps {
   wantsSearch: number
@@ -27,11 +34,15 @@ interface InboxProps {
 
 export function Inbox({ wantsSearch, wantsAssign }: InboxProps) {
   const desk = useDesk()
-  const { preferences } = useConsole()
+  const { preferences, notices } = useConsole()
   const open = desk.thread.value
   const panel = panelOf(preferences)
   const hasPanel = panel.isOpen.value
   useEffect(() => void closePanelOver(), [open?.id])
+  useSignalEffect(() => {
+    const nudged = desk.nudged.value
+    if (nudged !== null) notices.tell(t('nudge.text', { name: cleanName(nudged.name) }))
+  })
   return (
     <main
       class={`inbox${open === null ? '' : ' has-thread'}${hasPanel ? ' has-panel' : ''}`}
@@ -48,6 +59,7 @@ export function Inbox({ wantsSearch, wantsAssign }: InboxProps) {
       )}
       {open !== null && hasPanel && <VisitorPanel open={open} onClose={() => panel.set(false)} />}
       <Picture />
+      {isPickingSnooze.value && <SnoozeDialog />}
     </main>
   )
 }

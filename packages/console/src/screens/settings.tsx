@@ -28,6 +28,10 @@ const HoursSection = later<SectionProps>(async () => {
   await addAssistantWords()
   return (await import('../parts/settings/hours.tsx')).HoursSection
 })
+const InboxSection = later<SectionProps>(async () => {
+  await Promise.all([addAssistantWords(), addWords('lists')])
+  return (await import('../parts/settings/inbox.tsx')).InboxSection
+})
 const IdleSection = later<SectionProps>(async () => {
   await addAssistantWords()
   return (await import('../parts/settings/idle.tsx')).IdleSection
@@ -62,6 +66,7 @@ const faces: Record<Section, Face> = {
   },
   welcome: { name: 'settings.welcome', hint: 'settings.welcomeHint', icon: 'hand', Body: WelcomeSection },
   origins: { name: 'settings.origins', hint: 'settings.originsHint', icon: 'shield', Body: OriginsSection },
+  inbox: { name: 'settings.inbox', hint: 'settings.inboxHint', icon: 'inbox', Body: InboxSection },
   hours: { name: 'settings.hours', hint: 'settings.hoursHint', icon: 'clock', Body: HoursSection },
   idle: { name: 'settings.idle', hint: 'settings.idleHint', icon: 'hourglass', Body: IdleSection },
   messages: {

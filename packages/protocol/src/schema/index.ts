@@ -94,6 +94,19 @@ const List = Type.Union(
     ['mine', 'bot', 'unassigned', 'all', 'unread', 'unreplied', 'snoozed', 'closed', 'suspected'] as const
   ).map((list) => Type.Literal(list)),
 )
+const Filter = Type.Object({
+  site: Type.Optional(Line(64)),
+  text: Type.Optional(Line(200)),
+  tag: Type.Optional(Line(64)),
+  from: Type.Optional(Time),
+  to: Type.Optional(Time),
+  status: Type.Optional(
+    Type.Union((['open', 'snoozed', 'closed', 'any'] as const).map((status) => Type.Literal(status))),
+  ),
+  agent: Type.Optional(Id),
+  group: Type.Optional(Id),
+  channel: Type.Optional(Line(40)),
+})
 const AgentStatus = Type.Union(
   (['online', 'busy', 'away', 'offline'] as const).map((status) => Type.Literal(status)),
 )
@@ -184,13 +197,7 @@ export const commandSchemas: Record<CommandName, TSchema> = {
   }),
   'inbox.watch': Type.Object({
     list: List,
-    filter: Type.Optional(
-      Type.Object({
-        site: Type.Optional(Line(64)),
-        agent: Type.Optional(Id),
-        text: Type.Optional(Line(200)),
-      }),
-    ),
+    filter: Type.Optional(Filter),
     limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200 })),
     /** As an answer gave it. */
     after: Type.Optional(Type.String({ pattern: '^\\d{1,16}\\.[0-9a-fA-F-]{36}$' })),
@@ -223,7 +230,13 @@ export const commandSchemas: Record<CommandName, TSchema> = {
     email: Type.Optional(Line(254)),
   }),
   suggest: Type.Object({ conversation: Id, text: Type.Optional(Line(limits.text)) }),
-  pin: Switch,
+  search: Type.Object({
+    text: Type.String({ minLength: 1, pattern: '\\S', maxLength: 200 }),
+    filter: Type.Optional(Type.Object({ site: Type.Optional(Line(64)) })),
+    limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 100 })),
+    after: Type.Optional(Type.String({ pattern: '^\\d{1,15}$' })),
+  }),
+  pin: Type.Object({ conversation: Id, on: Type.Boolean(), for: Type.Optional(Id) }),
   mute: Switch,
   block: Switch,
 }

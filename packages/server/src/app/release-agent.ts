@@ -1,6 +1,8 @@
 /** Gives the conversations of an agent who left a site back to the queue, snoozed ones too: nobody would see them. */
+
 import type { Id } from '@foyer/protocol'
 import type { ConversationState } from '../core/conversation/state.ts'
+import { wholeSite } from '../core/inbox/lists.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Conversations } from '../ports/conversations.ts'
 import { derivedId } from './derived-id.ts'
@@ -21,7 +23,7 @@ export function createReleaseAgent(ports: {
       let after: string | undefined
       do {
         const page = await conversations.list({
-          sites: [site],
+          scopes: [wholeSite(site)],
           list,
           agent,
           limit: pageSize,

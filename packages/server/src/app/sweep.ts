@@ -31,6 +31,7 @@ export interface SweepOptions {
   /** To the report. */
   rated(conversation: Id): Promise<void>
   ratingOf(site: string): RatingSettings | undefined
+  reindex(due: Due): Promise<void>
   report(fault: unknown): void
 }
 
@@ -82,6 +83,9 @@ async function runDue(options: SweepOptions): Promise<void> {
         break
       case 'removeFile':
         await removeFile(dueFile.fileOf(due))
+        break
+      case 'index':
+        await options.reindex(due)
         break
       case 'warnIdle':
       case 'closeIdle':

@@ -7,6 +7,7 @@ import {
   type SiteSettings,
 } from '@foyer/protocol'
 import { defaultThresholds } from './assistant/bands.ts'
+import { defaultInbox, patchInbox } from './inbox/settings.ts'
 import { defaultMail } from './mail-rules.ts'
 import { defaultReplies } from './replies-rules.ts'
 
@@ -65,6 +66,7 @@ export function defaultSettings(name: string, origins: string[]): SiteSettings {
     hours: { isOn: false, zone: 'UTC', week: usualWeek(), holidays: [] },
     idle: { bot: 0, human: 0, warn: 120_000 },
     mail: defaultMail(),
+    inbox: defaultInbox,
     editWindow: { visitor: quarterHour, agent: quarterHour },
     roles: [],
     people: { departments: [] },
@@ -169,5 +171,6 @@ export function completeSettings(stored: Partial<SiteSettings>): SiteSettings {
     summary: { ...usual.summary, ...stored.summary },
     translation: { ...usual.translation, ...stored.translation },
     products: { ...usual.products, ...stored.products },
+    inbox: patchInbox(usual.inbox, stored.inbox),
   }
 }

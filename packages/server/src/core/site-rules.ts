@@ -11,6 +11,7 @@ import {
   patchAssistant,
 } from './assistant-rules.ts'
 import { versionOf } from './identity/claims.ts'
+import { type InboxPatch, inboxProblem, patchInbox } from './inbox/settings.ts'
 import { mailProblem, patchMail } from './mail-rules.ts'
 import { normalOrigin } from './origins.ts'
 import { departmentsProblem } from './people/departments.ts'
@@ -25,9 +26,11 @@ export type SettingsPatch = {
     ? SiteSettings[K]
     : K extends 'assistant'
       ? AssistantPatch
-      : K extends 'routing'
-        ? RoutingPatch
-        : Some<SiteSettings[K]>
+      : K extends 'inbox'
+        ? InboxPatch
+        : K extends 'routing'
+          ? RoutingPatch
+          : Some<SiteSettings[K]>
 }
 
 export const siteIdPattern = '^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$'
@@ -58,6 +61,7 @@ export function patchSettings(
     summary: { ...before.summary, ...patch.summary },
     translation: { ...before.translation, ...patch.translation },
     products: { ...before.products, ...patch.products },
+    inbox: patchInbox(before.inbox, patch.inbox),
     identity: { ...before.identity, ...patch.identity },
   }
   const origins: string[] = []
@@ -80,7 +84,8 @@ export function patchSettings(
     departmentsProblem(after.people) ??
     routingProblem(after.routing) ??
     mailProblem(after.mail) ??
-    repliesProblem(after)
+    repliesProblem(after) ??
+    inboxProblem(after.inbox)
   return error ?? { ok: { ...after, origins, roles: tidyRoles(after.roles) } }
 }
 

@@ -122,6 +122,13 @@ const Summary = Type.Object({
 const Translation = Type.Object({ kind: part(oneOf('off', 'libre', 'deepl')), url: part(line(1_000)) })
 const Products = Type.Object({ feed: part(line(2_000)) })
 
+const Inbox = Type.Object({
+  alarms: part(
+    Type.Object({ first: part(Type.Integer()), later: part(Type.Integer()), nudge: part(Type.Integer()) }),
+  ),
+  unread: part(Type.Object({ bot: part(Type.Boolean()), unassigned: part(Type.Boolean()) })),
+})
+
 /** Some of the settings; nested objects may be in part too. */
 export const Settings = Type.Object({
   name: part(Type.String({ minLength: 1, maxLength: 100 })),
@@ -147,6 +154,7 @@ export const Settings = Type.Object({
   hours: part(Hours),
   idle: part(Idle),
   mail: part(Mail),
+  inbox: part(Inbox),
   editWindow: part(bothSides(Type.Integer({ minimum: 0 }))),
   roles: part(Roles),
   people: part(People),

@@ -20,6 +20,10 @@ export type Hint =
     }
   /** What the assistant is writing. */
   | { kind: 'draft'; conversation: Id; by: Actor; text: string }
+  /** What an agent has pinned has changed: read it again. */
+  | { kind: 'pins'; agent: Id }
+  /** Who has a conversation open at that node; `until` it counts as gone. */
+  | { kind: 'looking'; conversation: Id; agents: Actor[]; until: number }
   /** Agents have come or gone there, or have another status: look at the store. */
   | { kind: 'presence' }
   /** The agent was given a conversation by a colleague. */

@@ -11,10 +11,12 @@ import type { Identify } from '../app/identify.ts'
 import type { Inbox } from '../app/inbox.ts'
 import type { Knowledge } from '../app/knowledge.ts'
 import type { Limits } from '../app/limits.ts'
+import type { Looking } from '../app/looking.ts'
 import type { Presence } from '../app/presence.ts'
 import type { Queue } from '../app/queue.ts'
 import type { ReceiveVisitor } from '../app/receive-visitor.ts'
 import type { Rights, Roles } from '../app/rights.ts'
+import type { SearchTexts } from '../app/search-texts.ts'
 import type { Suggestions } from '../app/suggestions.ts'
 import type { Transcripts } from '../app/transcripts.ts'
 import type { VisitorProfiles } from '../app/visitor-profile.ts'
@@ -24,6 +26,7 @@ import type { Bus } from '../ports/bus.ts'
 import type { Chance, Clock } from '../ports/clock.ts'
 import type { Conversations } from '../ports/conversations.ts'
 import type { Files } from '../ports/files.ts'
+import type { Pins } from '../ports/pins.ts'
 import type { Questions } from '../ports/questions.ts'
 import type { Sites } from '../ports/sites.ts'
 import type { Visitors } from '../ports/visitors.ts'
@@ -48,8 +51,11 @@ export interface SocketParts {
   sites: Sites
   files: Files
   questions: Questions
+  pins: Pins
   hub: Hub
   inbox: Inbox
+  looking: Looking
+  searchTexts: SearchTexts
   queue: Queue
   presence: Presence
   routing: {

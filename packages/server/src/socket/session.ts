@@ -57,7 +57,10 @@ export function startSession(parts: SocketParts, socket: WebSocket, line: Line, 
 
 function end(parts: SocketParts, session: Session): void {
   parts.registry.remove(session)
-  for (const reader of session.readers.values()) parts.hub.leave(reader)
+  for (const [conversation, reader] of session.readers) {
+    parts.hub.leave(reader)
+    parts.looking.leaves(conversation, session.outlet)
+  }
   session.readers.clear()
   if (session.watch !== null) parts.inbox.unwatch(session.watch)
   session.typing?.later?.()

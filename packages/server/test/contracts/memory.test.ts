@@ -3,6 +3,7 @@ import { describe } from 'vitest'
 import { createMemoryStore } from '../../src/adapters/memory/store.ts'
 import { conversationsContract } from './suites/conversations.ts'
 import { identitiesContract } from './suites/identities.ts'
+import { listsContract } from './suites/lists.ts'
 import { peopleContract } from './suites/members.ts'
 import { agentsContract, visitorsContract } from './suites/people.ts'
 import { questionsContract } from './suites/questions.ts'
@@ -15,6 +16,7 @@ describe('memory', () => {
   const store = createMemoryStore()
   const opened = () => ({ store, beside: store })
   conversationsContract(opened)
+  listsContract(opened)
   visitorsContract(opened)
   agentsContract(opened)
   peopleContract(opened)

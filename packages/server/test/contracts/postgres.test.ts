@@ -4,6 +4,7 @@ import { openStore, type Store } from '../../src/adapters/sql/open.ts'
 import { startPostgres, type TestPostgres } from '../support/postgres.ts'
 import { conversationsContract } from './suites/conversations.ts'
 import { identitiesContract } from './suites/identities.ts'
+import { listsContract } from './suites/lists.ts'
 import { peopleContract } from './suites/members.ts'
 import { agentsContract, visitorsContract } from './suites/people.ts'
 import { questionsContract } from './suites/questions.ts'
@@ -29,6 +30,7 @@ describe('postgres', () => {
   afterAll(() => Promise.all([store.close(), beside.close()]))
   const opened = () => ({ store, beside })
   conversationsContract(opened)
+  listsContract(opened)
   visitorsContract(opened)
   agentsContract(opened)
   peopleContract(opened)

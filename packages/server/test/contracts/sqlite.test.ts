@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe } from 'vitest'
 import { openStore, type Store } from '../../src/adapters/sql/open.ts'
 import { conversationsContract } from './suites/conversations.ts'
 import { identitiesContract } from './suites/identities.ts'
+import { listsContract } from './suites/lists.ts'
 import { peopleContract } from './suites/members.ts'
 import { agentsContract, visitorsContract } from './suites/people.ts'
 import { questionsContract } from './suites/questions.ts'
@@ -27,6 +28,7 @@ describe('sqlite', () => {
   afterAll(() => Promise.all([store.close(), beside.close()]))
   const opened = () => ({ store, beside })
   conversationsContract(opened)
+  listsContract(opened)
   visitorsContract(opened)
   agentsContract(opened)
   peopleContract(opened)

@@ -204,8 +204,9 @@ export const commands: Record<Exclude<CommandName, 'hello'>, CommandRow> = {
     keys: ({ seq }) => ({ seq, helpful: true }),
     answers: 'not_found',
   },
+  search: { about: 'none', who: ['agent'], keys: () => ({ text: 'x' }) },
   suggest: { about: 'conversation', who: ['agent'] },
-  pin: { about: 'conversation', who: ['agent'], keys: () => ({ on: true }), answers: 'unknown_command' },
+  pin: { about: 'conversation', who: ['agent'], keys: () => ({ on: true }) },
   mute: { about: 'conversation', who: ['agent'], keys: () => ({ on: true }), answers: 'unknown_command' },
   block: { about: 'conversation', who: ['agent'], keys: () => ({ on: true }), answers: 'unknown_command' },
 }

@@ -29,6 +29,7 @@ export async function startRoutingNode({ store, bus, clock }: { store: Store; bu
   const live = createLive({
     conversations,
     visitors,
+    pins: store.pins,
     agentPresence: store.presence,
     node: chance.id(),
     bus,
@@ -39,6 +40,7 @@ export async function startRoutingNode({ store, bus, clock }: { store: Store; bu
     removeFile: async () => undefined,
     answer: nothing,
     handOver: nothing,
+    reindex: async () => undefined,
     checkRouting: () => routing.check(),
     report,
   })

@@ -1,5 +1,7 @@
 /** Members, invitations and the log in maps, for tests. `agents` is what the agents' store beside it keeps. */
+
 import type { Id } from '@foyer/protocol'
+import { wholeSite } from '../../core/inbox/lists.ts'
 import type { Conversations } from '../../ports/conversations.ts'
 import type { Changed, KeptInvitation, Membership, People, SealedEntry } from '../../ports/people.ts'
 import type { AgentTables } from './agents.ts'
@@ -68,7 +70,7 @@ export function createMemoryPeople(beside: {
       let after: string | undefined
       do {
         const page = await conversations.list({
-          sites: [site],
+          scopes: [wholeSite(site)],
           list: 'all',
           agent: '',
           limit: 200,

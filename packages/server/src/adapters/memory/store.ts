@@ -6,6 +6,7 @@ import { createMemoryFiles } from './files.ts'
 import { createMemoryIdentities } from './identities.ts'
 import { createMemoryMails } from './mails.ts'
 import { createMemoryPeople } from './people.ts'
+import { createMemoryPins } from './pins.ts'
 import { createMemoryPresence } from './presence.ts'
 import { createMemoryQuestions } from './questions.ts'
 import { createMemoryRecords } from './records.ts'
@@ -17,6 +18,7 @@ import {
   createMemorySummaries,
 } from './replies.ts'
 import { createMemoryMeta, createMemorySites } from './sites.ts'
+import { createMemoryTexts } from './texts.ts'
 import { createMemoryVisitors } from './visitors.ts'
 
 export type MemoryStore = ReturnType<typeof createMemoryStore>
@@ -24,7 +26,7 @@ export type MemoryStore = ReturnType<typeof createMemoryStore>
 export function createMemoryStore() {
   const visitors = createMemoryVisitors()
   const sites = createMemorySites()
-  const conversations = createMemoryConversations(visitors.nicknameOf)
+  const conversations = createMemoryConversations(visitors.listed)
   const mails = createMemoryMails()
   const tables = agentTables()
   const agents = createMemoryAgents(tables)
@@ -35,6 +37,8 @@ export function createMemoryStore() {
     people: createMemoryPeople({ agents: tables, conversations, raise: sites.raise }),
     presence: createMemoryPresence({ all: agents.all, loads: conversations.loads }),
     sites,
+    pins: createMemoryPins(),
+    texts: createMemoryTexts(conversations),
     documents: createMemoryDocuments(sites.raise),
     meta: createMemoryMeta(),
     identities: createMemoryIdentities(),
@@ -50,7 +54,7 @@ export function createMemoryStore() {
     }),
     records: createMemoryRecords({
       conversations: conversations.versions,
-      nicknameOf: visitors.nicknameOf,
+      nicknameOf: (visitor) => visitors.listed(visitor).nickname,
       mails,
     }),
     mails,

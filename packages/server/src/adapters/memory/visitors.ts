@@ -1,12 +1,18 @@
 /** Visitors and their tokens in maps, for tests. */
+import { channelOf } from '../../core/inbox/filter.ts'
 import type { Visitor, Visitors, VisitorToken } from '../../ports/visitors.ts'
 
-export function createMemoryVisitors(): Visitors & { nicknameOf(id: string): string } {
+export function createMemoryVisitors(): Visitors & {
+  listed(id: string): { nickname: string; channel: string }
+} {
   const visitors = new Map<string, Visitor>()
   const tokens = new Map<string, VisitorToken>()
 
   return {
-    nicknameOf: (id) => visitors.get(id)?.nickname ?? '',
+    listed(id) {
+      const found = visitors.get(id)
+      return { nickname: found?.nickname ?? '', channel: channelOf(found?.sdk ?? null) }
+    },
     async create(visitor, token) {
       const present = visitors.get(visitor.id)
       if (present) return structuredClone(present)

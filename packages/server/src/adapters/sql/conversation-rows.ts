@@ -7,6 +7,7 @@ import {
   type Markers,
   type StoredState,
 } from '../../core/conversation/state.ts'
+import { deskOf } from '../../core/inbox/lists.ts'
 import type { Change, Due, StoredConversation } from '../../ports/conversations.ts'
 import type { ConversationsTable, DueTable, EventsTable } from './schema.ts'
 import type { Value } from './statement.ts'
@@ -54,11 +55,6 @@ export function changedValues({ state, read }: Change): Value[] {
     queuedAtOf(state),
     state.id,
   ]
-}
-
-export function deskOf({ handler, agent }: ConversationState): ConversationsTable['desk'] {
-  if (handler === 'assistant') return 'bot'
-  return agent === null ? 'unassigned' : 'agent'
 }
 
 /** Null while it does not wait in the queue; a snoozed one does not. */

@@ -7,12 +7,14 @@ import type { Files } from '../../ports/files.ts'
 import type { Identities } from '../../ports/identities.ts'
 import type { Mails } from '../../ports/mails.ts'
 import type { People } from '../../ports/people.ts'
+import type { Pins } from '../../ports/pins.ts'
 import type { AgentPresence } from '../../ports/presence.ts'
 import type { Products } from '../../ports/products.ts'
 import type { Questions } from '../../ports/questions.ts'
 import type { Phrases, QuickReplies } from '../../ports/quick-replies.ts'
 import type { Records } from '../../ports/records.ts'
 import type { Meta, Sites } from '../../ports/sites.ts'
+import type { Texts } from '../../ports/texts.ts'
 import type { Visitors } from '../../ports/visitors.ts'
 import { createRatings, createSummaries } from './afterwards.ts'
 import { createAgents } from './agents.ts'
@@ -24,6 +26,7 @@ import { createIdentities } from './identities.ts'
 import { createMails } from './mails.ts'
 import { createMeta } from './meta.ts'
 import { createPeople } from './people.ts'
+import { createPins } from './pins.ts'
 import { openPostgres } from './postgres.ts'
 import { createPostgresWriter } from './postgres-writer.ts'
 import { createPresence } from './presence.ts'
@@ -34,6 +37,7 @@ import { createRecords } from './records.ts'
 import { createSites } from './sites.ts'
 import { openSqlite } from './sqlite.ts'
 import { createSqliteWriter } from './sqlite-writer.ts'
+import { createTexts } from './texts.ts'
 import { createVisitors } from './visitors.ts'
 
 export interface Store {
@@ -54,6 +58,8 @@ export interface Store {
   ratings: Ratings
   summaries: Summaries
   products: Products
+  pins: Pins
+  texts: Texts
   identities: Identities
   /** Not ok after a commit failed, until one succeeds; tries a small write itself, at most once a second. */
   health(): Promise<Health>
@@ -103,6 +109,8 @@ function storeOver(engine: Engine, writer: Writer): Store {
     ratings: createRatings(engine),
     summaries: createSummaries(engine),
     products: createProducts(engine),
+    pins: createPins(engine),
+    texts: createTexts(engine),
     identities: createIdentities(engine),
     health: engine.health,
     checkpoint: engine.checkpoint,

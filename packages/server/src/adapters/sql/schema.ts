@@ -4,6 +4,7 @@
  */
 import type { AgentStatus, AssistantPart, IdentityAlgorithm, Outcome, Status } from '@foyer/protocol'
 import type { Generated } from 'kysely'
+import type { Desk } from '../../core/inbox/lists.ts'
 import type { RepliesTables } from './replies-tables.ts'
 
 export interface Tables extends RepliesTables {
@@ -25,6 +26,9 @@ export interface Tables extends RepliesTables {
   documents: DocumentsTable
   invitations: InvitationsTable
   op_log: OpLogTable
+  pins: PinsTable
+  texts: TextsTable
+  text_progress: TextProgressTable
   agent_status: AgentStatusTable
   agent_connections: AgentConnectionsTable
   agent_times: AgentTimesTable
@@ -65,8 +69,7 @@ export interface ConversationsTable {
   site_id: string
   visitor_id: string
   status: Status
-  /** Which list it is in while open: the assistant's, nobody's, or an agent's. */
-  desk: 'bot' | 'unassigned' | 'agent'
+  desk: Desk
   agent_id: string | null
   /** Of the newest message, else of the beginning: the order of all lists. */
   last_at: number
@@ -342,4 +345,30 @@ export interface MailsTable {
   state: 'due' | 'sent' | 'skipped' | 'givenUp'
   at: number
   tries: number
+}
+
+export interface PinsTable {
+  agent_id: string
+  conversation_id: string
+  at: number
+}
+
+/**
+ * What of a message or note is found by the search. SQLite finds it by an index of its own over `tokens`
+ * (`text_index`), PostgreSQL by a column that is made of it.
+ */
+export interface TextsTable {
+  id: Generated<number>
+  site_id: string
+  conversation_id: string
+  seq: number
+  sub: number
+  tokens: string
+}
+
+/** How far a site's conversations have been looked through, in the order of their newest message. */
+export interface TextProgressTable {
+  site_id: string
+  last_at: number
+  id: string
 }

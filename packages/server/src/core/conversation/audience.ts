@@ -90,12 +90,12 @@ export function eventFor(side: Side, event: Event, sign: SignFile): Event | null
 }
 
 /**
- * The head as `side` may see it. To a visitor `snoozed` is `open`; labels, the group, the rating and the agent's id
- * stay here, and who it was allocated to while the assistant speaks (AS-10).
+ * The head as `side` may see it. To a visitor `snoozed` is `open`; labels, the group, the rating, until when it
+ * sleeps and the agent's id stay here, and who it was allocated to while the assistant speaks (AS-10).
  */
 export function headFor(side: Side, head: Head): Head {
   if (side === 'agent') return head
-  const { labels, agent, group, rating, ...rest } = head
+  const { labels, agent, group, rating, snoozedUntil, ...rest } = head
   return {
     ...rest,
     status: head.status === 'snoozed' ? 'open' : head.status,

@@ -41,6 +41,7 @@ export function begin(start: Start, at: number): ConversationState {
     isExternal: start.isExternal === true,
     queuedAt: null,
     silentSince: null,
+    isReplied: false,
     plan: start.plan ?? null,
     wishes: start.wishes ?? null,
     waitsFor: null,
@@ -156,7 +157,10 @@ function weSpoke(state: ConversationState, event: MessagePosted): ConversationSt
   state.silentSince = event.seq
   state.lastAuto = auto
   if (auto !== 'recommended') state.visitorSeqs = []
-  if (event.by.kind === 'agent') state.isUnanswered = false
+  if (event.by.kind === 'agent') {
+    state.isUnanswered = false
+    state.isReplied = true
+  }
   if (auto !== null && faq !== undefined) state.answered = [...state.answered, faq].slice(-answeredKept)
   if (auto === 'bot') state.offered = offeredIn(body)
   return state

@@ -1,5 +1,5 @@
 /** What a decision makes due. It runs as a further step whose name derives from its cause, so twice is once. */
-import type { Event, Id, Seq, Time } from '@foyer/protocol'
+import type { Event, EventOf, Id, Seq, Time } from '@foyer/protocol'
 import { isToAnswer, nothingAutomatic } from '../assistant/automatic.ts'
 import type { Decision } from './decide.ts'
 import type { Due } from './due.ts'
@@ -44,6 +44,11 @@ function afterEvent(
       if (asked === null) return []
       return [due(dueAnswer.idOf(state.id, asked, event), 'answer', event.at + automatic.patience)]
     }
+    // What moves no conversation to the end of its list is not seen by who looks through the lists.
+    case 'note.posted':
+    case 'message.edited':
+    case 'message.deleted':
+      return [due(dueIndex.idOf(state.id, event), 'index', event.at)]
     case 'handoff.requested':
       return handsOffTo === 'webhook' && state.handler === 'queue'
         ? [due(dueHandOver.idOf(state.id, event), 'handOver', event.at)]
@@ -75,6 +80,19 @@ export const dueHandOver = {
     const [seq = '', sub = ''] = (due.id.split(':')[1] ?? '').split('.')
     return [Number(seq), Number(sub)]
   },
+}
+
+/** How indexing a text anew names the message, and the change that asks for it. */
+export const dueIndex = {
+  idOf(
+    conversation: Id,
+    event: EventOf<'message.edited'> | EventOf<'message.deleted'> | EventOf<'note.posted'>,
+  ) {
+    const target = event.type === 'note.posted' ? ([event.seq, event.sub ?? 0] as const) : event.target
+    const [seq, sub] = typeof target === 'number' ? [target, 0] : target
+    return `${conversation}:${seq}.${sub}:index:${event.seq}.${event.sub ?? 0}`
+  },
+  targetOf: (due: Pick<Due, 'id'>): [seq: Seq, sub: number] => dueHandOver.eventOf(due),
 }
 
 /** How a due removal names its file. */

@@ -53,6 +53,8 @@ export interface ConversationState {
   queuedAt: Time | null
   /** Our message that the visitor has not answered (CV-6); null while it is our turn. */
   silentSince: Seq | null
+  /** An agent has answered here: what is due then is a later reply, not the first (RT-13). */
+  isReplied: boolean
   /** The reception plan that it began with (RT-8); null: the site's own. */
   plan: Id | null
   /** Who is wanted for it, beside what rules say (RT-3); null: nobody in particular. */
@@ -92,6 +94,7 @@ export function completeState(stored: StoredState): ConversationState {
     isExternal: stored.handler === 'assistant',
     queuedAt: stored.handler === 'queue' ? stored.unrepliedSince : null,
     silentSince: null,
+    isReplied: stored.agent !== null && stored.unrepliedSince === null,
     plan: null,
     wishes: null,
     waitsFor: null,
@@ -122,6 +125,7 @@ export function headOf(state: ConversationState, markers: Markers): Head {
     startedAt: state.startedAt,
     ...(state.closedAt === null ? {} : { closedAt: state.closedAt }),
     ...(state.agent === null ? {} : { agent: state.agent }),
+    ...(state.snoozedUntil === null ? {} : { snoozedUntil: state.snoozedUntil }),
     ...(state.group === null ? {} : { group: state.group }),
     labels: labelsOf(state),
     ...(state.rating?.score === undefined
@@ -139,6 +143,7 @@ export function isSameHead(one: ConversationState, other: ConversationState): bo
     one.handler === other.handler &&
     one.closedAt === other.closedAt &&
     one.agent === other.agent &&
+    one.snoozedUntil === other.snoozedUntil &&
     one.group === other.group &&
     (one.unrepliedSince === null) === (other.unrepliedSince === null) &&
     one.isUnanswered === other.isUnanswered &&

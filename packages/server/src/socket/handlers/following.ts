@@ -54,6 +54,8 @@ export const open: Handler<'conversation.open'> = async (parts, session, { conve
       suggestions,
     },
     afterwards: () => {
+      const isHere = session.outlet.isOpen && session.readers.has(conversation)
+      if (who.role === 'agent' && isHere) parts.looking.arrives(conversation, who.actor, session.outlet)
       // Opened again: it went on live meanwhile and is further, or as far.
       if (!reader.isBusy) return
       reader.position = end
@@ -100,6 +102,7 @@ export function unfollow(parts: SocketParts, session: Session, conversation: Id)
   const reader = session.readers.get(conversation)
   if (reader === undefined) return
   session.readers.delete(conversation)
+  parts.looking.leaves(conversation, session.outlet)
   parts.hub.leave(reader)
 }
 

@@ -1,10 +1,10 @@
 /** Commands by name. What the protocol has and this table has not is answered `unknown_command`. */
 import type { CommandName } from '@foyer/protocol'
 import type { Handler } from '../outcome.ts'
-import * as agents from './agents.ts'
 import * as assistant from './assistant.ts'
 import * as conversations from './conversations.ts'
 import * as following from './following.ts'
+import * as lists from './lists.ts'
 import * as messages from './messages.ts'
 import * as routing from './routing.ts'
 import * as transcripts from './transcripts.ts'
@@ -41,6 +41,8 @@ export const handlers: Handlers = {
   'transcript.request': transcripts.requestTranscript,
   suggest: assistant.suggest,
   'status.set': routing.setStatus,
-  'inbox.watch': agents.watch,
+  'inbox.watch': lists.watch,
+  search: lists.search,
+  pin: lists.pin,
   ping: (parts) => ({ ok: { now: parts.clock.now() } }),
 }
