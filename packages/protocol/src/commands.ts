@@ -17,6 +17,7 @@ import type {
   Seq,
   Time,
 } from './values.ts'
+import type { Profile, SiteVisitor, SiteWatch, FollowUp, TimelineEntry } from './visitors.ts'
 
 export type Role = 'visitor' | 'agent' | 'assistant'
 
@@ -108,7 +109,20 @@ export interface VisitorProfile {
   present: boolean
   attributes?: Record<string, string>
   blocked?: boolean
+  muted?: boolean
   conversations?: { id: Id; startedAt: Time; status: Head['status'] }[]
+  /** What is known of it, with where from (IN-4). */
+  profile?: Profile
+  tags?: string[]
+  visits?: number
+  referrer?: string
+  /** Families of browser and system. */
+  device?: string
+  /** Of its network: cut to /24 or /48. */
+  network?: string
+  /** Newest first. */
+  timeline?: TimelineEntry[]
+  followUps?: FollowUp[]
 }
 
 export interface Suggestion {
@@ -195,8 +209,11 @@ export interface Commands {
   'answer.rate': Of<{ conversation: Id; seq: Seq; helpful: boolean }, Nothing>
   suggest: Of<{ conversation: Id; text?: string }, { suggestions: Suggestion[] }>
   pin: Of<Switch, Nothing>
-  mute: Of<Switch, Nothing>
-  block: Of<Switch, Nothing>
+  mute: Of<Switch & { cid?: Id }, Nothing>
+  /** `network`: its network too, until `until`. */
+  block: Of<Switch & { network?: boolean; until?: Time }, Nothing>
+  /** Replaces the earlier watch; null ends it. */
+  'visitors.watch': Of<{ watch: SiteWatch | null }, { rows: SiteVisitor[]; total: number }>
 }
 
 export type CommandName = keyof Commands
@@ -250,4 +267,5 @@ export const rolesOf: Record<CommandName, readonly Role[]> = {
   pin: agents,
   mute: agents,
   block: agents,
+  'visitors.watch': agents,
 }

@@ -8,6 +8,7 @@ import type { ProtocolError } from './codes.ts'
 import type { ClientLimits } from './commands.ts'
 import type { Permission, SiteRole } from './people.ts'
 import type { Availability, FileRef, Id, Time } from './values.ts'
+import type { TagSettings, VisitorSettings } from './visitors.ts'
 
 export interface ErrorAnswer {
   error: ProtocolError
@@ -58,6 +59,10 @@ export interface WidgetConfig {
   limits: ClientLimits
   /** Accepted types of files, such as `image/*`; empty for all. */
   fileTypes: string[]
+  /** The site shows agents who is on it: the widget connects before an act, and says so (IN-1). */
+  listed?: true
+  /** Agents see what is typed before it is sent: the widget sends it, and says so (CV-12). */
+  typingPreview?: true
 }
 
 /** A site as the console edits it. `welcome` is keyed by locale. */
@@ -86,6 +91,8 @@ export interface SiteSettings {
   editWindow: { visitor: number; agent: number }
   /** Beside the four that are built in. */
   roles: SiteRole[]
+  tags: TagSettings
+  visitors: VisitorSettings
 }
 
 /** `GET /v1/sites/:site`, and the answer of `PATCH`, which takes some of the settings. */

@@ -2,6 +2,7 @@
 import type { Counts, Row, Suggestion } from './commands.ts'
 import type { Event } from './events.ts'
 import type { Actor, Availability, Head, Id, Position, Seq, Side } from './values.ts'
+import type { SiteVisitor } from './visitors.ts'
 
 export interface Pushes {
   /** In order. A reader whose position is not `prev` asks for history. */
@@ -22,6 +23,8 @@ export interface Pushes {
   row: { row: Row }
   gone: { conversation: Id }
   counts: { counts: Counts }
+  /** The watched list of visitors as it is now, whole: at most once a second. */
+  visitors: { rows: SiteVisitor[]; total: number }
   /** The server is about to close; come back after `retryAfter` milliseconds. */
   bye: { reason: string; retryAfter: number }
 }

@@ -51,6 +51,8 @@ export interface Head {
   agent?: Actor
   queue?: QueuePlace
   labels?: string[]
+  /** To agents: what the page says of it. */
+  attributes?: Record<string, string>
   read: Record<Side, Seq>
   delivered: Record<Side, Seq>
 }

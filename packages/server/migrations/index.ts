@@ -5,6 +5,7 @@ import { up as questions } from './0002-questions.ts'
 import { up as documents } from './0003-documents.ts'
 import { up as queue } from './0004-queue.ts'
 import { up as roles } from './0005-roles.ts'
+import { up as visitors } from './0008-visitors.ts'
 import type { Dialect } from './dialect.ts'
 
 export function migrationsFor(dialect: Dialect): Record<string, Migration> {
@@ -14,5 +15,6 @@ export function migrationsFor(dialect: Dialect): Record<string, Migration> {
     '0003-documents': { up: (db) => documents(db, dialect) },
     '0004-queue': { up: queue },
     '0005-roles': { up: roles },
+    '0008-visitors': { up: (db) => visitors(db, dialect) },
   }
 }

@@ -28,13 +28,13 @@ import { watchOverload } from './app/overload.ts'
 import { createRights } from './app/rights.ts'
 import { createSiteCache } from './app/site-cache.ts'
 import { createUploads } from './app/uploads.ts'
-import { createVisitorProfiles } from './app/visitor-profile.ts'
 import { createVisitorTokens } from './app/visitor-tokens.ts'
 import { watchAgents } from './app/watch-agents.ts'
 import { createWidgetConfig } from './app/widget-config.ts'
 import { buildAssistant } from './build/assistant.ts'
 import { buildOutside } from './build/outside.ts'
 import { buildPeople } from './build/people.ts'
+import { buildVisitors } from './build/visitors.ts'
 import type { HttpDeps } from './http/deps.ts'
 import { serverOptions } from './http/options.ts'
 import { httpPlugin } from './http/plugin.ts'
@@ -154,6 +154,7 @@ export async function buildApp(options: AppOptions, overrides: Overrides = {}): 
     removeFile: uploads.remove,
     answer: (due) => answering.answer(due),
     handOver: (due) => outside.handingOver.begin(due),
+    noteProfile: (due) => known.noteProfile(due),
     report,
   })
   const { conversing, hub, inbox, queue, presence } = live
@@ -228,12 +229,7 @@ export async function buildApp(options: AppOptions, overrides: Overrides = {}): 
   })
   const { signIn, siteDesk, colleagues, apiTokens, setup, faq, demo } = people
   const tokens = createVisitorTokens({ visitors, secret, clock, chance })
-  const profiles = createVisitorProfiles({
-    visitors,
-    conversations,
-    changes,
-    isPresent: (visitor) => [...registry.of(visitor)].length > 0,
-  })
+  const known = buildVisitors({ store, live, registry, changes, rights, bus, clock, chance, settingsOf, report })
   const origins = createOrigins({ sites, own: ownOrigins })
   const assets = createAssets({
     loader: dist('widget'),
@@ -256,7 +252,10 @@ export async function buildApp(options: AppOptions, overrides: Overrides = {}): 
     }),
     documents: createDocumentDesk({ documents, clock, chance, changes }),
     secrets: outside.secrets,
-    profiles,
+    profiles: known.profiles,
+    blocking: known.blocking,
+    visitorTags: known.visitorTags,
+    rights,
     uploads,
     origins,
     readWidget: createWidgetConfig({ sites, availability: (site) => availabilities.of(site.id) }),
@@ -295,7 +294,7 @@ export async function buildApp(options: AppOptions, overrides: Overrides = {}): 
     rights,
     limits,
     tokens,
-    profiles,
+    ...known,
     registry,
     bus,
     clock,
@@ -323,6 +322,7 @@ export async function buildApp(options: AppOptions, overrides: Overrides = {}): 
     const who = visitor ?? agent
     if (who !== undefined) void sockets.recheck(who).catch(report)
   })
+  known.blocking.onBlocked(sockets.shutOut)
   const stopWatchingAgents = watchAgents({
     agents,
     clock,
@@ -384,6 +384,7 @@ export async function buildApp(options: AppOptions, overrides: Overrides = {}): 
       knowledge.stop()
       sockets.stop()
       stopWatchingAgents()
+      known.blocking.stop()
       live.stop()
       cache.stop()
       overload.stop()

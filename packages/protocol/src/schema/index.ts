@@ -99,11 +99,8 @@ const AgentStatus = Type.Union(
 )
 
 /** On or off, for a conversation or a visitor. */
-const Switch = Type.Object({
-  conversation: Type.Optional(Id),
-  visitor: Type.Optional(Id),
-  on: Type.Boolean(),
-})
+const switched = { conversation: Type.Optional(Id), visitor: Type.Optional(Id), on: Type.Boolean() }
+const Switch = Type.Object(switched)
 
 /** Fields of each command, beside `id` and `do`. */
 export const commandSchemas: Record<CommandName, TSchema> = {
@@ -208,6 +205,21 @@ export const commandSchemas: Record<CommandName, TSchema> = {
   'answer.rate': Type.Object({ conversation: Id, seq: Seq, helpful: Type.Boolean() }),
   suggest: Type.Object({ conversation: Id, text: Type.Optional(Line(limits.text)) }),
   pin: Switch,
-  mute: Switch,
-  block: Switch,
+  mute: Type.Object({ ...switched, cid: Type.Optional(Id) }),
+  block: Type.Object({
+    ...switched,
+    network: Type.Optional(Type.Boolean()),
+    until: Type.Optional(Time),
+  }),
+  'visitors.watch': Type.Object({
+    watch: Type.Union([
+      Type.Null(),
+      Type.Object({
+        list: Type.Union((['onSite', 'spokeToday', 'left'] as const).map((list) => Type.Literal(list))),
+        site: Line(64),
+        limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200 })),
+        text: Type.Optional(Line(200)),
+      }),
+    ]),
+  }),
 }

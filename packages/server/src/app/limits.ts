@@ -20,6 +20,8 @@ export const rates = {
   /** Commands that read from the store. */
   reads: { burst: 200, every: 1_000 / 50 },
   uploads: { burst: 10, every: minute },
+  /** The site's own events of a visitor. */
+  tracks: { burst: 30, every: 2_000 },
 } as const satisfies Record<string, Rate>
 
 export const numbers = { socketsOfVisitor: 5, socketsOfAgent: 10, socketsOfAddress: 100 } as const
@@ -44,6 +46,7 @@ const words: Record<RateName, string> = {
   socketsOfAddress: 'Too many connections from this network.',
   reads: 'Too many requests.',
   uploads: 'Too many uploads in ten minutes.',
+  tracks: 'Too many events at once.',
 }
 
 export function createLimits(clock: Clock, areLifted: boolean): Limits {

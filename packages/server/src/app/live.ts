@@ -38,6 +38,7 @@ export function createLive(ports: {
   removeFile(id: Id): Promise<void>
   answer(due: Due): void
   handOver(due: Due): void
+  noteProfile(due: Due): Promise<void>
   report(fault: unknown): void
 }): Live {
   const { conversations, visitors, bus, clock, report } = ports
@@ -137,6 +138,7 @@ export function createLive(ports: {
     removeFile: ports.removeFile,
     answer: ports.answer,
     handOver: ports.handOver,
+    noteProfile: ports.noteProfile,
     report,
   })
 

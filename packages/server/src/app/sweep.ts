@@ -29,6 +29,7 @@ export interface SweepOptions {
   /** Takes it over, and settles it when it is done: an answer may take a while, and others wait here. */
   answer(due: Due): void
   handOver(due: Due): void
+  noteProfile(due: Due): Promise<void>
   report(fault: unknown): void
 }
 
@@ -94,6 +95,9 @@ async function runDue(options: SweepOptions): Promise<void> {
           idleCommandOf(due, now),
           now,
         )
+        break
+      case 'noteProfile':
+        await options.noteProfile(due)
         break
       case 'answer':
         options.answer(due)

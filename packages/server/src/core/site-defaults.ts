@@ -1,6 +1,7 @@
 /** Settings of a new site: safe, usual, and each to be changed in the console. Pure. */
 import { type AssistantSettings, type BusinessHours, limits, type SiteSettings } from '@foyer/protocol'
 import { defaultThresholds } from './assistant/bands.ts'
+import { defaultTags, defaultVisitors } from './visitors/settings-rules.ts'
 
 const quarterHour = 15 * 60_000
 
@@ -57,6 +58,8 @@ export function defaultSettings(name: string, origins: string[]): SiteSettings {
     idle: { bot: 0, human: 0, warn: 120_000 },
     editWindow: { visitor: quarterHour, agent: quarterHour },
     roles: [],
+    tags: defaultTags(),
+    visitors: defaultVisitors(),
   }
 }
 
@@ -133,5 +136,7 @@ export function completeSettings(stored: Partial<SiteSettings>): SiteSettings {
     assistant: { ...usual.assistant, ...stored.assistant },
     hours: { ...usual.hours, ...stored.hours },
     idle: { ...usual.idle, ...stored.idle },
+    tags: { ...usual.tags, ...stored.tags },
+    visitors: { ...usual.visitors, ...stored.visitors },
   }
 }

@@ -12,6 +12,7 @@ import {
 } from './assistant-rules.ts'
 import { normalOrigin } from './origins.ts'
 import { isWebLink, localePattern, pointer, type Some, wrong } from './rule-words.ts'
+import { tagsProblem } from './visitors/settings-rules.ts'
 
 /** Some of the settings; nested objects may be in part too, `welcome` is taken whole. */
 export type SettingsPatch = {
@@ -43,6 +44,8 @@ export function patchSettings(
     assistant: patchAssistant(before.assistant, patch.assistant ?? {}),
     hours: { ...before.hours, ...patch.hours },
     idle: { ...before.idle, ...patch.idle },
+    tags: { ...before.tags, ...patch.tags },
+    visitors: { ...before.visitors, ...patch.visitors },
   }
   const origins: string[] = []
   for (const [index, entry] of after.origins.entries()) {
@@ -59,7 +62,8 @@ export function patchSettings(
     firstWrong(after) ??
     assistantProblem(after.assistant) ??
     hoursProblem(after.hours) ??
-    idleProblem(after.idle)
+    idleProblem(after.idle) ??
+    tagsProblem(after.tags)
   return error ?? { ok: { ...after, origins } }
 }
 

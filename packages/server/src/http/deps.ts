@@ -15,6 +15,9 @@ import type { Setup } from '../app/setup.ts'
 import type { SignIn } from '../app/sign-in.ts'
 import type { SiteDesk } from '../app/sites.ts'
 import type { Uploads } from '../app/uploads.ts'
+import type { VisitorTags } from '../app/visitor-tags.ts'
+import type { Blocking } from '../app/blocking.ts'
+import type { Rights } from '../app/rights.ts'
 import type { VisitorProfiles } from '../app/visitor-profile.ts'
 import type { VisitorTokens } from '../app/visitor-tokens.ts'
 import type { ReadWidget } from '../app/widget-config.ts'
@@ -52,6 +55,9 @@ export interface HttpDeps {
   secrets: Secrets
   colleagues: Colleagues
   profiles: VisitorProfiles
+  blocking: Blocking
+  visitorTags: VisitorTags
+  rights: Rights
   uploads: Uploads
   origins: Origins
   readWidget: ReadWidget

@@ -1,6 +1,7 @@
 /** Shapes that several routes take. What fields must be beyond their types is the use cases' to say. */
 import Type from 'typebox'
 import { faqLimits } from '../core/faq-rules.ts'
+import { tagLimits } from '../core/visitors/tag-rules.ts'
 
 const line = (maxLength: number) => Type.String({ maxLength })
 const part = Type.Optional
@@ -85,6 +86,30 @@ const Idle = Type.Object({
   warn: part(Type.Integer()),
 })
 
+const Tags = Type.Object({
+  system: part(
+    Type.Array(Type.Object({ id: line(40), name: line(80), color: line(7) }), { maxItems: tagLimits.system }),
+  ),
+  own: part(Type.Array(line(80), { maxItems: tagLimits.own })),
+  rules: part(
+    Type.Array(
+      Type.Object({
+        when: oneOf('page', 'message', 'attribute', 'extraction'),
+        key: part(line(100)),
+        value: line(300),
+        tag: line(80),
+      }),
+      { maxItems: tagLimits.rules },
+    ),
+  ),
+})
+
+const Visitors = Type.Object({
+  listed: part(Type.Boolean()),
+  typingPreview: part(Type.Boolean()),
+  extraction: part(Type.Boolean()),
+})
+
 /** Some of the settings; nested objects may be in part too. */
 export const Settings = Type.Object({
   name: part(Type.String({ minLength: 1, maxLength: 100 })),
@@ -109,6 +134,8 @@ export const Settings = Type.Object({
   hours: part(Hours),
   idle: part(Idle),
   editWindow: part(bothSides(Type.Integer({ minimum: 0 }))),
+  tags: part(Tags),
+  visitors: part(Visitors),
 })
 
 const entry = {

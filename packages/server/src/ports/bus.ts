@@ -22,7 +22,7 @@ export type Hint =
   /** How many agents of a site take work at that node; `until` it counts as gone. */
   | { kind: 'presence'; site: string; agents: number; until: number }
   /** A site's settings or FAQ, or an agent's rights, have changed: read them again. */
-  | { kind: 'changed'; site?: string; agent?: Id; visitor?: Id }
+  | { kind: 'changed'; site?: string; agent?: Id; visitor?: Id; blocks?: true }
 
 export interface Bus {
   publish(hint: Hint): void

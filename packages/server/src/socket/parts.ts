@@ -12,7 +12,11 @@ import type { Presence } from '../app/presence.ts'
 import type { Queue } from '../app/queue.ts'
 import type { Rights, Roles } from '../app/rights.ts'
 import type { Suggestions } from '../app/suggestions.ts'
+import type { SiteVisitors } from '../app/site-visitors.ts'
+import type { Blocking } from '../app/blocking.ts'
 import type { VisitorProfiles } from '../app/visitor-profile.ts'
+import type { VisitorTags } from '../app/visitor-tags.ts'
+import type { VisitorTimeline } from '../app/visitor-timeline.ts'
 import type { VisitorTokens } from '../app/visitor-tokens.ts'
 import type { Agents } from '../ports/agents.ts'
 import type { Bus } from '../ports/bus.ts'
@@ -56,6 +60,10 @@ export interface SocketParts {
   limits: Limits
   tokens: VisitorTokens
   profiles: VisitorProfiles
+  timeline: VisitorTimeline
+  visitorTags: VisitorTags
+  blocking: Blocking
+  siteVisitors: SiteVisitors
   registry: Registry
   bus: Bus
   clock: Clock

@@ -1,6 +1,7 @@
 // Sites, their settings and FAQ, colleagues and visitors, as the console uses them; and the widget's answer.
 import type { FaqEntry } from '@foyer/protocol'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { makeVisitor } from '../contracts/suites/make.ts'
 import { type HttpApp, own, shop, startHttpApp } from '../support/http-app.ts'
 
 let http: HttpApp
@@ -152,7 +153,7 @@ describe('visitors', () => {
     const id = crypto.randomUUID()
     const time = { firstSeenAt: 1, lastSeenAt: 1 }
     await http.store.visitors.create(
-      { id, site, nickname, locale: 'pl', sdk: null, page: null, attributes: {}, blocked: false, ...time },
+      makeVisitor({ id, site, nickname, attributes: {}, ...time }),
       {
         hash: id,
         family: id,

@@ -237,8 +237,8 @@ function storedOf({ state, markers, version }: StoredConversation): StoredConver
   })
 }
 
-function isWaiting({ status, handler, queuedAt }: ConversationState): boolean {
-  return status === 'open' && handler === 'queue' && queuedAt !== null
+function isWaiting({ status, handler, queuedAt, isMuted }: ConversationState): boolean {
+  return status === 'open' && !isMuted && handler === 'queue' && queuedAt !== null
 }
 
 function queuedBefore(one: ConversationState, other: ConversationState): number {

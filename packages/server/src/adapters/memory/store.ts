@@ -5,6 +5,7 @@ import { createMemoryDocuments } from './documents.ts'
 import { createMemoryFiles } from './files.ts'
 import { createMemoryQuestions } from './questions.ts'
 import { createMemoryMeta, createMemorySites } from './sites.ts'
+import { createMemoryVisitorRecords } from './visitor-records.ts'
 import { createMemoryVisitors } from './visitors.ts'
 
 export type MemoryStore = ReturnType<typeof createMemoryStore>
@@ -16,6 +17,7 @@ export function createMemoryStore() {
   return {
     conversations,
     visitors,
+    visitorRecords: createMemoryVisitorRecords(),
     agents: createMemoryAgents(),
     sites,
     documents: createMemoryDocuments(sites.raise),

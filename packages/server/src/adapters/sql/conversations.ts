@@ -110,7 +110,6 @@ export function createConversations(engine: Engine, writer: Writer): Conversatio
 
 /** One query a site, merged: each then walks one index in its order. */
 async function list(engine: Engine, query: ListQuery): Promise<{ rows: Listed[]; after?: string }> {
-  if (query.list === 'suspected') return { rows: [] }
   const from = (query.after === undefined ? null : placeOf(query.after)) ?? newest
   const statements = lists.lists[query.list]
   const text = query.text?.trim().toLowerCase() ?? ''

@@ -49,7 +49,7 @@ export interface ListStatements {
 /** How many conversations one search looks at. */
 export const scanned = 5000
 
-export const lists: Record<Exclude<List, 'suspected'>, ListStatements> = {
+export const lists: Record<List, ListStatements> = {
   mine: listStatements('mine'),
   bot: listStatements('bot'),
   unassigned: listStatements('unassigned'),
@@ -58,9 +58,10 @@ export const lists: Record<Exclude<List, 'suspected'>, ListStatements> = {
   unreplied: listStatements('unreplied'),
   snoozed: listStatements('snoozed'),
   closed: listStatements('closed'),
+  suspected: listStatements('suspected'),
 }
 
-function listStatements(list: Exclude<List, 'suspected'>): ListStatements {
+function listStatements(list: List): ListStatements {
   const keys = (db: Builder, argument: Parameter) =>
     db
       .selectFrom('conversations')
@@ -100,7 +101,7 @@ function listStatements(list: Exclude<List, 'suspected'>): ListStatements {
 type Builder = Parameters<Parameters<typeof statement>[0]>[0]
 
 /** What `core/inbox/lists` says, in SQL. */
-function belonging(list: Exclude<List, 'suspected'>, argument: Parameter) {
+function belonging(list: List, argument: Parameter) {
   switch (list) {
     case 'mine':
       return sql<boolean>`status = 'open' and agent_id = ${argument(1)}`
@@ -117,5 +118,7 @@ function belonging(list: Exclude<List, 'suspected'>, argument: Parameter) {
       return sql<boolean>`status = 'snoozed'`
     case 'closed':
       return sql<boolean>`status = 'closed'`
+    case 'suspected':
+      return sql<boolean>`status = 'suspected'`
   }
 }

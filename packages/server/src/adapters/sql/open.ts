@@ -5,6 +5,7 @@ import type { Documents } from '../../ports/documents.ts'
 import type { Files } from '../../ports/files.ts'
 import type { Questions } from '../../ports/questions.ts'
 import type { Meta, Sites } from '../../ports/sites.ts'
+import type { VisitorRecords } from '../../ports/visitor-records.ts'
 import type { Visitors } from '../../ports/visitors.ts'
 import { createAgents } from './agents.ts'
 import { createConversations, type Writer } from './conversations.ts'
@@ -18,11 +19,13 @@ import { createQuestions } from './questions.ts'
 import { createSites } from './sites.ts'
 import { openSqlite } from './sqlite.ts'
 import { createSqliteWriter } from './sqlite-writer.ts'
+import { createVisitorRecords } from './visitor-records.ts'
 import { createVisitors } from './visitors.ts'
 
 export interface Store {
   conversations: Conversations
   visitors: Visitors
+  visitorRecords: VisitorRecords
   agents: Agents
   sites: Sites
   meta: Meta
@@ -62,6 +65,7 @@ function storeOver(engine: Engine, writer: Writer): Store {
   return {
     conversations: createConversations(engine, writer),
     visitors: createVisitors(engine),
+    visitorRecords: createVisitorRecords(engine),
     agents: createAgents(engine),
     sites: createSites(engine),
     meta: createMeta(engine),

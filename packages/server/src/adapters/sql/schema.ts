@@ -22,6 +22,9 @@ export interface Tables {
   questions: QuestionsTable
   meta: MetaTable
   documents: DocumentsTable
+  visitor_events: VisitorEventsTable
+  follow_ups: FollowUpsTable
+  blocks: BlocksTable
 }
 
 /** `state` is all; the other columns are what lists, guards and markers need. */
@@ -29,7 +32,8 @@ export interface ConversationsTable {
   id: string
   site_id: string
   visitor_id: string
-  status: Status
+  /** Where the lists have it: `suspected` is one that is muted and not closed. */
+  status: Status | 'suspected'
   /** Which list it is in while open: the assistant's, nobody's, or an agent's. */
   desk: 'bot' | 'unassigned' | 'agent'
   agent_id: string | null
@@ -91,6 +95,17 @@ export interface VisitorsTable {
   page: string | null
   attributes: string
   blocked: number
+  muted: Generated<number>
+  profile: Generated<string>
+  tags: Generated<string>
+  visits: Generated<number>
+  referrer: string | null
+  device: string | null
+  network: string | null
+  /** When its newest conversation began; 0 for none. */
+  spoke_at: Generated<number>
+  /** What the directory searches, in lower case. */
+  found: Generated<string>
   first_seen_at: number
   last_seen_at: number
 }
@@ -189,6 +204,33 @@ export interface DocumentsTable {
   url: string
   text: string
   updated_at: number
+}
+
+/** `entry` is the timeline's entry without what has a column. */
+export interface VisitorEventsTable {
+  visitor_id: string
+  id: string
+  site_id: string
+  at: number
+  kind: string
+  entry: string
+}
+
+export interface FollowUpsTable {
+  visitor_id: string
+  id: string
+  site_id: string
+  record: string
+}
+
+export interface BlocksTable {
+  visitor_id: string
+  site_id: string
+  at: number
+  /** Cut; null where the network is not blocked. */
+  network: string | null
+  until: number | null
+  by: string
 }
 
 export interface MetaTable {

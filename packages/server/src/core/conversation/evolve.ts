@@ -36,6 +36,9 @@ export function begin(start: Start, at: number): ConversationState {
     isExternal: start.isExternal === true,
     queuedAt: null,
     silentSince: null,
+    isMuted: start.isMuted === true,
+    extracted: [],
+    attributes: start.attributes ?? {},
   }
 }
 
@@ -95,6 +98,12 @@ export function evolve(state: ConversationState, event: Event): ConversationStat
       return { ...next, rating: { scale: state.rating?.scale ?? 5, given: true } }
     case 'tags.changed':
       return { ...next, tags: withTags(state.tags, event.add, event.remove) }
+    case 'profile.extracted':
+      return { ...next, extracted: [...new Set([...state.extracted, ...event.kinds])] }
+    case 'attributes.changed':
+      return { ...next, attributes: { ...state.attributes, ...event.attributes } }
+    case 'conversation.muted':
+      return { ...next, isMuted: event.on }
     case 'conversation.started':
     case 'conversation.warned':
     case 'note.posted':

@@ -2,7 +2,19 @@
  * What is remembered of a conversation between two changes: all that `decide` may look at.
  * It is stored as JSON in the conversation's row, so a field may be added but not change its meaning.
  */
-import type { Actor, Handler, Head, Id, Notice, Seq, Side, Status, StopReason, Time } from '@foyer/protocol'
+import type {
+  Actor,
+  ExtractionKind,
+  Handler,
+  Head,
+  Id,
+  Notice,
+  Seq,
+  Side,
+  Status,
+  StopReason,
+  Time,
+} from '@foyer/protocol'
 
 export interface ConversationState {
   id: Id
@@ -52,6 +64,12 @@ export interface ConversationState {
   queuedAt: Time | null
   /** Our message that the visitor has not answered (CV-6); null while it is our turn. */
   silentSince: Seq | null
+  /** Its messages reach agents no more: it is in the list of suspected ones (RT-14). */
+  isMuted: boolean
+  /** Kinds of what the visitor told of itself here (IN-6). */
+  extracted: ExtractionKind[]
+  /** What the page says of it (WG-17). */
+  attributes: Record<string, string>
 }
 
 /** A state as an older version stored it. */
@@ -71,6 +89,9 @@ export function completeState(stored: StoredState): ConversationState {
     isExternal: stored.handler === 'assistant',
     queuedAt: stored.handler === 'queue' ? stored.unrepliedSince : null,
     silentSince: null,
+    isMuted: false,
+    extracted: [],
+    attributes: {},
   }
   return { ...usual, ...stored } as ConversationState
 }
@@ -98,6 +119,7 @@ export function headOf(state: ConversationState, markers: Markers): Head {
     ...(state.closedAt === null ? {} : { closedAt: state.closedAt }),
     ...(state.agent === null ? {} : { agent: state.agent }),
     labels: labelsOf(state),
+    ...(Object.keys(state.attributes).length === 0 ? {} : { attributes: state.attributes }),
     read: markers.read,
     delivered: markers.delivered,
   }
@@ -113,18 +135,22 @@ export function isSameHead(one: ConversationState, other: ConversationState): bo
     (one.unrepliedSince === null) === (other.unrepliedSince === null) &&
     one.isUnanswered === other.isUnanswered &&
     (one.lastAuto === 'recommended') === (other.lastAuto === 'recommended') &&
-    one.tags === other.tags
+    one.tags === other.tags &&
+    one.isMuted === other.isMuted &&
+    one.extracted === other.extracted &&
+    one.attributes === other.attributes
   )
 }
 
 /** What rows are marked with, derived from the state and never stored. */
 export function labelsOf(state: ConversationState): string[] {
-  if (state.status === 'closed') return [...state.tags]
+  const lasting = [...state.extracted.map((kind) => `extracted:${kind}`), ...state.tags]
+  if (state.status === 'closed') return lasting
   const labels: string[] = []
+  if (state.isMuted) labels.push('muted')
   if (state.unrepliedSince !== null) labels.push('unreplied')
   if (state.handler === 'assistant') labels.push('bot')
   if (state.lastAuto === 'recommended') labels.push('auto')
   if (state.isUnanswered) labels.push('unanswered')
-  labels.push(...state.tags)
-  return labels
+  return [...labels, ...lasting]
 }

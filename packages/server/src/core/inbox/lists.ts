@@ -2,9 +2,9 @@
 import type { Id, List } from '@foyer/protocol'
 import type { ConversationState, Markers } from '../conversation/state.ts'
 
-/** Whether `agent` finds the conversation in `list`. Lists of later releases are empty. */
+/** Whether `agent` finds the conversation in `list`. A muted one is nowhere but among the suspected (RT-14). */
 export function belongsTo(list: List, state: ConversationState, markers: Markers, agent: Id): boolean {
-  const isOpen = state.status === 'open'
+  const isOpen = state.status === 'open' && !state.isMuted
   switch (list) {
     case 'mine':
       return isOpen && state.agent?.id === agent
@@ -19,11 +19,11 @@ export function belongsTo(list: List, state: ConversationState, markers: Markers
     case 'unreplied':
       return isOpen && state.unrepliedSince !== null
     case 'snoozed':
-      return state.status === 'snoozed'
+      return state.status === 'snoozed' && !state.isMuted
     case 'closed':
       return state.status === 'closed'
     case 'suspected':
-      return false
+      return state.isMuted && state.status !== 'closed'
   }
 }
 

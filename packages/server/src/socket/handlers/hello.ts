@@ -11,12 +11,14 @@ import { type Outcome, refuse } from '../outcome.ts'
 import type { SocketParts } from '../parts.ts'
 import type { AgentSession, Session, VisitorSession, Who } from '../session-state.ts'
 import { stopSending } from './assistant.ts'
-import { pageFor } from './first-act.ts'
+import { keepVisitor, notePage, pageFor } from './first-act.ts'
 import { follow } from './following.ts'
 
 type Keys = Hello
 /** Milliseconds between two notes of a visitor's being there. */
 const seenEvery = 60_000
+/** Away for longer, it is another visit. */
+const visitAfter = 30 * 60_000
 
 type Greeted = Session & { who: Who }
 
@@ -39,12 +41,11 @@ async function greetVisitor(parts: SocketParts, session: Session, keys: Keys): P
   }
   const token = keys.token ?? null
   const known = token === null ? null : await parts.tokens.check(token, site, origin)
+  if (await isShutOut(parts, session, site, known === null ? token : null)) return blocked
   const fresh = known === null ? parts.tokens.issue(site, origin) : null
   const id = known?.visitor ?? fresh?.visitor ?? ''
   const visitor = known?.stored === true ? await parts.visitors.find(id) : null
-  if (visitor?.blocked === true) {
-    return { ...refuse('blocked', 'This visitor is blocked.'), close: 4504 }
-  }
+  if (visitor?.blocked === true) return blocked
   if (!enter(parts, session, 'socketsOfVisitor', id)) return tooManySockets
   const who: VisitorSession = {
     role: 'visitor',
@@ -59,9 +60,14 @@ async function greetVisitor(parts: SocketParts, session: Session, keys: Keys): P
     sdk: keys.sdk ?? null,
     page: keys.page == null ? null : pageFor(keys.page, settings.pageQuery),
     attributes: {},
+    conversationAttributes: {},
+    isMuted: visitor?.muted === true,
+    spokeAt: visitor?.spokeAt ?? 0,
+    before: [],
   }
   const greeted = settle(parts, session, who)
   if (visitor !== null) seen(parts, who, visitor)
+  arrive(parts, session, who)
   const shown = who.isStored ? await conversationsOf(parts, who, keys.resume ?? {}) : []
   const afterwards = resume(parts, greeted, shown, keys)
   return {
@@ -114,6 +120,30 @@ async function greetAgent(parts: SocketParts, session: Session, keys: Keys): Pro
   }
 }
 
+const blocked: Outcome<'hello'> = { ...refuse('blocked', 'This visitor is blocked.'), close: 4504 }
+
+/** By its network, or by a token that is not valid any more: a block outlives it (RT-14). */
+async function isShutOut(
+  parts: SocketParts,
+  { door }: Session,
+  site: string,
+  token: string | null,
+): Promise<boolean> {
+  if (parts.blocking.isBlockedNetwork(site, door.address)) return true
+  const owner = token === null ? null : parts.tokens.ownerOf(token, site)
+  return owner !== null && (await parts.visitors.find(owner))?.blocked === true
+}
+
+/** Where the site lists its visitors, one who is here has a row, and those who watch are told (IN-1). */
+function arrive(parts: SocketParts, session: Session, who: VisitorSession): void {
+  if (who.page !== null) notePage(parts, who, who.page)
+  if (parts.settingsOf(who.site)?.visitors.listed !== true) return
+  session.leaving.push(() => parts.siteVisitors.changed(who.site))
+  void keepVisitor(parts, session.door, who)
+    .then(() => parts.siteVisitors.changed(who.site))
+    .catch(parts.report)
+}
+
 const tooManySockets: Outcome<'hello'> = {
   error: { code: 'rate_limited', message: 'Too many connections at once.', retryAfter: 60_000 },
   close: 4005,
@@ -158,6 +188,7 @@ function seen(parts: SocketParts, { id, locale, sdk, page }: VisitorSession, bef
   if (!isNews && now - before.lastSeenAt < seenEvery) return
   const facts = {
     lastSeenAt: now,
+    ...(now - before.lastSeenAt > visitAfter ? { visits: before.visits + 1 } : {}),
     ...(locale === null ? {} : { locale }),
     ...(sdk === null ? {} : { sdk }),
     ...(page === null ? {} : { page }),

@@ -6,6 +6,8 @@ import * as assistant from './assistant.ts'
 import * as conversations from './conversations.ts'
 import * as following from './following.ts'
 import * as messages from './messages.ts'
+import * as muting from './muting.ts'
+import * as siteVisitors from './site-visitors.ts'
 import * as visitors from './visitors.ts'
 
 type Handlers = { [N in Exclude<CommandName, 'hello'>]?: Handler<N> }
@@ -35,6 +37,10 @@ export const handlers: Handlers = {
   identify: visitors.identify,
   attributes: visitors.attributes,
   page: visitors.page,
+  track: visitors.track,
+  mute: muting.mute,
+  block: muting.block,
+  'visitors.watch': siteVisitors.watch,
   'answer.rate': assistant.rate,
   suggest: assistant.suggest,
   'status.set': agents.setStatus,
