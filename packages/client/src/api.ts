@@ -212,8 +212,11 @@ export interface VisitorClient {
   /** Unread messages of all of them and of the one shown. */
   unread: ReadonlySignal<number>
   connect(): void
-  /** Connects if this browser holds a conversation that is not closed; says whether. */
-  resume(): boolean
+  /**
+   * Connects if this browser holds a conversation that is not closed; says whether. With `listed` it connects at
+   * any rate and stays the same visitor: for a site that lists who is on it (IN-1).
+   */
+  resume(listed?: boolean): boolean
   /** Leaves a closed conversation: the next message starts a new one. */
   startAnew(): void
   setLocale(locale: string): void

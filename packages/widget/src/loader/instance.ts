@@ -71,7 +71,11 @@ export function createInstance(given: object, pieces: Pieces): Foyer {
   const kept = `foyer:${site}:o`
   const resume = () => {
     try {
-      if (config && !signal.aborted && Object.keys(localStorage).some((key) => key.startsWith(kept)))
+      if (
+        config &&
+        !signal.aborted &&
+        (config.listed || Object.keys(localStorage).some((key) => key.startsWith(kept)))
+      )
         void tell('resume')
     } catch {
       // The page may not use storage: then nothing is kept in it.

@@ -198,7 +198,7 @@ export function createModel(host: PanelHost, fetch: FetchPieces) {
             () => {},
           )
       })
-      if (!isClosed.peek() && hasThread.peek()) conversation().setTyping(text !== '')
+      if (!isClosed.peek() && hasThread.peek()) conversation().setTyping(text !== '', dress.peek().config.typingPreview ? text : undefined)
     },
     send(text: string, guided?: Id) {
       const content = text.trim()
@@ -264,7 +264,7 @@ export function createModel(host: PanelHost, fetch: FetchPieces) {
     },
     resume() {
       // Another tab may have begun just now; one that is connected hears of it by itself.
-      if (!/idle|stopped/.test(client.connection.peek().state) || !client.resume()) return
+      if (!/idle|stopped/.test(client.connection.peek().state) || !client.resume(dress.peek().config.listed)) return
       screen.value = 'thread'
       model.wake()
     },
