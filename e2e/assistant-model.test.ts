@@ -67,14 +67,32 @@ it('[AS-12] its words grow in the thread, and the message that ends them tells i
   await visitor.part('helpful').waitFor()
 })
 
+it('[AS-12] an agent who looks on sees it grow too, with its sources', async () => {
+  const visitor = await stage.visitor()
+  await visitor.talk()
+  await visitor.say('How long does delivery take?')
+  const agent = await stage.agent()
+  await agent.showList('bot')
+  await agent.openRow('How long does delivery take?')
+  await eventually(() => open.length).toBe(2)
+  const answer = open[1]!
+  await eventually(async () => {
+    write(answer, 'Three to five weeks [1]. ')
+    return agent.hook('draft').textContent()
+  }).toContain('Three to five weeks')
+  finish(answer)
+  await agent.message('Three to five weeks').locator('[data-foyer="sources"]').waitFor()
+  expect(await agent.hook('draft').count()).toBe(0)
+})
+
 it('[AS-12] a model that breaks off: the FAQ answers, and what was begun is gone', async () => {
   const visitor = await stage.visitor()
   await visitor.talk()
   await visitor.say('How long does delivery take?')
-  await eventually(() => open.length).toBe(2)
-  write(open[1]!, 'I would say that it is never going to ')
+  await eventually(() => open.length).toBe(3)
+  write(open[2]!, 'I would say that it is never going to ')
   await visitor.part('draft').waitFor()
-  open[1]!.destroy()
+  open[2]!.destroy()
   await eventually(async () => (await visitor.texts()).at(-1)).toMatch(/^Small items arrive/)
   expect(await visitor.part('draft').count()).toBe(0)
   expect(await visitor.texts()).toHaveLength(2)

@@ -119,6 +119,11 @@ describe('answers of the bot', () => {
     await yes.press('Enter')
     await eventually(() => visitor.part('helpful').textContent()).toContain('Thank you')
     expect(await visitor.part('helpful').locator('button').count()).toBe(0)
+    // What was said is not asked again after a reload.
+    await visitor.page.reload()
+    await visitor.open()
+    await eventually(() => visitor.part('helpful').textContent()).toContain('Thank you')
+    expect(await visitor.part('helpful').locator('button').count()).toBe(0)
   })
 })
 
@@ -409,6 +414,15 @@ describe('questions offered while one types', () => {
     await other.say('return')
     await eventually(async () => (await other.texts())[0]).toBe('return')
     expect(await other.part('hint').count()).toBe(0)
+  })
+
+  it('[WG-8] with the bot off too', async () => {
+    await setUp(stage.server, { assistant: { bot: 'off' } })
+    const visitor = await stage.visitor()
+    await visitor.talk()
+    expect(await visitor.part('person').count()).toBe(0)
+    await visitor.input.fill('return')
+    await visitor.part('hint').first().waitFor()
   })
 
   it('[WG-8] [CV-1] what was picked counts as read when the conversation begins', async () => {

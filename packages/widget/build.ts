@@ -1,10 +1,12 @@
 // Builds what the server serves (dist/foyer.js and the pieces in dist/widget) and what npm publishes
 // (dist/npm, dist/types). The loader is built last, since it has the hashed names of the pieces in it.
 import { execFileSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { build, type InlineConfig, type Rolldown } from 'vite'
+import { type LocaleName, locales } from './src/locales/pick.ts'
 
 const root = import.meta.dirname
 const out = join(root, 'dist')
@@ -21,7 +23,7 @@ const common: InlineConfig = {
 const library = { write: false, target: 'es2022', modulePreload: false } as const
 
 const panel = 'src/panel/index.tsx'
-const locales = { en: 'src/locales/en.ts', ar: 'src/locales/ar.ts' }
+const sourceOf = (locale: LocaleName) => `src/locales/${locale.toLowerCase()}.ts`
 
 // Chromium then compiles all of it while it comes, on another thread, and not each function when it is first
 // called, on the page's own: a quarter of what opening costs there. Other browsers read over it.
@@ -45,7 +47,7 @@ const pieces = await bundle({
   ...common,
   build: {
     ...library,
-    lib: { entry: [panel, ...Object.values(locales)].map((file) => join(root, file)), formats: ['es'] },
+    lib: { entry: [panel, ...locales.map(sourceOf)].map((file) => join(root, file)), formats: ['es'] },
     rolldownOptions: {
       preserveEntrySignatures: 'allow-extension',
       output: {
@@ -65,11 +67,19 @@ const nameOf = (source: string): string => {
   if (found === undefined) throw new Error(`no piece was built from ${source}`)
   return found.fileName
 }
-const names = Object.fromEntries(Object.entries(locales).map(([name, file]) => [name, nameOf(file)]))
+// One hash for all languages: ten of them in the loader would be a tenth of it.
+const spoken = new Map(
+  locales.map((name) => [
+    name,
+    pieces.find(({ facadeModuleId }) => facadeModuleId?.endsWith(sourceOf(name))),
+  ]),
+)
+const code = [...spoken.values()].map((chunk) => chunk?.code).join()
+const ending = `-${createHash('sha256').update(code).digest('base64url').slice(0, 8)}.js`
 
 const loader = await bundle({
   ...common,
-  define: { PANEL: JSON.stringify(nameOf(panel)), LOCALES: JSON.stringify(names) },
+  define: { PANEL: JSON.stringify(nameOf(panel)), LOCALES: JSON.stringify(ending) },
   build: {
     ...library,
     lib: { entry: join(root, 'src/loader/entry.ts'), formats: ['iife'], name: 'FoyerLoader' },
@@ -97,7 +107,13 @@ const npm = await bundle({
 // All at once and only when all was built: a server may be running on what is there.
 rmSync(out, { recursive: true, force: true })
 write('.', loader)
-write('widget', pieces)
+write(
+  'widget',
+  pieces.map((chunk) => {
+    const language = locales.find((name) => spoken.get(name) === chunk)
+    return language === undefined ? chunk : { fileName: language + ending, code: chunk.code }
+  }),
+)
 write('npm', npm)
 
 const types = [
@@ -121,7 +137,7 @@ async function bundle(config: InlineConfig): Promise<Rolldown.OutputChunk[]> {
   return outputs.filter((output) => output.type === 'chunk')
 }
 
-function write(folder: string, chunks: Rolldown.OutputChunk[]): void {
+function write(folder: string, chunks: Pick<Rolldown.OutputChunk, 'fileName' | 'code'>[]): void {
   mkdirSync(join(out, folder), { recursive: true })
   for (const chunk of chunks) writeFileSync(join(out, folder, chunk.fileName), chunk.code)
 }

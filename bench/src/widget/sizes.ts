@@ -43,12 +43,11 @@ export function widgetSizes(): WidgetSizes {
       readFileSync(join(widget, 'widget', name), 'utf8'),
     ]),
   )
-  const named = [...files.keys()].filter((name) => loader.includes(name))
-  const locales = named.filter((name) => /^[a-z]{2}(-[A-Z]{2})?-[\w-]{8}\.js$/.test(name))
-  const panel = named.filter((name) => !locales.includes(name))
+  const locales = [...files.keys()].filter((name) => /^[a-z]{2}(-[A-Z]{2})?-[\w-]{8}\.js$/.test(name))
+  const panel = [...files.keys()].filter((name) => loader.includes(name))
   if (panel.length !== 1) throw new Error(`the loader names ${panel.length} panels`)
   const locale = locales.find((name) => name.startsWith('en-'))
-  if (locale === undefined) throw new Error('the loader names no English')
+  if (locale === undefined) throw new Error('no English was built')
   const first = closure(files, [...panel, locale])
   const later = [...files.keys()].filter((name) => !first.has(name) && !locales.includes(name))
   return {

@@ -90,7 +90,6 @@ export interface WidgetAssistant {
   guided: { id: Id; question: string }[]
   asksHelpful: boolean
   personAfter: number
-  typeAhead: boolean
 }
 
 /** Where an answer was taken from (AS-12). */

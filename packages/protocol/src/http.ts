@@ -55,6 +55,8 @@ export interface WidgetConfig {
   receipts: boolean
   quoting: boolean
   assistant: WidgetAssistant | null
+  /** Whether FAQ entries are offered while the visitor types (WG-8), with or without a bot. */
+  typeAhead: boolean
   availability: Availability
   limits: ClientLimits
   /** Accepted types of files, such as `image/*`; empty for all. */

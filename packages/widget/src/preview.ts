@@ -4,6 +4,7 @@
  */
 import type { WidgetConfig } from '@foyer/protocol'
 import { createLauncher } from './loader/launcher.ts'
+import { fetchTexts } from './locales/load.ts'
 import { pickLocale } from './locales/pick.ts'
 import type { Dress, Panel } from './panel/host.ts'
 import { createPanel } from './panel/index.tsx'
@@ -45,7 +46,7 @@ export function createPreview(frame: HTMLElement, screen: 'home' | 'thread' | 'l
     async dress(config, tag) {
       const mine = ++turn
       const locale = pickLocale(tag)
-      const { texts } = await (locale === 'ar' ? import('./locales/ar.ts') : import('./locales/en.ts'))
+      const { texts } = await fetchTexts[locale]()
       if (!isAlive || mine !== turn) return
       const { offsetY } = config.appearance
       host.dir = locale === 'ar' ? 'rtl' : 'ltr'

@@ -1,6 +1,7 @@
 /** The npm entry: the same widget, its parts fetched by the page's own bundler. */
 import type { Foyer, FoyerOptions } from './api.ts'
 import { createInstance } from './loader/instance.ts'
+import { fetchTexts } from './locales/load.ts'
 
 /**
  * Puts a widget on the page. Asks the server for the site's settings at once and for nothing else until
@@ -9,6 +10,6 @@ import { createInstance } from './loader/instance.ts'
 export function createFoyer(options: FoyerOptions): Foyer {
   return createInstance(options, {
     panel: () => import('./panel/index.tsx'),
-    texts: (locale) => (locale === 'ar' ? import('./locales/ar.ts') : import('./locales/en.ts')),
+    texts: (locale) => fetchTexts[locale](),
   })
 }

@@ -77,6 +77,7 @@ function stillOf(site: StoredSite, locale: string, faq: FaqItem[]): Still {
     receipts: settings.receipts.toVisitor,
     quoting: settings.quoting.visitor,
     assistant: assistantOf(settings, faq),
+    typeAhead: settings.assistant.typeAhead && faq.length > 0,
     limits: { text: limits.text, frame: limits.frame, file: settings.upload.bytes },
     fileTypes: settings.upload.types,
     ...(settings.visitors.listed ? { listed: true as const } : {}),
@@ -87,11 +88,11 @@ function stillOf(site: StoredSite, locale: string, faq: FaqItem[]): Still {
 /** Null where the bot is off. Guided questions are those that are published in this language. */
 function assistantOf({ assistant }: SiteSettings, faq: FaqItem[]): WidgetAssistant | null {
   if (assistant.bot === 'off') return null
-  const { name, asksHelpful, personAfter, typeAhead } = assistant
+  const { name, asksHelpful, personAfter } = assistant
   const questions = new Map(faq.map((item) => [item.id, item.question]))
   const guided = assistant.guided.flatMap((id) => {
     const question = questions.get(id)
     return question === undefined ? [] : [{ id, question }]
   })
-  return { name, guided, asksHelpful, personAfter, typeAhead }
+  return { name, guided, asksHelpful, personAfter }
 }

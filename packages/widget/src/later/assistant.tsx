@@ -2,7 +2,7 @@
  * What goes with the bot's messages: the one that it is writing, what a model answered from, and whether an
  * answer helped (AS-12, AS-16). Fetched with the thread where the site has an assistant.
  */
-import type { Draft, Message, VisitorConversation } from '@foyer/client'
+import type { Draft, Message } from '@foyer/client'
 import type { Seq, Source } from '@foyer/protocol'
 import { Component, type VNode } from 'preact'
 import { Avatar, faceOf } from '../panel/header.tsx'
@@ -95,22 +95,39 @@ function Sources({ m, sources }: { m: Model; sources: Source[] }): VNode {
   )
 }
 
-/** What was said of which answer, while the page lives: said again, the last counts. */
-const said = new WeakMap<VisitorConversation, Map<Seq, boolean>>()
+/**
+ * What was said of the answer: said again, the last counts. Kept where the client keeps what it has of this
+ * visitor, so it goes with it; without storage it lasts as long as the page.
+ */
+const said = new Map<string, boolean>()
+const keyOf = (m: Model, seq: Seq) =>
+  `foyer:${m.host.config.site}:said:${m.client.conversation.peek().id.peek()}:${seq}`
+function saidOf(key: string): boolean | undefined {
+  try {
+    const kept = localStorage.getItem(key)
+    return kept === null ? said.get(key) : kept === 'yes'
+  } catch {
+    return said.get(key)
+  }
+}
 
 class Helpful extends Component<{ m: Model; seq: Seq }> {
   #rate(helpful: boolean): void {
     const { m, seq } = this.props
-    const thread = m.client.conversation.peek()
-    const rated = said.get(thread) ?? new Map<Seq, boolean>()
-    said.set(thread, rated.set(seq, helpful))
-    void thread.rateAnswer(seq, helpful)
+    const key = keyOf(m, seq)
+    said.set(key, helpful)
+    try {
+      localStorage.setItem(key, helpful ? 'yes' : 'no')
+    } catch {
+      // The page may not use storage.
+    }
+    void m.client.conversation.peek().rateAnswer(seq, helpful)
     this.forceUpdate()
   }
 
   render({ m, seq }: { m: Model; seq: Seq }): VNode {
     const { texts: t } = m.dress.value
-    const helpful = said.get(m.client.conversation.peek())?.get(seq)
+    const helpful = saidOf(keyOf(m, seq))
     if (helpful !== undefined)
       return (
         <p part="helpful">

@@ -3,14 +3,13 @@
  * Turns `window.foyer('verb', …)` into calls, those that were queued before it loaded first.
  */
 import type { Foyer } from '../api.ts'
-import type { LocaleName } from '../locales/pick.ts'
 import type { PanelModule } from '../panel/host.ts'
 import { createInstance } from './instance.ts'
 import { complain } from './options.ts'
 
-/** Names of the built files, put in by the build. */
+/** Names of the built files, put in by the build: the panel's, and how each language's goes on. */
 declare const PANEL: string
-declare const LOCALES: Record<LocaleName, string>
+declare const LOCALES: string
 
 type Call = [verb: keyof Foyer, ...args: unknown[]]
 interface Global {
@@ -35,7 +34,7 @@ const piece = async (name: string) => {
 }
 const foyer = createInstance(
   { url: origin, ...dataset },
-  { panel: (): Promise<PanelModule> => piece(PANEL), texts: (locale) => piece(LOCALES[locale]) },
+  { panel: (): Promise<PanelModule> => piece(PANEL), texts: (locale) => piece(locale + LOCALES) },
 )
 
 const globals = window as unknown as Record<string, Global | undefined>

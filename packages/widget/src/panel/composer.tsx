@@ -83,7 +83,7 @@ export class Composer extends Component<{ m: Model }> {
               m.wake()
             }}
             onInput={(event) => m.write(event.currentTarget.value)}
-            aria-autocomplete={config.assistant?.typeAhead ? 'list' : undefined}
+            aria-autocomplete={config.typeAhead ? 'list' : undefined}
             aria-controls={hint?.entries.length ? 'hints' : undefined}
             aria-activedescendant={hint && hint.at >= 0 ? `hint${hint.at}` : undefined}
             onKeyDown={(event) => {

@@ -175,7 +175,10 @@ export function createModel(host: PanelHost, fetch: FetchPieces) {
     /** Fetches what a conversation needs beyond the composer. */
     wake() {
       pieces.messages.load().catch(() => {})
-      if (dress.peek().config.assistant) pieces.assistant.load().catch(() => {})
+      // The site's own assistant, where the built-in one is off.
+      const { assistant, availability } = dress.peek().config
+      if (assistant || (client.availability.peek() ?? availability).state === 'assistant')
+        pieces.assistant.load().catch(() => {})
       pieces.live.load().then(
         (live) => {
           if (!isGone) stopLive ??= live.startLive(model)
@@ -192,7 +195,7 @@ export function createModel(host: PanelHost, fetch: FetchPieces) {
         draft.value = text
         warning.value = ''
         if (text === '') hint.value = null
-        else if (dress.peek().config.assistant?.typeAhead)
+        else if (dress.peek().config.typeAhead)
           pieces.ahead.load().then(
             (ahead) => ahead.suggest(model),
             () => {},

@@ -121,6 +121,7 @@ function configOf(
     links,
     receipts: receipts.toVisitor,
     assistant: null,
+    typeAhead: false,
     quoting: quoting.visitor,
     availability: { state: 'agents' },
     limits: { text: limits.text, frame: limits.frame, file: upload.bytes },

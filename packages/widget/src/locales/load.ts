@@ -1,0 +1,16 @@
+/** Fetches one language, for bundlers: each is a file of its own. The script tag has names of built files instead. */
+import type { LocaleName } from './pick.ts'
+import type { Texts } from './texts.ts'
+
+export const fetchTexts: Record<LocaleName, () => Promise<{ texts: Texts }>> = {
+  en: () => import('./en.ts'),
+  ar: () => import('./ar.ts'),
+  de: () => import('./de.ts'),
+  es: () => import('./es.ts'),
+  fr: () => import('./fr.ts'),
+  id: () => import('./id.ts'),
+  ja: () => import('./ja.ts'),
+  pl: () => import('./pl.ts'),
+  'pt-BR': () => import('./pt-br.ts'),
+  'zh-CN': () => import('./zh-cn.ts'),
+}
