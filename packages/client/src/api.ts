@@ -22,6 +22,7 @@ import type {
   Page,
   PostedBody,
   ProtocolError,
+  Push,
   Row,
   Seq,
   Source,
@@ -272,6 +273,14 @@ export interface AgentClient {
   /** Opens a conversation; the same id again gives the same object until it is left. */
   open(conversation: Id): AgentConversation
   setStatus(value: AgentStatus): Promise<Answer<'status.set'>>
+  /** Puts tags on a conversation or a visitor, and takes others off (IN-5). */
+  changeTags(
+    of: { conversation: Id } | { visitor: Id },
+    add: string[],
+    remove: string[],
+  ): Promise<Answer<'tags.change'>>
+  /** Every push as it comes, for what has no signal of its own. Returns the way off. */
+  onPush(listener: (push: Push) => void): () => void
   request<N extends CommandName>(name: N, keys: CommandKeys<N>): Promise<Answer<N>>
   /**
    * Every event of every conversation that is open here, once each, as it comes; not what was there when it was

@@ -4,7 +4,7 @@ import { useSignal, useSignalEffect } from '@preact/signals'
 import type { ComponentType } from 'preact'
 import { useEffect, useMemo } from 'preact/hooks'
 import { DeskContext, useConsole } from './console.ts'
-import { addAssistantWords, t } from './locale.ts'
+import { addAssistantWords, addVisitorWords, t } from './locale.ts'
 import { Brand } from './parts/brand.tsx'
 import { Confirm } from './parts/dialog.tsx'
 import { later } from './parts/later.tsx'
@@ -21,6 +21,10 @@ const Setup = later<{ code: string }>(async () => (await import('./screens/setup
 const Assistant = later(async () => {
   const [screen] = await Promise.all([import('./screens/assistant.tsx'), addAssistantWords()])
   return screen.AssistantScreen
+}, 'screen')
+const Visitors = later(async () => {
+  const [screen] = await Promise.all([import('./screens/visitors.tsx'), addVisitorWords()])
+  return screen.VisitorsScreen
 }, 'screen')
 const Settings = later(async () => (await import('./screens/settings.tsx')).SettingsScreen, 'screen')
 const Preferences = later(async () => (await import('./screens/preferences.tsx')).PreferencesScreen, 'screen')
@@ -85,8 +89,9 @@ function Unreachable() {
   )
 }
 
-const screens: Record<'assistant' | 'settings' | 'preferences', ComponentType> = {
+const screens: Record<'assistant' | 'visitors' | 'settings' | 'preferences', ComponentType> = {
   assistant: Assistant,
+  visitors: Visitors,
   settings: Settings,
   preferences: Preferences,
 }

@@ -6,16 +6,18 @@
 import { batch, signal } from '@preact/signals'
 import { en, type Messages } from './locales/en.ts'
 import type { AssistantMessages } from './locales/en-assistant.ts'
+import type { VisitorMessages } from './locales/en-visitors.ts'
 import type { Plural } from './locales/plural.ts'
 
-export type MessageKey = keyof Messages | keyof AssistantMessages
+export type MessageKey = keyof Messages | keyof AssistantMessages | keyof VisitorMessages
 export type LocaleName = 'en' | 'ar'
 
 export const localeNames: Record<LocaleName, string> = { en: 'English', ar: 'العربية' }
 
 const messages = signal<Partial<Record<MessageKey, string | Plural>>>(en)
 const shown = signal<LocaleName>('en')
-let hasAssistantWords = false
+/** Areas whose words were asked for. */
+const added = new Set<Area>()
 /** For dates and numbers: the reader's own variant of the language, such as `en-GB`. */
 export const locale = signal('en')
 
@@ -31,21 +33,34 @@ export async function setLocale(wanted: 'auto' | LocaleName, spoken: readonly st
   document.documentElement.dir = name === 'ar' ? 'rtl' : 'ltr'
 }
 
+type Area = 'assistant' | 'visitors'
+type Catalogue = Partial<Record<MessageKey, string | Plural>>
+
+const areas: Record<Area, Record<LocaleName, () => Promise<Catalogue>>> = {
+  assistant: {
+    en: async () => (await import('./locales/en-assistant.ts')).enAssistant,
+    ar: async () => (await import('./locales/ar-assistant.ts')).arAssistant,
+  },
+  visitors: {
+    en: async () => (await import('./locales/en-visitors.ts')).enVisitors,
+    ar: async () => (await import('./locales/ar-visitors.ts')).arVisitors,
+  },
+}
+
 /** To be waited for before a screen that says them is drawn. */
-export async function addAssistantWords(): Promise<void> {
-  if (hasAssistantWords) return
-  hasAssistantWords = true
+export async function addWords(area: Area): Promise<void> {
+  if (added.has(area)) return
+  added.add(area)
   messages.value = await catalogueOf(shown.peek())
 }
 
-async function catalogueOf(name: LocaleName): Promise<Partial<Record<MessageKey, string | Plural>>> {
-  const main = name === 'ar' ? (await import('./locales/ar.ts')).ar : en
-  if (!hasAssistantWords) return main
-  const more =
-    name === 'ar'
-      ? (await import('./locales/ar-assistant.ts')).arAssistant
-      : (await import('./locales/en-assistant.ts')).enAssistant
-  return { ...main, ...more }
+export const addAssistantWords = () => addWords('assistant')
+export const addVisitorWords = () => addWords('visitors')
+
+async function catalogueOf(name: LocaleName): Promise<Catalogue> {
+  const main: Catalogue = name === 'ar' ? (await import('./locales/ar.ts')).ar : en
+  const more = await Promise.all([...added].map((area) => areas[area][name]()))
+  return Object.assign({}, main, ...more)
 }
 
 /** Some systems let a browser speak `en-US@posix`, and `Intl` throws on what is no language tag. */

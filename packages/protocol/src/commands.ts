@@ -17,7 +17,7 @@ import type {
   Seq,
   Time,
 } from './values.ts'
-import type { Profile, SiteVisitor, SiteWatch, FollowUp, TimelineEntry } from './visitors.ts'
+import type { FollowUp, Profile, SiteVisitor, SiteWatch, TimelineEntry } from './visitors.ts'
 
 export type Role = 'visitor' | 'agent' | 'assistant'
 

@@ -229,7 +229,18 @@ export async function buildApp(options: AppOptions, overrides: Overrides = {}): 
   })
   const { signIn, siteDesk, colleagues, apiTokens, setup, faq, demo } = people
   const tokens = createVisitorTokens({ visitors, secret, clock, chance })
-  const known = buildVisitors({ store, live, registry, changes, rights, bus, clock, chance, settingsOf, report })
+  const known = buildVisitors({
+    store,
+    live,
+    registry,
+    changes,
+    rights,
+    bus,
+    clock,
+    chance,
+    settingsOf,
+    report,
+  })
   const origins = createOrigins({ sites, own: ownOrigins })
   const assets = createAssets({
     loader: dist('widget'),

@@ -6,13 +6,17 @@ import type {
   AgentProfile,
   AgentStatus,
   AssistantFigures,
+  Block,
   ErrorAnswer,
   FaqDraft,
   FaqEntry,
   FaqTemplates,
+  FollowUp,
+  FollowUpDraft,
   Id,
   ImportReport,
   PastQuestions,
+  ProfilePatch,
   ProtocolError,
   SecretsPatch,
   Seq,
@@ -25,6 +29,7 @@ import type {
   Time,
   TryAnswer,
   UnansweredGroups,
+  VisitorPage,
   VisitorProfile,
   WidgetConfig,
 } from '@foyer/protocol'
@@ -62,6 +67,7 @@ export function createHttp(fetch: Fetch, onSignedOut: () => void) {
 
   const site = (id: string) => `/v1/sites/${encodeURIComponent(id)}`
   const document = (id: string, one: Id) => `${site(id)}/documents/${encodeURIComponent(one)}`
+  const visitor = (id: Id) => `/v1/visitors/${encodeURIComponent(id)}`
   const entry = (id: string, faq: Id) => `${site(id)}/faq/${encodeURIComponent(faq)}`
 
   return {
@@ -125,9 +131,18 @@ export function createHttp(fetch: Fetch, onSignedOut: () => void) {
       save: (id: string, patch: SecretsPatch) => ask<SiteSecrets>('PUT', `${site(id)}/secrets`, patch),
     },
     visitors: {
-      read: (id: Id) => ask<VisitorProfile>('GET', `/v1/visitors/${encodeURIComponent(id)}`),
-      rename: (id: Id, nickname: string) =>
-        ask<VisitorProfile>('PATCH', `/v1/visitors/${encodeURIComponent(id)}`, { nickname }),
+      read: (id: Id) => ask<VisitorProfile>('GET', visitor(id)),
+      save: (id: Id, patch: ProfilePatch) => ask<VisitorProfile>('PATCH', visitor(id), patch),
+      list: (id: string, text: string, after?: string) =>
+        ask<VisitorPage>(
+          'GET',
+          `${site(id)}/visitors?${new URLSearchParams({ text, ...(after === undefined ? {} : { after }) })}`,
+        ),
+      addFollowUp: (id: Id, draft: FollowUpDraft) =>
+        ask<FollowUp>('POST', `${visitor(id)}/follow-ups`, draft),
+      removeFollowUp: (id: Id, record: Id) =>
+        ask<null>('DELETE', `${visitor(id)}/follow-ups/${encodeURIComponent(record)}`),
+      blocks: (id: string) => ask<{ blocks: Block[] }>('GET', `${site(id)}/blocks`),
     },
   }
 }

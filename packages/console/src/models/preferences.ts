@@ -13,6 +13,8 @@ export interface Choices {
   shortcuts: boolean
   panel: boolean
   site: string
+  /** Groups of the visitor's panel, in the agent's order, and those that are hidden (IN-4). */
+  groups: { order: string[]; hidden: string[] }
 }
 
 const usual: Choices = {
@@ -23,6 +25,7 @@ const usual: Choices = {
   shortcuts: true,
   panel: true,
   site: '',
+  groups: { order: [], hidden: [] },
 }
 
 const key = 'foyer.console.preferences'
@@ -76,5 +79,13 @@ function readChoices(storage: Storing): Choices {
     shortcuts: flag('shortcuts'),
     panel: flag('panel'),
     site: typeof held.site === 'string' ? held.site : '',
+    groups: groupsOf(held.groups),
   }
+}
+
+function groupsOf(held: unknown): Choices['groups'] {
+  const { order, hidden } = (held ?? {}) as Partial<Record<'order' | 'hidden', unknown>>
+  const texts = (list: unknown) =>
+    Array.isArray(list) ? list.filter((one): one is string => typeof one === 'string') : []
+  return { order: texts(order), hidden: texts(hidden) }
 }

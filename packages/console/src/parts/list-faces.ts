@@ -20,5 +20,11 @@ export const listFaces: Record<ShownList, Face> = {
   },
   bot: { name: 'list.bot', empty: 'empty.bot', hint: 'empty.bot.hint', icon: 'bot' },
   all: { name: 'list.all', empty: 'empty.all', hint: 'empty.all.hint', icon: 'inbox' },
+  suspected: {
+    name: 'list.suspected',
+    empty: 'empty.suspected',
+    hint: 'empty.suspected.hint',
+    icon: 'warning',
+  },
   closed: { name: 'list.closed', empty: 'empty.closed', hint: 'empty.closed.hint', icon: 'closed' },
 }

@@ -70,6 +70,13 @@ export function Rail({ onPalette, onHelp }: RailProps) {
         </ul>
         <ul class="rail-group is-last">
           <RailLink
+            to={{ screen: 'visitors', site: null, list: 'everybody', visitor: null }}
+            isHere={at.screen === 'visitors'}
+            icon="globe"
+            name={t('nav.visitors')}
+            hook="nav-visitors"
+          />
+          <RailLink
             to={{ screen: 'assistant', site: null, tab: 'answers', entry: null }}
             isHere={at.screen === 'assistant'}
             icon="spark"

@@ -9,6 +9,7 @@ import { Avatar } from './avatar.tsx'
 import { Icon } from './icon.tsx'
 import { Menu, MenuItem } from './menu.tsx'
 import { panelOf } from './panel-state.ts'
+import { TagMenu } from './tag-menu.tsx'
 
 export function ThreadHeader({ open, wantsAssign }: { open: OpenThread; wantsAssign: number }) {
   const desk = useDesk()
@@ -79,6 +80,7 @@ export function ThreadHeader({ open, wantsAssign }: { open: OpenThread; wantsAss
                 <Icon name="bot" />
               </button>
             )}
+            <TagMenu open={open} site={at.site} />
             {!isClosed && <Assign site={at.site} current={at.agent?.id} opener={wantsAssign} />}
             {!isClosed && (
               <button

@@ -12,12 +12,17 @@ import { ConversationList } from '../parts/conversation-list.tsx'
 import { useDeeds } from '../parts/deeds.ts'
 import { DropZone } from '../parts/drop-zone.tsx'
 import { Icon } from '../parts/icon.tsx'
+import { later } from '../parts/later.tsx'
 import { closePanelOver, panelOf } from '../parts/panel-state.ts'
 import { Picture } from '../parts/picture.tsx'
 import { useFiles } from '../parts/send-files.ts'
 import { Thread } from '../parts/thread.tsx'
 import { ThreadHeader } from '../parts/thread-header.tsx'
 import { VisitorPanel } from '../parts/visitor-panel.tsx'
+
+const MessageTags = later<{ open: OpenThread; site: string }>(
+  async () => (await import('../parts/message-tags.tsx')).MessageTags,
+)
 
 interface InboxProps {
   wantsSearch: number
@@ -112,6 +117,7 @@ function Conversation({ open, wantsAssign }: { open: OpenThread; wantsAssign: nu
       ) : (
         <>
           <Thread open={open} />
+          <MessageTags open={open} site={head.site} />
           <Composer open={open} />
         </>
       )}

@@ -4,7 +4,7 @@ import '../styles/settings.css'
 import type { ComponentType } from 'preact'
 import { useEffect, useMemo } from 'preact/hooks'
 import { useConsole } from '../console.ts'
-import { addAssistantWords, type MessageKey, t } from '../locale.ts'
+import { addAssistantWords, addVisitorWords, type MessageKey, t } from '../locale.ts'
 import { type Section, sections, writeRoute } from '../models/route.ts'
 import { createSettingsDraft } from '../models/settings-draft.ts'
 import { Icon, type IconName } from '../parts/icon.tsx'
@@ -31,6 +31,15 @@ const IdleSection = later<SectionProps>(async () => {
   return (await import('../parts/settings/idle.tsx')).IdleSection
 })
 
+const TagsSection = later<SectionProps>(async () => {
+  await addVisitorWords()
+  return (await import('../parts/settings/tags.tsx')).TagsSection
+})
+const VisitorsSection = later<SectionProps>(async () => {
+  await addVisitorWords()
+  return (await import('../parts/settings/visitors.tsx')).VisitorsSection
+})
+
 interface Face {
   name: MessageKey
   hint: MessageKey
@@ -54,6 +63,13 @@ const faces: Record<Section, Face> = {
     hint: 'settings.messagesHint',
     icon: 'quote',
     Body: MessagesSection,
+  },
+  tags: { name: 'settings.tags', hint: 'settings.tagsHint', icon: 'list', Body: TagsSection },
+  visitors: {
+    name: 'settings.visitors',
+    hint: 'settings.visitorsHint',
+    icon: 'person',
+    Body: VisitorsSection,
   },
   privacy: { name: 'settings.privacy', hint: 'settings.privacyHint', icon: 'lock', Body: PrivacySection },
   install: { name: 'settings.install', hint: 'settings.installHint', icon: 'code', Body: InstallSection },

@@ -57,7 +57,9 @@ export function createBlocking(ports: {
     const all = await records.blocks(null, mostBlocks)
     known = new Map(all.map((block) => [block.visitor, block]))
     networks = new Map(
-      all.flatMap(({ site, network, until }) => (network === null ? [] : [[`${site} ${network}`, until ?? 0]])),
+      all.flatMap(({ site, network, until }) =>
+        network === null ? [] : [[`${site} ${network}`, until ?? 0]],
+      ),
     )
     for (const { visitor, site, network, at } of all) {
       if (before?.get(visitor)?.at === at) continue

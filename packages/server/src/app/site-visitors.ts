@@ -26,7 +26,10 @@ export interface Present {
 }
 
 export interface SiteVisitors {
-  watch(watch: SiteWatch, outlet: Outlet): Promise<{ watcher: SiteWatcher; rows: SiteVisitor[]; total: number }>
+  watch(
+    watch: SiteWatch,
+    outlet: Outlet,
+  ): Promise<{ watcher: SiteWatcher; rows: SiteVisitor[]; total: number }>
   unwatch(watcher: SiteWatcher): void
   /** Somebody came, went, moved on or spoke. */
   changed(site: string): void
@@ -54,7 +57,8 @@ export function createSiteVisitors(ports: {
 
   async function rowsOf({ list, site, limit = usualRows, text = '' }: SiteWatch) {
     const today = ports.todayAt(site, clock.now())
-    const found = list === 'onSite' ? await hereAndSilent(site, today, limit) : await seenToday(site, list, today)
+    const found =
+      list === 'onSite' ? await hereAndSilent(site, today, limit) : await seenToday(site, list, today)
     const wanted = text.trim().toLowerCase()
     const fitting = found.visitors.filter(({ nickname, profile }) =>
       `${nickname}\n${profile.name?.value ?? ''}`.toLowerCase().includes(wanted),
@@ -101,7 +105,10 @@ export function createSiteVisitors(ports: {
     changed.clear()
     for (const watcher of watchers) {
       if (!sites.has(watcher.watch.site)) continue
-      const frame = JSON.stringify({ on: 'visitors', ...(await rowsOf(watcher.watch)) } satisfies Push<'visitors'>)
+      const frame = JSON.stringify({
+        on: 'visitors',
+        ...(await rowsOf(watcher.watch)),
+      } satisfies Push<'visitors'>)
       if (frame === watcher.told || !watchers.has(watcher)) continue
       watcher.told = frame
       watcher.outlet.send(frame)

@@ -31,7 +31,13 @@ export function createVisitorTags(ports: {
 }): VisitorTags {
   const { visitors, sites, timeline, changes, settingsOf } = ports
 
-  async function change(visitor: Id, site: string, add: string[], remove: string[], by: Actor): Promise<void> {
+  async function change(
+    visitor: Id,
+    site: string,
+    add: string[],
+    remove: string[],
+    by: Actor,
+  ): Promise<void> {
     let added: string[] = []
     let removed: string[] = []
     const after = await visitors.change(visitor, ({ tags }) => {
@@ -52,7 +58,9 @@ export function createVisitorTags(ports: {
       for (const [index, given] of add.entries()) {
         const name = tagName(given, held)
         if (name === null) {
-          return { error: { code: 'bad_request', message: 'This cannot be a tag here.', path: `/add/${index}` } }
+          return {
+            error: { code: 'bad_request', message: 'This cannot be a tag here.', path: `/add/${index}` },
+          }
         }
         names.push(name)
       }

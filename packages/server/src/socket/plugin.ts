@@ -146,7 +146,8 @@ export function openSockets(server: Server, parts: SocketParts, options: SocketO
     },
     shutOut(site, visitor, network) {
       for (const { who, outlet, door } of parts.registry.visitorsOf(site)) {
-        const isMeant = who?.id === visitor || (network !== null && truncatedAddress(door.address) === network)
+        const isMeant =
+          who?.id === visitor || (network !== null && truncatedAddress(door.address) === network)
         if (isMeant) outlet.close(4504, 'blocked')
       }
     },

@@ -163,7 +163,9 @@ function Terms({ m }: { m: Model }): VNode | null {
   const [before, after] = t.agree.split('{links}')
   const preview = config.typingPreview && t.previewed
   return links.length === 0 ? (
-    preview ? <p part="terms">{preview}</p> : null
+    preview ? (
+      <p part="terms">{preview}</p>
+    ) : null
   ) : (
     <p part="terms">
       {before}

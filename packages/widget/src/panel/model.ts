@@ -201,7 +201,8 @@ export function createModel(host: PanelHost, fetch: FetchPieces) {
             () => {},
           )
       })
-      if (!isClosed.peek() && hasThread.peek()) conversation().setTyping(text !== '', dress.peek().config.typingPreview ? text : undefined)
+      if (!isClosed.peek() && hasThread.peek())
+        conversation().setTyping(text !== '', dress.peek().config.typingPreview ? text : undefined)
     },
     send(text: string, guided?: Id) {
       const content = text.trim()
@@ -267,7 +268,8 @@ export function createModel(host: PanelHost, fetch: FetchPieces) {
     },
     resume() {
       // Another tab may have begun just now; one that is connected hears of it by itself.
-      if (!/idle|stopped/.test(client.connection.peek().state) || !client.resume(dress.peek().config.listed)) return
+      if (!/idle|stopped/.test(client.connection.peek().state) || !client.resume(dress.peek().config.listed))
+        return
       screen.value = 'thread'
       model.wake()
     },

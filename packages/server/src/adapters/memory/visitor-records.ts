@@ -25,7 +25,10 @@ export function createMemoryVisitorRecords(): VisitorRecords {
     async addFollowUp(visitor, _site, record) {
       const held = followUps.get(visitor) ?? []
       if (held.length >= followUpsKept) return 'full'
-      followUps.set(visitor, [structuredClone(record), ...held].sort((a, b) => (a.id < b.id ? 1 : -1)))
+      followUps.set(
+        visitor,
+        [structuredClone(record), ...held].sort((a, b) => (a.id < b.id ? 1 : -1)),
+      )
       return 'added'
     },
     async removeFollowUp(visitor, id) {

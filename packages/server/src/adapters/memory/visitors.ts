@@ -57,10 +57,7 @@ export function createMemoryVisitors(): Visitors & { nicknameOf(id: string): str
     },
   }
 
-  function change(
-    id: string,
-    decide: (visitor: Visitor) => VisitorPatch | null,
-  ): Visitor | 'taken' | null {
+  function change(id: string, decide: (visitor: Visitor) => VisitorPatch | null): Visitor | 'taken' | null {
     const found = visitors.get(id)
     if (!found) return null
     const patch = decide(structuredClone(found))

@@ -160,7 +160,8 @@ function noteProfile(state: ConversationState, command: CommandOf<'profile.note'
   const add = command.tags.filter((tag) => !state.tags.includes(tag))
   const told: Draft[] =
     kinds.length === 0 ? [] : [{ type: 'profile.extracted', target: command.target, kinds, agentsOnly: true }]
-  const tagged: Draft[] = add.length === 0 ? [] : [{ type: 'tags.changed', add, remove: [], agentsOnly: true }]
+  const tagged: Draft[] =
+    add.length === 0 ? [] : [{ type: 'tags.changed', add, remove: [], agentsOnly: true }]
   const [first, ...rest] = [...told, ...tagged]
   return first === undefined ? rejections.nothingNew : [{ ...first, named: true }, ...rest]
 }

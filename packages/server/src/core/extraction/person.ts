@@ -35,15 +35,15 @@ const end = String.raw`(?=\s{0,2}(?:$|[,，.。;；!！?？)）]|and\b|y\b|et\b|
 const says = (words: string) => new RegExp(`(?<![\\p{L}])(?:${words})${end}`, 'iu')
 
 const male = [
-  says(String.raw`(?:i am|i['’]?m) (?:a )?(?:male|man|guy|boy)`),
-  says(String.raw`(?:my )?(?:gender|sex)(?: is|:) ?(?:male|man|m)`),
+  says("(?:i am|i['’]?m) (?:a )?(?:male|man|guy|boy)"),
+  says('(?:my )?(?:gender|sex)(?: is|:) ?(?:male|man|m)'),
   says('soy (?:un )?hombre|je suis un homme|ich bin (?:ein mann|männlich)|sou (?:um )?homem|sono un uomo'),
   says('jestem mężczyzną|saya (?:pria|laki-laki)|أنا رجل|ben erkeğim'),
   /性别[:：是]?\s?男|(?:我|本人)是(?:个|一个|一名)?男(?:的|生|士|性|孩)?(?=$|[,，。;；!！\s])/u,
 ]
 const female = [
-  says(String.raw`(?:i am|i['’]?m) (?:a )?(?:female|woman|girl|lady)`),
-  says(String.raw`(?:my )?(?:gender|sex)(?: is|:) ?(?:female|woman|f)`),
+  says("(?:i am|i['’]?m) (?:a )?(?:female|woman|girl|lady)"),
+  says('(?:my )?(?:gender|sex)(?: is|:) ?(?:female|woman|f)'),
   says(
     'soy (?:una )?mujer|je suis une femme|ich bin (?:eine frau|weiblich)|sou (?:uma )?mulher|sono una donna',
   ),
@@ -52,8 +52,7 @@ const female = [
 ]
 
 /** One look that spares nearly every text the patterns. */
-const speaksOfItself =
-  /\b(?:i am|i['’]?m|gender|sex|soy|suis|bin|sou|sono|jestem|saya|ben)\b|أنا|性别|是/i
+const speaksOfItself = /\b(?:i am|i['’]?m|gender|sex|soy|suis|bin|sou|sono|jestem|saya|ben)\b|أنا|性别|是/i
 
 export function genderIn(text: string): 'male' | 'female' | null {
   if (!speaksOfItself.test(text)) return null

@@ -1,5 +1,5 @@
 /** Visitors for agents of their site: profile, records of follow-up, the directory, blocks, and tags to choose from. */
-import { profileFields, profileLimits, type ProfileField } from '@foyer/protocol'
+import { type ProfileField, profileFields, profileLimits } from '@foyer/protocol'
 import Type from 'typebox'
 import { notFound } from '../../app/outcome.ts'
 import type { App, HttpDeps } from '../deps.ts'
@@ -59,7 +59,11 @@ export function visitorRoutes(app: App, { profiles, blocking, rights, siteDesk }
     { schema: { params: ofSite, querystring: Query } },
     async (request, reply) => {
       const { text, after, limit = rowsUnlessSaid } = request.query
-      const query = { limit, ...(text === undefined ? {} : { text }), ...(after === undefined ? {} : { after }) }
+      const query = {
+        limit,
+        ...(text === undefined ? {} : { text }),
+        ...(after === undefined ? {} : { after }),
+      }
       return answer(reply, await profiles.directory(request.agent, request.params.site, query))
     },
   )

@@ -189,7 +189,8 @@ export const changeTags: Handler<'tags.change'> = async (parts, session, keys, t
   const { conversation, visitor, cid, add = [], remove = [] } = keys
   const { who } = session
   if (conversation === undefined) {
-    if (visitor === undefined) return refuse('bad_request', 'Say which conversation or visitor.', '/conversation')
+    if (visitor === undefined)
+      return refuse('bad_request', 'Say which conversation or visitor.', '/conversation')
     const found = await visitorOf(parts, who, { visitor })
     if (found === null) return notFound
     const checked = parts.visitorTags.check(found.site, add, remove)

@@ -188,7 +188,6 @@ function previewFor(parts: SocketParts, who: Who, preview: string | undefined): 
 
 const mostPreview = 500
 
-
 async function profileOf(parts: SocketParts, id: Id, site: string): Promise<VisitorProfile> {
   const visitor = await parts.visitors.find(id)
   return visitor === null ? { id, site, nickname: '', present: false } : parts.profiles.describe(visitor)

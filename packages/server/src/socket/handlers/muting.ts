@@ -42,8 +42,7 @@ export async function visitorOf(
   who: Who,
   { visitor, conversation }: { visitor?: Id; conversation?: Id },
 ): Promise<Visitor | null> {
-  const id =
-    conversation === undefined ? visitor : (await mine(parts, who, conversation))?.state.visitor
+  const id = conversation === undefined ? visitor : (await mine(parts, who, conversation))?.state.visitor
   const found = id === undefined ? null : await parts.visitors.find(id)
   return found !== null && who.role !== 'visitor' && who.sites.includes(found.site) ? found : null
 }

@@ -81,7 +81,11 @@ export const track: Handler<'track'> = (parts, { who }, { name, data = {} }) => 
   if (refused !== null) return { error: refused }
   const bytes = Object.entries(data).reduce((sum, [key, value]) => sum + key.length + value.length, 0)
   if (Object.keys(data).length > mostKeys || bytes > mostTracked) {
-    return refuse('too_large', `An event has at most ${mostKeys} keys and ${mostTracked} characters.`, '/data')
+    return refuse(
+      'too_large',
+      `An event has at most ${mostKeys} keys and ${mostTracked} characters.`,
+      '/data',
+    )
   }
   noteVisitor(parts, who, { kind: 'custom', name, data })
   return { ok: {} }
