@@ -47,6 +47,8 @@ export interface VisitorFacts {
   device?: string | null
   /** Cut. */
   network?: string | null
+  /** Of the first page. */
+  referrer?: string | null
 }
 
 export interface VisitorTokens {
@@ -220,7 +222,7 @@ export function createVisitorTokens(ports: {
           profile: {},
           tags: [],
           visits: 1,
-          referrer: facts.page?.referrer || null,
+          referrer: facts.referrer ?? null,
           device: facts.device ?? null,
           network: facts.network ?? null,
           spokeAt: 0,

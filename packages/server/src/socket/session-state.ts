@@ -36,6 +36,8 @@ export interface VisitorSession {
   locale: string | null
   sdk: string | null
   page: Page | null
+  /** Of the first page. */
+  referrer: string | null
   attributes: Record<string, string>
   /** For a conversation that has not begun. */
   conversationAttributes: Record<string, string>

@@ -26,7 +26,7 @@ const FollowUp = Type.Object({
 const Query = Type.Object({
   text: Type.Optional(Type.String({ maxLength: 200 })),
   after: Type.Optional(Type.String({ pattern: '^\\d{1,16}\\.[0-9a-fA-F-]{36}$' })),
-  limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 100 })),
+  limit: Type.Optional(Type.String({ pattern: '^(?:[1-9]\\d?|100)$', description: 'From 1 to 100.' })),
 })
 const rowsUnlessSaid = 50
 
@@ -60,7 +60,7 @@ export function visitorRoutes(app: App, { profiles, blocking, rights, siteDesk }
     async (request, reply) => {
       const { text, after, limit = rowsUnlessSaid } = request.query
       const query = {
-        limit,
+        limit: Number(limit),
         ...(text === undefined ? {} : { text }),
         ...(after === undefined ? {} : { after }),
       }

@@ -10,9 +10,16 @@ import type { Door, VisitorSession } from '../session-state.ts'
 
 export async function keepVisitor(parts: SocketParts, door: Door, who: VisitorSession): Promise<void> {
   if (who.isStored) return
-  const { locale, sdk, page } = who
+  const { locale, sdk, page, referrer } = who
   const network = truncatedAddress(door.address)
-  const visitor = await parts.tokens.keep(who.token, { locale, sdk, page, device: door.device, network })
+  const visitor = await parts.tokens.keep(who.token, {
+    locale,
+    sdk,
+    page,
+    device: door.device,
+    network,
+    referrer,
+  })
   who.isStored = true
   who.nickname = visitor.nickname
   who.isMuted = visitor.muted

@@ -47,6 +47,7 @@ async function greetVisitor(parts: SocketParts, session: Session, keys: Keys): P
   const visitor = known?.stored === true ? await parts.visitors.find(id) : null
   if (visitor?.blocked === true) return blocked
   if (!enter(parts, session, 'socketsOfVisitor', id)) return tooManySockets
+  const page = keys.page == null ? null : pageFor(keys.page, settings.pageQuery)
   const who: VisitorSession = {
     role: 'visitor',
     side: 'visitor',
@@ -58,7 +59,8 @@ async function greetVisitor(parts: SocketParts, session: Session, keys: Keys): P
     isStored: known?.stored ?? false,
     locale: keys.locale ?? null,
     sdk: keys.sdk ?? null,
-    page: keys.page == null ? null : pageFor(keys.page, settings.pageQuery),
+    page,
+    referrer: page?.referrer || null,
     attributes: {},
     conversationAttributes: {},
     isMuted: visitor?.muted === true,
