@@ -134,7 +134,9 @@ describe('visitors', () => {
     await agent.hook('block-dialog').waitFor()
     await shoot(agent.page, 'visitors-block')
     await agent.hook('block-yes').click()
-    await eventually(async () => (await visitor.panel.textContent()) ?? '').toMatch(/blocked|not available|cannot/i)
+    await eventually(async () => (await visitor.panel.textContent()) ?? '').toMatch(
+      /blocked|not available|cannot/i,
+    )
     await shoot(visitor.page, 'visitors-blocked-widget')
     await agent.page.goto(`${stage.server.url}/console/#/settings/${stage.server.site}/visitors`)
     await agent.hook('blocked').waitFor()
@@ -231,7 +233,9 @@ describe('visitors', () => {
     await phone.hook('field-email').waitFor()
     await shoot(phone.page, 'visitors-details-phone')
     expect(
-      await phone.page.evaluate(() => document.documentElement.scrollWidth <= document.documentElement.clientWidth),
+      await phone.page.evaluate(
+        () => document.documentElement.scrollWidth <= document.documentElement.clientWidth,
+      ),
     ).toBe(true)
   })
 })

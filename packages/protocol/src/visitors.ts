@@ -1,5 +1,4 @@
 /** Visitors as agents know them: profile, timeline, tags, blocks, who is on the site (IN-1, IN-4 to IN-6, RT-14). */
-import type { ListFilter } from './commands.ts'
 import type { Actor, Id, Time } from './values.ts'
 
 /** Fields of a profile, each with what is known of where it comes from. */
@@ -159,4 +158,10 @@ export interface SiteVisitor extends VisitorRow {
   conversation?: Id
 }
 
-export type SiteWatch = { list: SiteList; site: string; limit?: number } & Pick<ListFilter, 'text'>
+export interface SiteWatch {
+  list: SiteList
+  site: string
+  limit?: number
+  /** Part of the nickname or name. */
+  text?: string
+}

@@ -1,12 +1,8 @@
 /**
  * What is kept beside a visitor: its timeline, records of follow-up, and blocks. Contract: a timeline keeps the
- * newest {@link timelineKept} entries of a visitor, and of page views the newest {@link pagesKept}.
+ * newest `timelineKept` entries of a visitor, and of page views the newest `pagesKept` (core/visitors/kept).
  */
 import type { Actor, FollowUp, Id, Time, TimelineEntry } from '@foyer/protocol'
-
-export const timelineKept = 500
-export const pagesKept = 50
-export const followUpsKept = 100
 
 export interface StoredBlock {
   visitor: Id
@@ -24,7 +20,7 @@ export interface VisitorRecords {
   note(visitor: Id, site: string, entry: TimelineEntry): Promise<void>
   /** Newest first. */
   timeline(visitor: Id, limit: number): Promise<TimelineEntry[]>
-  /** `full`: there are {@link followUpsKept} already. */
+  /** `full`: there are `followUpsKept` already. */
   addFollowUp(visitor: Id, site: string, record: FollowUp): Promise<'added' | 'full'>
   removeFollowUp(visitor: Id, id: Id): Promise<boolean>
   /** Newest first. */

@@ -5,12 +5,14 @@ import { conversationsContract } from './suites/conversations.ts'
 import { agentsContract, visitorsContract } from './suites/people.ts'
 import { questionsContract } from './suites/questions.ts'
 import { sitesContract } from './suites/sites.ts'
+import { visitorRecordsContract } from './suites/visitor-records.ts'
 
 describe('memory', () => {
   const store = createMemoryStore()
   const opened = () => ({ store, beside: store })
   conversationsContract(opened)
   visitorsContract(opened)
+  visitorRecordsContract(opened)
   agentsContract(opened)
   sitesContract(opened)
   questionsContract(opened)

@@ -6,6 +6,7 @@ import { conversationsContract } from './suites/conversations.ts'
 import { agentsContract, visitorsContract } from './suites/people.ts'
 import { questionsContract } from './suites/questions.ts'
 import { sitesContract } from './suites/sites.ts'
+import { visitorRecordsContract } from './suites/visitor-records.ts'
 
 let postgres: TestPostgres
 beforeAll(async () => {
@@ -25,6 +26,7 @@ describe('postgres', () => {
   const opened = () => ({ store, beside })
   conversationsContract(opened)
   visitorsContract(opened)
+  visitorRecordsContract(opened)
   agentsContract(opened)
   sitesContract(opened)
   questionsContract(opened)

@@ -8,6 +8,7 @@ import { conversationsContract } from './suites/conversations.ts'
 import { agentsContract, visitorsContract } from './suites/people.ts'
 import { questionsContract } from './suites/questions.ts'
 import { sitesContract } from './suites/sites.ts'
+import { visitorRecordsContract } from './suites/visitor-records.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'foyer-sqlite-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
@@ -23,6 +24,7 @@ describe('sqlite', () => {
   const opened = () => ({ store, beside })
   conversationsContract(opened)
   visitorsContract(opened)
+  visitorRecordsContract(opened)
   agentsContract(opened)
   sitesContract(opened)
   questionsContract(opened)

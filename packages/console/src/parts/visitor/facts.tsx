@@ -8,7 +8,7 @@ import { dateAndTime, shortAgo } from '../../models/time.ts'
 import { Icon } from '../icon.tsx'
 import { now } from '../now.ts'
 import { localeName } from '../site-locales.ts'
-import type { GroupProps } from './groups.tsx'
+import type { GroupProps } from './group-props.ts'
 
 export function Visit({ visitor }: GroupProps) {
   const { page, present, lastSeenAt } = visitor

@@ -3,7 +3,7 @@ import { type FieldValue, type ProfileField, profileLimits } from '@foyer/protoc
 import { type MessageKey, t } from '../../locale.ts'
 import { Icon } from '../icon.tsx'
 import { Editable } from './editable.tsx'
-import type { GroupProps } from './groups.tsx'
+import type { GroupProps } from './group-props.ts'
 import { useSave } from './use-save.ts'
 
 const fields: [field: ProfileField, name: MessageKey, dir?: 'ltr'][] = [

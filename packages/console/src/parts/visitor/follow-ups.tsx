@@ -7,7 +7,7 @@ import { dateAndTime } from '../../models/time.ts'
 import { Icon } from '../icon.tsx'
 import { now } from '../now.ts'
 import { errorText } from '../words.ts'
-import type { GroupProps } from './groups.tsx'
+import type { GroupProps } from './group-props.ts'
 
 export function FollowUps({ visitor, keep }: GroupProps) {
   const { http, notices } = useConsole()

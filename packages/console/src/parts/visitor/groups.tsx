@@ -1,6 +1,5 @@
 /** A visitor in groups, in the order that the agent chose (IN-4): who it is first, then what is known of it. */
 import '../../styles/visitors.css'
-import type { Head, ReadEntry, VisitorProfile } from '@foyer/protocol'
 import { useSignal } from '@preact/signals'
 import type { ComponentChildren } from 'preact'
 import { useConsole } from '../../console.ts'
@@ -11,20 +10,13 @@ import { later } from '../later.tsx'
 import { Attributes, Earlier, ReadBefore, Visit } from './facts.tsx'
 import { Fields } from './fields.tsx'
 import { FollowUps } from './follow-ups.tsx'
+import type { GroupProps } from './group-props.ts'
 import { Identity } from './identity.tsx'
 import { Notes } from './notes.tsx'
 import { Tags } from './tags.tsx'
 import { Timeline } from './timeline.tsx'
 
 const Arrange = later<{ onClose: () => void }>(async () => (await import('./arrange.tsx')).Arrange)
-
-export interface GroupProps {
-  visitor: VisitorProfile
-  head: Head | null
-  read: ReadEntry[]
-  /** What the server answered to a change. */
-  keep: (profile: VisitorProfile) => void
-}
 
 const bodies: Record<PanelGroup, (props: GroupProps) => ComponentChildren> = {
   tags: (props) => <Tags {...props} />,

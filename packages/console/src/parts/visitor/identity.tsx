@@ -12,7 +12,7 @@ import { Menu, MenuItem } from '../menu.tsx'
 import { useMay } from '../use-may.ts'
 import { errorText } from '../words.ts'
 import { Editable } from './editable.tsx'
-import type { GroupProps } from './groups.tsx'
+import type { GroupProps } from './group-props.ts'
 import { useSave } from './use-save.ts'
 
 const BlockDialog = later<Pick<GroupProps, 'visitor' | 'keep'> & { onClose: () => void }>(

@@ -2,7 +2,7 @@
 import { profileLimits } from '@foyer/protocol'
 import { t } from '../../locale.ts'
 import { Editable } from './editable.tsx'
-import type { GroupProps } from './groups.tsx'
+import type { GroupProps } from './group-props.ts'
 import { useSave } from './use-save.ts'
 
 export function Notes({ visitor, keep }: GroupProps) {

@@ -7,7 +7,7 @@ import { tagsOf } from '../conversation-row.tsx'
 import { Icon } from '../icon.tsx'
 import { TagChip, useTagFace } from '../tag-chip.tsx'
 import { errorText } from '../words.ts'
-import type { GroupProps } from './groups.tsx'
+import type { GroupProps } from './group-props.ts'
 
 export function Tags({ visitor, head, keep }: GroupProps) {
   const { http, notices } = useConsole()

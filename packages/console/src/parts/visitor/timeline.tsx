@@ -6,7 +6,7 @@ import { locale, t } from '../../locale.ts'
 import { dateAndTime } from '../../models/time.ts'
 import { Icon, type IconName } from '../icon.tsx'
 import { type TagFace, useTagFace } from '../tag-chip.tsx'
-import type { GroupProps } from './groups.tsx'
+import type { GroupProps } from './group-props.ts'
 
 const shownAtFirst = 8
 

@@ -1,12 +1,7 @@
 /** Timelines, follow-ups and blocks in maps, for tests. */
 import type { FollowUp, TimelineEntry } from '@foyer/protocol'
-import {
-  followUpsKept,
-  pagesKept,
-  type StoredBlock,
-  timelineKept,
-  type VisitorRecords,
-} from '../../ports/visitor-records.ts'
+import { followUpsKept, pagesKept, timelineKept } from '../../core/visitors/kept.ts'
+import type { StoredBlock, VisitorRecords } from '../../ports/visitor-records.ts'
 
 export function createMemoryVisitorRecords(): VisitorRecords {
   const timelines = new Map<string, TimelineEntry[]>()

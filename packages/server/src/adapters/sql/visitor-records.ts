@@ -1,13 +1,8 @@
 /** Timelines, follow-ups and blocks over SQL. What goes beyond a bound goes with the insert that did. */
 import type { Actor, FollowUp, TimelineEntry } from '@foyer/protocol'
 import { sql } from 'kysely'
-import {
-  followUpsKept,
-  pagesKept,
-  type StoredBlock,
-  timelineKept,
-  type VisitorRecords,
-} from '../../ports/visitor-records.ts'
+import { followUpsKept, pagesKept, timelineKept } from '../../core/visitors/kept.ts'
+import type { StoredBlock, VisitorRecords } from '../../ports/visitor-records.ts'
 import { ask, type Engine } from './engine.ts'
 import type { BlocksTable, FollowUpsTable, VisitorEventsTable } from './schema.ts'
 import { statement } from './statement.ts'
