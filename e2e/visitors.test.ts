@@ -32,6 +32,8 @@ describe('visitors', () => {
     await agent.hook('undo').last().click()
     await eventually(() => agent.hook('field-name').textContent()).toBe('Add')
 
+    // The browser's own word on the refusal.
+    stage.announce(/400/)
     await agent.hook('field-age').click()
     await agent.hook('field-age-input').fill('old')
     await agent.page.keyboard.press('Enter')
@@ -134,9 +136,7 @@ describe('visitors', () => {
     await agent.hook('block-dialog').waitFor()
     await shoot(agent.page, 'visitors-block')
     await agent.hook('block-yes').click()
-    await eventually(async () => (await visitor.panel.textContent()) ?? '').toMatch(
-      /blocked|not available|cannot/i,
-    )
+    await eventually(async () => (await visitor.panel.textContent()) ?? '').toMatch(/no longer/i)
     await shoot(visitor.page, 'visitors-blocked-widget')
     await agent.page.goto(`${stage.server.url}/console/#/settings/${stage.server.site}/visitors`)
     await agent.hook('blocked').waitFor()
@@ -165,7 +165,11 @@ describe('visitors', () => {
     await eventually(() => agent.message('It is there now').textContent()).toMatch(/offline/i)
     await visitor.page.goto(address)
     await visitor.open()
+    await eventually(() => visitor.part('talk-button').locator('.count').count()).toBe(1)
+    await shoot(visitor.page, 'visitors-offline-home')
+    await visitor.part('talk-button').click()
     await eventually(async () => (await visitor.panel.textContent()) ?? '').toMatch(/It is there now/)
+    await shoot(visitor.page, 'visitors-offline-thread')
   })
 
   it('[CV-12] what a visitor types is seen only where the site says so, and the widget says it first', async () => {
@@ -202,14 +206,13 @@ describe('visitors', () => {
     await visitor.talk()
     await visitor.say('My e-mail is findme@example.com')
     const agent = await stage.agent(0, wide)
+    await agent.showList('all')
+    await eventually(() => agent.rows.first().getAttribute('data-told')).toBe('email')
     await agent.hook('nav-visitors').click()
-    await agent.hook('visitors-search').fill('findme@')
     const rows = agent.hook('visitor-row')
-    await eventually(async () => {
-      await agent.hook('visitors-search').fill('findme')
-      await agent.hook('visitors-search').fill('findme@')
-      return rows.count()
-    }).toBe(1)
+    await rows.first().waitFor()
+    await agent.hook('visitors-search').fill('findme@')
+    await eventually(() => rows.count()).toBe(1)
     await rows.first().click()
     await agent.hook('field-email').waitFor()
     await shoot(agent.page, 'visitors-directory')

@@ -218,6 +218,8 @@ export interface VisitorClient {
    * any rate and stays the same visitor: for a site that lists who is on it (IN-1).
    */
   resume(listed?: boolean): boolean
+  /** Connects if this browser is a visitor's who has acted before: there may be an answer (CV-5). */
+  comeBack(): void
   /** Leaves a closed conversation: the next message starts a new one. */
   startAnew(): void
   setLocale(locale: string): void

@@ -221,6 +221,9 @@ export function createVisitorClient(
       if (listed) hasActed = true
       return holds
     },
+    comeBack() {
+      if (store.get('token')) connect()
+    },
     startAnew() {
       if (threads.shown.peek().state.head.peek()?.status !== 'closed') return
       threads.clear()

@@ -237,7 +237,8 @@ export function createModel(host: PanelHost, fetch: FetchPieces) {
       addFiles(model, list)
     },
     talk() {
-      if (isClosed.peek()) client.startAnew()
+      // One that was written to after its end is read first (CV-5).
+      if (isClosed.peek() && !client.unread.peek()) client.startAnew()
       // What draws messages is fetched with the composer's focus: until then it only has to be there to write.
       screen.value = 'thread'
     },
