@@ -181,9 +181,9 @@ describe('hostile pages', () => {
     const second = `<script src="${stage.server.url}/foyer.js?again" data-site="demo" data-global="other" defer></script>`
     const visitor = await visit(shopPage(stage.server.url, { head: second }))
     await visitor.launcher.first().waitFor()
-    await eventually(() => stage.watchOf(visitor.page.context()).troubles.join()).toMatch(/another widget/)
+    await eventually(() => stage.watchOf(visitor.page.context()).troubles.join()).toMatch(/corner taken/)
     expect(await visitor.page.locator('foyer-widget').count()).toBe(1)
-    stage.announce(/another widget/)
+    stage.announce(/corner taken/)
   })
 
   it('[E01] a page on an origin that the site does not list gets no widget and no socket', async () => {

@@ -23,7 +23,7 @@ const common: InlineConfig = {
 const library = { write: false, target: 'es2022', modulePreload: false } as const
 
 const panel = 'src/panel/index.tsx'
-const sourceOf = (locale: LocaleName) => `src/locales/${locale.toLowerCase()}.ts`
+const sourceOf = (locale: LocaleName) => `src/locales/${locale}.ts`
 
 // Chromium then compiles all of it while it comes, on another thread, and not each function when it is first
 // called, on the page's own: a quarter of what opening costs there. Other browsers read over it.

@@ -43,7 +43,7 @@ export function widgetSizes(): WidgetSizes {
       readFileSync(join(widget, 'widget', name), 'utf8'),
     ]),
   )
-  const locales = [...files.keys()].filter((name) => /^[a-z]{2}(-[A-Z]{2})?-[\w-]{8}\.js$/.test(name))
+  const locales = [...files.keys()].filter((name) => /^[a-z]{2}-[\w-]{8}\.js$/.test(name))
   const panel = [...files.keys()].filter((name) => loader.includes(name))
   if (panel.length !== 1) throw new Error(`the loader names ${panel.length} panels`)
   const locale = locales.find((name) => name.startsWith('en-'))

@@ -190,6 +190,12 @@ export interface KeyValueStorage {
   removeItem(key: string): void
 }
 
+/**
+ * The page's own proof of who the visitor is: a token that the site signs (SC-3). Asked when it is needed, once a
+ * connection at most, and again where the one given has expired.
+ */
+export type Vouch = () => string | Promise<string>
+
 export interface VisitorOptions extends ClientOptions {
   site: string
   locale?: string
@@ -222,6 +228,13 @@ export interface VisitorClient {
   comeBack(): void
   /** Leaves a closed conversation: the next message starts a new one. */
   startAnew(): void
+  /**
+   * From the next connection on, or at once over the present one, the visitor is who the token says. It opens
+   * nothing by itself. A token is good once: give a function where the page can fetch a fresh one.
+   */
+  identify(vouch: string | Vouch): Promise<void>
+  /** Facts of the visitor, unverified: at most 50, told with the next connection or at once. */
+  setAttributes(attributes: Record<string, string | number | boolean>): void
   setLocale(locale: string): void
   setPage(page: Page): void
   /** Any command of the protocol, for what has no verb of its own. */

@@ -7,6 +7,7 @@ import {
   type CommandKeys,
   type CommandName,
   closeCodes,
+  type HelloOk,
   isAnswer,
   limits,
   readServerFrame,
@@ -105,6 +106,8 @@ export function createDriver(platform: Platform, url: string, query: string, end
       ends.push(frame)
     } else if (frame.re !== helloId) {
       feed({ on: 'answer' })
+      // Somebody else from here on: as if hello had just been answered.
+      if (frame.ok && 'epoch' in frame.ok) ends.greeted(frame.ok as HelloOk)
       pending.get(frame.re)?.(frame)
       pending.delete(frame.re)
     } else if (frame.error) feed({ on: 'helloRefused', error: frame.error })

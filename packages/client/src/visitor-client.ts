@@ -17,7 +17,7 @@ import type {
 } from '@foyer/protocol'
 import { limits } from '@foyer/protocol'
 import { computed, signal } from '@preact/signals-core'
-import type { VisitorClient, VisitorOptions } from './api.ts'
+import type { VisitorClient, VisitorOptions, Vouch } from './api.ts'
 import { createThread } from './conversation-model.ts'
 import { fetchPiece } from './fetch-piece.ts'
 import { createLazyLine } from './lazy-line.ts'
@@ -52,6 +52,8 @@ export function createVisitorClient(
   let sender: Sender | undefined
   let isAwake = false
   let hasActed = false
+  let vouch: Vouch | null = null
+  let attributes: Record<string, string | number | boolean> | undefined
 
   const ends: TabEnds<HeldThread[]> = {
     hello: () => ({
@@ -91,7 +93,7 @@ export function createVisitorClient(
       sends: () => line.leads() && line.connection.peek().state === 'online',
       posted: (entry, conversation) => entry.conversation ?? threads.begin(conversation),
     })
-    return createVisitorLine({ url, site, name, platform, ends })
+    return createVisitorLine({ url, site, name, platform, ends, vouch: () => vouch })
   })
   const ask = createAsk(line)
 
@@ -189,18 +191,25 @@ export function createVisitorClient(
     keep()
   }
 
+  function tellAttributes(): void {
+    if (attributes) void line.request('attributes', { visitor: attributes })
+  }
+
   function wipe(): void {
     store.clear()
     outbox.clear()
     threads.destroy()
-    token = keptToken = visitor.value = null
+    token = keptToken = visitor.value = vouch = null
+    attributes = undefined
     keptPosition = {}
     epoch = undefined
     hasActed = isAwake = false
   }
 
   line.connection.subscribe(({ state }) => {
-    if (state === 'online') sender?.pump()
+    if (state !== 'online') return
+    sender?.pump()
+    tellAttributes()
   })
 
   return {
@@ -228,6 +237,15 @@ export function createVisitorClient(
       if (threads.shown.peek().state.head.peek()?.status !== 'closed') return
       threads.clear()
       keep()
+    },
+    async identify(given) {
+      vouch = typeof given === 'string' ? () => given : given
+      if (line.connection.peek().state === 'online')
+        await line.request('identify', { identity: await vouch() })
+    },
+    setAttributes(given) {
+      attributes = { ...attributes, ...given }
+      tellAttributes()
     },
     setLocale(value) {
       locale = value

@@ -110,7 +110,8 @@ export interface ExplainedMatch {
 
 /** `POST /v1/sites/:site/assistant/try {text, locale?}`: what would be done with a visitor's text now. */
 export interface TryAnswer {
-  does: 'answer' | 'suggest' | 'handOff'
+  /** `smallTalk`: a greeting is answered, thanks and goodbyes are left; neither is handed over. */
+  does: 'answer' | 'suggest' | 'handOff' | 'smallTalk'
   /** A word for a person is in it. */
   word?: { kind: 'forced' | 'soft'; word: string }
   matches: ExplainedMatch[]

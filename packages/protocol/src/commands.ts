@@ -3,6 +3,7 @@
  * The schemas under ./schema check the same shapes where they come in; a test holds the two together.
  */
 import type { Event, Target } from './events.ts'
+import type { VerifiedIdentity } from './identity.ts'
 import type {
   Actor,
   AgentStatus,
@@ -110,6 +111,8 @@ export interface VisitorProfile {
   attributes?: Record<string, string>
   blocked?: boolean
   muted?: boolean
+  /** What the site vouches for (SC-3); everything else a visitor says of itself is unverified. */
+  identity?: VerifiedIdentity
   conversations?: { id: Id; startedAt: Time; status: Head['status'] }[]
   /** What is known of it, with where from (IN-4). */
   profile?: Profile

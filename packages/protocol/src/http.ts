@@ -6,6 +6,7 @@
 import type { AssistantSettings, BusinessHours, IdleSettings, WidgetAssistant } from './assistant.ts'
 import type { ProtocolError } from './codes.ts'
 import type { ClientLimits } from './commands.ts'
+import type { IdentitySettings } from './identity.ts'
 import type { Permission, SiteRole } from './people.ts'
 import type { Availability, FileRef, Id, Time } from './values.ts'
 import type { TagSettings, VisitorSettings } from './visitors.ts'
@@ -95,6 +96,7 @@ export interface SiteSettings {
   roles: SiteRole[]
   tags: TagSettings
   visitors: VisitorSettings
+  identity: IdentitySettings
 }
 
 /** `GET /v1/sites/:site`, and the answer of `PATCH`, which takes some of the settings. */

@@ -6,6 +6,7 @@ import { up as documents } from './0003-documents.ts'
 import { up as queue } from './0004-queue.ts'
 import { up as roles } from './0005-roles.ts'
 import { up as visitors } from './0008-visitors.ts'
+import { up as identities } from './0012-identities.ts'
 import type { Dialect } from './dialect.ts'
 
 export function migrationsFor(dialect: Dialect): Record<string, Migration> {
@@ -16,5 +17,6 @@ export function migrationsFor(dialect: Dialect): Record<string, Migration> {
     '0004-queue': { up: queue },
     '0005-roles': { up: roles },
     '0008-visitors': { up: (db) => visitors(db, dialect) },
+    '0012-identities': { up: (db) => identities(db, dialect) },
   }
 }

@@ -32,6 +32,7 @@ import { createVisitorTokens } from './app/visitor-tokens.ts'
 import { watchAgents } from './app/watch-agents.ts'
 import { createWidgetConfig } from './app/widget-config.ts'
 import { buildAssistant } from './build/assistant.ts'
+import { buildIdentity } from './build/identity.ts'
 import { buildOutside } from './build/outside.ts'
 import { buildPeople } from './build/people.ts'
 import { buildVisitors } from './build/visitors.ts'
@@ -229,6 +230,15 @@ export async function buildApp(options: AppOptions, overrides: Overrides = {}): 
   })
   const { signIn, siteDesk, colleagues, apiTokens, setup, faq, demo } = people
   const tokens = createVisitorTokens({ visitors, secret, clock, chance })
+  const identity = buildIdentity({
+    ...store,
+    conversing,
+    tokens,
+    rights,
+    settingsOf,
+    clock,
+    chance,
+  })
   const known = buildVisitors({
     store,
     live,
@@ -263,6 +273,7 @@ export async function buildApp(options: AppOptions, overrides: Overrides = {}): 
     }),
     documents: createDocumentDesk({ documents, clock, chance, changes }),
     secrets: outside.secrets,
+    identityKeys: identity.identityKeys,
     profiles: known.profiles,
     blocking: known.blocking,
     visitorTags: known.visitorTags,
@@ -303,6 +314,8 @@ export async function buildApp(options: AppOptions, overrides: Overrides = {}): 
     suggestions,
     answering,
     rights,
+    identify: identity.identify,
+    changes,
     limits,
     tokens,
     ...known,

@@ -1,5 +1,6 @@
 /** What a page can say to a widget and hear from it: the same through the script tag and from npm. */
-import type { ActorKind, Id } from '@foyer/protocol'
+import type { Vouch } from '@foyer/client'
+import type { ActorKind, Card, Id } from '@foyer/protocol'
 
 /**
  * How a page sets a widget up. What is said here wins over the site's settings. As attributes of the
@@ -48,6 +49,15 @@ export interface Foyer {
   hide(): void
   /** Sends a text as the visitor; this starts a conversation where there is none. */
   send(text: string): void
+  /** Shows a card in the conversation as the visitor's, such as the product being looked at; this starts one. */
+  sendCard(card: Card): void
+  /**
+   * Who the visitor is, by a token that your server signed, or a function that fetches one. Nothing is sent
+   * until the visitor acts.
+   */
+  identify(token: string | Vouch): void
+  /** Facts that agents see as unverified; at most 50. Nothing is sent until the visitor acts. */
+  setAttributes(attributes: Record<string, string | number | boolean>): void
   setLocale(locale: string): void
   /** Opens the panel where one writes, past the FAQ; after an end it leaves the old thread. */
   startConversation(): void

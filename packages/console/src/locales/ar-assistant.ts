@@ -272,6 +272,8 @@ export const arAssistant: AssistantMessages = {
   'try.answer': 'سيجيب',
   'try.suggest': 'سيسأل «هل تقصد»',
   'try.handOff': 'سيسلّم إلى شخص',
+  'try.smallTalk': 'لن يبحث عن جواب',
+  'try.asksNothing': 'لا تسأل الرسالة شيئًا: يرد على التحية، ويترك الشكر والوداع.',
   'try.exact': 'هذه كلمات إحدى الصيغ.',
   'try.sure': 'الثقة {score}، ويكفي {answer}.',
   'try.fewWays': 'هو واثق، لكن المدخل يحتاج {n} صيغ قبل أن يجيب تلقائيًا.',

@@ -14,6 +14,7 @@ export const arVisitors: VisitorMessages = {
   'groups.down': 'نقل {name} إلى أسفل',
   'groups.done': 'تم',
   'visitor.more': 'كتم أو حظر',
+  'field.verified': 'مؤكد',
   'field.name': 'الاسم',
   'field.phone': 'الهاتف',
   'field.email': 'البريد الإلكتروني',

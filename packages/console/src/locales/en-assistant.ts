@@ -244,6 +244,8 @@ export const enAssistant = {
   'try.answer': 'It would answer',
   'try.suggest': 'It would ask “did you mean”',
   'try.handOff': 'It would hand over to a person',
+  'try.smallTalk': 'It would not look for an answer',
+  'try.asksNothing': 'The message asks nothing: to a greeting it says hello, thanks and goodbyes it leaves.',
   'try.exact': 'These are the words of a phrasing.',
   'try.sure': '{score} sure, and {answer} is enough.',
   'try.fewWays': 'It is sure, but an entry needs {n} ways to ask before it answers by itself.',

@@ -14,6 +14,7 @@ export const enVisitors = {
   'groups.down': 'Move {name} down',
   'groups.done': 'Done',
   'visitor.more': 'Mute or block',
+  'field.verified': 'Verified',
   'field.name': 'Name',
   'field.phone': 'Phone',
   'field.email': 'E-mail',

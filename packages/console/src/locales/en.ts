@@ -276,7 +276,7 @@ export const en = {
     other: 'Too many at once. Wait {n} seconds.',
   },
   'error.blocked': 'This visitor is blocked',
-  'error.unavailable': 'The server cannot take it now. Try again in a moment.',
+  'error.unavailable': 'The server wrong it now. Try again in a moment.',
 
   // Texts
   'text.tools': 'Formatting',

@@ -4,9 +4,10 @@
  * when the reply is stored; the cid derives from the question, so that twice is once. One conversation's
  * questions are answered in their order.
  */
-import type { Actor, Event, Id, Outcome, SiteSettings } from '@foyer/protocol'
+import type { Actor, Event, FaqEntry, Id, Outcome, SiteSettings } from '@foyer/protocol'
 import { bands } from '../core/assistant/bands.ts'
 import { type Found, isUnanswered, type Reply, type ReplyFacts, replyTo } from '../core/assistant/reply.ts'
+import { smallTalkIn } from '../core/assistant/small-talk.ts'
 import { wordsFor } from '../core/assistant/texts.ts'
 import { findPersonWord } from '../core/assistant/words.ts'
 import { dueAnswer } from '../core/conversation/policy.ts'
@@ -232,6 +233,9 @@ function isOpenFor({ status, handler }: ConversationState): boolean {
   return status === 'open' && handler !== 'agent'
 }
 
+/** Entries that a greeting is answered with, where the site has not chosen guided questions. */
+const mostOffered = 3
+
 /** What the FAQ has to say. */
 function search(
   { matcher, entries }: Known,
@@ -241,6 +245,15 @@ function search(
 ): { found: Found; score: number } {
   const matches = text === '' ? [] : matcher.match(text)
   const score = matches[0]?.score ?? 0
+  const words = wordsFor(locale, settings.locale, settings.assistant.texts)
+  const asOption = ({ id, question }: FaqEntry) => ({ faq: id, question })
+  const talk = matches[0]?.why === 'exact' ? null : smallTalkIn(text)
+  if (talk === 'closing') return { found: { band: 'closing' }, score }
+  if (talk === 'greeting') {
+    const guided = settings.assistant.guided.flatMap((id) => entries.get(id) ?? [])
+    const offered = guided.length > 0 ? guided : [...entries.values()].slice(0, mostOffered)
+    return { found: { band: 'greeting', text: words.hello, entries: offered.map(asOption) }, score }
+  }
   const band = bands(matches, settings.assistant.threshold)
   switch (band.band) {
     case 'answer': {
@@ -248,8 +261,7 @@ function search(
       return { found: { band: 'answer', faq: id, text: answer }, score }
     }
     case 'suggest': {
-      const words = wordsFor(locale, settings.locale, settings.assistant.texts)
-      const offered = band.entries.map(({ id }) => ({ faq: id, question: entries.get(id)!.question }))
+      const offered = band.entries.map(({ id }) => asOption(entries.get(id)!))
       return {
         found: { band: 'suggest', text: words.didYouMean, none: words.none, entries: offered },
         score,

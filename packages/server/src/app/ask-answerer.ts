@@ -24,6 +24,7 @@ export interface AskingAnswerer {
 
 /** Milliseconds. */
 const answersWithin = 60_000
+/** A draft is a push to everybody who looks: it need not come more often than people see. */
 const draftEvery = 100
 const typingEvery = 4_000
 /** Messages that go with a question, and entries that it may be answered from. */
@@ -43,37 +44,48 @@ export function createAskAnswerer(ports: {
 
   /** Tells those who follow, here and on other nodes, what is being written. */
   function showing(conversation: Id, by: Actor, signal: AbortSignal) {
-    let shownAt = Number.NEGATIVE_INFINITY
-    let isShown = false
+    let readAt = Number.NEGATIVE_INFINITY
+    let shown = ''
     let isTyping = false
-    let cancel: () => void = () => undefined
+    let stopTyping: () => void = () => undefined
+    let stopWaiting: (() => void) | null = null
     const tellTyping = (active: boolean) => {
       isTyping = active
       hub.typing(conversation, by, 'agent', active)
       bus.publish({ kind: 'typing', conversation, by, from: 'agent', active })
     }
     const tellDraft = (text: string) => {
-      isShown = text !== ''
+      shown = text
       hub.draft(conversation, by, text)
       bus.publish({ kind: 'draft', conversation, by, text })
     }
+    let newest = () => ''
+    const show = () => {
+      stopWaiting = null
+      readAt = clock.monotonic()
+      const text = newest()
+      if (!signal.aborted && text !== '' && text !== shown) tellDraft(text)
+    }
     const type = () => {
-      cancel = clock.after(typingEvery, type)
+      stopTyping = clock.after(typingEvery, type)
       tellTyping(true)
     }
     type()
     return {
-      say(text: string): void {
-        const now = clock.monotonic()
-        if (signal.aborted || text === '' || now - shownAt < draftEvery) return
-        shownAt = now
-        tellDraft(text)
+      /** At once, or when it is time: what stands while the answerer pauses is the newest. */
+      say(draft: () => string): void {
+        newest = draft
+        if (signal.aborted || stopWaiting !== null) return
+        const wait = readAt + draftEvery - clock.monotonic()
+        if (wait <= 0) show()
+        else stopWaiting = clock.after(wait, show)
       },
       /** `isSaid`: the message that comes takes the draft's place. */
       end(isSaid: boolean): void {
-        cancel()
+        stopTyping()
+        stopWaiting?.()
         if (isTyping) tellTyping(false)
-        if (isShown && !isSaid) tellDraft('')
+        if (shown !== '' && !isSaid) tellDraft('')
       },
     }
   }

@@ -19,6 +19,7 @@ import { figuresOf } from '../core/assistant/figures.ts'
 import { type Group, groupQuestions } from '../core/assistant/group-questions.ts'
 import type { Matcher } from '../core/assistant/matcher.ts'
 import { sharesOf } from '../core/assistant/shares.ts'
+import { smallTalkIn } from '../core/assistant/small-talk.ts'
 import { findPersonWord } from '../core/assistant/words.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Questions } from '../ports/questions.ts'
@@ -94,7 +95,8 @@ export function createAssistantDesk(ports: {
       const found = matcher.match(text, mostMatches)
       const word = findPersonWord(text, assistant.words)
       const isForPerson = word !== null && (word.kind === 'forced' || isFree(id))
-      const { band } = bands(found, assistant.threshold)
+      const isTalk = found[0]?.why !== 'exact' && smallTalkIn(text) !== null
+      const { band } = isTalk ? ({ band: 'smallTalk' } as const) : bands(found, assistant.threshold)
       return {
         ok: {
           does: isForPerson || band === 'none' ? 'handOff' : band,
@@ -132,7 +134,8 @@ export function createAssistantDesk(ports: {
       const isOpen = await withKnown(
         id,
         asked,
-        ({ text }, { matcher }) => bands(matcher.match(text, 1), assistant.threshold).band !== 'answer',
+        ({ text }, { matcher }) =>
+          smallTalkIn(text) === null && bands(matcher.match(text, 1), assistant.threshold).band !== 'answer',
       )
       const usual = (await sites.faq(id)).map(({ question }) => question)
       const open = asked.filter((_question, index) => isOpen[index])

@@ -5,6 +5,7 @@
 import type { Id, SiteSettings, Suggestion } from '@foyer/protocol'
 import type { Matcher } from '../core/assistant/matcher.ts'
 import { questionText } from '../core/assistant/question-text.ts'
+import { smallTalkIn } from '../core/assistant/small-talk.ts'
 import type { ConversationState } from '../core/conversation/state.ts'
 import { previewLength } from '../core/conversation/summary.ts'
 import type { Conversations, StoredConversation } from '../ports/conversations.ts'
@@ -46,9 +47,10 @@ export function createSuggestions(ports: {
     if (asked.trim() === '') return []
     const locale = (await ports.visitors.find(state.visitor))?.locale ?? undefined
     const { matcher, entries } = await knowledge.of(state.site, locale)
+    const least = smallTalkIn(asked) === null ? settings.assistant.threshold.suggest : 1
     return matcher
       .match(asked, mostSuggested)
-      .filter(({ score }) => score >= settings.assistant.threshold.suggest)
+      .filter(({ score }) => score >= least)
       .flatMap(({ id, score, why }): Suggestion[] => {
         const entry = entries.get(id)
         if (entry === undefined) return []

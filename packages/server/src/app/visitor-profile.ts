@@ -14,6 +14,7 @@ import type {
 import { patchProfile } from '../core/visitors/profile.ts'
 import type { Chance, Clock } from '../ports/clock.ts'
 import type { Conversations } from '../ports/conversations.ts'
+import type { Identities } from '../ports/identities.ts'
 import type { VisitorRecords } from '../ports/visitor-records.ts'
 import type { Visitor, Visitors } from '../ports/visitors.ts'
 import type { Changes } from './changes.ts'
@@ -48,6 +49,7 @@ export function createVisitorProfiles(ports: {
   records: VisitorRecords
   timeline: VisitorTimeline
   conversations: Pick<Conversations, 'ofVisitor'>
+  identities: Pick<Identities, 'of'>
   changes: Changes
   rights: Rights
   clock: Clock
@@ -62,9 +64,10 @@ export function createVisitorProfiles(ports: {
   }
 
   async function describe(visitor: Visitor): Promise<VisitorProfile> {
-    const [theirs, followUps] = await Promise.all([
+    const [theirs, followUps, identity] = await Promise.all([
       conversations.ofVisitor(visitor.id, mostConversations),
       records.followUps(visitor.id),
+      ports.identities.of(visitor.id),
     ])
     const { locale, page, sdk, referrer, device, network } = visitor
     return {
@@ -88,6 +91,7 @@ export function createVisitorProfiles(ports: {
       tags: visitor.tags,
       followUps,
       timeline: await timeline.read(visitor.id, theirs),
+      ...(identity === null ? {} : { identity }),
       conversations: theirs.map(({ state }) => ({
         id: state.id,
         startedAt: state.startedAt,

@@ -65,6 +65,8 @@ export interface VisitorTokens {
   ownerOf(token: string, site: string): Id | null
   /** The first act: stores visitor and token. Again, it only fills in facts that were not known. */
   keep(token: string, facts: VisitorFacts): Promise<Visitor>
+  /** A new token, of a family of its own, for a visitor who is stored. */
+  mint(visitor: Id, site: string, origin: string | null): Promise<string>
   /** Every token of the visitor: at logout, erasing and blocking. */
   revoke(visitor: Id): Promise<void>
 }
@@ -242,6 +244,22 @@ export function createVisitorTokens(ports: {
           revoked: false,
         },
       )
+    },
+
+    async mint(visitor, site, origin) {
+      const now = clock.now()
+      const claims: Claims = {
+        visitor,
+        site,
+        origin: bind(origin),
+        family: chance.id(),
+        issuedAt: now,
+        startedAt: now,
+      }
+      const token = write(claims)
+      const rest = { hash: hashSecret(token), usedAt: now, replacedAt: null, revoked: false }
+      await visitors.addToken({ ...claims, ...rest })
+      return token
     },
 
     revoke: (visitor) => visitors.revokeTokens(visitor),

@@ -28,11 +28,19 @@ export function buildVisitors(parts: {
   report(fault: unknown): void
 }) {
   const { store, live, registry, changes, clock, chance, settingsOf, report } = parts
-  const { visitors, conversations, sites, visitorRecords: records } = store
+  const { visitors, conversations, sites, identities, visitorRecords: records } = store
   const { conversing } = live
   const isPresent = (visitor: Id) => [...registry.of(visitor)].length > 0
   const timeline = createVisitorTimeline({ records, clock, chance, report })
-  const profiles = createVisitorProfiles({ ...parts, visitors, records, timeline, conversations, isPresent })
+  const profiles = createVisitorProfiles({
+    ...parts,
+    visitors,
+    records,
+    timeline,
+    conversations,
+    identities,
+    isPresent,
+  })
   const visitorTags = createVisitorTags({ visitors, sites, timeline, changes, settingsOf })
   const blocking = createBlocking({
     ...parts,

@@ -60,6 +60,7 @@ export function defaultSettings(name: string, origins: string[]): SiteSettings {
     roles: [],
     tags: defaultTags(),
     visitors: defaultVisitors(),
+    identity: { required: false, since: '' },
   }
 }
 

@@ -10,6 +10,7 @@ import {
   idleProblem,
   patchAssistant,
 } from './assistant-rules.ts'
+import { versionOf } from './identity/claims.ts'
 import { normalOrigin } from './origins.ts'
 import { isWebLink, localePattern, pointer, type Some, wrong } from './rule-words.ts'
 import { tagsProblem } from './visitors/settings-rules.ts'
@@ -46,6 +47,7 @@ export function patchSettings(
     idle: { ...before.idle, ...patch.idle },
     tags: { ...before.tags, ...patch.tags },
     visitors: { ...before.visitors, ...patch.visitors },
+    identity: { ...before.identity, ...patch.identity },
   }
   const origins: string[] = []
   for (const [index, entry] of after.origins.entries()) {
@@ -95,6 +97,9 @@ function firstWrong(settings: SiteSettings): { error: ProtocolError } | null {
   }
   if (!Number.isInteger(upload.bytes) || upload.bytes < 1 || upload.bytes > limits.file) {
     return wrong('/upload/bytes', `The limit of uploads is between 1 and ${limits.file} bytes.`)
+  }
+  if (settings.identity.since !== '' && versionOf(settings.identity.since) === null) {
+    return wrong('/identity/since', 'A version is written as 2.0.0, or is empty.')
   }
   const oddType = upload.types.findIndex((type) => !/^[a-z]+\/(\*|[a-z0-9][a-z0-9.+-]*)$/.test(type))
   if (oddType >= 0) {

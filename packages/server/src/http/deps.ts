@@ -10,6 +10,7 @@ import type { Colleagues } from '../app/colleagues.ts'
 import type { DocumentDesk } from '../app/documents.ts'
 import type { FaqDesk } from '../app/faq.ts'
 import type { FaqTransfer } from '../app/faq-transfer.ts'
+import type { IdentityKeys } from '../app/identity-keys.ts'
 import type { Origins } from '../app/origins.ts'
 import type { Rights } from '../app/rights.ts'
 import type { Secrets } from '../app/secrets.ts'
@@ -53,6 +54,7 @@ export interface HttpDeps {
   assistantDesk: AssistantDesk
   documents: DocumentDesk
   secrets: Secrets
+  identityKeys: IdentityKeys
   colleagues: Colleagues
   profiles: VisitorProfiles
   blocking: Blocking

@@ -15,6 +15,7 @@ import { faqRoutes } from './routes/faq.ts'
 import { faqTransferRoutes } from './routes/faq-transfer.ts'
 import { fileRoutes } from './routes/files.ts'
 import { healthRoutes } from './routes/health.ts'
+import { identityKeyRoutes } from './routes/identity-keys.ts'
 import { sessionRoutes } from './routes/session.ts'
 import { siteRoutes } from './routes/sites.ts'
 import { staticRoutes } from './routes/static.ts'
@@ -67,6 +68,7 @@ export async function httpPlugin(fastify: FastifyInstance, deps: HttpDeps): Prom
     faqRoutes(scope, deps)
     assistantRoutes(scope, deps)
     documentRoutes(scope, deps)
+    identityKeyRoutes(scope, deps)
     visitorRoutes(scope, deps)
     scope.register((files: App, _none, ready) => {
       faqTransferRoutes(files, deps)

@@ -136,6 +136,7 @@ export const Settings = Type.Object({
   editWindow: part(bothSides(Type.Integer({ minimum: 0 }))),
   tags: part(Tags),
   visitors: part(Visitors),
+  identity: part(Type.Object({ required: part(Type.Boolean()), since: part(line(20)) })),
 })
 
 const entry = {

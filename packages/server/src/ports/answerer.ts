@@ -30,9 +30,12 @@ export type Answered =
   | { kind: 'failed'; reason: string }
 
 export interface Answerer {
-  /** `say` is told the whole text so far, as it grows. `signal` ends it: what comes then is not waited for. */
-  answer(question: Question, say: (draft: string) => void, signal: AbortSignal): Promise<Answered>
+  /** `say` is told whenever the text has grown. `signal` ends it: what comes then is not waited for. */
+  answer(question: Question, say: Say, signal: AbortSignal): Promise<Answered>
 }
+
+/** `draft` reads the whole text so far, empty where nothing can be shown; called only as often as people see. */
+export type Say = (draft: () => string) => void
 
 /** Makes the answerer of a site's settings; null where its FAQ answers. */
 export type ChooseAnswerer = (site: string, settings: AssistantSettings) => Promise<Answerer | null>

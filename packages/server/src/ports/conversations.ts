@@ -97,6 +97,11 @@ export interface Conversations {
    * so a page of it may hold few rows, or none, and still have an `after`.
    */
   list(query: ListQuery): Promise<{ rows: Listed[]; after?: string }>
+  /**
+   * Gives one visitor's conversations to another, who is the same person; which they were. One of the two has no
+   * conversation that is open.
+   */
+  join(from: Id, to: Id): Promise<Id[]>
   /** How many each list of these sites holds. */
   counts(sites: string[], agent: Id): Promise<Record<CountedList, number>>
   /** Open ones that wait for a person, who waits longest first. */

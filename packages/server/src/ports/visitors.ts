@@ -79,6 +79,8 @@ export interface Visitors {
   directory(query: DirectoryQuery): Promise<{ visitors: Visitor[]; after?: string }>
   findToken(hash: string): Promise<VisitorToken | null>
   useToken(hash: string, at: Time): Promise<void>
+  /** One more token of a visitor who is stored. */
+  addToken(token: VisitorToken): Promise<void>
   /** Stores `next` and marks the old one as replaced at `next.issuedAt`. */
   replaceToken(hash: string, next: VisitorToken): Promise<void>
   revokeFamily(family: Id): Promise<void>

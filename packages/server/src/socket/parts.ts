@@ -4,8 +4,10 @@ import type { Answering } from '../app/answer-question.ts'
 import type { Availabilities } from '../app/availability.ts'
 import type { Blocking } from '../app/blocking.ts'
 import type { TakeOver } from '../app/can-take-over.ts'
+import type { Changes } from '../app/changes.ts'
 import type { Conversing } from '../app/handle-command.ts'
 import type { Hub } from '../app/hub.ts'
+import type { Identify } from '../app/identify.ts'
 import type { Inbox } from '../app/inbox.ts'
 import type { Knowledge } from '../app/knowledge.ts'
 import type { Limits } from '../app/limits.ts'
@@ -57,6 +59,8 @@ export interface SocketParts {
   suggestions: Suggestions
   answering: Pick<Answering, 'settled'>
   rights: Rights
+  identify: Identify
+  changes: Changes
   limits: Limits
   tokens: VisitorTokens
   profiles: VisitorProfiles

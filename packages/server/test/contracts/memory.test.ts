@@ -2,6 +2,7 @@
 import { describe } from 'vitest'
 import { createMemoryStore } from '../../src/adapters/memory/store.ts'
 import { conversationsContract } from './suites/conversations.ts'
+import { identitiesContract } from './suites/identities.ts'
 import { agentsContract, visitorsContract } from './suites/people.ts'
 import { questionsContract } from './suites/questions.ts'
 import { sitesContract } from './suites/sites.ts'
@@ -15,5 +16,6 @@ describe('memory', () => {
   visitorRecordsContract(opened)
   agentsContract(opened)
   sitesContract(opened)
+  identitiesContract(opened)
   questionsContract(opened)
 })

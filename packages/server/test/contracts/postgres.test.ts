@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe } from 'vitest'
 import { openStore, type Store } from '../../src/adapters/sql/open.ts'
 import { startPostgres, type TestPostgres } from '../support/postgres.ts'
 import { conversationsContract } from './suites/conversations.ts'
+import { identitiesContract } from './suites/identities.ts'
 import { agentsContract, visitorsContract } from './suites/people.ts'
 import { questionsContract } from './suites/questions.ts'
 import { sitesContract } from './suites/sites.ts'
@@ -29,5 +30,6 @@ describe('postgres', () => {
   visitorRecordsContract(opened)
   agentsContract(opened)
   sitesContract(opened)
+  identitiesContract(opened)
   questionsContract(opened)
 })

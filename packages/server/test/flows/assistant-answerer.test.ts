@@ -19,7 +19,9 @@ function createPuppet() {
   }[] = []
   const answerer: Answerer = {
     answer: (question, say, signal) =>
-      new Promise((resolve) => asked.push({ question, say, signal, answer: resolve })),
+      new Promise((resolve) =>
+        asked.push({ question, say: (draft) => say(() => draft), signal, answer: resolve }),
+      ),
   }
   return {
     answerer,
@@ -119,6 +121,28 @@ test('[AS-12] where it takes too long, the FAQ answers, and what it had begun to
   await app.answered()
   expect(drafts(wire)).toEqual(['Well', ''])
   expect(messages(wire, conversation, 'assistant')).toHaveLength(1)
+})
+
+test('[AS-12] what came too soon after another is shown when it is time, also where nothing follows', async () => {
+  const clock = createFakeClock()
+  const { answerer, next } = createPuppet()
+  const { app, wire } = await start(answerer, { app: { clock }, answerer: 'model' })
+  await wire.post(null, unknown)
+  const { say, answer } = await next(1)
+  for (const draft of ['We', 'We do', 'We do, for zebras']) say(draft)
+  await wire.push('draft')
+  clock.jump(99)
+  await wire.ok('ping')
+  expect(drafts(wire)).toEqual(['We'])
+  clock.jump(1)
+  await wire.push('draft', ({ text }) => text === 'We do, for zebras')
+  expect(drafts(wire)).toEqual(['We', 'We do, for zebras'])
+  say('We do, for zebras too')
+  answer({ kind: 'answer', text: 'We do, for zebras too.', sources: [] })
+  await app.answered()
+  clock.jump(1_000)
+  await wire.ok('ping')
+  expect(drafts(wire)).toHaveLength(2)
 })
 
 test('[AS-12] [RT-1] its own wish, and what it would say twice, go to people', async () => {

@@ -117,6 +117,54 @@ test('[AS-7] what it cannot answer goes to the agent who is there', async () => 
   expect(events).toContainEqual(expect.objectContaining({ type: 'assistant.stopped', reason: 'unanswered' }))
 })
 
+test('[AS-6] [AS-7] thanks and goodbyes wait for nobody: no reply, no handoff, nothing unreplied, nothing recorded', async () => {
+  const { app, store, wire } = await start({ bot: 'always' })
+  const agent = await app.agent()
+  const { conversation } = await wire.post(null, entries.delivery[0])
+  await reply(wire, conversation)
+  for (const text of ['Thanks!', 'ok, bye', '👍']) await wire.post(conversation, text)
+  await app.answered()
+  expect(replies(wire, conversation)).toHaveLength(1)
+  expect(await rowOf(agent.wire, conversation)).toMatchObject({
+    unread: 0,
+    unreplied: false,
+    head: { handler: 'assistant', labels: ['bot'] },
+  })
+  const { suggestions } = await opened(agent.wire, conversation)
+  expect(suggestions).toEqual([])
+  expect(await store.questions.newest('shop', { limit: 5 })).toMatchObject([{ outcome: 'answered' }])
+})
+
+test('[AS-7] [AS-14] a greeting is returned with what may be asked, and hands nothing over', async () => {
+  const { app, store, wire, entry } = await start({ bot: 'always' })
+  await app.agent()
+  const { conversation } = await wire.post(null, 'Hi there!')
+  const hello = await reply(wire, conversation)
+  expect(hello).toMatchObject({ auto: 'bot', body: { text: 'Hello! What would you like to know?' } })
+  const options = hello.body?.options as { label: string }[]
+  expect(options.map(({ label }) => label)).toEqual([
+    entries.delivery[0],
+    entries.cost[0],
+    entries.returns[0],
+  ])
+  await app.answered()
+  expect(ofType(wire, conversation, 'conversation.queued')).toEqual([])
+  expect(await store.questions.newest('shop', { limit: 5 })).toEqual([])
+  const picked = { conversation, cid: mintId(), target: hello.seq, option: entry('cost').id }
+  await wire.ok('option.pick', picked)
+  expect(await reply(wire, conversation, 2)).toMatchObject({ body: { text: entry('cost').answer } })
+})
+
+test('[AS-1] an entry in the very words of a greeting or thanks answers', async () => {
+  const { app, store, wire } = await start({ bot: 'always' })
+  const [first] = await store.sites.faq('shop')
+  const own = { ...first!, id: mintId(), question: 'Thank you', phrasings: [], answer: 'You are welcome.' }
+  await store.sites.createEntry(own)
+  const { conversation } = await wire.post(null, 'thank you!')
+  expect(await reply(wire, conversation)).toMatchObject({ body: { text: 'You are welcome.' } })
+  await app.answered()
+})
+
 test('[AS-7] with nobody there it says once that somebody will come, once that we are away, and then nothing', async () => {
   const { app, wire } = await start({
     bot: 'always',

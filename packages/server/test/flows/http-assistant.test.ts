@@ -92,6 +92,13 @@ describe('[AS-1] a text tried out', () => {
     }
   })
 
+  test('that asks nothing is small talk, unless an entry has the very words', async () => {
+    await addUsual()
+    for (const talk of ['Hello!', 'ok, thank you']) expect((await tryOut(talk)).does).toBe('smallTalk')
+    await add({ question: 'Hello', answer: 'Hello to you.' })
+    expect((await tryOut('hello!')).does).toBe('answer')
+  })
+
   test('with a word for a person goes to one', async () => {
     await addUsual()
     await add({ question: 'Agent', answer: 'That is us.' })
@@ -121,7 +128,7 @@ describe('[AS-1] a text tried out', () => {
   })
 
   test('where there is no FAQ matches nothing', async () => {
-    expect(await tryOut('hello')).toEqual({ does: 'handOff', matches: [] })
+    expect(await tryOut('refund')).toEqual({ does: 'handOff', matches: [] })
   })
 
   test.each([

@@ -51,7 +51,10 @@ async function ask(way: Way, over: Parameters<typeof answerer>[0] = {}) {
   const drafts: string[] = []
   const answered = await answerer(over).answer(
     question,
-    (draft) => drafts.push(draft),
+    (draft) => {
+      const text = draft()
+      if (text !== '') drafts.push(text)
+    },
     new AbortController().signal,
   )
   return { answered, drafts }
@@ -175,7 +178,7 @@ describe('[AS-12] [J06] a model that fails is said to, in a word', () => {
     const drafts: string[] = []
     let answered: unknown
     const done = answerer({ clock })
-      .answer(question, (draft) => drafts.push(draft), new AbortController().signal)
+      .answer(question, (draft) => drafts.push(draft()), new AbortController().signal)
       .then((value) => {
         answered = value
       })

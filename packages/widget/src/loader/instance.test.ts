@@ -125,7 +125,7 @@ describe('createInstance', () => {
     foyer.on('open', () => {})()
     foyer.destroy()
     expect([asked, widgets()]).toEqual([[], []])
-    expect(console.error).toHaveBeenCalledWith('[foyer]', 'cannot take site:', '../x')
+    expect(console.error).toHaveBeenCalledWith('[foyer]', 'bad site:', '../x')
   })
 
   it('[WG-1] without the settings it is not there, and asks again when the network is back', async () => {
@@ -133,7 +133,7 @@ describe('createInstance', () => {
     create()
     await settled()
     expect(widgets()).toEqual([])
-    expect(console.error).toHaveBeenCalledWith('[foyer]', 'demo', 'not shown:', 404)
+    expect(console.error).toHaveBeenCalledWith('[foyer]', 'demo', 'hidden:', 404)
     dispatchEvent(new Event('online'))
     await vi.waitFor(() => expect(widgets()).toHaveLength(1))
     dispatchEvent(new Event('online'))
@@ -202,7 +202,7 @@ describe('createInstance', () => {
     expect(host).toBeUndefined()
     localStorage.setItem('foyer:demo:open', '1')
     dispatchEvent(new StorageEvent('storage', { key: 'foyer:demo:open', newValue: '1' }))
-    await vi.waitFor(() => expect(calls).toEqual([['resume']]))
+    await vi.waitFor(() => expect(calls).toEqual([['resume', undefined]]))
   })
 
   it('[WG-12] shows how much is unread', async () => {

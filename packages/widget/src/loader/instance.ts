@@ -20,6 +20,7 @@ export function createInstance(given: object, pieces: Pieces): Foyer {
   let config: WidgetConfig | undefined
   let asking: Promise<unknown> | undefined
   let panel: Panel | undefined
+  const held: [verb: keyof Panel, word: never][] = []
   let loading: Promise<Panel | undefined> | undefined
 
   // Asked again when somebody wants it after a failure, and when the network is back.
@@ -27,7 +28,7 @@ export function createInstance(given: object, pieces: Pieces): Foyer {
   const fetchConfig = async () => {
     const wanted = tag
     try {
-      if (!site || !url) throw 'needs site and url'
+      if (!site || !url) throw 'no site or url'
       const response = await fetch(`${url}/v1/sites/${site}/widget?locale=${tag}`)
       if (!response.ok) throw response.status
       const answer: WidgetConfig = await response.json()
@@ -37,7 +38,7 @@ export function createInstance(given: object, pieces: Pieces): Foyer {
       host.dir = pickLocale(tag) === 'ar' ? 'rtl' : 'ltr'
       if (!config) {
         // Two in one corner would lie on each other: the first one keeps it.
-        if (document.querySelector(`foyer-widget[data-corner=${position}]`)) throw 'another widget is there'
+        if (document.querySelector(`foyer-widget[data-corner=${position}]`)) throw 'corner taken'
         host.dataset.corner = position
         // As an attribute it is there or not, or says `false`.
         setHidden(/^(true|)$/.test(`${hidden}`))
@@ -51,7 +52,7 @@ export function createInstance(given: object, pieces: Pieces): Foyer {
       if (!panel) setTimeout(resume)
     } catch (reason) {
       asking = undefined
-      complain(site, 'not shown:', reason)
+      complain(site, 'hidden:', reason)
     }
   }
 
@@ -93,8 +94,10 @@ export function createInstance(given: object, pieces: Pieces): Foyer {
     try {
       if (config) {
         const [{ createPanel }, dress] = await Promise.all([pieces.panel(), wear()])
-        if (!signal.aborted)
+        if (!signal.aborted) {
           panel = createPanel({ ...dress, ...foyer, ...launcher, url: url!, root, emit, isOpen: open })
+          for (const [verb, word] of held) panel[verb](word)
+        }
         return panel
       }
     } catch (reason) {
@@ -102,10 +105,8 @@ export function createInstance(given: object, pieces: Pieces): Foyer {
     }
     loading = undefined
   }
-  const tell = async <V extends keyof Panel>(verb: V, ...words: Parameters<Panel[V]>): Promise<void> => {
-    const run = (await load())?.[verb] as ((...words: unknown[]) => unknown) | undefined
-    await run?.(...words)
-  }
+  const tell = async <V extends keyof Panel>(verb: V, word?: Parameters<Panel[V]>[0]): Promise<void> =>
+    ((await load())?.[verb] as ((word: unknown) => Promise<void>) | undefined)?.(word)
   const setOpen = async (wanted: boolean) => {
     if (wanted === open) return
     open = wanted
@@ -119,17 +120,12 @@ export function createInstance(given: object, pieces: Pieces): Foyer {
     emit(open ? 'open' : 'close', {})
   }
 
-  const foyer: Foyer = {
+  const some: Partial<Foyer> = {
     open: () => setOpen(true),
     close: () => setOpen(false),
     toggle: () => setOpen(!open),
     show: () => setHidden(false),
     hide: () => setHidden(true),
-    send: (text) => tell('send', text),
-    startConversation: () => tell('startConversation'),
-    endConversation: () => tell('endConversation'),
-    reset: () => tell('reset'),
-    logout: () => tell('reset'),
     async setLocale(locale) {
       tag = locale
       asking = undefined
@@ -147,6 +143,22 @@ export function createInstance(given: object, pieces: Pieces): Foyer {
       host.remove()
     },
   }
+  const foyer = some as Foyer
+  // The first two say who the visitor is: they wait until somebody wants the panel.
+  const verbs = [
+    'identify',
+    'setAttributes',
+    'send',
+    'sendCard',
+    'startConversation',
+    'endConversation',
+    'reset',
+    'logout',
+  ] as const
+  const plain = some as Record<string, (word?: never) => unknown>
+  verbs.forEach((verb, index) => {
+    plain[verb] = (word) => (index > 1 || panel ? tell(verb, word!) : held.push([verb, word!]))
+  })
 
   // A finger enters too, before it lets go.
   button.onpointerenter = button.onfocus = load

@@ -41,7 +41,7 @@ describe('checkOptions', () => {
     ['foo', 'bar'],
   ])('[WG-16] names and leaves out %s=%j', (name, value) => {
     expect(checkOptions({ [name]: value })).toEqual({})
-    expect(console.error).toHaveBeenCalledWith('[foyer]', `cannot take ${name}:`, value)
+    expect(console.error).toHaveBeenCalledWith('[foyer]', `bad ${name}:`, value)
   })
 
   it('[WG-16] passes over what is not said', () => {

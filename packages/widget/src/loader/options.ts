@@ -12,7 +12,7 @@ export function checkOptions(given: object): Partial<FoyerOptions> {
   const options: Record<string, unknown> = {}
   for (const [name, value] of Object.entries(given)) {
     if (right.test(`${name}=${value}`)) options[name] = value
-    else if (value !== undefined) complain(`cannot take ${name}:`, value)
+    else if (value !== undefined) complain(`bad ${name}:`, value)
   }
   return options
 }

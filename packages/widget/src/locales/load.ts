@@ -11,6 +11,6 @@ export const fetchTexts: Record<LocaleName, () => Promise<{ texts: Texts }>> = {
   id: () => import('./id.ts'),
   ja: () => import('./ja.ts'),
   pl: () => import('./pl.ts'),
-  'pt-BR': () => import('./pt-br.ts'),
-  'zh-CN': () => import('./zh-cn.ts'),
+  pt: () => import('./pt.ts'),
+  zh: () => import('./zh.ts'),
 }

@@ -1,7 +1,8 @@
-/** The languages that there are. No two of them share their first subtag. */
-export const locales = ['en', 'ar', 'de', 'es', 'fr', 'id', 'ja', 'pl', 'pt-BR', 'zh-CN'] as const
+/** The languages that there are, by their first subtag: Portuguese is Brazil's, Chinese is simplified. */
+export const locales = ['en', 'ar', 'de', 'es', 'fr', 'id', 'ja', 'pl', 'pt', 'zh'] as const
 export type LocaleName = (typeof locales)[number]
 
-/** The nearest language to a tag: `pt` and `pt-PT` get `pt-BR`; English where there is none. */
+/** The nearest language to a tag such as `ar-EG`; English where there is none. */
 export const pickLocale = (tag: string): LocaleName =>
-  locales.find((name) => new RegExp(`^${name.slice(0, 2)}\\b`, 'i').test(tag)) ?? 'en'
+  // Said again, as the loader has no room for the list.
+  (/^(ar|de|es|fr|id|ja|pl|pt|zh)\b/i.exec(tag)?.[0].toLowerCase() as LocaleName) ?? 'en'

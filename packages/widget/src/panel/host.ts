@@ -1,5 +1,6 @@
 /** What the loader and the panel are to each other. Types only: they are built apart. */
-import type { WidgetConfig } from '@foyer/protocol'
+import type { Vouch } from '@foyer/client'
+import type { Card, WidgetConfig } from '@foyer/protocol'
 import type { FoyerEvents } from '../api.ts'
 import type { LocaleName } from '../locales/pick.ts'
 import type { Texts } from '../locales/texts.ts'
@@ -30,10 +31,14 @@ export interface Panel {
   /** Goes on with a conversation that this browser holds. */
   resume(): void
   send(text: string): void
+  sendCard(card: Card): void
+  identify(token: string | Vouch): void
+  setAttributes(attributes: Record<string, string | number | boolean>): void
   startConversation(): void
   endConversation(): void
   setDress(dress: Dress): void
   reset(): Promise<void>
+  logout(): Promise<void>
   destroy(): void
 }
 

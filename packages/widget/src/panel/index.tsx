@@ -72,6 +72,12 @@ export function createPanel(host: PanelHost): Panel {
       if (typeof text === 'string' && text.trim() !== '') model.send(text)
       else complain('send needs a text')
     },
+    sendCard(card) {
+      if (typeof card?.title === 'string') model.sendCard(card)
+      else complain('sendCard needs a card with a title')
+    },
+    identify: (token) => void model.client.identify(token),
+    setAttributes: (attributes) => model.client.setAttributes(attributes),
     startConversation() {
       model.talk()
       host.open()
@@ -84,6 +90,7 @@ export function createPanel(host: PanelHost): Panel {
       model.client.setLocale(dress.tag)
     },
     reset: model.reset,
+    logout: model.reset,
     destroy() {
       release()
       for (const off of offs) off()

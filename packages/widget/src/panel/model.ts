@@ -3,7 +3,7 @@
  * does nothing until the visitor acts; until then nothing is stored either (cases K01, K02).
  */
 import { createVisitorClient, type Draft, type Message, type Notice, type Upload } from '@foyer/client'
-import type { Actor, Body, FaqItem, FileRef, Id, ProtocolError, Seq } from '@foyer/protocol'
+import type { Actor, Body, Card, FaqItem, FileRef, Id, ProtocolError, Seq } from '@foyer/protocol'
 import { batch, computed, effect, signal } from '@preact/signals-core'
 import type { ComponentChildren, ComponentType, TargetedKeyboardEvent } from 'preact'
 import type { Reading } from '../later/reading.ts'
@@ -214,6 +214,10 @@ export function createModel(host: PanelHost, fetch: FetchPieces) {
       quote.value = null
       conversation().post({ kind: 'text', text: content }, { quote: seq, faq, guided })
       host.emit('message', { by: 'visitor', text: content })
+    },
+    sendCard(card: Card) {
+      model.prepare()
+      conversation().post({ kind: 'card', card: { ...card } })
     },
     sendDraft() {
       const text = draft.peek()

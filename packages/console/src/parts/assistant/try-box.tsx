@@ -29,6 +29,7 @@ const verdicts: Record<TryAnswer['does'], { icon: IconName; name: MessageKey }> 
   answer: { icon: 'sent', name: 'try.answer' },
   suggest: { icon: 'list', name: 'try.suggest' },
   handOff: { icon: 'person', name: 'try.handOff' },
+  smallTalk: { icon: 'sent', name: 'try.smallTalk' },
 }
 
 export function TryBox({ assistant, threshold, ways, locale: main }: TryBoxProps) {
@@ -135,10 +136,11 @@ function Result({ answer, threshold, ways, site }: ResultProps) {
   const { matches, word } = answer
   // A soft word counts only where somebody is free, which is the server's to know.
   const isForPerson = word !== undefined && (word.kind === 'forced' || answer.does === 'handOff')
-  const does = isForPerson ? 'handOff' : doesWith(matches, threshold, ways)
+  const isTalk = answer.does === 'smallTalk'
+  const does = isForPerson ? 'handOff' : isTalk ? answer.does : doesWith(matches, threshold, ways)
   const { icon, name } = verdicts[does]
   const [best] = matches
-  const why = isForPerson ? wordText(word) : reasonOf(best, threshold, ways)
+  const why = isForPerson ? wordText(word) : isTalk ? t('try.asksNothing') : reasonOf(best, threshold, ways)
   return (
     <>
       <div class={`verdict is-${does}`} data-foyer="verdict" data-does={does}>

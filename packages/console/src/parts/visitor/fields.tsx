@@ -1,5 +1,6 @@
 /** The fields of the profile: each is edited where it stands, and says where it comes from if no agent set it. */
 import { type FieldValue, type ProfileField, profileLimits } from '@foyer/protocol'
+import { cleanName } from '@foyer/widget/text'
 import { type MessageKey, t } from '../../locale.ts'
 import { Icon } from '../icon.tsx'
 import { Editable } from './editable.tsx'
@@ -25,6 +26,20 @@ export function Fields({ visitor, keep }: GroupProps) {
   const save = useSave(visitor, keep)
   return (
     <dl class="fields">
+      {visitor.identity !== undefined && (
+        <div class="fields-line" data-foyer="verified">
+          <dt>{t('field.verified')}</dt>
+          <dd>
+            <bdi class="fields-fixed">
+              {[visitor.identity.name, visitor.identity.email, visitor.identity.id]
+                .filter((one) => one !== undefined)
+                .map(cleanName)
+                .join(' · ')}
+            </bdi>
+            <Icon name="shield" size={13} />
+          </dd>
+        </div>
+      )}
       {fields.map(([field, name, dir = 'auto']) => {
         const held = visitor.profile?.[field]
         if (held === undefined && rare.includes(field)) return null

@@ -6,7 +6,7 @@
 import { limits } from '@foyer/protocol'
 import { type Read, readDraft, readModelText } from '../../core/assistant/model-text.ts'
 import { promptOf } from '../../core/assistant/prompt.ts'
-import type { Answered, Answerer, Question } from '../../ports/answerer.ts'
+import type { Answered, Answerer, Question, Say } from '../../ports/answerer.ts'
 import type { Chance, Clock } from '../../ports/clock.ts'
 import type { Outgoing } from '../../ports/outgoing.ts'
 import { type Tapped, tapCompletion } from './completion-fetch.ts'
@@ -25,8 +25,6 @@ export interface ModelOptions {
 
 /** Milliseconds: visitors leave when nothing moves, and whoever waits behind them waits too. */
 export const modelWithin = { firstToken: 8_000, whole: 30_000 } as const
-/** A draft is a push to everybody who looks: it need not come more often than people see. */
-const draftEvery = 80
 
 /** Why it stopped, where we stopped it. */
 type Stop = 'timeOut' | 'tooLong' | 'stopped'
@@ -64,7 +62,7 @@ export function createModelAnswerer(options: ModelOptions): Answerer {
   async function read(
     prompt: { system: string; user: string },
     question: Question,
-    say: (draft: string) => void,
+    say: Say,
     tapped: Tapped,
     ends: AbortController,
     hasBegun: () => void,
@@ -83,21 +81,13 @@ export function createModelAnswerer(options: ModelOptions): Answerer {
     )
     let raw = ''
     let finish: string | null = null
-    let saidAt = Number.NEGATIVE_INFINITY
-    let said = ''
     for await (const chunk of stream) {
       const piece = pieceOf(chunk)
       if (piece.text !== '' || piece.isThinking) hasBegun()
       raw += piece.text
       finish = piece.finish ?? finish
       if (raw.length > 2 * limits.text) throw new Problem('tooLong')
-      const now = clock.monotonic()
-      if (ends.signal.aborted || now - saidAt < draftEvery) continue
-      const draft = readDraft(raw, question.passages)
-      if (draft === '' || draft === said) continue
-      saidAt = now
-      said = draft
-      say(draft)
+      if (!ends.signal.aborted && piece.text !== '') say(() => readDraft(raw, question.passages))
     }
     if (finish === 'content_filter') throw new Problem('refused')
     if (finish === null && !tapped.isComplete()) throw new Problem('malformed')

@@ -46,6 +46,20 @@ export function createMemoryConversations(nicknameOf: (visitor: Id) => string): 
         .map(storedOf)
     },
 
+    async join(from, to) {
+      const theirs = all().filter(({ state }) => state.visitor === from)
+      for (const one of theirs) {
+        one.state = { ...one.state, visitor: to }
+        one.version += 1
+        for (const { cid } of one.log) {
+          if (cid === undefined) continue
+          kept.cids.delete(`${from} ${cid}`)
+          kept.cids.set(`${to} ${cid}`, one.state.id)
+        }
+      }
+      return theirs.map(({ state }) => state.id)
+    },
+
     async findCids(visitor, cids) {
       return cids.flatMap((cid) => {
         const conversation = kept.cids.get(`${visitor} ${cid}`)

@@ -3,6 +3,7 @@ import { createMemoryAgents } from './agents.ts'
 import { createMemoryConversations } from './conversations.ts'
 import { createMemoryDocuments } from './documents.ts'
 import { createMemoryFiles } from './files.ts'
+import { createMemoryIdentities } from './identities.ts'
 import { createMemoryQuestions } from './questions.ts'
 import { createMemoryMeta, createMemorySites } from './sites.ts'
 import { createMemoryVisitorRecords } from './visitor-records.ts'
@@ -22,6 +23,7 @@ export function createMemoryStore() {
     sites,
     documents: createMemoryDocuments(sites.raise),
     meta: createMemoryMeta(),
+    identities: createMemoryIdentities(),
     files: createMemoryFiles(),
     questions: createMemoryQuestions({
       findEvent: conversations.findEvent,

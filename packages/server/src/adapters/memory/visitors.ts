@@ -44,6 +44,9 @@ export function createMemoryVisitors(): Visitors & { nicknameOf(id: string): str
       const found = tokens.get(hash)
       if (found) found.usedAt = at
     },
+    async addToken(token) {
+      tokens.set(token.hash, { ...token })
+    },
     async replaceToken(hash, next) {
       const found = tokens.get(hash)
       if (found) found.replacedAt ??= next.issuedAt

@@ -156,6 +156,36 @@ export const loadOfVisitor = statement<ConversationRow>((db, argument) =>
     .limit(argument<number>(1)),
 )
 
+/** In the order in which every writer locks them. */
+export const idsOfVisitor = statement<{ id: string }>((db, argument) =>
+  db.selectFrom('conversations').select('id').where('visitor_id', '=', argument<string>(0)).orderBy('id'),
+)
+
+/** Takes the conversation, who has it and who gets it. The row is locked from here on, so its state is the last. */
+export const giveConversation = statement<{ state: string }>((db, argument) =>
+  db
+    .updateTable('conversations')
+    .set({ visitor_id: argument<string>(2), version: sql<number>`version + 1` })
+    .where('id', '=', argument<string>(0))
+    .where('visitor_id', '=', argument<string>(1))
+    .returning('state'),
+)
+
+export const rewriteState = statement((db, argument) =>
+  db
+    .updateTable('conversations')
+    .set({ state: argument<string>(1) })
+    .where('id', '=', argument<string>(0)),
+)
+
+export const giveEvents = statement((db, argument) =>
+  db
+    .updateTable('events')
+    .set({ visitor_id: argument<string>(1) })
+    .where('conversation_id', '=', argument<string>(0))
+    .where('visitor_id', 'is not', null),
+)
+
 export const findCid = statement<EventRow & { conversation_id: string }>((db, argument) =>
   db
     .selectFrom('events')

@@ -1,6 +1,6 @@
 /** Conversations over SQL. Reading is here and the same for both engines; each engine brings its writer. */
 import type { Id, Seq, Side } from '@foyer/protocol'
-import type { Markers } from '../../core/conversation/state.ts'
+import type { ConversationState, Markers } from '../../core/conversation/state.ts'
 import type {
   Change,
   Conversations,
@@ -61,6 +61,20 @@ export function createConversations(engine: Engine, writer: Writer): Conversatio
       if (!after) rows.reverse()
       return { events: rows.map(unpackEvent), more }
     },
+
+    join: (from, to) =>
+      engine.commit(function* () {
+        const given: Id[] = []
+        for (const { id } of yield* ask(queries.idsOfVisitor, [from])) {
+          const [row] = yield* ask(queries.giveConversation, [id, from, to])
+          if (row === undefined) continue
+          const after: ConversationState = { ...(JSON.parse(row.state) as ConversationState), visitor: to }
+          yield* ask(queries.rewriteState, [id, JSON.stringify(after)])
+          yield* ask(queries.giveEvents, [id, to])
+          given.push(id)
+        }
+        return given
+      }),
 
     list: (query) => list(engine, query),
     async counts(sites, agent) {

@@ -3,6 +3,7 @@ import type { Agents } from '../../ports/agents.ts'
 import type { Conversations } from '../../ports/conversations.ts'
 import type { Documents } from '../../ports/documents.ts'
 import type { Files } from '../../ports/files.ts'
+import type { Identities } from '../../ports/identities.ts'
 import type { Questions } from '../../ports/questions.ts'
 import type { Meta, Sites } from '../../ports/sites.ts'
 import type { VisitorRecords } from '../../ports/visitor-records.ts'
@@ -12,6 +13,7 @@ import { createConversations, type Writer } from './conversations.ts'
 import { createDocuments } from './documents.ts'
 import type { Engine, Health } from './engine.ts'
 import { createFiles } from './files.ts'
+import { createIdentities } from './identities.ts'
 import { createMeta } from './meta.ts'
 import { openPostgres } from './postgres.ts'
 import { createPostgresWriter } from './postgres-writer.ts'
@@ -32,6 +34,7 @@ export interface Store {
   files: Files
   questions: Questions
   documents: Documents
+  identities: Identities
   /** Not ok after a commit failed, until one succeeds; tries a small write itself, at most once a second. */
   health(): Promise<Health>
   /** Moves SQLite's log into its file; nothing on PostgreSQL. */
@@ -72,6 +75,7 @@ function storeOver(engine: Engine, writer: Writer): Store {
     files: createFiles(engine),
     questions: createQuestions(engine),
     documents: createDocuments(engine),
+    identities: createIdentities(engine),
     health: engine.health,
     checkpoint: engine.checkpoint,
     copyTo: engine.copyTo,

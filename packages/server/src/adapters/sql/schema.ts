@@ -2,7 +2,7 @@
  * The tables, as Kysely sees them. Times are integer milliseconds, JSON is text, truth is 0 or 1, so that
  * SQLite and PostgreSQL hold the same.
  */
-import type { Outcome, Status } from '@foyer/protocol'
+import type { IdentityAlgorithm, Outcome, Status } from '@foyer/protocol'
 import type { Generated } from 'kysely'
 
 export interface Tables {
@@ -25,6 +25,31 @@ export interface Tables {
   visitor_events: VisitorEventsTable
   follow_ups: FollowUpsTable
   blocks: BlocksTable
+  identity_keys: IdentityKeysTable
+  identities: IdentitiesTable
+  identity_uses: IdentityUsesTable
+}
+
+export interface IdentityKeysTable {
+  site_id: string
+  kid: string
+  algorithm: IdentityAlgorithm
+  key: string
+  created_at: number
+}
+
+/** `identity` is what the person's newest token said, as JSON. */
+export interface IdentitiesTable {
+  site_id: string
+  sub: string
+  visitor_id: string
+  identity: string
+}
+
+export interface IdentityUsesTable {
+  site_id: string
+  jti: string
+  until: number
 }
 
 /** `state` is all; the other columns are what lists, guards and markers need. */

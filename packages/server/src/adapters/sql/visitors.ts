@@ -148,6 +148,9 @@ export function createVisitors(engine: Engine): Visitors {
     async useToken(hash, at) {
       await engine.commit(() => ask(touchToken, [hash, at]))
     },
+    async addToken(token) {
+      await engine.commit(() => ask(insertToken, tokenValues(token)))
+    },
     replaceToken: (hash, next) =>
       engine.commit(function* () {
         yield* ask(retireToken, [hash, next.issuedAt])

@@ -36,6 +36,11 @@ describe('[AS-2] [AS-5] what is done with a score', () => {
     })
   })
 
+  it('offers none that the best one leaves far behind', () => {
+    const far = [match(0.021, { id: 'returns' }), match(0.019, { id: 'refund' })]
+    expect(bands([match(0.4), ...far])).toEqual({ band: 'suggest', entries: [match(0.4), far[0]] })
+  })
+
   it('has nothing to say without matches', () => {
     expect(bands([])).toEqual({ band: 'none' })
   })

@@ -17,8 +17,8 @@ export interface Evidence {
   tight: number
 }
 
-const bias = -3
-const weights: Record<keyof Evidence, number> = { lead: 0.74, held: 1, words: 0.96, tight: -0.09 }
+const bias = -2.67
+const weights: Record<keyof Evidence, number> = { lead: 0.82, held: 0.71, words: 0.94, tight: -0.15 }
 /** Beyond this, a lead says no more. */
 const mostLead = 10
 

@@ -2,11 +2,11 @@
 // neighbours. Building goes in steps of a few milliseconds, so that a server can do other things between.
 import { type Features, featuresOf, mostLetters } from './features.ts'
 import { fold } from './fold.ts'
+import { leaveOut } from './left-out.ts'
 import { type Model, train } from './model.ts'
 import { createNeighbours, type Neighbours } from './neighbours.ts'
 import { createPace } from './pace.ts'
 import { createSpace, type Space, type Vector, vectorOf } from './space.ts'
-import { tightness } from './tightness.ts'
 
 /** What the matcher knows an FAQ entry by: its question and the other phrasings, the question first. */
 export interface Phrased {
@@ -29,7 +29,8 @@ export interface Index {
   vectors: Vector[]
   model: Model
   neighbours: Neighbours
-  /** Per entry: how well its phrasings tell each other from the other entries (see `tightness`). */
+  /** Per entry: what is added to its rank, and how well its phrasings know each other (see `leaveOut`). */
+  corrections: Float64Array
   tight: Float64Array
 }
 
@@ -64,7 +65,7 @@ export function* buildIndex(entries: Phrased[], lang: string, from?: Index): Gen
   const start = from && pullsFrom(from, entries, phrasings.length)
   const model = yield* train(vectors, entryOf, entries.length, space, start)
   const neighbours = yield* createNeighbours(vectors, space.worth.length)
-  const tight = yield* tightness(vectors, entryOf, firstOf, model, neighbours)
+  const { corrections, tight } = yield* leaveOut(vectors, entryOf, firstOf, model, neighbours)
   return {
     lang,
     entries,
@@ -77,6 +78,7 @@ export function* buildIndex(entries: Phrased[], lang: string, from?: Index): Gen
     vectors,
     model,
     neighbours,
+    corrections,
     tight,
   }
 }

@@ -83,7 +83,7 @@ function matchLearned(index: Index, query: string, limit: number): Match[] {
   const near = new Float64Array(index.phrasings.length)
   logits(index.model, vector, said)
   cosines(index.neighbours, vector, near)
-  const ranking = rankFrom(said, near, index.entryOf)
+  const ranking = rankFrom(said, near, index.entryOf, index.corrections)
   const order = leaders(ranking.rank, ranking.nearest, limit)
   const [first] = order
   if (first === undefined) return []

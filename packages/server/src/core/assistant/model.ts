@@ -7,6 +7,9 @@ import { randomFrom, shuffle } from './random.ts'
 import type { Space, Vector } from './space.ts'
 
 const mostRounds = 10
+/** Numbers on a page of memory, and what its first write costs in multiplications. */
+const page = 1024
+const firstWrite = 6000
 
 export interface Model {
   entries: number
@@ -34,6 +37,11 @@ export function* train(
     for (let at = first; at < rows.length; at++) loneValues[rows[at]! - shared] = values[at]!
   }
   const isDue = createPace()
+  // Fresh memory comes page by page as it is first written, and where a page is dear all at once is a long step.
+  for (let at = 0; at < weights.length; at += page) {
+    weights[at] = 0
+    if (isDue(firstWrite)) yield
+  }
   if (start !== undefined) {
     for (let text = 0; text < texts.length; text++) {
       const mine = pulls.subarray(text * entries, (text + 1) * entries)

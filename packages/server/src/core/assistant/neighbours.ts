@@ -13,7 +13,10 @@ export interface Neighbours {
 export function* createNeighbours(texts: Vector[], rows: number): Generator<void, Neighbours> {
   const isDue = createPace()
   const starts = new Uint32Array(rows + 1)
-  for (const text of texts) for (const row of text.rows) starts[row + 1]!++
+  for (const { rows: known } of texts) {
+    for (const row of known) starts[row + 1]!++
+    if (isDue(known.length * 3)) yield
+  }
   for (let row = 0; row < rows; row++) starts[row + 1]! += starts[row]!
   const next = starts.slice()
   const lists: Neighbours = {

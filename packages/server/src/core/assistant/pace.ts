@@ -1,6 +1,6 @@
 // Cuts long work into steps: says when so much has been done that others should have a turn. Work is counted,
-// not timed (there is no clock here), in multiplications; a step is a few milliseconds.
-const workPerStep = 1_000_000
+// not timed (there is no clock here), in multiplications; a step is about a millisecond.
+const workPerStep = 250_000
 
 export function createPace(): (work: number) => boolean {
   let done = 0

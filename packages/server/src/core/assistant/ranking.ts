@@ -1,4 +1,5 @@
-// Ranks the entries for a text: what the model says, and how near the nearest phrasing lies.
+// Ranks the entries for a text: what the model says, how near the nearest phrasing lies, and how much an entry
+// leans to be named too seldom.
 
 /** What the nearest phrasing counts beside the model: its cosine, times this, is added to the logit. */
 const nearWeight = 3
@@ -9,14 +10,20 @@ export interface Ranking {
   nearest: Float64Array
 }
 
-/** `said`: the model's logit per entry; `near`: the cosine per phrasing. */
-export function rankFrom(said: Float64Array, near: Float64Array, entryOf: ArrayLike<number>): Ranking {
+/** `said`: the model's logit per entry; `near`: the cosine per phrasing; `corrections`: see `leaveOut`. */
+export function rankFrom(
+  said: Float64Array,
+  near: Float64Array,
+  entryOf: ArrayLike<number>,
+  corrections?: Float64Array,
+): Ranking {
   const nearest = new Float64Array(said.length)
   for (let text = 0; text < near.length; text++) {
     const entry = entryOf[text]!
     if (near[text]! > nearest[entry]!) nearest[entry] = near[text]!
   }
-  return { rank: said.map((logit, entry) => logit + nearWeight * nearest[entry]!), nearest }
+  const rank = said.map((logit, entry) => logit + nearWeight * nearest[entry]! + (corrections?.[entry] ?? 0))
+  return { rank, nearest }
 }
 
 /**

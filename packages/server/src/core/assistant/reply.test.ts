@@ -29,6 +29,12 @@ const offer: Found = {
   ],
 }
 const none: Found = { band: 'none' }
+const closing: Found = { band: 'closing' }
+const greeting: Found = {
+  band: 'greeting',
+  text: 'Hello!',
+  entries: [{ faq: 'f-delivery', question: 'How long?' }],
+}
 
 interface Site extends Partial<Omit<ReplyFacts, 'handoff'>> {
   canTakeOver?: boolean
@@ -127,6 +133,25 @@ describe('the bot that holds the turn', () => {
       '[AS-7] [RT-1] what it cannot answer goes to people',
       { found: none },
       ['handoff.requested: unanswered', 'stopped: unanswered', 'conversation.queued'],
+      'queue',
+    ],
+    ['[AS-7] a greeting is returned', { found: greeting }, ['bot: Hello!'], 'assistant'],
+    [
+      '[AS-7] a greeting that nothing can be offered to goes to people',
+      { found: { ...greeting, entries: [] } as Found },
+      ['handoff.requested: unanswered', 'stopped: unanswered', 'conversation.queued'],
+      'queue',
+    ],
+    [
+      '[RT-2] where people come first, a greeting is for them',
+      { found: greeting, isForPeople: true },
+      ['handoff.requested: rule', 'stopped: handoff', 'conversation.queued'],
+      'queue',
+    ],
+    [
+      '[RT-1] a forced word that is thanks too goes to people',
+      { found: closing, word: 'forced' },
+      ['handoff.requested: forcedWord', 'stopped: handoff', 'conversation.queued'],
       'queue',
     ],
     [
@@ -501,5 +526,55 @@ describe('the turn', () => {
       'not_your_turn',
     )
     expect(refusal(opens('queue'), allocates(true))).toBe('not_your_turn')
+  })
+})
+
+describe('what asks nothing', () => {
+  const thanks = () => says(visitor, { body: { kind: 'text', text: 'Thanks, bye' } })
+  test.each<[string, Site]>([
+    ['the bot', {}],
+    ['a bot that was switched off', { isBotActive: false }],
+    ['the bot where people come first', { isForPeople: true }],
+    ['the bot, and a soft word that nobody is free for', { word: 'soft', canTakeOver: false }],
+  ])('[AS-6] [AS-7] %s leaves thanks alone', (_, site) => {
+    expect(
+      refusal(opens(), replies({ found: delivery }), thanks(), replies({ ...site, found: closing })),
+    ).toBe('not_your_turn')
+  })
+
+  test('[AS-6] thanks to the bot are neither unread nor unreplied, and the silence after its answer goes on', () => {
+    const { state } = given(opens(), replies({ found: delivery }), thanks())
+    expect(marks(state)).toEqual({ isUnread: false, isUnreplied: false })
+    expect(state.silentSince).toBe(state.ourSeq)
+  })
+
+  test('[AS-6] in a queue, or with an agent, they are both', () => {
+    expect(marks(given(opens('queue'), thanks()).state)).toEqual({ isUnread: true, isUnreplied: true })
+    const { state } = given(opens('queue'), takes(), says(ada), thanks())
+    expect(marks(state)).toEqual({ isUnread: true, isUnreplied: true })
+  })
+
+  test('[AS-7] thanks do not call for the text that nobody is there', () => {
+    const waiting = [
+      opens('queue'),
+      thanks(),
+      replies({ found: closing, canTakeOver: false, isOffHours: true }),
+    ]
+    expect(refusal(...waiting)).toBe('not_your_turn')
+  })
+
+  test('[AS-7] who waits for a person is not greeted, but told when one comes', () => {
+    const { events } = given(
+      opens(),
+      replies({ found: none, canTakeOver: false }),
+      says(visitor),
+      replies({ found: greeting, canTakeOver: false }),
+    )
+    expect(brief(events)).toEqual(['handoff.failed: unanswered', 'says: We are away.'])
+  })
+
+  test('[AS-17] what a greeting offered may be offered again for a question', () => {
+    const { events } = given(opens(), replies({ found: greeting }), says(visitor), replies({ found: offer }))
+    expect(brief(events)).toEqual(['bot: Did you mean'])
   })
 })

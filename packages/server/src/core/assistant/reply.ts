@@ -15,6 +15,10 @@ export type Found =
   | { band: 'suggest'; text: string; none: string; entries: { faq: Id; question: string }[] }
   | { band: 'model'; text: string; sources: Source[] }
   | { band: 'repeat' }
+  /** Nothing is asked yet: what may be asked is offered. */
+  | { band: 'greeting'; text: string; entries: { faq: Id; question: string }[] }
+  /** Thanks or a goodbye: nothing is asked any more. */
+  | { band: 'closing' }
   /** The model is not sure, or wants a person. */
   | { band: 'wish' }
   | { band: 'none' }
@@ -60,6 +64,7 @@ export function replyTo(state: ConversationState, facts: ReplyFacts): Reply | nu
 function asBot(state: ConversationState, facts: ReplyFacts): Reply {
   const { found, word, isPicked } = facts
   const isGiven = state.isHosted || state.agent !== null
+  if (found.band === 'closing' && word === null) return nothing
   if (!facts.isBotActive && !isPicked && !isGiven) return handedOff(state, facts, 'rule', 'switchedOff')
   if (word === 'forced') return handedOff(state, facts, 'forcedWord')
   // Nobody free: as if it were not there.
@@ -78,6 +83,10 @@ function asBot(state: ConversationState, facts: ReplyFacts): Reply {
       return handedOff(state, facts, 'model')
     case 'suggest':
       return suggest(state, facts, found)
+    case 'greeting':
+      return greet(state, facts, found)
+    case 'closing':
+      return nothing
     case 'none':
       return cannotAnswer(state, facts)
   }
@@ -91,6 +100,7 @@ function whileQueued(state: ConversationState, facts: ReplyFacts): Reply | null 
     const stopped: Draft = { type: 'assistant.stopped', reason: 'repeated', agentsOnly: true, named: true }
     return { drafts: [stopped], outcome: 'repeated', faq: found.faq }
   }
+  if (found.band === 'closing') return null
   if (facts.handoff.canTakeOver || !isOffHoursDue(state, facts.isOffHours)) return null
   const [text] = say(state, 'offHours', facts.handoff)
   return text === undefined ? null : { drafts: [{ ...text, named: true }], outcome: null }
@@ -98,6 +108,7 @@ function whileQueued(state: ConversationState, facts: ReplyFacts): Reply | null 
 
 /** Whether a recommended answer was looked for and none was sure enough: for the record alone. */
 export function isUnanswered(state: ConversationState, { found, autoSend }: ReplyFacts): boolean {
+  if (found.band === 'greeting' || found.band === 'closing') return false
   return autoSend && canAutoSend(state) && found.band !== 'answer'
 }
 
@@ -132,6 +143,20 @@ function suggest(
   const body = { kind: 'options' as const, text, options: [...options, { id: noneOfThese, label: none }] }
   return { drafts: [{ type: 'message.posted', body, auto: 'bot', named: true }], outcome: 'suggested' }
 }
+
+/** Who waits for a person already asks for one by it, and where there is nothing to offer people say hello. */
+function greet(
+  state: ConversationState,
+  facts: ReplyFacts,
+  { text, entries }: Extract<Found, { band: 'greeting' }>,
+): Reply {
+  if (state.isUnanswered || entries.length === 0) return { ...cannotAnswer(state, facts), outcome: null }
+  const options = entries.map(({ faq, question }) => ({ id: faq, label: question }))
+  const body = { kind: 'options' as const, text, options }
+  return { drafts: [{ type: 'message.posted', body, auto: 'bot', named: true }], outcome: null }
+}
+
+const nothing: Reply = { drafts: [], outcome: null }
 
 /** AS-7: to a person where there is one; else it is said once that one will come, and once when they will. */
 function cannotAnswer(state: ConversationState, facts: ReplyFacts): Reply {

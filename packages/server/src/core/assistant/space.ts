@@ -65,7 +65,9 @@ export function* createSpace(
     { length: entries + 1 },
     (_, count) => Math.log((entries + 1.5) / (count + 0.5)) ** rarityPower,
   )
-  const shared = inTexts.reduce((sum, count) => sum + (count > 1 ? 1 : 0), 0)
+  let shared = 0
+  for (const count of inTexts) if (count > 1) shared++
+  yield
   const worth = new Float32Array(rows.size)
   const loneOf = new Uint32Array(rows.size - shared)
   let nextShared = 0
@@ -76,7 +78,7 @@ export function* createSpace(
     rows.set(hash, row)
     worth[row] = rarity[inEntries[old]!]! * (isLone ? loneWorth : 1)
     if (isLone) loneOf[row - shared] = lastText[old]!
-    if (isDue(lookUp)) yield
+    if (isDue(2 * lookUp)) yield
   }
   return { rows, shared, loneOf, worth, unknownWorth: (rarity[1] ?? 1) * unknownWorth }
 }

@@ -5,7 +5,7 @@
 import type { Notice, Texts } from '@foyer/protocol'
 import { nearestLocale } from '../locales.ts'
 
-type Words = Record<Notice | 'didYouMean' | 'none', string>
+type Words = Record<Notice | 'didYouMean' | 'none' | 'hello', string>
 
 /** All that may be said to a visitor in their language, or else in the site's; none is empty. */
 export function wordsFor(locale: string | undefined, ofSite: string, own: Record<Notice, Texts>): Words {
@@ -36,6 +36,7 @@ const ownWords: Record<string, Words> = {
     elsewhere: 'We have passed your question on to our team, who will get back to you.',
     didYouMean: 'Did you mean one of these?',
     none: 'None of these',
+    hello: 'Hello! What would you like to know?',
   },
   'zh-CN': {
     waiting: '现在没有空闲的客服。客服上线后会尽快在这里回复您。',
@@ -43,6 +44,7 @@ const ownWords: Record<string, Words> = {
     elsewhere: '我们已将您的问题转交给团队,他们会与您联系。',
     didYouMean: '您想问的是以下问题吗?',
     none: '都不是',
+    hello: '您好!请问您想了解什么?',
   },
   pl: {
     waiting: 'Teraz nikt nie jest dostępny. Konsultant odpisze tutaj, gdy tylko się pojawi.',
@@ -50,6 +52,7 @@ const ownWords: Record<string, Words> = {
     elsewhere: 'Przekazaliśmy Twoje pytanie naszemu zespołowi, który się z Tobą skontaktuje.',
     didYouMean: 'Czy chodzi o jedno z tych pytań?',
     none: 'Żadne z nich',
+    hello: 'Dzień dobry! W czym możemy pomóc?',
   },
   id: {
     waiting:
@@ -58,6 +61,7 @@ const ownWords: Record<string, Words> = {
     elsewhere: 'Pertanyaan Anda sudah kami teruskan ke tim kami, yang akan menghubungi Anda.',
     didYouMean: 'Apakah maksud Anda salah satu dari ini?',
     none: 'Bukan semuanya',
+    hello: 'Halo! Apa yang ingin Anda ketahui?',
   },
   de: {
     waiting: 'Gerade ist niemand frei. Es antwortet hier jemand, sobald jemand online ist.',
@@ -65,6 +69,7 @@ const ownWords: Record<string, Words> = {
     elsewhere: 'Wir haben Ihre Frage an unser Team weitergegeben, das sich bei Ihnen meldet.',
     didYouMean: 'Meinten Sie eine dieser Fragen?',
     none: 'Keine davon',
+    hello: 'Hallo! Was möchten Sie wissen?',
   },
   fr: {
     waiting:
@@ -74,6 +79,7 @@ const ownWords: Record<string, Words> = {
     elsewhere: 'Nous avons transmis votre question à notre équipe, qui vous répondra.',
     didYouMean: 'Vouliez-vous dire l’une de ces questions ?',
     none: 'Aucune de celles-ci',
+    hello: 'Bonjour ! Que souhaitez-vous savoir ?',
   },
   es: {
     waiting: 'Ahora mismo no hay nadie disponible. Un compañero le contestará aquí en cuanto esté en línea.',
@@ -81,6 +87,7 @@ const ownWords: Record<string, Words> = {
     elsewhere: 'Hemos pasado su pregunta a nuestro equipo, que se pondrá en contacto con usted.',
     didYouMean: '¿Quería decir una de estas preguntas?',
     none: 'Ninguna de estas',
+    hello: '¡Hola! ¿Qué desea saber?',
   },
   'pt-BR': {
     waiting: 'Ninguém está disponível agora. Um colega vai responder aqui assim que estiver online.',
@@ -88,6 +95,7 @@ const ownWords: Record<string, Words> = {
     elsewhere: 'Passamos sua pergunta para a nossa equipe, que entrará em contato com você.',
     didYouMean: 'Você quis dizer uma destas perguntas?',
     none: 'Nenhuma destas',
+    hello: 'Olá! O que você gostaria de saber?',
   },
   ja: {
     waiting: 'ただいま対応できる担当者がおりません。オンラインになり次第、こちらで返信いたします。',
@@ -95,6 +103,7 @@ const ownWords: Record<string, Words> = {
     elsewhere: 'ご質問を担当チームにお渡ししました。担当者よりご連絡いたします。',
     didYouMean: 'この中にお探しの質問はありますか?',
     none: 'どれでもない',
+    hello: 'こんにちは。どのようなご質問でしょうか?',
   },
   ar: {
     waiting: 'لا أحد متاح الآن. سيرد عليك أحد زملائنا هنا فور اتصاله.',
@@ -102,5 +111,6 @@ const ownWords: Record<string, Words> = {
     elsewhere: 'أحلنا سؤالك إلى فريقنا الذي سيتواصل معك.',
     didYouMean: 'هل تقصد أحد هذه الأسئلة؟',
     none: 'لا شيء منها',
+    hello: 'مرحبًا! ماذا تود أن تعرف؟',
   },
 }

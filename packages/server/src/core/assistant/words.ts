@@ -38,7 +38,7 @@ const unspaced =
 const letter = /[\p{L}\p{M}\p{N}]/u
 
 /** Whether a word may begin or end at `place`: "agent" is not in "reagent". */
-function isEdge(text: string, place: number): boolean {
+export function isEdge(text: string, place: number): boolean {
   const before = text.slice(Math.max(0, place - 2), place).match(/.$/u)?.[0] ?? ''
   const after = text.slice(place, place + 2).match(/^./u)?.[0] ?? ''
   if (!letter.test(before) || !letter.test(after)) return true

@@ -1,5 +1,8 @@
 /** How one event changes what is remembered. Pure, total, and never refuses: what happened, happened. */
-import type { Event, EventOf, MessagePosted, Target } from '@foyer/protocol'
+import type { Body, Event, EventOf, Id, MessagePosted, Target } from '@foyer/protocol'
+import { noneOfThese } from '../assistant/automatic.ts'
+import { questionText } from '../assistant/question-text.ts'
+import { smallTalkIn } from '../assistant/small-talk.ts'
 import type { Start } from './command.ts'
 import { type ConversationState, unreadKept } from './state.ts'
 import { previewOf } from './summary.ts'
@@ -51,7 +54,10 @@ export function evolve(state: ConversationState, event: Event): ConversationStat
     case 'message.posted':
       if (event.by.kind === 'system') return noticed(next, event)
       next.last = { seq: event.seq, by: event.by.kind, ...previewOf(event.body), at: event.at }
-      return event.by.kind === 'visitor' ? visitorSpoke(next, event) : weSpoke(next, event)
+      if (event.by.kind !== 'visitor') return weSpoke(next, event)
+      // Thanks or a goodbye to the bot wait for nobody, and the conversation ends as if they had not been said.
+      if (state.handler === 'assistant' && smallTalkIn(questionText(event)) === 'closing') return next
+      return visitorSpoke(next, event)
     case 'option.picked':
     case 'form.submitted':
       return visitorSpoke(next, event)
@@ -142,8 +148,14 @@ function weSpoke(state: ConversationState, event: MessagePosted): ConversationSt
   if (auto !== 'recommended') state.visitorSeqs = []
   if (event.by.kind === 'agent') state.isUnanswered = false
   if (auto !== null && faq !== undefined) state.answered = [...state.answered, faq].slice(-answeredKept)
-  if (auto === 'bot') state.offered = body.kind === 'options' ? body.options.map(({ id }) => id) : []
+  if (auto === 'bot') state.offered = offeredIn(body)
   return state
+}
+
+/** Where "none of these" is among them: what a greeting is answered with may still be what is meant. */
+function offeredIn(body: Body): Id[] {
+  const ids = body.kind === 'options' ? body.options.map(({ id }) => id) : []
+  return ids.includes(noneOfThese) ? ids : []
 }
 
 /** What is said beside answers leaves the row as it was: it shows what the visitor asked. */

@@ -10,15 +10,13 @@ import type { Door, VisitorSession } from '../session-state.ts'
 
 export async function keepVisitor(parts: SocketParts, door: Door, who: VisitorSession): Promise<void> {
   if (who.isStored) return
-  const { locale, sdk, page, referrer } = who
-  const network = truncatedAddress(door.address)
+  const { locale, sdk, page } = who
   const visitor = await parts.tokens.keep(who.token, {
     locale,
     sdk,
     page,
-    device: door.device,
-    network,
-    referrer,
+    ...factsOf(door, page),
+    referrer: who.referrer,
   })
   who.isStored = true
   who.nickname = visitor.nickname
@@ -31,6 +29,11 @@ export async function keepVisitor(parts: SocketParts, door: Door, who: VisitorSe
   for (const draft of before) {
     if (draft.kind === 'page') void tagVisitor(parts, who, { page: draft.url })
   }
+}
+
+/** What the connection tells of who is behind it, as it may be stored. */
+export function factsOf({ address, device }: Door, page: Page | null) {
+  return { device, network: truncatedAddress(address), referrer: page?.referrer || null }
 }
 
 /** What the session says of its visitor: beside what was said before, and as fields where it is one (WG-17). */

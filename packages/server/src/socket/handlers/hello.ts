@@ -11,7 +11,7 @@ import { type Outcome, refuse } from '../outcome.ts'
 import type { SocketParts } from '../parts.ts'
 import type { AgentSession, Session, VisitorSession, Who } from '../session-state.ts'
 import { stopSending } from './assistant.ts'
-import { keepVisitor, notePage, pageFor } from './first-act.ts'
+import { factsOf, keepVisitor, notePage, pageFor } from './first-act.ts'
 import { follow } from './following.ts'
 
 type Keys = Hello
@@ -36,18 +36,33 @@ async function greetVisitor(parts: SocketParts, session: Session, keys: Keys): P
   if (settings === null || !settings.enabled) {
     return { ...refuse('unavailable', 'This site is switched off.'), close: 4503 }
   }
-  if (keys.identity !== undefined && keys.identity !== null) {
-    return refuse('identity_invalid', 'This site has no key for identities.')
-  }
   const token = keys.token ?? null
-  const known = token === null ? null : await parts.tokens.check(token, site, origin)
+  let known = token === null ? null : await parts.tokens.check(token, site, origin)
   if (await isShutOut(parts, session, site, known === null ? token : null)) return blocked
   const fresh = known === null ? parts.tokens.issue(site, origin) : null
+  const sdk = keys.sdk ?? null
+  const page = keys.page == null ? null : pageFor(keys.page, settings.pageQuery)
+  if (keys.identity != null) {
+    // Who is blocked stays so under another name in the same browser.
+    if (known?.stored === true && (await parts.visitors.find(known.visitor))?.blocked === true) return blocked
+    const outcome = await parts.identify.exchange({
+      site,
+      origin,
+      identity: keys.identity,
+      visitor: known?.visitor ?? fresh?.visitor ?? '',
+      token: known?.token ?? fresh?.token ?? '',
+      facts: { locale: keys.locale ?? null, sdk, page, ...factsOf(session.door, page) },
+    })
+    if ('error' in outcome) return outcome
+    known = { ...outcome.ok, stored: true }
+    for (const visitor of outcome.ok.ended) parts.changes.announce({ visitor, site })
+  } else if (await parts.identify.isMissing(site, sdk, known?.visitor ?? null)) {
+    return refuse('identity_required', 'This site takes visitors with an identity only.')
+  }
   const id = known?.visitor ?? fresh?.visitor ?? ''
   const visitor = known?.stored === true ? await parts.visitors.find(id) : null
   if (visitor?.blocked === true) return blocked
   if (!enter(parts, session, 'socketsOfVisitor', id)) return tooManySockets
-  const page = keys.page == null ? null : pageFor(keys.page, settings.pageQuery)
   const who: VisitorSession = {
     role: 'visitor',
     side: 'visitor',
@@ -58,7 +73,7 @@ async function greetVisitor(parts: SocketParts, session: Session, keys: Keys): P
     token: known?.token ?? fresh?.token ?? '',
     isStored: known?.stored ?? false,
     locale: keys.locale ?? null,
-    sdk: keys.sdk ?? null,
+    sdk,
     page,
     referrer: page?.referrer || null,
     attributes: {},
@@ -70,14 +85,25 @@ async function greetVisitor(parts: SocketParts, session: Session, keys: Keys): P
   const greeted = settle(parts, session, who)
   if (visitor !== null) seen(parts, who, visitor)
   arrive(parts, session, who)
+  return welcome(parts, greeted, who, keys)
+}
+
+/** The answer to a visitor who is known now: at hello, and where it says later who it is. */
+export async function welcome(
+  parts: SocketParts,
+  session: Greeted,
+  who: VisitorSession,
+  keys: Pick<Keys, 'resume' | 'epoch'>,
+): Promise<{ ok: HelloOk; afterwards: () => Promise<void> }> {
   const shown = who.isStored ? await conversationsOf(parts, who, keys.resume ?? {}) : []
-  const afterwards = resume(parts, greeted, shown, keys)
+  const afterwards = resume(parts, session, shown, keys)
+  const file = parts.settingsOf(who.site)?.upload.bytes ?? limits.file
   return {
     ok: {
-      ...common(parts, session, site),
-      visitor: { id, nickname: who.nickname },
+      ...common(parts, session, who.site),
+      visitor: { id: who.id, nickname: who.nickname },
       token: who.token,
-      limits: { text: limits.text, frame: limits.frame, file: settings.upload.bytes },
+      limits: { text: limits.text, frame: limits.frame, file },
       conversations: shown.map((stored) => parts.hub.head(stored, 'visitor')),
     },
     afterwards,
@@ -235,7 +261,7 @@ function resume(
   parts: SocketParts,
   session: Greeted,
   shown: StoredConversation[],
-  keys: Keys,
+  keys: Pick<Keys, 'resume' | 'epoch'>,
 ): () => Promise<void> {
   const isOtherEpoch = keys.epoch != null && keys.epoch !== parts.epoch
   const resets: Id[] = []

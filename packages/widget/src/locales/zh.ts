@@ -1,7 +1,7 @@
 /** Chinese, simplified. */
 import type { Texts } from './texts.ts'
 
-export const zhCN: Texts = {
+export const zh: Texts = {
   closeChat: '关闭聊天',
   close: '关闭',
   unread: { other: '{n} 条未读消息' },
@@ -96,4 +96,4 @@ export const zhCN: Texts = {
   things: '物品',
 }
 
-export { zhCN as texts }
+export { zh as texts }

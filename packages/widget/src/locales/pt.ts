@@ -1,7 +1,7 @@
 /** Portuguese, as in Brazil. */
 import type { Texts } from './texts.ts'
 
-export const ptBR: Texts = {
+export const pt: Texts = {
   closeChat: 'Fechar o chat',
   close: 'Fechar',
   unread: {
@@ -108,4 +108,4 @@ export const ptBR: Texts = {
   things: 'Coisas',
 }
 
-export { ptBR as texts }
+export { pt as texts }

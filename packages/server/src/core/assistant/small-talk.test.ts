@@ -1,0 +1,98 @@
+import { describe, expect, it } from 'vitest'
+import { type SmallTalk, smallTalkIn } from './small-talk.ts'
+
+describe('[AS-17] what asks nothing', () => {
+  it.each<[SmallTalk, string[]]>([
+    [
+      'greeting',
+      [
+        'hi',
+        'Hello!',
+        'Hey there',
+        'Hiii',
+        'good morning, team',
+        '👋',
+        '你好',
+        '您好啊',
+        'Dzień dobry',
+        'Cześć!',
+        'Selamat pagi',
+        'Guten Tag',
+        'Moin',
+        'Bonjour',
+        '¡Hola! Buenos días',
+        'Olá, bom dia',
+        'こんにちは',
+        'おはようございます',
+        'السلام عليكم',
+        'مرحباً',
+      ],
+    ],
+    [
+      'closing',
+      [
+        'thanks',
+        'Thank you so much!',
+        'ok, bye',
+        'OK',
+        'okkk',
+        "that's all, thanks",
+        'hi and thanks',
+        '👍',
+        '🙏🏽 😊',
+        'Thanks 👍',
+        '谢谢',
+        '好的,谢谢您',
+        '好的 再见',
+        'Dziękuję bardzo',
+        'Do widzenia',
+        'Terima kasih banyak',
+        'Vielen Dank!',
+        'Alles klar, tschüss',
+        'Merci beaucoup',
+        'D’accord, merci',
+        'Muchas gracias',
+        '¡Adiós!',
+        'Muito obrigada',
+        'Valeu, tchau',
+        'ありがとうございます',
+        '了解です。ありがとうございました',
+        'شكراً جزيلاً',
+        'مع السلامة',
+      ],
+    ],
+  ])('%s', (kind, texts) => {
+    for (const text of texts) expect(smallTalkIn(text), text).toBe(kind)
+  })
+
+  it.each([
+    'hi, where is my parcel',
+    'thanks but it does not work',
+    'hello?',
+    'ok?',
+    'Are you there?',
+    'there',
+    'and',
+    '',
+    ' ',
+    '?!',
+    'no',
+    'yes',
+    'agent',
+    'high',
+    'okra',
+    'thank you for nothing',
+    'good morning delivery',
+    '好用吗',
+    '你好慢',
+    '谢谢怎么退款',
+    'ありがとうございますが届きません',
+    'شكرا ولكن لم يصل',
+    'refund',
+    '😡',
+    '1',
+    'bye '.repeat(40),
+  ])('not %s', (text) => {
+    expect(smallTalkIn(text)).toBeNull()
+  })
+})

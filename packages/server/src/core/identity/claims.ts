@@ -1,0 +1,70 @@
+/**
+ * What a signed identity must say (reliability: "Who is who"). The signature was checked before; this looks at
+ * the claims alone and refuses without saying which was wrong: only `old` is told apart. Pure.
+ */
+import type { VerifiedIdentity } from '@foyer/protocol'
+
+export interface Claims {
+  identity: VerifiedIdentity
+  /** Used once. */
+  jti: string
+  /** Milliseconds: after this it can be forgotten that it was used. */
+  until: number
+}
+
+const second = 1_000
+/** Clocks of the site's servers are not ours. */
+export const leeway = 60 * second
+const longest = 60 * 60 * second
+/** UTF-16 units. */
+const most = { sub: 128, jti: 200, fact: 200 }
+
+export function readClaims(
+  payload: Record<string, unknown>,
+  site: string,
+  now: number,
+): Claims | 'old' | null {
+  const { sub, aud, exp, nbf, iat, jti } = payload
+  if (!isText(sub, most.sub) || !isText(jti, most.jti) || aud !== site) return null
+  if (!isTime(exp) || (nbf !== undefined && !isTime(nbf)) || (iat !== undefined && !isTime(iat))) return null
+  const ends = exp * second
+  if (ends > now + longest + leeway) return null
+  if (nbf !== undefined && nbf * second > now + leeway) return null
+  if (iat !== undefined && iat * second > now + leeway) return null
+  if (ends + leeway <= now) return 'old'
+  const identity: VerifiedIdentity = { id: sub }
+  for (const key of ['name', 'email', 'phone', 'company'] as const) {
+    const fact = payload[key]
+    if (fact === undefined || fact === null || fact === '') continue
+    if (!isText(fact, most.fact)) return null
+    identity[key] = fact
+  }
+  return { identity, jti, until: ends + leeway }
+}
+
+/** Whether a client of this `sdk`, such as `web/1.2.0`, must have an identity. One that names no version must. */
+export function mustIdentify(settings: { required: boolean; since: string }, sdk: string | null): boolean {
+  if (!settings.required) return false
+  const since = versionOf(settings.since)
+  const version = versionOf(sdk?.split('/').at(-1) ?? '')
+  if (since === null || version === null) return true
+  for (const [index, part] of since.entries()) {
+    const own = version[index] ?? 0
+    if (own !== part) return own > part
+  }
+  return true
+}
+
+/** Three numbers, or null for what is no version. */
+export function versionOf(text: string): number[] | null {
+  const found = /^(\d{1,6})(?:\.(\d{1,6}))?(?:\.(\d{1,6}))?/.exec(text)
+  return found === null ? null : found.slice(1).map((part) => Number(part ?? 0))
+}
+
+function isText(value: unknown, longest: number): value is string {
+  return typeof value === 'string' && value.trim() !== '' && value.length <= longest
+}
+
+function isTime(value: unknown): value is number {
+  return typeof value === 'number' && Number.isFinite(value) && value > 0
+}
