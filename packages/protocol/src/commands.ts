@@ -188,7 +188,14 @@ export interface Commands {
   page: Of<Page, Nothing>
   track: Of<{ name: string; data?: Record<string, string> }, Nothing>
 
-  'status.set': Of<{ value: AgentStatus; handTo?: Id }, { value: AgentStatus; candidates?: Actor[] }>
+  /**
+   * Going away or offline with open conversations while colleagues are online is answered with `candidates`, and
+   * the status stays, until it is said again with `handTo` (they are moved) or `keep` (they stay).
+   */
+  'status.set': Of<
+    { value: AgentStatus; handTo?: Id; keep?: boolean },
+    { value: AgentStatus; candidates?: Actor[] }
+  >
   'inbox.watch': Of<
     { list: List; filter?: ListFilter; limit?: number; after?: string },
     { rows: Row[]; counts: Counts; after?: string }

@@ -3,6 +3,7 @@
  * A reader ignores a type that it does not know.
  */
 import type { Source } from './assistant.ts'
+import type { Why } from './routing.ts'
 import type { Actor, Body, Id, Page, Seq, Time } from './values.ts'
 import type { ExtractionKind } from './visitors.ts'
 
@@ -62,11 +63,13 @@ export interface EventKeys {
   'option.picked': { target: Seq; option: string }
   'form.submitted': { target: Seq; values: Record<string, string> }
   'note.posted': { text: string; deleted?: true }
-  'handoff.requested': { how?: HandoffHow }
+  /** `group`, for agents: the one that the visitor chose. */
+  'handoff.requested': { how?: HandoffHow; group?: Id }
   'handoff.failed': { how?: HandoffHow }
-  'conversation.queued': { position?: number; group?: Id }
-  /** `agent` null: nobody any more. `handler`: the agent has it, and the assistant goes on answering (AS-10). */
-  'conversation.assigned': { agent: Actor | null; group?: Id; why?: string; handler?: 'assistant' }
+  /** With `why`, for agents only: where it waits, said again only where that changes (RT-7). */
+  'conversation.queued': { position?: number; group?: Id; why?: Why }
+  /** `agent` null: nobody any more, or not yet one of `group`. `handler`: the agent has it, and the assistant goes on answering (AS-10). */
+  'conversation.assigned': { agent: Actor | null; group?: Id; why?: Why; handler?: 'assistant' }
   'conversation.snoozed': { until?: Time }
   'conversation.woken': Record<never, never>
   'conversation.warned': { closesAt: Time }

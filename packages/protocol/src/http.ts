@@ -8,6 +8,7 @@ import type { ProtocolError } from './codes.ts'
 import type { ClientLimits } from './commands.ts'
 import type { IdentitySettings } from './identity.ts'
 import type { Permission, SiteRole } from './people.ts'
+import type { ReceptionMode, RoutingSettings } from './routing.ts'
 import type { Availability, FileRef, Id, Time } from './values.ts'
 import type { TagSettings, VisitorSettings } from './visitors.ts'
 
@@ -86,7 +87,8 @@ export interface SiteSettings {
   /** Whether the query of a page's URL is kept. */
   pageQuery: boolean
   /** Who answers a new conversation first: the assistant, built in or connected, or people. */
-  reception: 'botFirst' | 'humanFirst'
+  reception: ReceptionMode
+  routing: RoutingSettings
   assistant: AssistantSettings
   hours: BusinessHours
   idle: IdleSettings

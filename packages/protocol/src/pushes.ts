@@ -1,6 +1,7 @@
 /** What the server says unasked (PROTOCOL.md §5). A client ignores a push that it does not know. */
 import type { Counts, Row, Suggestion } from './commands.ts'
 import type { Event } from './events.ts'
+import type { WhyBy } from './routing.ts'
 import type { Actor, Availability, Head, Id, Position, Seq, Side } from './values.ts'
 import type { SiteVisitor } from './visitors.ts'
 
@@ -25,6 +26,8 @@ export interface Pushes {
   counts: { counts: Counts }
   /** The watched list of visitors as it is now, whole: at most once a second. */
   visitors: { rows: SiteVisitor[]; total: number }
+  /** To the agent who was given a conversation by a colleague (RT-10). */
+  assigned: { conversation: Id; by: Actor; why: WhyBy; note?: string }
   /** The server is about to close; come back after `retryAfter` milliseconds. */
   bye: { reason: string; retryAfter: number }
 }

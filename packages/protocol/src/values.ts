@@ -49,6 +49,8 @@ export interface Head {
   startedAt: Time
   closedAt?: Time
   agent?: Actor
+  /** The group that has it or that it waits for (agents only). */
+  group?: Id
   queue?: QueuePlace
   labels?: string[]
   /** To agents: what the page says of it. */

@@ -5,6 +5,7 @@ import { up as questions } from './0002-questions.ts'
 import { up as documents } from './0003-documents.ts'
 import { up as queue } from './0004-queue.ts'
 import { up as roles } from './0005-roles.ts'
+import { up as routing } from './0007-routing.ts'
 import { up as visitors } from './0008-visitors.ts'
 import { up as identities } from './0012-identities.ts'
 import type { Dialect } from './dialect.ts'
@@ -16,6 +17,7 @@ export function migrationsFor(dialect: Dialect): Record<string, Migration> {
     '0003-documents': { up: (db) => documents(db, dialect) },
     '0004-queue': { up: queue },
     '0005-roles': { up: roles },
+    '0007-routing': { up: (db) => routing(db, dialect) },
     '0008-visitors': { up: (db) => visitors(db, dialect) },
     '0012-identities': { up: (db) => identities(db, dialect) },
   }

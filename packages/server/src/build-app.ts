@@ -11,7 +11,6 @@ import { openBlobs } from './adapters/files/blobs.ts'
 import { createQuietBus } from './adapters/quiet-bus.ts'
 import { openStore, type Store } from './adapters/sql/open.ts'
 import { createChance, createClock } from './adapters/system.ts'
-import { startAllocating } from './app/allocate.ts'
 import { createAssistantDesk } from './app/assistant-desk.ts'
 import { createAvailabilities } from './app/availability.ts'
 import { createTakeOver } from './app/can-take-over.ts'
@@ -35,6 +34,7 @@ import { buildAssistant } from './build/assistant.ts'
 import { buildIdentity } from './build/identity.ts'
 import { buildOutside } from './build/outside.ts'
 import { buildPeople } from './build/people.ts'
+import { buildRouting } from './build/routing.ts'
 import { buildVisitors } from './build/visitors.ts'
 import type { HttpDeps } from './http/deps.ts'
 import { serverOptions } from './http/options.ts'
@@ -148,6 +148,8 @@ export async function buildApp(options: AppOptions, overrides: Overrides = {}): 
   const live = createLive({
     conversations,
     visitors,
+    agentPresence: store.presence,
+    node: chance.id(),
     bus,
     clock,
     sign: links.sign,
@@ -156,6 +158,7 @@ export async function buildApp(options: AppOptions, overrides: Overrides = {}): 
     answer: (due) => answering.answer(due),
     handOver: (due) => outside.handingOver.begin(due),
     noteProfile: (due) => known.noteProfile(due),
+    checkRouting: () => routing.check(),
     report,
   })
   const { conversing, hub, inbox, queue, presence } = live
@@ -193,13 +196,21 @@ export async function buildApp(options: AppOptions, overrides: Overrides = {}): 
     chooseAnswerer: overrides.chooseAnswerer ?? outside.chooseAnswerer,
     report,
   })
-  const allocating = startAllocating({
-    conversations,
-    conversing,
-    agents,
-    presence,
+  const routing = buildRouting({
+    ...store,
+    live,
     takeOver,
+    rights,
+    changes,
+    bus,
     clock,
+    chance,
+    sites: cache.ids,
+    settingsOf,
+    push(agent, push) {
+      const frame = JSON.stringify(push)
+      for (const session of registry.of(agent)) session.outlet.send(frame)
+    },
     report,
   })
   const overload = watchOverload({
@@ -226,7 +237,8 @@ export async function buildApp(options: AppOptions, overrides: Overrides = {}): 
     clock,
     chance,
     noLimits: options.noLimits,
-    statusOf: presence.statusOf,
+    presence,
+    rights,
   })
   const { signIn, siteDesk, colleagues, apiTokens, setup, faq, demo } = people
   const tokens = createVisitorTokens({ visitors, secret, clock, chance })
@@ -271,6 +283,7 @@ export async function buildApp(options: AppOptions, overrides: Overrides = {}): 
       isFree: takeOver.isFree,
       clock,
     }),
+    routingDesk: routing.desk,
     documents: createDocumentDesk({ documents, clock, chance, changes }),
     secrets: outside.secrets,
     identityKeys: identity.identityKeys,
@@ -280,7 +293,11 @@ export async function buildApp(options: AppOptions, overrides: Overrides = {}): 
     rights,
     uploads,
     origins,
-    readWidget: createWidgetConfig({ sites, availability: (site) => availabilities.of(site.id) }),
+    readWidget: createWidgetConfig({
+      sites,
+      availability: (site) => availabilities.of(site.id),
+      isWithinHours: takeOver.isWithinHours,
+    }),
     assets,
     async readiness() {
       if (isStopping) return { isReady: false, state: 'draining' }
@@ -308,6 +325,7 @@ export async function buildApp(options: AppOptions, overrides: Overrides = {}): 
     inbox,
     queue,
     presence,
+    routing,
     takeOver,
     availabilityOf: availabilities.of,
     knowledge,
@@ -356,10 +374,13 @@ export async function buildApp(options: AppOptions, overrides: Overrides = {}): 
     changed: sockets.recheck,
     report,
   })
-  availabilities.onChange((site, availability) => sockets.tell(site, { on: 'availability', ...availability }))
+  availabilities.onChange((site, availability) => {
+    sockets.tell(site, { on: 'availability', ...availability })
+    routing.drainSoon(site)
+  })
 
   async function answered(): Promise<void> {
-    await Promise.all([answering.idle(), allocating.idle(), outside.handingOver.idle()])
+    await Promise.all([answering.idle(), routing.idle(), outside.handingOver.idle()])
   }
 
   /** Browsers reach us by these: what the operator said, and this machine's own names for itself. */
@@ -405,6 +426,7 @@ export async function buildApp(options: AppOptions, overrides: Overrides = {}): 
       await sockets.drain(drainWithin)
       await Promise.race([answered(), new Promise<void>((resolve) => clock.after(answersWithin, resolve))])
       availabilities.stop()
+      routing.stop()
       knowledge.stop()
       sockets.stop()
       stopWatchingAgents()

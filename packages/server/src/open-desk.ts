@@ -9,6 +9,7 @@ import { createChance, createClock } from './adapters/system.ts'
 import { createApiTokens } from './app/api-tokens.ts'
 import { createChanges } from './app/changes.ts'
 import { createColleagues } from './app/colleagues.ts'
+import { createRights } from './app/rights.ts'
 import { createSiteDesk } from './app/sites.ts'
 
 export async function openDesk(databaseUrl: string) {
@@ -22,7 +23,7 @@ export async function openDesk(databaseUrl: string) {
   return {
     agents,
     sites,
-    siteDesk: createSiteDesk({ sites, agents, changes }),
+    siteDesk: createSiteDesk({ sites, agents, changes, rights: createRights(() => null) }),
     colleagues: createColleagues({ agents, passwords, clock, chance, changes, statusOf }),
     apiTokens: createApiTokens({ agents, clock, chance }),
     close: store.close,

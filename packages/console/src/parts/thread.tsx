@@ -261,11 +261,10 @@ function Notice({ item }: { item: Extract<Item, { kind: 'notice' }> }) {
   const { event } = item
   const text = noticeText(event, useDesk().me.value)
   if (text === null) return null
-  const why = event.type === 'conversation.assigned' ? event.why : undefined
   const read = event.type === 'conversation.started' ? event.faq : undefined
   return (
     <div class="notice" data-foyer="notice" data-type={event.type}>
-      <p title={why}>
+      <p>
         <span dir="auto">{text}</span>
         <time dateTime={new Date(event.at).toISOString()} title={fullTime(event.at, locale.value)}>
           {clock(event.at, locale.value)}

@@ -173,7 +173,11 @@ export const commandSchemas: Record<CommandName, TSchema> = {
     data: Type.Optional(Strings(limits.attributes.bytes)),
   }),
 
-  'status.set': Type.Object({ value: AgentStatus, handTo: Type.Optional(Id) }),
+  'status.set': Type.Object({
+    value: AgentStatus,
+    handTo: Type.Optional(Id),
+    keep: Type.Optional(Type.Boolean()),
+  }),
   'inbox.watch': Type.Object({
     list: List,
     filter: Type.Optional(Type.Object({ site: Type.Optional(Line(64)), text: Type.Optional(Line(200)) })),

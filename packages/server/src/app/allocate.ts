@@ -1,60 +1,59 @@
 /**
  * When the first agent of a site comes online, what its assistant held while nobody was there goes to those who
- * are (AS-10): first what it could not answer, in turn to each. The turn stays with the assistant while it
- * answers for the site. Done once, whichever node is quicker: the cid derives from where the conversation stands.
+ * are (AS-10): first what it could not answer. The turn stays with the assistant while it answers for the site.
+ * Who gets which is the rules' to say, and nobody gets more than the limit: what is left comes with the next
+ * room. Done once, whichever node is quicker: the cid derives from where the conversation stands.
  */
-import type { Actor, Time } from '@foyer/protocol'
+import type { Id, Time } from '@foyer/protocol'
+import { rejections } from '../core/conversation/rejection.ts'
 import type { ConversationState } from '../core/conversation/state.ts'
-import type { Agents } from '../ports/agents.ts'
+import type { Person } from '../core/routing/choose.ts'
+import { type Floor, route } from '../core/routing/route.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Conversations } from '../ports/conversations.ts'
 import type { TakeOver } from './can-take-over.ts'
 import { derivedId } from './derived-id.ts'
+import type { Floors } from './floor.ts'
 import type { Conversing } from './handle-command.ts'
 import type { Presence } from './presence.ts'
+import { actorOf } from './route-conversation.ts'
+import type { FactsReader } from './visitor-facts.ts'
 
 /** Rows read at a time, and conversations that are given out at most. */
 const pageSize = 100
 const most = 1_000
 
-/** Begins to look; `idle` resolves when what was begun is done. */
-export function startAllocating(ports: {
+export interface Allocating {
+  /** Gives out what is still held since nobody was there. */
+  allocate(site: string): Promise<void>
+}
+
+/** `begin` is called when there is something to give out. */
+export function createAllocating(ports: {
   conversations: Pick<Conversations, 'list'>
   conversing: Pick<Conversing, 'handle'>
-  agents: Pick<Agents, 'ofSite'>
-  presence: Pick<Presence, 'onChange' | 'onlineAgents' | 'hasAssistant'>
+  presence: Pick<Presence, 'onChange' | 'hasAssistant'>
   takeOver: Pick<TakeOver, 'isBotOn'>
+  floors: Floors
+  facts: FactsReader
   clock: Clock
-  report(fault: unknown): void
-}): { idle(): Promise<unknown> } {
-  const { conversations, conversing, presence, clock } = ports
+  begin(site: string): void
+}): Allocating {
+  const { conversations, conversing, presence, floors, facts, clock } = ports
   const begunAt = clock.now()
   const leftAt = new Map<string, Time>()
-  let working: Promise<unknown> = Promise.resolve()
+  /** Since when what is held there is to be given out. */
+  const pending = new Map<string, Time>()
 
   presence.onChange((site, { state }) => {
     if (state !== 'agents') {
       leftAt.set(site, clock.now())
+      pending.delete(site)
       return
     }
-    const since = leftAt.get(site) ?? begunAt
-    working = working.then(() => allocate(site, since)).catch(ports.report)
+    pending.set(site, leftAt.get(site) ?? begunAt)
+    ports.begin(site)
   })
-
-  async function allocate(site: string, since: Time): Promise<void> {
-    // The node that the agents are connected to does it.
-    const online = new Set(presence.onlineAgents(site))
-    if (online.size === 0) return
-    const states = await heldSince(site, since)
-    if (states.length === 0) return
-    const people = (await ports.agents.ofSite(site)).filter(({ id }) => online.has(id))
-    for (const [index, state] of states.entries()) {
-      const person = people[index % people.length]
-      if (person === undefined) return
-      const { id, name, avatar } = person
-      await give(state, { kind: 'agent', id, name, ...(avatar === null ? {} : { avatar }) })
-    }
-  }
 
   /** What the bot has spoken in meanwhile: unanswered first, then by age. */
   async function heldSince(site: string, since: Time): Promise<ConversationState[]> {
@@ -77,27 +76,63 @@ export function startAllocating(ports: {
     return ordered(found)
   }
 
-  async function give({ id, site, visitor, seq }: ConversationState, to: Actor): Promise<void> {
-    const at = clock.now()
+  /** False where nobody has room. */
+  async function give(state: ConversationState, floor: Floor): Promise<boolean> {
+    const known = await facts.ofWaiting(
+      state,
+      floor.routing.rules.flatMap(({ when }) => when),
+    )
+    for (;;) {
+      const { to, why, group } = route(floor, state.wishes ?? {}, known)
+      if (to === null) return false
+      const reason = { ...why, by: 'allocated' as const }
+      if (await store(state, to, { why: reason, ...(group === null ? {} : { group }) })) return true
+      to.load = Math.max(to.load, to.limit)
+    }
+  }
+
+  /** False where the agent has no room after all. */
+  async function store(
+    { id, site, visitor, seq }: ConversationState,
+    to: Person,
+    reason: { why: ReturnType<typeof route>['why']; group?: Id },
+  ): Promise<boolean> {
     const cid = derivedId({ id: `${id}:${seq}:allocate`, at: 0 })
-    await conversing.handle({
+    const outcome = await conversing.handle({
       visitor,
       conversation: id,
       cid,
       sender: { kind: 'system' },
       names: ['conversation.assigned'],
+      guard: { agent: to.id, limit: to.limit },
       command: () => ({
         do: 'assistant.allocate',
-        at,
+        at: clock.now(),
         by: { kind: 'system' },
         cid,
-        to,
+        to: actorOf(to),
         stays: ports.takeOver.isBotOn(site) || presence.hasAssistant(site),
+        ...reason,
       }),
     })
+    if ('code' in outcome) return outcome !== rejections.noRoom
+    to.load += 1
+    to.givenAt = floors.given(to.id)
+    return true
   }
 
-  return { idle: () => working }
+  return {
+    async allocate(site) {
+      const since = pending.get(site)
+      if (since === undefined) return
+      const states = await heldSince(site, since)
+      const floor = states.length === 0 ? null : await floors.of(site)
+      // Who comes in off hours is there all the same.
+      const open = floor === null ? null : { ...floor, isOpen: () => true }
+      for (const state of states) if (open !== null && !(await give(state, open))) return
+      if (pending.get(site) === since) pending.delete(site)
+    },
+  }
 }
 
 function ordered(states: ConversationState[]): ConversationState[] {

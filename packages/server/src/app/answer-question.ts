@@ -97,7 +97,7 @@ export function createAnswering(ports: AnsweringPorts): Answering {
     const looked = await look(state, settings, asked)
     if (looked === null) return
     const place = await ports.queue.nextOf(due.site)
-    const facts = () => factsOf(due.site, settings, looked, place)
+    const facts = () => factsOf(state, settings, looked, place)
     const foreseen = replyTo(state, facts())
     if (foreseen === null || foreseen.drafts.length === 0) {
       const outcome = foreseen?.outcome ?? (isUnanswered(state, facts()) ? 'unanswered' : null)
@@ -109,7 +109,7 @@ export function createAnswering(ports: AnsweringPorts): Answering {
 
   async function say(
     due: Due,
-    { visitor }: ConversationState,
+    { visitor, plan }: ConversationState,
     settings: SiteSettings,
     looked: Looked,
     facts: () => ReplyFacts,
@@ -126,7 +126,8 @@ export function createAnswering(ports: AnsweringPorts): Answering {
       command(state) {
         const gathered = facts()
         decided = state === null ? null : replyTo(state, gathered)
-        return { do: 'assistant.reply', at: clock.now(), by, cid, facts: gathered, idle: settings.idle }
+        const idle = ports.takeOver.receptionOf(due.site, plan)?.idle ?? settings.idle
+        return { do: 'assistant.reply', at: clock.now(), by, cid, facts: gathered, idle }
       },
     })
     // Somebody was quicker, or it was said before and recorded by whoever said it.
@@ -180,9 +181,9 @@ export function createAnswering(ports: AnsweringPorts): Answering {
     const known = await knowledge.of(site, locale)
     const { found, score } = search(known, settings, asked.text, locale)
     const looked: Looked = { asked, found, score, word, locale }
-    const isHandedOff = word === 'forced' || (word === 'soft' && takeOver.isFree(site))
+    const isHandedOff = word === 'forced' || (word === 'soft' && takeOver.isFree(site, state.plan))
     if (state.handler !== 'assistant' || isHandedOff || asked.text === '') return looked
-    if (!state.isHosted && !takeOver.isBotOn(site)) return looked
+    if (!state.isHosted && !takeOver.isBotOn(site, state.plan)) return looked
     const answerer = await ports.chooseAnswerer(site, settings.assistant)
     if (answerer === null) return looked
     const by = assistantOf(settings)
@@ -190,19 +191,25 @@ export function createAnswering(ports: AnsweringPorts): Answering {
     return said === null ? looked : { ...looked, found: said }
   }
 
-  function factsOf(site: string, settings: SiteSettings, looked: Looked, place: number): ReplyFacts {
-    const { assistant, reception } = settings
+  function factsOf(
+    { site, plan }: ConversationState,
+    settings: SiteSettings,
+    looked: Looked,
+    place: number,
+  ): ReplyFacts {
+    const { assistant } = settings
     const { takeOver } = ports
-    const canTakeOver = takeOver.canTakeOver(site)
+    const canTakeOver = takeOver.canTakeOver(site, plan)
+    const isFree = takeOver.isFree(site, plan)
     const { waiting, offHours, elsewhere } = wordsFor(looked.locale, settings.locale, assistant.texts)
     return {
       found: looked.found,
       word: looked.word,
       isPicked: looked.asked.kind === 'picked',
-      isBotActive: takeOver.isBotOn(site),
-      isForPeople: reception === 'humanFirst' && canTakeOver,
+      isBotActive: takeOver.isBotOn(site, plan),
+      isForPeople: takeOver.receptionOf(site, plan)?.mode === 'humanFirst' && isFree,
       autoSend: assistant.recommend && assistant.autoSend,
-      isFree: takeOver.isFree(site),
+      isFree,
       isOffHours: !takeOver.isWithinHours(site),
       handoff: { canTakeOver, place, to: assistant.handoff.to, texts: { waiting, offHours, elsewhere } },
     }

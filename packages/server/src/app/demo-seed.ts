@@ -120,6 +120,8 @@ function readable(secret: string): string {
 }
 
 const settings = {
+  // Two people at one screen: each takes what it likes.
+  routing: { isOn: false },
   origins: ['http://localhost:*', 'http://127.0.0.1:*'],
   appearance: {
     color: '#2f6f4f',

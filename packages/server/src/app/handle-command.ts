@@ -33,6 +33,8 @@ export interface Ask {
    * batch has decided on or rewritten, newest last: the log does not have them so yet.
    */
   command(state: ConversationState | null, unstored: readonly Event[]): Command | Promise<Command>
+  /** Where it gives the conversation to an agent who may not have more than `limit`: else `noRoom`. */
+  guard?: Change['guard']
 }
 
 /** What became of it. */
@@ -157,10 +159,9 @@ export function createConversing(
         for (const id of ids) kept.delete(id)
         throw fault
       })
-      if (outcome === 'stale') {
-        for (const id of ids) kept.delete(id)
-        return false
-      }
+      if (outcome !== 'stored') for (const id of ids) kept.delete(id)
+      if (outcome === 'full') refuseGuarded(jobs)
+      if (outcome !== 'stored') return false
     }
     for (const draft of drafts.values()) if (draft.change.events.length > 0) publish(draft)
     for (const [index, job] of jobs.entries()) {
@@ -200,6 +201,7 @@ export function createConversing(
     if (on === null) await ask.prepare?.()
     const target = on ?? newDraft(decision.state)
     absorb(target, decision)
+    if (ask.guard !== undefined) target.change.guard = ask.guard
     drafts.set(decision.state.id, target)
     const entry = record(decision, ask)
     recorded.set(ask.cid, entry)
@@ -286,6 +288,14 @@ export function createConversing(
     },
     idle: () => lanes.idle(),
     oldestWrite: () => running.values().next().value ?? null,
+  }
+}
+
+/** What else came with them is tried again without. */
+function refuseGuarded(jobs: Job[]): void {
+  for (const job of jobs.splice(0)) {
+    if (job.ask.guard === undefined) jobs.push(job)
+    else job.resolve(rejections.noRoom)
   }
 }
 

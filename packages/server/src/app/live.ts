@@ -7,6 +7,7 @@ import type { SignFile } from '../core/conversation/audience.ts'
 import type { Bus, Hint } from '../ports/bus.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Conversations, Due, StoredConversation } from '../ports/conversations.ts'
+import type { AgentPresence } from '../ports/presence.ts'
 import type { Visitors } from '../ports/visitors.ts'
 import { type Conversing, createConversing, type Stored } from './handle-command.ts'
 import { createHub, type Hub } from './hub.ts'
@@ -31,6 +32,9 @@ export interface Live {
 export function createLive(ports: {
   conversations: Conversations
   visitors: Visitors
+  agentPresence: AgentPresence
+  /** Of this process. */
+  node: string
   bus: Bus
   clock: Clock
   sign: SignFile
@@ -39,6 +43,8 @@ export function createLive(ports: {
   answer(due: Due): void
   handOver(due: Due): void
   noteProfile(due: Due): Promise<void>
+  /** In case that routing has not heard of something. */
+  checkRouting(): void
   report(fault: unknown): void
 }): Live {
   const { conversations, visitors, bus, clock, report } = ports
@@ -64,7 +70,7 @@ export function createLive(ports: {
     report,
   })
   const inbox = createInbox({ conversations, visitors, clock, report })
-  const presence = createPresence(bus, clock)
+  const presence = createPresence({ store: ports.agentPresence, bus, clock, node: ports.node, report })
   const conversing = createConversing(conversations, announce)
 
   function announce(stored: Stored): void {
@@ -104,7 +110,7 @@ export function createLive(ports: {
     inbox.changed(stored)
   }
 
-  function hear(hint: Hint, node: string): void {
+  function hear(hint: Hint): void {
     switch (hint.kind) {
       case 'events':
         void heardEvents(hint).catch(report)
@@ -118,9 +124,6 @@ export function createLive(ports: {
       case 'draft':
         hub.draft(hint.conversation, hint.by, hint.text)
         return
-      case 'presence':
-        presence.heard(node, hint.site, hint.agents, hint.until)
-        return
       case 'changed':
         if (hint.visitor !== undefined) inbox.renamed(hint.visitor)
     }
@@ -133,8 +136,10 @@ export function createLive(ports: {
     hub,
     clock,
     bus,
-    tellPresence: () => presence.tell(),
-    checkQueues: queue.check,
+    async checkQueues() {
+      await queue.check()
+      ports.checkRouting()
+    },
     removeFile: ports.removeFile,
     answer: ports.answer,
     handOver: ports.handOver,
@@ -153,6 +158,7 @@ export function createLive(ports: {
     stop() {
       stopHearing()
       stopSweep()
+      presence.stop()
     },
   }
 }

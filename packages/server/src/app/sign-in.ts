@@ -11,6 +11,7 @@ import { createAttempts } from './attempts.ts'
 import type { Changes } from './changes.ts'
 import { type AgentIdentity, identify } from './identities.ts'
 import type { Outcome } from './outcome.ts'
+import type { Presence } from './presence.ts'
 import { hashSecret } from './signature.ts'
 
 const minute = 60_000
@@ -57,8 +58,9 @@ export function createSignIn(ports: {
   /** Lifts the limits on attempts, for load tests. */
   noLimits?: boolean
   changes: Changes
+  presence: Pick<Presence, 'signedIn' | 'signedOut'>
 }): SignIn {
-  const { agents, passwords, changes, clock, chance } = ports
+  const { agents, passwords, changes, presence, clock, chance } = ports
   const byAccount = createAttempts(clock, signInLimits.ofAccount)
   const byAddress = createAttempts(clock, signInLimits.ofAddress)
 
@@ -73,6 +75,7 @@ export function createSignIn(ports: {
     const now = clock.now()
     await agents.removeSessions(now - sessionTimes.idle, now - sessionTimes.most)
     await agents.createSession({ hash: hashSecret(session), agent, createdAt: now, usedAt: now })
+    await presence.signedIn(agent)
     return session
   }
 
@@ -113,6 +116,7 @@ export function createSignIn(ports: {
         const session = await agents.findSession(hashSecret(value))
         if (session === null) continue
         await agents.removeSession(session.hash)
+        await presence.signedOut(session.agent)
         // Sockets that this cookie opened are looked at again, on every node.
         changes.announce({ agent: session.agent })
       }

@@ -13,6 +13,7 @@ const lookUpEvery = 250
 
 export interface SiteCache {
   settingsOf(site: string): SiteSettings | null
+  ids(): string[]
   /** Changes with every change of the site's settings or FAQ; 0 for an unknown site. */
   revisionOf(site: string): number
   /** Reads again for a site that is not known: the command line may just have added it. */
@@ -43,6 +44,7 @@ export async function createSiteCache(ports: {
   })
 
   return {
+    ids: () => [...known.keys()],
     settingsOf: (site) => known.get(site)?.settings ?? null,
     revisionOf: (site) => known.get(site)?.revision ?? 0,
     async lookUp() {

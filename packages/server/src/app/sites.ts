@@ -8,6 +8,7 @@ import type { Sites } from '../ports/sites.ts'
 import type { Changes } from './changes.ts'
 import type { AgentIdentity } from './identities.ts'
 import { notFound, type Outcome } from './outcome.ts'
+import type { Rights } from './rights.ts'
 
 export interface SiteDraft {
   id: string
@@ -31,8 +32,13 @@ export interface SiteDesk {
   namesOf(agent: AgentIdentity): Promise<SignedInSite[]>
 }
 
-export function createSiteDesk(ports: { sites: Sites; agents: Agents; changes: Changes }): SiteDesk {
-  const { sites, agents, changes } = ports
+export function createSiteDesk(ports: {
+  sites: Sites
+  agents: Agents
+  changes: Changes
+  rights: Pick<Rights, 'refusal'>
+}): SiteDesk {
+  const { sites, agents, changes, rights } = ports
 
   function settingsOf(draft: SiteDraft, patch: SettingsPatch) {
     const error = checkSiteId(draft.id)
@@ -55,6 +61,9 @@ export function createSiteDesk(ports: { sites: Sites; agents: Agents; changes: C
       if (!agent.sites.includes(id)) return notFound
       const site = await sites.find(id)
       if (site === null) return notFound
+      const isOfRouting = patch.routing !== undefined || patch.reception !== undefined
+      const refused = isOfRouting ? rights.refusal(agent, id, 'routing.edit') : null
+      if (refused !== null) return refused
       const settings = patchSettings(site.settings, patch)
       if ('error' in settings) return settings
       const saved = await sites.save(id, settings.ok)

@@ -1,5 +1,5 @@
 /**
- * What repeats: commands that have become due, heads polled for hints the bus lost, presence told again.
+ * What repeats: commands that have become due, heads polled and queues looked at for hints that the bus lost.
  * Each is safe to run twice and on every node; a fault in one run is logged and the next one comes.
  */
 import type { Id, Time } from '@foyer/protocol'
@@ -10,7 +10,6 @@ import type { Conversations, Due } from '../ports/conversations.ts'
 import { derivedId } from './derived-id.ts'
 import type { Ask, Conversing } from './handle-command.ts'
 import type { Hub } from './hub.ts'
-import { presenceEvery } from './presence.ts'
 
 /** Milliseconds: how late a due command may run, and how long a lost hint may go unnoticed. */
 const dueEvery = 1_000
@@ -23,7 +22,6 @@ export interface SweepOptions {
   hub: Hub
   clock: Clock
   bus: { readonly up: boolean }
-  tellPresence(): void
   checkQueues(): Promise<void>
   removeFile(id: Id): Promise<void>
   /** Takes it over, and settles it when it is done: an answer may take a while, and others wait here. */
@@ -47,10 +45,6 @@ export function startSweep(options: SweepOptions): () => void {
         await pollHeads(options)
         await options.checkQueues()
       },
-    ),
-    every(
-      () => presenceEvery,
-      async () => options.tellPresence(),
     ),
   ]
   return () => {

@@ -6,11 +6,13 @@ import {
   type Availability,
   type FaqItem,
   limits,
+  type ReceptionPlan,
   type SiteSettings,
   type WidgetAssistant,
   type WidgetConfig,
 } from '@foyer/protocol'
 import { isSameLanguage, nearestLocale } from '../core/locales.ts'
+import { choosePlan } from '../core/routing/reception.ts'
 import type { Sites, StoredSite } from '../ports/sites.ts'
 import { createKept } from './kept.ts'
 
@@ -22,7 +24,11 @@ export interface WidgetAnswer {
 }
 
 /** Null without such a site. `availability` is asked anew each time. */
-export type ReadWidget = (site: string, locale: string | undefined) => Promise<WidgetAnswer | null>
+export type ReadWidget = (
+  site: string,
+  locale: string | undefined,
+  page?: string,
+) => Promise<WidgetAnswer | null>
 
 type Still = Omit<WidgetConfig, 'availability'>
 
@@ -32,17 +38,18 @@ const mostKept = 500
 export function createWidgetConfig(ports: {
   sites: Sites
   availability: (site: StoredSite) => Availability | Promise<Availability>
+  isWithinHours: (site: string) => boolean
 }): ReadWidget {
   const kept = createKept<{ revision: number; still: Still }>(mostKept)
 
-  async function read(site: StoredSite, locale: string): Promise<Still> {
-    const key = `${site.id} ${locale}`
+  async function read(site: StoredSite, locale: string, plan: ReceptionPlan | null): Promise<Still> {
+    const key = `${site.id} ${locale} ${plan?.id ?? ''}`
     const known = kept.get(key)
     if (known !== undefined && known.revision === site.revision) return known.still
     // An entry that changes between the two reads comes with the next revision, which the next request sees.
     const entries = site.settings.enabled ? await ports.sites.faq(site.id) : []
     const still = stillOf(
-      site,
+      plan === null ? site : { ...site, settings: settingsUnder(plan, site.settings) },
       locale,
       entries
         .filter((entry) => entry.published && (entry.locale === null || isSameLanguage(entry.locale, locale)))
@@ -52,14 +59,49 @@ export function createWidgetConfig(ports: {
     return still
   }
 
-  return async (id, wanted) => {
+  /** Before anything is said only the language, the page and the hours are known. */
+  function planFor({ id, settings }: StoredSite, locale = settings.locale, page?: string) {
+    if (settings.routing.plans.length === 0) return null
+    return choosePlan(settings, {
+      channel: 'web',
+      source: null,
+      page: page ?? null,
+      referrer: null,
+      locale,
+      tags: [],
+      attributes: {},
+      isReturning: null,
+      isWithinHours: ports.isWithinHours(id),
+    })
+  }
+
+  return async (id, wanted, page) => {
     const site = await ports.sites.find(id)
     if (site === null) return null
     const { settings } = site
-    const locale = nearestLocale(wanted, Object.keys(settings.welcome), settings.locale)
-    const [still, availability] = await Promise.all([read(site, locale), ports.availability(site)])
-    const tag = [site.revision, locale, availability.state, availability.opensAt ?? ''].join('.')
+    const plan = planFor(site, wanted, page)
+    const welcome = { ...settings.welcome, ...plan?.welcome }
+    const locale = nearestLocale(wanted, Object.keys(welcome), settings.locale)
+    const [still, availability] = await Promise.all([read(site, locale, plan), ports.availability(site)])
+    const tag = [site.revision, locale, availability.state, availability.opensAt ?? '', plan?.id ?? ''].join(
+      '.',
+    )
     return { config: { ...still, availability }, tag: `"${tag}"`, site }
+  }
+}
+
+/** Settings as the plan has them (RT-8); what it does not say is the site's. */
+function settingsUnder(plan: ReceptionPlan, settings: SiteSettings): SiteSettings {
+  const { assistant } = settings
+  return {
+    ...settings,
+    welcome: { ...settings.welcome, ...plan.welcome },
+    assistant: {
+      ...assistant,
+      bot: plan.mode === 'humanOnly' ? 'off' : (plan.bot ?? assistant.bot),
+      guided: plan.guided ?? assistant.guided,
+      typeAhead: plan.typeAhead ?? assistant.typeAhead,
+    },
   }
 }
 

@@ -79,7 +79,7 @@ export function assistantProblem(settings: AssistantSettings): Wrong {
 
 const notAnAddress = 'An address begins with https:// or http://.'
 
-function textsProblem(path: string, texts: Texts): Wrong {
+export function textsProblem(path: string, texts: Texts): Wrong {
   for (const locale of Object.keys(texts)) {
     if (!new RegExp(localePattern).test(locale)) {
       return wrong(`${path}/${pointer(locale)}`, 'A language is written as en or pt-BR.')
@@ -88,19 +88,20 @@ function textsProblem(path: string, texts: Texts): Wrong {
   return null
 }
 
-export function hoursProblem({ zone, week, holidays }: BusinessHours): Wrong {
-  if (!isZone(zone)) return wrong('/hours/zone', 'A time zone is written as Europe/Warsaw.')
-  if (week.length !== 7) return wrong('/hours/week', 'A week has seven days, Monday first.')
+/** `at` points at where the hours stand. */
+export function hoursProblem({ zone, week, holidays }: BusinessHours, at = '/hours'): Wrong {
+  if (!isZone(zone)) return wrong(`${at}/zone`, 'A time zone is written as Europe/Warsaw.')
+  if (week.length !== 7) return wrong(`${at}/week`, 'A week has seven days, Monday first.')
   for (const [day, spans] of week.entries()) {
-    const problem = spansProblem(`/hours/week/${day}`, spans)
+    const problem = spansProblem(`${at}/week/${day}`, spans)
     if (problem !== null) return problem
   }
   for (const [index, { date, spans }] of holidays.entries()) {
-    if (!isDate(date)) return wrong(`/hours/holidays/${index}/date`, 'A date is written as 2026-12-25.')
+    if (!isDate(date)) return wrong(`${at}/holidays/${index}/date`, 'A date is written as 2026-12-25.')
     if (holidays.findIndex((other) => other.date === date) !== index) {
-      return wrong(`/hours/holidays/${index}/date`, 'This day stands twice.')
+      return wrong(`${at}/holidays/${index}/date`, 'This day stands twice.')
     }
-    const problem = spansProblem(`/hours/holidays/${index}/spans`, spans)
+    const problem = spansProblem(`${at}/holidays/${index}/spans`, spans)
     if (problem !== null) return problem
   }
   return null
@@ -132,11 +133,12 @@ function isDate(text: string): boolean {
   return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text)
 }
 
-export function idleProblem(idle: IdleSettings): Wrong {
+/** `at` points at where they stand. */
+export function idleProblem(idle: IdleSettings, at = '/idle'): Wrong {
   for (const key of ['bot', 'human', 'warn'] as const) {
     const value = idle[key]
     if (!Number.isInteger(value) || value < 0 || value > mostIdle[key]) {
-      return wrong(`/idle/${key}`, `This time is between 0 and ${mostIdle[key] / minute} minutes.`)
+      return wrong(`${at}/${key}`, `This time is between 0 and ${mostIdle[key] / minute} minutes.`)
     }
   }
   return null

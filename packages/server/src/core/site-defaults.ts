@@ -1,5 +1,11 @@
 /** Settings of a new site: safe, usual, and each to be changed in the console. Pure. */
-import { type AssistantSettings, type BusinessHours, limits, type SiteSettings } from '@foyer/protocol'
+import {
+  type AssistantSettings,
+  type BusinessHours,
+  limits,
+  type RoutingSettings,
+  type SiteSettings,
+} from '@foyer/protocol'
 import { defaultThresholds } from './assistant/bands.ts'
 import { defaultTags, defaultVisitors } from './visitors/settings-rules.ts'
 
@@ -53,6 +59,7 @@ export function defaultSettings(name: string, origins: string[]): SiteSettings {
     upload: { bytes: limits.file, types: [...usualFileTypes] },
     pageQuery: false,
     reception: 'botFirst',
+    routing: defaultRouting(),
     assistant: defaultAssistant(),
     hours: { isOn: false, zone: 'UTC', week: usualWeek(), holidays: [] },
     idle: { bot: 0, human: 0, warn: 120_000 },
@@ -61,6 +68,21 @@ export function defaultSettings(name: string, origins: string[]): SiteSettings {
     tags: defaultTags(),
     visitors: defaultVisitors(),
     identity: { required: false, since: '' },
+  }
+}
+
+/** Everybody is one group: who waits goes to the least loaded, and five at a time are what one person can follow. */
+export function defaultRouting(): RoutingSettings {
+  return {
+    isOn: true,
+    choice: 'leastLoaded',
+    groups: [],
+    rules: [],
+    plans: [],
+    lastAgent: false,
+    assignOnFirstMessage: false,
+    limit: 5,
+    limits: {},
   }
 }
 
@@ -134,6 +156,8 @@ export function completeSettings(stored: Partial<SiteSettings>): SiteSettings {
   return {
     ...usual,
     ...stored,
+    // Where agents took from the queue themselves, they go on doing so until somebody turns routing on.
+    routing: { ...usual.routing, isOn: false, ...stored.routing },
     assistant: { ...usual.assistant, ...stored.assistant },
     hours: { ...usual.hours, ...stored.hours },
     idle: { ...usual.idle, ...stored.idle },

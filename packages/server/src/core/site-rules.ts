@@ -12,6 +12,7 @@ import {
 } from './assistant-rules.ts'
 import { versionOf } from './identity/claims.ts'
 import { normalOrigin } from './origins.ts'
+import { patchRouting, type RoutingPatch, routingProblem } from './routing-rules.ts'
 import { isWebLink, localePattern, pointer, type Some, wrong } from './rule-words.ts'
 import { tagsProblem } from './visitors/settings-rules.ts'
 
@@ -21,7 +22,9 @@ export type SettingsPatch = {
     ? SiteSettings[K]
     : K extends 'assistant'
       ? AssistantPatch
-      : Some<SiteSettings[K]>
+      : K extends 'routing'
+        ? RoutingPatch
+        : Some<SiteSettings[K]>
 }
 
 export const siteIdPattern = '^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$'
@@ -42,6 +45,7 @@ export function patchSettings(
     quoting: { ...before.quoting, ...patch.quoting },
     upload: { ...before.upload, ...patch.upload },
     editWindow: { ...before.editWindow, ...patch.editWindow },
+    routing: patchRouting(before.routing, patch.routing ?? {}),
     assistant: patchAssistant(before.assistant, patch.assistant ?? {}),
     hours: { ...before.hours, ...patch.hours },
     idle: { ...before.idle, ...patch.idle },
@@ -65,7 +69,8 @@ export function patchSettings(
     assistantProblem(after.assistant) ??
     hoursProblem(after.hours) ??
     idleProblem(after.idle) ??
-    tagsProblem(after.tags)
+    tagsProblem(after.tags) ??
+    routingProblem(after.routing)
   return error ?? { ok: { ...after, origins } }
 }
 

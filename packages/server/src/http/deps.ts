@@ -13,6 +13,7 @@ import type { FaqTransfer } from '../app/faq-transfer.ts'
 import type { IdentityKeys } from '../app/identity-keys.ts'
 import type { Origins } from '../app/origins.ts'
 import type { Rights } from '../app/rights.ts'
+import type { RoutingDesk } from '../app/routing-desk.ts'
 import type { Secrets } from '../app/secrets.ts'
 import type { Setup } from '../app/setup.ts'
 import type { SignIn } from '../app/sign-in.ts'
@@ -56,6 +57,7 @@ export interface HttpDeps {
   secrets: Secrets
   identityKeys: IdentityKeys
   colleagues: Colleagues
+  routingDesk: RoutingDesk
   profiles: VisitorProfiles
   blocking: Blocking
   visitorTags: VisitorTags

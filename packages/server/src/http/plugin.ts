@@ -16,6 +16,7 @@ import { faqTransferRoutes } from './routes/faq-transfer.ts'
 import { fileRoutes } from './routes/files.ts'
 import { healthRoutes } from './routes/health.ts'
 import { identityKeyRoutes } from './routes/identity-keys.ts'
+import { routingRoutes } from './routes/routing.ts'
 import { sessionRoutes } from './routes/session.ts'
 import { siteRoutes } from './routes/sites.ts'
 import { staticRoutes } from './routes/static.ts'
@@ -70,6 +71,7 @@ export async function httpPlugin(fastify: FastifyInstance, deps: HttpDeps): Prom
     documentRoutes(scope, deps)
     identityKeyRoutes(scope, deps)
     visitorRoutes(scope, deps)
+    routingRoutes(scope, deps)
     scope.register((files: App, _none, ready) => {
       faqTransferRoutes(files, deps)
       ready()

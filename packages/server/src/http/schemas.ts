@@ -2,24 +2,16 @@
 import Type from 'typebox'
 import { faqLimits } from '../core/faq-rules.ts'
 import { tagLimits } from '../core/visitors/tag-rules.ts'
+import { Mode, Routing } from './routing-schemas.ts'
+import { Hours, Id, Idle, Locale, oneOf, part, Texts } from './schema-parts.ts'
+
+export { Id, Locale } from './schema-parts.ts'
 
 const line = (maxLength: number) => Type.String({ maxLength })
-const part = Type.Optional
 
-export const Id = Type.String({
-  pattern: '^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$',
-})
 export const SiteId = Type.String({ pattern: '^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$' })
-export const Locale = Type.String({
-  pattern: '^[a-zA-Z]{2,3}(?:-[a-zA-Z0-9]{2,8}){0,3}$',
-  description: 'A language is written as en or pt-BR.',
-})
-
 export const ofSite = Type.Object({ site: SiteId })
 export const ofEntry = Type.Object({ site: SiteId, id: Id })
-
-const oneOf = <const V extends string>(...values: V[]) =>
-  Type.Union(values.map((value) => Type.Literal(value)))
 
 const Appearance = Type.Object({
   color: part(Type.String({ pattern: '^#[0-9a-fA-F]{6}$', description: 'A colour is written as #rrggbb.' })),
@@ -37,10 +29,7 @@ const Appearance = Type.Object({
 const bothSides = <T extends Type.TSchema>(schema: T) =>
   Type.Object({ visitor: part(schema), agent: part(schema) })
 
-const Texts = Type.Record(Type.String(), line(2_000), { maxProperties: 50 })
 const Words = Type.Array(line(60), { maxItems: 100 })
-const Spans = Type.Array(Type.Tuple([Type.Integer(), Type.Integer()]), { maxItems: 12 })
-
 const Assistant = Type.Object({
   bot: part(oneOf('off', 'offHours', 'always')),
   name: part(line(60)),
@@ -69,21 +58,6 @@ const Assistant = Type.Object({
     }),
   ),
   webhook: part(Type.Object({ url: part(line(1_000)) })),
-})
-
-const Hours = Type.Object({
-  isOn: part(Type.Boolean()),
-  zone: part(line(64)),
-  week: part(Type.Array(Spans, { minItems: 7, maxItems: 7 })),
-  holidays: part(
-    Type.Array(Type.Object({ date: line(10), name: line(100), spans: Spans }), { maxItems: 200 }),
-  ),
-})
-
-const Idle = Type.Object({
-  bot: part(Type.Integer()),
-  human: part(Type.Integer()),
-  warn: part(Type.Integer()),
 })
 
 const Tags = Type.Object({
@@ -129,7 +103,8 @@ export const Settings = Type.Object({
     }),
   ),
   pageQuery: part(Type.Boolean()),
-  reception: part(oneOf('botFirst', 'humanFirst')),
+  reception: part(Mode),
+  routing: part(Routing),
   assistant: part(Assistant),
   hours: part(Hours),
   idle: part(Idle),

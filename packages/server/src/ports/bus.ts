@@ -2,7 +2,7 @@
  * Between nodes. Everything on it is a hint that may be lost, repeated or come late: the log is the truth.
  * Sending never fails and never waits.
  */
-import type { Actor, Id, Seq, Side } from '@foyer/protocol'
+import type { Actor, Id, Push, Seq, Side } from '@foyer/protocol'
 
 export type Hint =
   /** The conversation has events up to here. */
@@ -19,8 +19,10 @@ export type Hint =
     }
   /** What the assistant is writing. */
   | { kind: 'draft'; conversation: Id; by: Actor; text: string }
-  /** How many agents of a site take work at that node; `until` it counts as gone. */
-  | { kind: 'presence'; site: string; agents: number; until: number }
+  /** Agents have come or gone there, or have another status: look at the store. */
+  | { kind: 'presence' }
+  /** The agent was given a conversation by a colleague. */
+  | { kind: 'assigned'; agent: Id; notice: Omit<Push<'assigned'>, 'on'> }
   /** A site's settings or FAQ, or an agent's rights, have changed: read them again. */
   | { kind: 'changed'; site?: string; agent?: Id; visitor?: Id; blocks?: true }
 

@@ -23,7 +23,12 @@ export interface Change {
   /** Markers that posting implies. */
   read: Partial<Record<Side, Seq>>
   due: Due[]
+  /** Refuses the whole append where `agent` has `limit` open conversations besides this one. */
+  guard?: { agent: Id; limit: number }
 }
+
+/** `stale`: somebody else was first. `full`: a guard said no. Nothing was stored with either. */
+export type Appended = 'stored' | 'stale' | 'full'
 
 export interface StoredConversation {
   state: ConversationState
@@ -60,6 +65,12 @@ export interface ListQuery {
   after?: string
 }
 
+/** Where one stands in the queue. */
+export interface QueuePoint {
+  queuedAt: Time
+  id: Id
+}
+
 /** Lists whose number is shown beside them. */
 export type CountedList = 'mine' | 'bot' | 'unassigned' | 'all' | 'closed'
 
@@ -76,10 +87,11 @@ export interface LogQuery {
 export interface Conversations {
   /**
    * Stores all changes together, or none. `stale`: somebody else was first (another version, a cid
-   * that is taken, a second open conversation), so load and decide again.
+   * that is taken, a second open conversation), so load and decide again. However many race, no agent has more
+   * by guarded changes than they say.
    * Throws `StoreUnavailable` (core/faults) when nothing could be stored.
    */
-  append(changes: Change[]): Promise<'stored' | 'stale'>
+  append(changes: Change[]): Promise<Appended>
   load(conversation: Id): Promise<StoredConversation | null>
   /** The visitor's conversation that is not closed. */
   openOf(visitor: Id): Promise<StoredConversation | null>
@@ -104,8 +116,8 @@ export interface Conversations {
   join(from: Id, to: Id): Promise<Id[]>
   /** How many each list of these sites holds. */
   counts(sites: string[], agent: Id): Promise<Record<CountedList, number>>
-  /** Open ones that wait for a person, who waits longest first. */
-  queue(site: string, limit: number): Promise<Id[]>
+  /** Open ones that wait for a person, who waits longest first; beyond `after`, if it is said. */
+  queue(site: string, limit: number, after?: QueuePoint): Promise<Id[]>
   /** Heads of these conversations as (seq, sub), for the poll that repairs lost hints of the bus. */
   positions(conversations: Id[]): Promise<{ conversation: Id; seq: Seq; sub: number; version: number }[]>
   /** What is due by `now`, earliest first. */

@@ -1,5 +1,6 @@
 /** What a socket session is given by build-app: use cases and ports, no framework. */
-import type { Id, SiteSettings } from '@foyer/protocol'
+import type { Id, Push, SiteSettings } from '@foyer/protocol'
+import type { AgentStatuses } from '../app/agent-status.ts'
 import type { Answering } from '../app/answer-question.ts'
 import type { Availabilities } from '../app/availability.ts'
 import type { Blocking } from '../app/blocking.ts'
@@ -13,6 +14,7 @@ import type { Knowledge } from '../app/knowledge.ts'
 import type { Limits } from '../app/limits.ts'
 import type { Presence } from '../app/presence.ts'
 import type { Queue } from '../app/queue.ts'
+import type { ReceiveVisitor } from '../app/receive-visitor.ts'
 import type { Rights, Roles } from '../app/rights.ts'
 import type { SiteVisitors } from '../app/site-visitors.ts'
 import type { Suggestions } from '../app/suggestions.ts'
@@ -53,6 +55,12 @@ export interface SocketParts {
   inbox: Inbox
   queue: Queue
   presence: Presence
+  routing: {
+    receive: ReceiveVisitor
+    statuses: AgentStatuses
+    /** To an agent who was given a conversation, wherever it is connected. */
+    tell(agent: Id, notice: Omit<Push<'assigned'>, 'on'>): void
+  }
   takeOver: TakeOver
   availabilityOf: Availabilities['of']
   knowledge: Knowledge

@@ -5,6 +5,7 @@ import { conversationsContract } from './suites/conversations.ts'
 import { identitiesContract } from './suites/identities.ts'
 import { agentsContract, visitorsContract } from './suites/people.ts'
 import { questionsContract } from './suites/questions.ts'
+import { routingContract } from './suites/routing.ts'
 import { sitesContract } from './suites/sites.ts'
 import { visitorRecordsContract } from './suites/visitor-records.ts'
 
@@ -18,4 +19,5 @@ describe('memory', () => {
   sitesContract(opened)
   identitiesContract(opened)
   questionsContract(opened)
+  routingContract(opened)
 })

@@ -8,6 +8,7 @@ import { conversationsContract } from './suites/conversations.ts'
 import { identitiesContract } from './suites/identities.ts'
 import { agentsContract, visitorsContract } from './suites/people.ts'
 import { questionsContract } from './suites/questions.ts'
+import { routingContract } from './suites/routing.ts'
 import { sitesContract } from './suites/sites.ts'
 import { visitorRecordsContract } from './suites/visitor-records.ts'
 
@@ -30,4 +31,5 @@ describe('sqlite', () => {
   sitesContract(opened)
   identitiesContract(opened)
   questionsContract(opened)
+  routingContract(opened)
 })

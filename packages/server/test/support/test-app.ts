@@ -8,7 +8,7 @@ import { createMemoryStore } from '../../src/adapters/memory/store.ts'
 import { openStore, type Store } from '../../src/adapters/sql/open.ts'
 import { createChance } from '../../src/adapters/system.ts'
 import { type App, buildApp } from '../../src/build-app.ts'
-import { defaultSettings } from '../../src/core/site-defaults.ts'
+import { defaultRouting, defaultSettings } from '../../src/core/site-defaults.ts'
 import type { ChooseAnswerer } from '../../src/ports/answerer.ts'
 import type { Bus } from '../../src/ports/bus.ts'
 import type { FakeClock } from './fake-clock.ts'
@@ -62,6 +62,8 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
   const store = await storeFor(options, data)
   const isFirst = await store.sites.create('shop', {
     ...defaultSettings('Shop', [shop]),
+    // Who waits is taken by hand, so that a test says who has what; those of routing turn it on.
+    routing: { ...defaultRouting(), isOn: false },
     ...options.settings,
   })
   if (isFirst === 'created') await seed(store)

@@ -1,7 +1,7 @@
 /** Agents, their sites, sign-ins and API tokens in maps, for tests. */
 import type { Agent, AgentSession, Agents, ApiToken } from '../../ports/agents.ts'
 
-export function createMemoryAgents(): Agents {
+export function createMemoryAgents(): Agents & { all(): { agent: Agent; sites: string[] }[] } {
   const agents = new Map<string, Agent>()
   const sites = new Map<string, Map<string, string>>()
   const sessions = new Map<string, AgentSession>()
@@ -62,6 +62,9 @@ export function createMemoryAgents(): Agents {
       tokens.set(token.hash, { ...token })
     },
     findToken: async (hash) => copy(tokens.get(hash)),
+    /** For the presence beside it. */
+    all: () =>
+      [...agents.values()].map((agent) => ({ agent, sites: [...(sites.get(agent.id)?.keys() ?? [])] })),
   }
 
   function byEmail(email: string): Agent | undefined {

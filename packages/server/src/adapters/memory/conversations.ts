@@ -19,12 +19,15 @@ interface Kept extends StoredConversation {
 type Tables = ReturnType<typeof tables>
 
 /** `nicknameOf` looks into the visitors beside it. */
-export function createMemoryConversations(nicknameOf: (visitor: Id) => string): Conversations {
+export function createMemoryConversations(
+  nicknameOf: (visitor: Id) => string,
+): Conversations & { loads(): Map<Id, number> } {
   let kept = tables()
 
   return {
     async append(changes) {
       // On a copy, so that a change that is refused takes the ones before it along.
+      if (changes.some(isFull)) return 'full'
       const next = draft(kept, changes)
       if (!changes.every((change) => store(next, change))) return 'stale'
       kept = next
@@ -115,9 +118,10 @@ export function createMemoryConversations(nicknameOf: (visitor: Id) => string): 
         closed: count('closed'),
       }
     },
-    async queue(site, limit) {
+    async queue(site, limit, after) {
       return all()
         .filter(({ state }) => state.site === site && isWaiting(state))
+        .filter(({ state }) => after === undefined || queuedBefore(after, state) < 0)
         .sort((one, other) => queuedBefore(one.state, other.state))
         .slice(0, limit)
         .map(({ state }) => state.id)
@@ -147,6 +151,24 @@ export function createMemoryConversations(nicknameOf: (visitor: Id) => string): 
     async settle(id) {
       kept.due.delete(id)
     },
+    /** Open conversations by agent, for the presence beside it. */
+    loads() {
+      const loads = new Map<Id, number>()
+      for (const { state } of all()) {
+        const agent = state.status === 'open' ? state.agent?.id : undefined
+        if (agent !== undefined) loads.set(agent, (loads.get(agent) ?? 0) + 1)
+      }
+      return loads
+    },
+  }
+
+  function isFull({ state, guard }: Change): boolean {
+    if (guard === undefined) return false
+    const held = all().filter(
+      (one) =>
+        one.state.status === 'open' && one.state.agent?.id === guard.agent && one.state.id !== state.id,
+    )
+    return held.length >= guard.limit
   }
 
   function all(): Kept[] {
@@ -255,6 +277,8 @@ function isWaiting({ status, handler, queuedAt, isMuted }: ConversationState): b
   return status === 'open' && !isMuted && handler === 'queue' && queuedAt !== null
 }
 
-function queuedBefore(one: ConversationState, other: ConversationState): number {
-  return (one.queuedAt ?? 0) - (other.queuedAt ?? 0) || (one.id < other.id ? -1 : 1)
+type Queued = { queuedAt: number | null; id: Id }
+
+function queuedBefore(one: Queued, other: Queued): number {
+  return (one.queuedAt ?? 0) - (other.queuedAt ?? 0) || (one.id < other.id ? -1 : one.id > other.id ? 1 : 0)
 }

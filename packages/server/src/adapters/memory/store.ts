@@ -4,6 +4,7 @@ import { createMemoryConversations } from './conversations.ts'
 import { createMemoryDocuments } from './documents.ts'
 import { createMemoryFiles } from './files.ts'
 import { createMemoryIdentities } from './identities.ts'
+import { createMemoryPresence } from './presence.ts'
 import { createMemoryQuestions } from './questions.ts'
 import { createMemoryMeta, createMemorySites } from './sites.ts'
 import { createMemoryVisitorRecords } from './visitor-records.ts'
@@ -14,12 +15,14 @@ export type MemoryStore = ReturnType<typeof createMemoryStore>
 export function createMemoryStore() {
   const visitors = createMemoryVisitors()
   const sites = createMemorySites()
+  const agents = createMemoryAgents()
   const conversations = createMemoryConversations(visitors.nicknameOf)
   return {
     conversations,
     visitors,
     visitorRecords: createMemoryVisitorRecords(),
-    agents: createMemoryAgents(),
+    agents,
+    presence: createMemoryPresence({ all: agents.all, loads: conversations.loads }),
     sites,
     documents: createMemoryDocuments(sites.raise),
     meta: createMemoryMeta(),

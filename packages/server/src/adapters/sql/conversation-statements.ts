@@ -23,6 +23,16 @@ export const guard = statement<Pick<ConversationsTable, 'version' | 'status' | '
       .where('id', '=', argument<string>(0)),
 )
 
+/** How many open ones the agent has besides this one. */
+export const countHeld = statement<{ held: number }>((db, argument) =>
+  db
+    .selectFrom('conversations')
+    .select(sql<number>`count(*)`.as('held'))
+    .where('agent_id', '=', argument<string>(0))
+    .where(sql<boolean>`status = 'open'`)
+    .where('id', '<>', argument<string>(1)),
+)
+
 export const openConversation = statement<{ id: string }>((db, argument) =>
   db
     .selectFrom('conversations')
@@ -239,6 +249,7 @@ export const queueOfSite = statement<{ id: string }>((db, argument) =>
     .select('id')
     .where('site_id', '=', argument<string>(0))
     .where('queued_at', 'is not', null)
+    .where(sql<boolean>`(queued_at, id) > (${argument(2)}, ${argument(3)})`)
     .orderBy('queued_at')
     .orderBy('id')
     .limit(argument<number>(1)),

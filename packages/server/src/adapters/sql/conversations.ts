@@ -2,6 +2,7 @@
 import type { Id, Seq, Side } from '@foyer/protocol'
 import type { ConversationState, Markers } from '../../core/conversation/state.ts'
 import type {
+  Appended,
   Change,
   Conversations,
   CountedList,
@@ -15,7 +16,7 @@ import { ask, type Engine } from './engine.ts'
 import * as lists from './list-statements.ts'
 
 export interface Writer {
-  append(changes: Change[]): Promise<'stored' | 'stale'>
+  append(changes: Change[]): Promise<Appended>
   advance(conversation: Id, side: Side, marks: { read?: Seq; delivered?: Seq }): Promise<Markers | null>
 }
 
@@ -98,8 +99,8 @@ export function createConversations(engine: Engine, writer: Writer): Conversatio
       }
     },
 
-    async queue(site, limit) {
-      const rows = await engine.read(queries.queueOfSite, [site, limit])
+    async queue(site, limit, after = { queuedAt: -1, id: '' }) {
+      const rows = await engine.read(queries.queueOfSite, [site, limit, after.queuedAt, after.id])
       return rows.map(({ id }) => id)
     },
 

@@ -4,6 +4,7 @@ import type { Conversations } from '../../ports/conversations.ts'
 import type { Documents } from '../../ports/documents.ts'
 import type { Files } from '../../ports/files.ts'
 import type { Identities } from '../../ports/identities.ts'
+import type { AgentPresence } from '../../ports/presence.ts'
 import type { Questions } from '../../ports/questions.ts'
 import type { Meta, Sites } from '../../ports/sites.ts'
 import type { VisitorRecords } from '../../ports/visitor-records.ts'
@@ -17,6 +18,7 @@ import { createIdentities } from './identities.ts'
 import { createMeta } from './meta.ts'
 import { openPostgres } from './postgres.ts'
 import { createPostgresWriter } from './postgres-writer.ts'
+import { createPresence } from './presence.ts'
 import { createQuestions } from './questions.ts'
 import { createSites } from './sites.ts'
 import { openSqlite } from './sqlite.ts'
@@ -29,6 +31,7 @@ export interface Store {
   visitors: Visitors
   visitorRecords: VisitorRecords
   agents: Agents
+  presence: AgentPresence
   sites: Sites
   meta: Meta
   files: Files
@@ -70,6 +73,7 @@ function storeOver(engine: Engine, writer: Writer): Store {
     visitors: createVisitors(engine),
     visitorRecords: createVisitorRecords(engine),
     agents: createAgents(engine),
+    presence: createPresence(engine),
     sites: createSites(engine),
     meta: createMeta(engine),
     files: createFiles(engine),

@@ -5,10 +5,27 @@ import type { Tables } from './schema.ts'
 import { type Parameter, type Statement, statement } from './statement.ts'
 
 /** Rows come locked in the order of their ids. */
-export const lock = many<{ id: string; version: number; status: string }>(
+export const lock = many<{ id: string; version: number; status: string; agent_id: string | null }>(
   (argument) => sql`
-    select id, version, status from conversations
+    select id, version, status, agent_id from conversations
     where id = any(${argument(0)}::text[]) order by id for update`,
+)
+
+/**
+ * Agents for whom somebody counts, in one order on all nodes, and always after the conversations: so nobody
+ * waits in a circle. Held until the transaction ends.
+ */
+export const lockAgents = many(
+  (argument) => sql`
+    select pg_advisory_xact_lock(k) from (
+      select distinct hashtextextended(agent, 0) as k from unnest(${argument(0)}::text[]) as a (agent) order by k
+    ) as keys`,
+)
+
+export const countHeldMany = many<{ agent_id: string; held: number }>(
+  (argument) => sql`
+    select agent_id, count(*) as held from conversations
+    where agent_id = any(${argument(0)}::text[]) and status = 'open' group by agent_id`,
 )
 
 const changed = [

@@ -1,9 +1,10 @@
 /**
  * Appends and markers on PostgreSQL: a batch takes two round trips. The first locks the conversations in the
  * order of their ids, so that two nodes never wait for each other, and shows which changes are stale. The
- * second writes all that is left, one statement a table, and commits.
+ * second writes all that is left, one statement a table, and commits. Where changes are guarded, their agents are
+ * locked and counted in between.
  */
-import type { Change } from '../../ports/conversations.ts'
+import type { Appended, Change } from '../../ports/conversations.ts'
 import {
   changedValues,
   eventValues,
@@ -29,7 +30,7 @@ export function createPostgresWriter(postgres: Postgres): Writer {
     async append(changes) {
       if (changes.length === 0) return 'stored'
       try {
-        return await group.submit<'stored' | 'stale'>({ changes })
+        return await group.submit<Appended>({ changes })
       } catch (error) {
         if (error instanceof Taken) return 'stale'
         throw error
@@ -53,12 +54,14 @@ function leadingApart(waiting: readonly Work[]): number {
   return waiting.length
 }
 
-async function run(batch: Work[], { begin, commit }: BatchTransaction): Promise<Outcome[]> {
+async function run(batch: Work[], { begin, ask, commit }: BatchTransaction): Promise<Outcome[]> {
   const ids = batch.flatMap((work) =>
     isAppend(work) ? work.changes.map(({ state }) => state.id) : work.conversation,
   )
   const locked = new Map((await begin(queries.lock, [ids])).map((row) => [row.id, row]))
-  const fresh = batch.filter(isAppend).filter(({ changes }) => !changes.some(isStale))
+  const current = batch.filter(isAppend).filter(({ changes }) => !changes.some(isStale))
+  const full = await fullOf(current, ask, (id) => locked.get(id)?.agent_id ?? null)
+  const fresh = current.filter((work) => !full.has(work))
   const advances = marksByConversation(batch)
 
   const calls = callsOf(
@@ -76,13 +79,39 @@ async function run(batch: Work[], { begin, commit }: BatchTransaction): Promise<
   const stored = new Set(fresh)
   return batch.map((work) =>
     isAppend(work)
-      ? { value: stored.has(work) ? 'stored' : 'stale' }
+      ? { value: stored.has(work) ? 'stored' : full.has(work) ? 'full' : 'stale' }
       : { value: markers.get(work.conversation) ?? null },
   )
 
   function isStale({ state, expected }: Change): boolean {
     return (locked.get(state.id)?.version ?? 0) !== expected
   }
+}
+
+/** Those whose guard says no, as they are stored one after the other. */
+async function fullOf(
+  appends: Append[],
+  ask: BatchTransaction['ask'],
+  agentOf: (id: string) => string | null,
+): Promise<Set<Work>> {
+  const full = new Set<Work>()
+  const guards = appends.flatMap(({ changes }) => changes.flatMap(({ guard }) => guard ?? []))
+  if (guards.length === 0) return full
+  const agents = [...new Set(guards.map(({ agent }) => agent))]
+  const [, rows] = await ask([
+    { statement: queries.lockAgents, values: [agents] },
+    { statement: queries.countHeldMany, values: [agents] },
+  ])
+  const counted = rows as { agent_id: string; held: number }[]
+  const held = new Map(counted.map((row) => [row.agent_id, row.held]))
+  for (const append of appends) {
+    const added = append.changes.flatMap(({ state, guard }) =>
+      guard === undefined || agentOf(state.id) === guard.agent ? [] : [guard],
+    )
+    if (added.some(({ agent, limit }) => (held.get(agent) ?? 0) >= limit)) full.add(append)
+    else for (const { agent } of added) held.set(agent, (held.get(agent) ?? 0) + 1)
+  }
+  return full
 }
 
 function callsOf(changes: Change[], wasClosed: (id: string) => boolean): Call[] {

@@ -37,6 +37,8 @@ type RunBatch<Work> = (batch: Work[], transaction: BatchTransaction) => Promise<
 export interface BatchTransaction {
   /** Begins, and asks the first question in the same round trip. */
   begin<Row>(statement: Statement<Row>, values: Arguments): Promise<Row[]>
+  /** Further questions, in one round trip. Each sees what was committed before it began. */
+  ask(calls: Call[]): Promise<unknown[][]>
   /** Sends all of these and the commit in one round trip; resolves when it is committed. */
   commit(calls: Call[]): Promise<unknown[][]>
 }
@@ -181,6 +183,7 @@ export async function openPostgres(url: string, hooks: PostgresHooks = {}): Prom
           const [, rows] = await together([client.query('begin'), run(client, statement, values)])
           return rows
         },
+        ask: (calls) => together(calls.map((call) => run(client, call.statement, call.values))),
         async commit(calls) {
           const asked = calls.map((call) => run(client, call.statement, call.values))
           const [rows] = await together([together(asked), commit(client)])

@@ -2,7 +2,7 @@
  * The tables, as Kysely sees them. Times are integer milliseconds, JSON is text, truth is 0 or 1, so that
  * SQLite and PostgreSQL hold the same.
  */
-import type { IdentityAlgorithm, Outcome, Status } from '@foyer/protocol'
+import type { AgentStatus, IdentityAlgorithm, Outcome, Status } from '@foyer/protocol'
 import type { Generated } from 'kysely'
 
 export interface Tables {
@@ -25,6 +25,9 @@ export interface Tables {
   visitor_events: VisitorEventsTable
   follow_ups: FollowUpsTable
   blocks: BlocksTable
+  agent_status: AgentStatusTable
+  agent_connections: AgentConnectionsTable
+  agent_times: AgentTimesTable
   identity_keys: IdentityKeysTable
   identities: IdentitiesTable
   identity_uses: IdentityUsesTable
@@ -256,6 +259,28 @@ export interface BlocksTable {
   network: string | null
   until: number | null
   by: string
+}
+
+/** An agent's status is the agent's, not a connection's. */
+export interface AgentStatusTable {
+  agent_id: string
+  status: AgentStatus
+  /** When it was last known to be connected; 0 once signed out. */
+  seen_at: number
+}
+
+/** Who is connected where; a node that is gone renews nothing. */
+export interface AgentConnectionsTable {
+  agent_id: string
+  node: string
+  until: number
+}
+
+/** Comings, goings and statuses, for reports. */
+export interface AgentTimesTable {
+  agent_id: string
+  at: number
+  what: string
 }
 
 export interface MetaTable {

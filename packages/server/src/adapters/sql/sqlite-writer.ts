@@ -3,7 +3,7 @@
  * two. A change that is refused before it wrote anything leaves the transaction as it was; one that is
  * refused later throws, and the batch runs again with a savepoint for each.
  */
-import type { Change } from '../../ports/conversations.ts'
+import type { Appended, Change } from '../../ports/conversations.ts'
 import { changedValues, eventValues, markersOf, marksOf, packEvent } from './conversation-rows.ts'
 import * as queries from './conversation-statements.ts'
 import type { Writer } from './conversations.ts'
@@ -11,7 +11,7 @@ import { Taken } from './engine.ts'
 import type { Sqlite } from './sqlite.ts'
 import type { Value } from './statement.ts'
 
-type Verdict = 'stored' | 'stale'
+type Verdict = Appended
 
 export function createSqliteWriter(sqlite: Sqlite): Writer {
   return {
@@ -45,11 +45,19 @@ export function createSqliteWriter(sqlite: Sqlite): Writer {
   }
 
   function storeAll(changes: Change[]): Verdict {
+    // Before anything is written, so that there is nothing to undo.
+    if (changes.some(isFull)) return 'full'
     for (const change of changes) if (store(change) === 'stale') return 'stale'
     return 'stored'
   }
 
+  function isFull({ state, guard }: Change): boolean {
+    if (guard === undefined) return false
+    return (sqlite.all(queries.countHeld, [guard.agent, state.id])[0]?.held ?? 0) >= guard.limit
+  }
+
   function store(change: Change): Verdict {
+    if (isFull(change)) return 'full'
     const { state, events } = change
     for (const [index, event] of events.entries()) {
       if (sqlite.run(queries.insertEvent, eventValues(event, change)) === 1) continue

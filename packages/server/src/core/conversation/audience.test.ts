@@ -32,8 +32,14 @@ test('a visitor sees an agent’s name and avatar, and nothing of how it came ab
       auto: 'recommended',
       faq: 'secret-faq',
     },
-    { ...base, type: 'conversation.assigned', agent, why: 'secret rule', group: 'secret-group' },
-    { ...base, type: 'handoff.requested', how: 'model' },
+    {
+      ...base,
+      type: 'conversation.assigned',
+      agent,
+      why: { by: 'rule', rule: { id: 'r', name: 'secret rule' }, candidates: [] },
+      group: 'secret-group',
+    },
+    { ...base, type: 'handoff.requested', how: 'model', group: 'secret-group' },
     { ...base, type: 'conversation.queued', group: 'secret-group', position: 2 },
   ]
   for (const event of events) {

@@ -89,12 +89,12 @@ export function eventFor(side: Side, event: Event, sign: SignFile): Event | null
 }
 
 /**
- * The head as `side` may see it. To a visitor `snoozed` is `open`; labels and the agent's id stay here, and who
- * it was allocated to while the assistant speaks (AS-10).
+ * The head as `side` may see it. To a visitor `snoozed` is `open`; labels, the group and the agent's id stay
+ * here, and who it was allocated to while the assistant speaks (AS-10).
  */
 export function headFor(side: Side, head: Head): Head {
   if (side === 'agent') return head
-  const { labels, agent, attributes, ...rest } = head
+  const { labels, agent, attributes, group, ...rest } = head
   return {
     ...rest,
     status: head.status === 'snoozed' ? 'open' : head.status,

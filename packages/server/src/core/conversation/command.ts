@@ -18,9 +18,11 @@ import type {
   StopReason,
   Target,
   Time,
+  Why,
 } from '@foyer/protocol'
 import type { Automatic } from '../assistant/automatic.ts'
 import type { ReplyFacts } from '../assistant/reply.ts'
+import type { Wishes } from '../routing/route.ts'
 import type { Noting } from '../visitors/noting.ts'
 import type { HandoffFacts } from './handoff.ts'
 
@@ -38,6 +40,8 @@ export interface Start {
   attributes?: Record<string, string>
   page?: Page
   faq: ReadEntry[]
+  plan?: Id
+  wishes?: Wishes
 }
 
 interface Asked {
@@ -77,12 +81,17 @@ export type Command = Asked &
     /** The visitor has been silent since our message `since`, and the conversation is still at that stage (CV-6). */
     | { do: 'conversation.warn'; since: Seq; stage: 'bot' | 'human'; closesAt: Time }
     | { do: 'conversation.close'; since: Seq; stage: 'bot' | 'human' }
-    | { do: 'handoff.request'; how: HandoffHow; facts: HandoffFacts; start?: Start }
+    | { do: 'handoff.request'; how: HandoffHow; facts: HandoffFacts; group?: Id; start?: Start }
     | { do: 'option.pick'; target: Seq; event: Event | null; option: string; automatic?: Automatic }
     | { do: 'form.submit'; target: Seq; event: Event | null; values: Record<string, string> }
     | { do: 'rating.give'; score: number; tags?: string[]; comment?: string }
     | { do: 'rating.invite' }
-    | { do: 'conversation.assign'; to: Actor | null; note?: string }
+    /** By an agent. `group`: to nobody yet, but one of that group. */
+    | { do: 'conversation.assign'; to: Actor | null; group?: Id; why?: Why; note?: string }
+    /** By the rules, to whom they say; only while it waits. */
+    | { do: 'conversation.route'; to: Actor; group?: Id; why: Why }
+    /** Why it goes on waiting, where that has changed in kind. */
+    | { do: 'conversation.explain'; group?: Id; why: Why }
     | { do: 'conversation.snooze'; until?: Time }
     | { do: 'conversation.wake' }
     | { do: 'assistant.host'; on: boolean }
@@ -91,7 +100,7 @@ export type Command = Asked &
     /** Ends automatic sending (AS-3). */
     | { do: 'assistant.stop'; reason: StopReason }
     /** To an agent who has come, what the assistant held while nobody was there (AS-10). */
-    | { do: 'assistant.allocate'; to: Actor; stays: boolean }
+    | { do: 'assistant.allocate'; to: Actor; stays: boolean; group?: Id; why?: Why }
     | { do: 'note.post'; text: string }
     | { do: 'tags.change'; add: string[]; remove: string[] }
     | { do: 'attributes.set'; attributes: Record<string, string> }

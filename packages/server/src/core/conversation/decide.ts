@@ -10,9 +10,10 @@ import type { Noting } from '../visitors/noting.ts'
 import type { Command, CommandOf } from './command.ts'
 import { type Draft, type Drafts, nonEmpty, optional } from './draft.ts'
 import { begin, evolve } from './evolve.ts'
+import { explain, give } from './given.ts'
 import { type HandoffFacts, handOff } from './handoff.ts'
 import { closeIdle, warn } from './idle.ts'
-import { edit, post, remove } from './messages.ts'
+import { byThemselves, edit, post, remove } from './messages.ts'
 import { pick, rate, submit } from './picks.ts'
 import { type Rejection, rejections } from './rejection.ts'
 import type { ConversationState } from './state.ts'
@@ -89,7 +90,7 @@ function draft(state: ConversationState, command: Command): Drafts {
       return closeIdle(state, command)
     case 'handoff.request':
       if (state.status === 'closed') return rejections.closed
-      return handOff(state, command.how, 'handoff', command.facts)
+      return handOff(state, command.how, 'handoff', command.facts, command.group)
     case 'option.pick':
       return pick(state, command)
     case 'form.submit':
@@ -101,6 +102,10 @@ function draft(state: ConversationState, command: Command): Drafts {
       return rate(state, command)
     case 'conversation.assign':
       return assign(state, command)
+    case 'conversation.route':
+      return give(state, command)
+    case 'conversation.explain':
+      return explain(state, command)
     case 'conversation.snooze':
       if (state.status === 'closed') return rejections.closed
       if (command.until !== undefined && command.until <= command.at) return rejections.untilPast
@@ -141,7 +146,7 @@ function host(state: ConversationState, { on, by }: CommandOf<'assistant.host'>)
   if (on) return [{ type: 'assistant.resumed', agentsOnly: true, named: true }]
   const stopped: Draft = { type: 'assistant.stopped', reason: 'switchedOff', agentsOnly: true, named: true }
   return state.agent === null && state.handler === 'assistant'
-    ? [stopped, { type: 'conversation.assigned', agent: by }]
+    ? [stopped, { type: 'conversation.assigned', agent: by, why: byThemselves('claim') }]
     : [stopped]
 }
 
@@ -173,18 +178,23 @@ function reply(state: ConversationState, { facts }: CommandOf<'assistant.reply'>
 }
 
 /** Once: whoever was first has it. What the assistant could not answer is the agent's turn. */
-function allocate(state: ConversationState, { to, stays }: CommandOf<'assistant.allocate'>): Drafts {
+function allocate(
+  state: ConversationState,
+  { to, stays, group, why }: CommandOf<'assistant.allocate'>,
+): Drafts {
   if (state.status !== 'open' || state.handler !== 'assistant' || state.agent !== null) {
     return rejections.notYourTurn
   }
-  if (stays && !state.isUnanswered) {
-    return [{ type: 'conversation.assigned', agent: to, handler: 'assistant', agentsOnly: true, named: true }]
-  }
+  const assigned = {
+    type: 'conversation.assigned',
+    agent: to,
+    ...optional('group', group),
+    ...optional('why', why),
+    named: true,
+  } as const
+  if (stays && !state.isUnanswered) return [{ ...assigned, handler: 'assistant', agentsOnly: true }]
   const reason = state.isUnanswered ? 'unanswered' : 'switchedOff'
-  return [
-    { type: 'assistant.stopped', reason, agentsOnly: true },
-    { type: 'conversation.assigned', agent: to, named: true },
-  ]
+  return [{ type: 'assistant.stopped', reason, agentsOnly: true }, assigned]
 }
 
 function assign(state: ConversationState, command: CommandOf<'conversation.assign'>): Drafts {
@@ -193,7 +203,14 @@ function assign(state: ConversationState, command: CommandOf<'conversation.assig
     state.handler === 'assistant' ? [{ type: 'assistant.stopped', reason: 'handoff', agentsOnly: true }] : []
   const note: Draft[] =
     command.note === undefined ? [] : [{ type: 'note.posted', text: command.note, agentsOnly: true }]
-  return [...stopped, { type: 'conversation.assigned', agent: command.to, named: true }, ...note]
+  const assigned: Draft = {
+    type: 'conversation.assigned',
+    agent: command.to,
+    ...optional('group', command.group),
+    ...optional('why', command.why),
+    named: true,
+  }
+  return [...stopped, assigned, ...note]
 }
 
 /** A timer wakes only what is still snoozed until then; an agent wakes at any time. */

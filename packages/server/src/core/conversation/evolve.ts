@@ -3,6 +3,7 @@ import type { Body, Event, EventOf, Id, MessagePosted, Target } from '@foyer/pro
 import { noneOfThese } from '../assistant/automatic.ts'
 import { questionText } from '../assistant/question-text.ts'
 import { smallTalkIn } from '../assistant/small-talk.ts'
+import { waitKey } from '../routing/route.ts'
 import type { Start } from './command.ts'
 import { type ConversationState, unreadKept } from './state.ts'
 import { previewOf } from './summary.ts'
@@ -42,6 +43,10 @@ export function begin(start: Start, at: number): ConversationState {
     isMuted: start.isMuted === true,
     extracted: [],
     attributes: start.attributes ?? {},
+    plan: start.plan ?? null,
+    wishes: start.wishes ?? null,
+    waitsFor: null,
+    closedBy: null,
   }
 }
 
@@ -75,6 +80,9 @@ export function evolve(state: ConversationState, event: Event): ConversationStat
     case 'conversation.assigned':
       return assigned(next, event)
     case 'conversation.queued':
+      if (event.why !== undefined) {
+        return { ...next, group: event.group ?? null, waitsFor: waitKey(event.why) }
+      }
       next.handler = 'queue'
       next.group = event.group ?? state.group
       next.queuedAt ??= event.at
@@ -87,7 +95,14 @@ export function evolve(state: ConversationState, event: Event): ConversationStat
     case 'conversation.woken':
       return { ...next, status: 'open', snoozedUntil: null }
     case 'conversation.closed':
-      return { ...next, status: 'closed', closedAt: event.at, snoozedUntil: null, queuedAt: null }
+      return {
+        ...next,
+        status: 'closed',
+        closedAt: event.at,
+        snoozedUntil: null,
+        queuedAt: null,
+        closedBy: closerOf(event),
+      }
     case 'assistant.stopped':
       if (state.handler === 'assistant') next.handler = state.agent === null ? 'queue' : 'agent'
       next.stopped = event.reason
@@ -96,6 +111,9 @@ export function evolve(state: ConversationState, event: Event): ConversationStat
       return next
     case 'assistant.resumed':
       return { ...next, handler: 'assistant', stopped: null, isHosted: true, queuedAt: null }
+    case 'handoff.requested':
+      if (event.group !== undefined) next.wishes = { ...state.wishes, choice: event.group }
+      return next
     case 'handoff.failed':
       return { ...next, isUnanswered: true }
     case 'rating.invited':
@@ -113,7 +131,6 @@ export function evolve(state: ConversationState, event: Event): ConversationStat
     case 'conversation.started':
     case 'conversation.warned':
     case 'note.posted':
-    case 'handoff.requested':
       return next
   }
 }
@@ -166,8 +183,13 @@ function noticed(state: ConversationState, { seq, notice }: MessagePosted): Conv
 }
 
 function assigned(state: ConversationState, event: EventOf<'conversation.assigned'>): ConversationState {
-  const { agent, handler } = event
+  const { agent, group, handler } = event
   state.agent = agent
+  state.waitsFor = null
+  if (group !== undefined) state.group = group
+  else if (agent === null) state.group = null
+  // Given back, or to a group: what was wanted before has been had.
+  if (agent === null) state.wishes = group === undefined ? null : { group }
   if (handler === 'assistant') return state
   state.handler = agent === null ? 'queue' : 'agent'
   state.isHosted = false
@@ -175,6 +197,10 @@ function assigned(state: ConversationState, event: EventOf<'conversation.assigne
   // Where a person was, nothing is sent any more that nobody asked for.
   if (agent !== null) state.stopped ??= 'agentOpened'
   return state
+}
+
+function closerOf({ by }: Event): Id | null {
+  return by.kind === 'agent' ? (by.id ?? null) : null
 }
 
 function withTags(tags: string[], add: string[], remove: string[]): string[] {

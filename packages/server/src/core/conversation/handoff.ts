@@ -2,7 +2,7 @@
  * From the assistant to people (RT-1): the events of a handoff, and what the visitor is told where nobody can
  * take over now, or where handoffs leave the inbox (AS-7, AS-13). Each text is said once in a conversation.
  */
-import type { AssistantSettings, HandoffHow, Notice, StopReason } from '@foyer/protocol'
+import type { AssistantSettings, HandoffHow, Id, Notice, StopReason } from '@foyer/protocol'
 import { type Draft, optional, system } from './draft.ts'
 import type { ConversationState } from './state.ts'
 
@@ -23,8 +23,9 @@ export function handOff(
   how: HandoffHow,
   reason: StopReason,
   facts: HandoffFacts,
+  group?: Id,
 ): Draft[] {
-  const requested: Draft = { type: 'handoff.requested', how, named: true }
+  const requested: Draft = { type: 'handoff.requested', how, ...optional('group', group), named: true }
   if (state.handler === 'agent') return [requested]
   const drafts: Draft[] = [requested]
   if (state.handler === 'assistant') drafts.push({ type: 'assistant.stopped', reason, agentsOnly: true })

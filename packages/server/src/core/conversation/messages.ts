@@ -2,7 +2,7 @@
  * What is said and taken back: posting, editing, deleting. Who may, what can be quoted, and what must be gone
  * from the log with a text that was replaced.
  */
-import type { Actor, Body, Event, MessagePosted } from '@foyer/protocol'
+import type { Actor, Body, Event, MessagePosted, Why, WhyBy } from '@foyer/protocol'
 import type { CommandOf } from './command.ts'
 import { type Draft, type Drafts, optional } from './draft.ts'
 import { type Rejection, rejections } from './rejection.ts'
@@ -42,7 +42,13 @@ export function takeOver(state: ConversationState, by: Actor): Draft[] {
     state.handler === 'assistant'
       ? [{ type: 'assistant.stopped', reason: 'agentOpened', agentsOnly: true }]
       : []
-  return state.agent === null ? [...stopped, { type: 'conversation.assigned', agent: by }] : stopped
+  if (state.agent !== null) return stopped
+  return [...stopped, { type: 'conversation.assigned', agent: by, why: byThemselves('reply') }]
+}
+
+/** What an agent does needs no candidates to be understood (RT-7). */
+export function byThemselves(by: WhyBy): Why {
+  return { by, candidates: [] }
 }
 
 /** CV-8: what offers something to pick, what the system says, and what is gone, cannot be quoted. */

@@ -32,6 +32,8 @@ export const rejections = {
     path: '/conversation',
   },
   notIdle: { code: 'conflict', message: 'Somebody has spoken meanwhile.' },
+  notWaiting: { code: 'conflict', message: 'The conversation does not wait for anybody.' },
+  noRoom: { code: 'conflict', message: 'The agent has as many conversations as the limit allows.' },
   untilPast: { code: 'bad_request', message: 'This time is over already.', path: '/until' },
   notInvited: { code: 'forbidden', message: 'This conversation cannot be rated now.' },
   overScale: { code: 'bad_request', message: 'The score is beyond the scale.', path: '/score' },

@@ -15,6 +15,7 @@ import type {
   StopReason,
   Time,
 } from '@foyer/protocol'
+import type { Wishes } from '../routing/route.ts'
 
 export interface ConversationState {
   id: Id
@@ -70,6 +71,14 @@ export interface ConversationState {
   extracted: ExtractionKind[]
   /** What the page says of it (WG-17). */
   attributes: Record<string, string>
+  /** The reception plan that it began with (RT-8); null: the site's own. */
+  plan: Id | null
+  /** Who is wanted for it, beside what rules say (RT-3); null: nobody in particular. */
+  wishes: Wishes | null
+  /** What was last said of why it waits, in kind; null while it does not, or nothing was said. */
+  waitsFor: string | null
+  /** The agent who closed it (RT-5). */
+  closedBy: Id | null
 }
 
 /** A state as an older version stored it. */
@@ -92,6 +101,10 @@ export function completeState(stored: StoredState): ConversationState {
     isMuted: false,
     extracted: [],
     attributes: {},
+    plan: null,
+    wishes: null,
+    waitsFor: null,
+    closedBy: null,
   }
   return { ...usual, ...stored } as ConversationState
 }
@@ -118,6 +131,7 @@ export function headOf(state: ConversationState, markers: Markers): Head {
     startedAt: state.startedAt,
     ...(state.closedAt === null ? {} : { closedAt: state.closedAt }),
     ...(state.agent === null ? {} : { agent: state.agent }),
+    ...(state.group === null ? {} : { group: state.group }),
     labels: labelsOf(state),
     ...(Object.keys(state.attributes).length === 0 ? {} : { attributes: state.attributes }),
     read: markers.read,
@@ -132,6 +146,7 @@ export function isSameHead(one: ConversationState, other: ConversationState): bo
     one.handler === other.handler &&
     one.closedAt === other.closedAt &&
     one.agent === other.agent &&
+    one.group === other.group &&
     (one.unrepliedSince === null) === (other.unrepliedSince === null) &&
     one.isUnanswered === other.isUnanswered &&
     (one.lastAuto === 'recommended') === (other.lastAuto === 'recommended') &&

@@ -5,13 +5,17 @@ import type { App, HttpDeps } from '../deps.ts'
 import { refuse } from '../error-handler.ts'
 import { ofSite } from '../schemas.ts'
 
-const Query = Type.Object({ locale: Type.Optional(Type.String({ maxLength: 35 })) })
+const Query = Type.Object({
+  locale: Type.Optional(Type.String({ maxLength: 35 })),
+  /** For plans that ask about it. */
+  page: Type.Optional(Type.String({ maxLength: 8_192 })),
+})
 
 export function widgetRoutes(app: App, { readWidget, origins }: HttpDeps): void {
   const path = '/v1/sites/:site/widget'
 
   app.get(path, { schema: { params: ofSite, querystring: Query } }, async (request, reply) => {
-    const found = await readWidget(request.params.site, request.query.locale)
+    const found = await readWidget(request.params.site, request.query.locale, request.query.page)
     if (found === null) {
       allowOrigin(request, reply, true) // so that the page's console says what is wrong
       return refuse(reply, { code: 'not_found', message: 'There is no such site.' })

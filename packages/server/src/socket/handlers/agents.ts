@@ -1,12 +1,7 @@
-/** An agent's status and the list that its screen shows. */
+/** The list that an agent's screen shows. */
 import type { Handler } from '../outcome.ts'
 
 const rowsUnlessSaid = 50
-
-export const setStatus: Handler<'status.set'> = (parts, { who }, { value }) => {
-  parts.presence.setStatus(who.id, value)
-  return { ok: { value } }
-}
 
 export const watch: Handler<'inbox.watch'> = async (parts, session, { list, filter = {}, limit, after }) => {
   const { who } = session

@@ -1,5 +1,5 @@
 /** What is done to a conversation as a whole, by the visitor or by an agent. */
-import type { Actor, CommandName, Event, HandoffHow, Id } from '@foyer/protocol'
+import type { CommandName, Event, HandoffHow, Id } from '@foyer/protocol'
 import { wordsFor } from '../../core/assistant/texts.ts'
 import type { CommandDo } from '../../core/conversation/command.ts'
 import type { HandoffFacts } from '../../core/conversation/handoff.ts'
@@ -78,7 +78,7 @@ export const pickOption = answersSeq<'option.pick', 'option.pick'>(
   (parts, { who }, { target, option }) => ({
     do: 'option.pick',
     facts: async (state, unstored) => ({
-      ...automaticFor(parts, who),
+      ...automaticFor(parts, who, state?.plan),
       target,
       option,
       event: await eventAt(parts, state?.id, target, unstored),
@@ -101,11 +101,17 @@ export const submitForm = answersSeq<'form.submit', 'form.submit'>(
 export const requestHandoff: Handler<'handoff.request'> = async (
   parts,
   session,
-  { conversation, cid },
+  { conversation, cid, group, agent },
   turn,
 ) => {
   const { who } = session
   if (who.role !== 'visitor') return refuse('forbidden', 'This command is for visitors.')
+  if (agent != null) {
+    return refuse('forbidden', 'Only a signed identity may ask for one person by name.', '/agent')
+  }
+  if (group != null && !isOffered(parts, who.site, group)) {
+    return refuse('bad_request', 'This site does not offer such a group.', '/group')
+  }
   const outcome = await change(parts, session, turn, {
     do: 'handoff.request',
     conversation,
@@ -115,7 +121,8 @@ export const requestHandoff: Handler<'handoff.request'> = async (
     prepare: () => keepVisitor(parts, session.door, who),
     facts: async (state) => ({
       how: await handoffHow(parts, state),
-      facts: await handoffFacts(parts, who),
+      facts: await handoffFacts(parts, who, state?.plan),
+      ...(group == null ? {} : { group }),
       ...(state === null ? { start: await startFor(parts, who, []) } : {}),
     }),
   })
@@ -139,49 +146,24 @@ async function handoffHow(parts: SocketParts, state: ConversationState | null): 
   return mayBe && (await parts.questions.isUnhelpful(state.id)) ? 'notHelpful' : 'button'
 }
 
-async function handoffFacts(parts: SocketParts, { site, locale }: VisitorSession): Promise<HandoffFacts> {
+function isOffered(parts: SocketParts, site: string, group: Id): boolean {
+  const groups = parts.settingsOf(site)?.routing.groups ?? []
+  return groups.some(({ id, offered }) => offered && id === group)
+}
+
+async function handoffFacts(
+  parts: SocketParts,
+  { site, locale }: VisitorSession,
+  plan: Id | null | undefined,
+): Promise<HandoffFacts> {
   const settings = parts.settingsOf(site)
   const texts = settings?.assistant.texts ?? { waiting: {}, offHours: {}, elsewhere: {} }
   return {
-    canTakeOver: parts.takeOver.canTakeOver(site),
+    canTakeOver: parts.takeOver.canTakeOver(site, plan),
     place: await parts.queue.nextOf(site),
     to: settings?.assistant.handoff.to ?? 'inbox',
     texts: wordsFor(locale ?? undefined, settings?.locale ?? 'en', texts),
   }
-}
-
-export const assign: Handler<'conversation.assign'> = async (
-  parts,
-  session,
-  { conversation, cid, to, note },
-  turn,
-) => {
-  let agent: Actor | null = null
-  if (to !== null) {
-    const stored = await parts.conversing.find(conversation)
-    const found =
-      stored === null || !('agent' in to) ? null : await agentOfSite(parts, to.agent, stored.state.site)
-    if (found === null) return refuse('not_found', 'There is no such agent or group.', '/to')
-    agent = found
-  }
-  const outcome = await change(parts, session, turn, {
-    do: 'conversation.assign',
-    conversation,
-    cid,
-    names: ['conversation.assigned'],
-    facts: () => ({ to: agent, ...(note === undefined ? {} : { note }) }),
-  })
-  return 'error' in outcome ? outcome : { ok: { seq: outcome.done.recorded.seq } }
-}
-
-async function agentOfSite(
-  parts: Parameters<Handler<'ping'>>[0],
-  id: Id,
-  site: string,
-): Promise<Actor | null> {
-  const found = (await parts.agents.ofSite(site)).find((agent) => agent.id === id && !agent.disabled)
-  if (found === undefined) return null
-  return { kind: 'agent', id, name: found.name, ...(found.avatar === null ? {} : { avatar: found.avatar }) }
 }
 
 /** Of a conversation or of a visitor (IN-5). */

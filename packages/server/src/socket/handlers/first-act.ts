@@ -1,8 +1,10 @@
 /** A visitor's first act: until then nothing of it is stored, from then on it has a row (K01, K02). */
 import type { Id, Page, ReadEntry } from '@foyer/protocol'
+import type { Received } from '../../app/receive-visitor.ts'
 import type { TimelineDraft } from '../../app/visitor-timeline.ts'
 import { truncatedAddress } from '../../core/addresses.ts'
 import type { Start } from '../../core/conversation/command.ts'
+import { firstHandler } from '../../core/routing/reception.ts'
 import { sayProfile } from '../../core/visitors/profile.ts'
 import type { TagFacts } from '../../core/visitors/tag-rules.ts'
 import type { SocketParts } from '../parts.ts'
@@ -69,11 +71,15 @@ export async function startFor(
   faq: Id[],
   isGuided = false,
 ): Promise<Start> {
+  const received = await parts.routing.receive(who)
+  const { plan, wishes } = received
   return {
     id: parts.chance.id(),
     site: who.site,
     visitor: who.id,
-    ...(await firstHandler(parts, who.site, isGuided)),
+    ...(await handlerFor(parts, who.site, isGuided, received)),
+    ...(plan === null ? {} : { plan }),
+    ...(wishes === null ? {} : { wishes }),
     ...(who.page === null ? {} : { page: who.page }),
     ...(who.isMuted ? { isMuted: true } : {}),
     ...(Object.keys(who.conversationAttributes).length === 0
@@ -83,18 +89,21 @@ export async function startFor(
   }
 }
 
-/** Who answers first (RT-2). A guided question is for the bot, on whichever site (AS-14). */
-async function firstHandler(
+/** Who answers first (RT-2). */
+async function handlerFor(
   parts: SocketParts,
   site: string,
   isGuided: boolean,
+  { mode, plan, hasLastAgent }: Received,
 ): Promise<Pick<Start, 'handler' | 'isExternal'>> {
   const { takeOver } = parts
-  const isHumanFirst = parts.settingsOf(site)?.reception === 'humanFirst'
-  if (parts.presence.hasAssistant(site) && !isHumanFirst) return { handler: 'assistant', isExternal: true }
-  if (isGuided) return { handler: 'assistant' }
-  const isBots = takeOver.isBotOn(site) && (!isHumanFirst || !takeOver.canTakeOver(site))
-  return { handler: isBots && (await knowsAnything(parts, site)) ? 'assistant' : 'queue' }
+  return firstHandler(mode, {
+    isBotReady: takeOver.isBotOn(site, plan) && (await knowsAnything(parts, site)),
+    hasAssistant: parts.presence.hasAssistant(site),
+    isFree: takeOver.isFree(site, plan),
+    isGuided,
+    hasLastAgent,
+  })
 }
 
 /** A bot without entries would hand everything over; somebody else in its place has more than the FAQ. */

@@ -131,8 +131,12 @@ async function greetAgent(parts: SocketParts, session: Session, keys: Keys): Pro
     proof: by,
   }
   const greeted = settle(parts, session, who)
-  if (role === 'agent') session.leaving.push(parts.presence.agentArrives({ id, sites }))
-  else for (const served of sites) session.leaving.push(parts.presence.assistantArrives(served))
+  if (role === 'agent') {
+    const leave = await parts.presence.agentArrives({ id, name, avatar, sites })
+    session.leaving.push(leave)
+    // It may have gone while that was stored.
+    if (!session.outlet.isOpen) leave()
+  } else for (const served of sites) session.leaving.push(parts.presence.assistantArrives(served))
   const named = await namedIn(parts, keys.resume ?? {}, (stored) => sites.includes(stored.state.site))
   // What an agent resumes is open on its screen, and so ends automatic sending.
   await Promise.all(named.map((stored) => stopSending(parts, who, stored)))

@@ -7,6 +7,7 @@ import * as conversations from './conversations.ts'
 import * as following from './following.ts'
 import * as messages from './messages.ts'
 import * as muting from './muting.ts'
+import * as routing from './routing.ts'
 import * as siteVisitors from './site-visitors.ts'
 import * as visitors from './visitors.ts'
 
@@ -18,7 +19,7 @@ export const handlers: Handlers = {
   'message.delete': messages.remove,
   'note.post': messages.note,
   'conversation.end': conversations.end,
-  'conversation.assign': conversations.assign,
+  'conversation.assign': routing.assign,
   'conversation.snooze': conversations.snooze,
   'conversation.wake': conversations.wake,
   'assistant.host': conversations.host,
@@ -43,7 +44,7 @@ export const handlers: Handlers = {
   'visitors.watch': siteVisitors.watch,
   'answer.rate': assistant.rate,
   suggest: assistant.suggest,
-  'status.set': agents.setStatus,
+  'status.set': routing.setStatus,
   'inbox.watch': agents.watch,
   ping: (parts) => ({ ok: { now: parts.clock.now() } }),
 }

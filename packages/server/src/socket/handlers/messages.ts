@@ -39,19 +39,21 @@ export const post: Handler<'message.post'> = async (parts, session, keys, turn) 
     },
     async facts(state, unstored) {
       const guided = keys.guided === undefined ? undefined : await guidedFor(parts, who, keys.guided)
+      const start =
+        state === null && who.role === 'visitor'
+          ? await startFor(parts, who, keys.faq ?? [], guided !== undefined)
+          : undefined
       return {
         body: posted,
         ...(guided === undefined ? {} : { guided }),
-        ...automaticFor(parts, who),
-        ...idleFor(parts, who, state?.site),
+        ...automaticFor(parts, who, state?.plan ?? start?.plan),
+        ...idleFor(parts, who, state),
         ...notingFor(parts, who),
         ...(quote === undefined
           ? {}
           : { quote: { seq: quote, event: await eventAt(parts, state?.id, quote, unstored) } }),
         ...(offline === true ? { offline } : {}),
-        ...(state === null && who.role === 'visitor'
-          ? { start: await startFor(parts, who, keys.faq ?? [], guided !== undefined) }
-          : {}),
+        ...(start === undefined ? {} : { start }),
       }
     },
   })
@@ -67,8 +69,12 @@ async function guidedFor(parts: SocketParts, who: Who, entry: Id): Promise<Id | 
 }
 
 /** What of the visitor's site acts by itself: what it does may be due an answer. */
-export function automaticFor(parts: SocketParts, who: Who): { automatic?: Automatic } {
-  return who.role === 'visitor' ? { automatic: parts.takeOver.automaticOf(who.site) } : {}
+export function automaticFor(
+  parts: SocketParts,
+  who: Who,
+  plan: Id | null | undefined,
+): { automatic?: Automatic } {
+  return who.role === 'visitor' ? { automatic: parts.takeOver.automaticOf(who.site, plan) } : {}
 }
 
 /** What is looked for in what a visitor writes (IN-5, IN-6). */
@@ -79,8 +85,9 @@ function notingFor(parts: SocketParts, who: Who): { noting?: Noting } {
 }
 
 /** How long the visitor may be silent after what our side says (CV-6). */
-function idleFor(parts: SocketParts, who: Who, site: string | undefined): { idle?: IdleSettings } {
-  const idle = who.role === 'visitor' || site === undefined ? undefined : parts.settingsOf(site)?.idle
+function idleFor(parts: SocketParts, who: Who, state: ConversationState | null): { idle?: IdleSettings } {
+  if (who.role === 'visitor' || state === null) return {}
+  const idle = parts.takeOver.receptionOf(state.site, state.plan)?.idle
   return idle === undefined ? {} : { idle }
 }
 

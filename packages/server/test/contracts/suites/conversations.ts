@@ -65,6 +65,10 @@ export function conversationsContract(opened: () => Opened): void {
         isExternal,
         queuedAt,
         silentSince,
+        plan,
+        wishes,
+        waitsFor,
+        closedBy,
         ...old
       } = whole
       await store.conversations.append([makeChange(old as typeof whole, 0)])

@@ -47,6 +47,10 @@ export function makeState(over: Partial<ConversationState> = {}): ConversationSt
     isMuted: false,
     extracted: [],
     attributes: {},
+    plan: null,
+    wishes: null,
+    waitsFor: null,
+    closedBy: null,
     ...over,
   }
 }

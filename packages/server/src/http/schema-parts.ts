@@ -1,0 +1,34 @@
+/** The pieces that shapes of settings are made of. */
+import Type from 'typebox'
+
+export const part = Type.Optional
+const line = (maxLength: number) => Type.String({ maxLength })
+
+export const Id = Type.String({
+  pattern: '^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$',
+})
+export const Locale = Type.String({
+  pattern: '^[a-zA-Z]{2,3}(?:-[a-zA-Z0-9]{2,8}){0,3}$',
+  description: 'A language is written as en or pt-BR.',
+})
+
+export const oneOf = <const V extends string>(...values: V[]) =>
+  Type.Union(values.map((value) => Type.Literal(value)))
+
+export const Texts = Type.Record(Type.String(), line(2_000), { maxProperties: 50 })
+const Spans = Type.Array(Type.Tuple([Type.Integer(), Type.Integer()]), { maxItems: 12 })
+
+export const Hours = Type.Object({
+  isOn: part(Type.Boolean()),
+  zone: part(line(64)),
+  week: part(Type.Array(Spans, { minItems: 7, maxItems: 7 })),
+  holidays: part(
+    Type.Array(Type.Object({ date: line(10), name: line(100), spans: Spans }), { maxItems: 200 }),
+  ),
+})
+
+export const Idle = Type.Object({
+  bot: part(Type.Integer()),
+  human: part(Type.Integer()),
+  warn: part(Type.Integer()),
+})
