@@ -95,8 +95,6 @@ export function createConversing(
 ): Conversing {
   const kept = createKept<StoredConversation>(keptConversations)
   const loading = new Map<Id, Promise<StoredConversation | null>>()
-  /** A Set keeps the order of insertion: its first is the oldest. */
-  const running = new Set<Job[]>()
   const lanes = createLanes<Job>(runBatch)
 
   async function find(id: Id): Promise<StoredConversation | null> {
@@ -122,7 +120,6 @@ export function createConversing(
   }
 
   async function runBatch(visitor: Id, jobs: Job[]): Promise<void> {
-    running.add(jobs)
     try {
       for (let tries = 0; tries < mostTries; tries += 1) {
         if (await tryBatch(visitor, jobs, tries === 0)) return
@@ -130,8 +127,6 @@ export function createConversing(
       throw new StoreUnavailable(`still not first after ${mostTries} tries`)
     } catch (fault) {
       for (const job of jobs) job.reject(fault)
-    } finally {
-      running.delete(jobs)
     }
   }
 
@@ -287,7 +282,7 @@ export function createConversing(
       return markers
     },
     idle: () => lanes.idle(),
-    oldestWrite: () => running.values().next().value ?? null,
+    oldestWrite: () => lanes.oldest(),
   }
 }
 

@@ -54,7 +54,7 @@ export function createInbox(ports: {
   const { conversations, visitors, clock, report } = ports
   const watches = new Set<Watch>()
   const nicknames = createKept<string>(keptNicknames)
-  const changes = new Map<Id, StoredConversation>()
+  let changes = new Map<Id, StoredConversation>()
   const toCount = new Set<string>()
   let flushing: Promise<unknown> = Promise.resolve()
   let isCounting = false
@@ -69,9 +69,10 @@ export function createInbox(ports: {
   }
 
   async function flush(): Promise<void> {
-    const gathered = [...changes.values()]
-    changes.clear()
-    for (const stored of gathered) {
+    const gathered = changes
+    // Not emptied: see `kept` on what V8 does with tables that are.
+    changes = new Map()
+    for (const stored of gathered.values()) {
       const watchers = [...watches].filter((watch) => watch.sites.includes(stored.state.site))
       if (watchers.length === 0) continue
       const listed = { ...stored, nickname: await nicknameOf(stored.state.visitor) }

@@ -76,16 +76,25 @@ function checkShape(value: unknown, path: string, depth: number): ProtocolError 
   if (depth > limits.json.depth) return { code: 'bad_request', message: 'Nested too deeply.', path }
   if (Array.isArray(value)) {
     if (value.length > limits.json.items) return { code: 'bad_request', message: 'Too many items.', path }
-    return first(value.entries(), ([index, item]) => checkShape(item, `${path}/${index}`, depth + 1))
+    for (const [index, item] of value.entries()) {
+      if (typeof item !== 'object') continue
+      const error = checkShape(item, `${path}/${index}`, depth + 1)
+      if (error !== null) return error
+    }
+    return null
   }
   const keys = Object.keys(value)
   if (keys.length > limits.json.keys) return { code: 'bad_request', message: 'Too many keys.', path }
-  return first(keys, (key) => {
+  for (const key of keys) {
     if (key === '__proto__' || key === 'constructor' || key === 'prototype') {
       return { code: 'bad_request', message: 'This key is not allowed.', path: `${path}/${key}` }
     }
-    return checkShape((value as Record<string, unknown>)[key], `${path}/${key}`, depth + 1)
-  })
+    const item = (value as Record<string, unknown>)[key]
+    if (typeof item !== 'object') continue
+    const error = checkShape(item, `${path}/${key}`, depth + 1)
+    if (error !== null) return error
+  }
+  return null
 }
 
 /** The body by its kind, and texts by code points. */
@@ -121,14 +130,6 @@ function mend(value: unknown, depth: number): unknown {
   )
   // `fromEntries` defines keys, so that "__proto__" stays a key and is refused as one.
   return Object.fromEntries(mended as [string, unknown][])
-}
-
-function first<T>(items: Iterable<T>, check: (item: T) => ProtocolError | null): ProtocolError | null {
-  for (const item of items) {
-    const error = check(item)
-    if (error !== null) return error
-  }
-  return null
 }
 
 function mapValues<K extends string, V, W>(record: Record<K, V>, change: (value: V) => W): Record<K, W> {

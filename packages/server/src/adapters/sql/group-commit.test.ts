@@ -15,6 +15,26 @@ test('what arrives in one turn goes into batches of at most 64, in order', async
   expect(batches.flat()).toEqual(Array.from({ length: 130 }, (_, index) => index))
 })
 
+test('what arrives a moment later shares the commit, and a lone one does not wait for others', async () => {
+  const batches: number[][] = []
+  const group = createGroupCommit<number>((batch) => {
+    batches.push(batch)
+    return answerAll(batch)
+  })
+  const first = group.submit(1)
+  const second = new Promise((resolve) => setImmediate(() => resolve(group.submit(2))))
+  await Promise.all([first, second])
+  expect(batches).toEqual([[1, 2]])
+  let turns = 0
+  const count = () => {
+    turns += 1
+    setImmediate(count)
+  }
+  setImmediate(count)
+  await group.submit(3)
+  expect(turns).toBeLessThanOrEqual(3)
+})
+
 test('what comes while a commit runs waits for the next, and nobody is answered before', async () => {
   const begun: number[][] = []
   const gates: (() => void)[] = []

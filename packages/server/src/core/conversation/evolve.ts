@@ -147,7 +147,8 @@ function keyOf(target: Target): string {
 function visitorSpoke(state: ConversationState, event: Event): ConversationState {
   state.unrepliedSince ??= event.at
   state.silentSince = null
-  state.visitorSeqs = [...state.visitorSeqs, event.seq].slice(-unreadKept)
+  const before = state.visitorSeqs
+  state.visitorSeqs = (before.length < unreadKept ? before : before.slice(1 - unreadKept)).concat(event.seq)
   if (state.handler === 'queue') state.queuedAt ??= event.at
   return state
 }

@@ -24,10 +24,9 @@ function plain(body: Body): string {
 
 /** By code points, so that no surrogate pair is cut apart. */
 function cut(text: string): string {
-  const line = text
-    .slice(0, previewLength * 2)
-    .replace(/\s+/g, ' ')
-    .trim()
+  const start = text.slice(0, previewLength * 2)
+  const line = (/[^\S ]| {2}/.test(start) ? start.replace(/\s+/g, ' ') : start).trim()
+  if (line.length <= previewLength) return line
   const points = [...line]
   return points.length <= previewLength ? line : `${points.slice(0, previewLength - 1).join('')}…`
 }
