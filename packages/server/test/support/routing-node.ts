@@ -36,6 +36,7 @@ export async function startRoutingNode({ store, bus, clock }: { store: Store; bu
     sign: (id) => id,
     settingsOf,
     removeFile: async () => undefined,
+    noteProfile: async () => {},
     answer: nothing,
     handOver: nothing,
     checkRouting: () => routing.check(),
