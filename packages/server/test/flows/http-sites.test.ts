@@ -152,21 +152,18 @@ describe('visitors', () => {
   async function visitorOf(site: string): Promise<string> {
     const id = crypto.randomUUID()
     const time = { firstSeenAt: 1, lastSeenAt: 1 }
-    await http.store.visitors.create(
-      makeVisitor({ id, site, nickname, attributes: {}, ...time }),
-      {
-        hash: id,
-        family: id,
-        visitor: id,
-        site,
-        origin: null,
-        startedAt: 1,
-        issuedAt: 1,
-        usedAt: 1,
-        replacedAt: null,
-        revoked: false,
-      },
-    )
+    await http.store.visitors.create(makeVisitor({ id, site, nickname, attributes: {}, ...time }), {
+      hash: id,
+      family: id,
+      visitor: id,
+      site,
+      origin: null,
+      startedAt: 1,
+      issuedAt: 1,
+      usedAt: 1,
+      replacedAt: null,
+      revoked: false,
+    })
     return id
   }
 
