@@ -4,7 +4,7 @@ import { useSignal, useSignalEffect } from '@preact/signals'
 import type { ComponentType } from 'preact'
 import { useEffect, useMemo } from 'preact/hooks'
 import { DeskContext, useConsole } from './console.ts'
-import { addAssistantWords, addVisitorWords, t } from './locale.ts'
+import { addAssistantWords, addWords, t } from './locale.ts'
 import { Brand } from './parts/brand.tsx'
 import { Confirm } from './parts/dialog.tsx'
 import { later } from './parts/later.tsx'
@@ -23,8 +23,16 @@ const Assistant = later(async () => {
   return screen.AssistantScreen
 }, 'screen')
 const Visitors = later(async () => {
-  const [screen] = await Promise.all([import('./screens/visitors.tsx'), addVisitorWords()])
+  const [screen] = await Promise.all([import('./screens/visitors.tsx'), addWords('visitors')])
   return screen.VisitorsScreen
+}, 'screen')
+const Records = later(async () => {
+  const [screen] = await Promise.all([import('./screens/records.tsx'), addWords('records')])
+  return screen.RecordsScreen
+}, 'screen')
+const Reports = later(async () => {
+  const [screen] = await Promise.all([import('./screens/reports.tsx'), addWords('records')])
+  return screen.ReportsScreen
 }, 'screen')
 const Settings = later(async () => (await import('./screens/settings.tsx')).SettingsScreen, 'screen')
 const Preferences = later(async () => (await import('./screens/preferences.tsx')).PreferencesScreen, 'screen')
@@ -89,9 +97,14 @@ function Unreachable() {
   )
 }
 
-const screens: Record<'assistant' | 'visitors' | 'settings' | 'preferences', ComponentType> = {
+const screens: Record<
+  'assistant' | 'visitors' | 'records' | 'reports' | 'settings' | 'preferences',
+  ComponentType
+> = {
   assistant: Assistant,
   visitors: Visitors,
+  records: Records,
+  reports: Reports,
   settings: Settings,
   preferences: Preferences,
 }

@@ -1,23 +1,44 @@
 /**
  * The console's language: `t` reads a string of the present one and, in a component, subscribes to it.
  * English is in the first bundle because it is also what a missing language falls back to; others load when chosen,
- * and the words of the assistant's page and its settings with the first screen that says them.
+ * and the words of larger parts with the first screen that says them.
  */
 import { batch, signal } from '@preact/signals'
 import { en, type Messages } from './locales/en.ts'
 import type { AssistantMessages } from './locales/en-assistant.ts'
+import type { RecordsMessages } from './locales/en-records.ts'
 import type { VisitorMessages } from './locales/en-visitors.ts'
 import type { Plural } from './locales/plural.ts'
 
-export type MessageKey = keyof Messages | keyof AssistantMessages | keyof VisitorMessages
+export type MessageKey =
+  | keyof Messages
+  | keyof AssistantMessages
+  | keyof RecordsMessages
+  | keyof VisitorMessages
 export type LocaleName = 'en' | 'ar'
 
 export const localeNames: Record<LocaleName, string> = { en: 'English', ar: 'العربية' }
 
-const messages = signal<Partial<Record<MessageKey, string | Plural>>>(en)
+type Words = Partial<Record<MessageKey, string | Plural>>
+type Part = 'assistant' | 'records' | 'visitors'
+const parts: Record<Part, Record<LocaleName, () => Promise<Words>>> = {
+  assistant: {
+    en: async () => (await import('./locales/en-assistant.ts')).enAssistant,
+    ar: async () => (await import('./locales/ar-assistant.ts')).arAssistant,
+  },
+  records: {
+    en: async () => (await import('./locales/en-records.ts')).enRecords,
+    ar: async () => (await import('./locales/ar-records.ts')).arRecords,
+  },
+  visitors: {
+    en: async () => (await import('./locales/en-visitors.ts')).enVisitors,
+    ar: async () => (await import('./locales/ar-visitors.ts')).arVisitors,
+  },
+}
+
+const messages = signal<Words>(en)
 const shown = signal<LocaleName>('en')
-/** Areas whose words were asked for. */
-const added = new Set<Area>()
+const added = new Set<Part>()
 /** For dates and numbers: the reader's own variant of the language, such as `en-GB`. */
 export const locale = signal('en')
 
@@ -33,33 +54,19 @@ export async function setLocale(wanted: 'auto' | LocaleName, spoken: readonly st
   document.documentElement.dir = name === 'ar' ? 'rtl' : 'ltr'
 }
 
-type Area = 'assistant' | 'visitors'
-type Catalogue = Partial<Record<MessageKey, string | Plural>>
-
-const areas: Record<Area, Record<LocaleName, () => Promise<Catalogue>>> = {
-  assistant: {
-    en: async () => (await import('./locales/en-assistant.ts')).enAssistant,
-    ar: async () => (await import('./locales/ar-assistant.ts')).arAssistant,
-  },
-  visitors: {
-    en: async () => (await import('./locales/en-visitors.ts')).enVisitors,
-    ar: async () => (await import('./locales/ar-visitors.ts')).arVisitors,
-  },
-}
-
 /** To be waited for before a screen that says them is drawn. */
-export async function addWords(area: Area): Promise<void> {
-  if (added.has(area)) return
-  added.add(area)
+export async function addWords(part: Part): Promise<void> {
+  if (added.has(part)) return
+  added.add(part)
   messages.value = await catalogueOf(shown.peek())
 }
 
-export const addAssistantWords = () => addWords('assistant')
 export const addVisitorWords = () => addWords('visitors')
+export const addAssistantWords = () => addWords('assistant')
 
-async function catalogueOf(name: LocaleName): Promise<Catalogue> {
-  const main: Catalogue = name === 'ar' ? (await import('./locales/ar.ts')).ar : en
-  const more = await Promise.all([...added].map((area) => areas[area][name]()))
+async function catalogueOf(name: LocaleName): Promise<Words> {
+  const main: Words = name === 'ar' ? (await import('./locales/ar.ts')).ar : en
+  const more = await Promise.all([...added].map((part) => parts[part][name]()))
   return Object.assign({}, main, ...more)
 }
 

@@ -4,6 +4,7 @@
  */
 import type { Event, Target } from './events.ts'
 import type { VerifiedIdentity } from './identity.ts'
+import type { TranscriptAnswer, TranscriptRequest } from './mail.ts'
 import type {
   Actor,
   AgentStatus,
@@ -217,6 +218,7 @@ export interface Commands {
   'rating.invite': Of<{ conversation: Id; cid: Id }, { seq: Seq }>
 
   'answer.rate': Of<{ conversation: Id; seq: Seq; helpful: boolean }, Nothing>
+  'transcript.request': Of<TranscriptRequest, TranscriptAnswer>
   suggest: Of<{ conversation: Id; text?: string }, { suggestions: Suggestion[] }>
   pin: Of<Switch, Nothing>
   mute: Of<Switch & { cid?: Id }, Nothing>
@@ -273,6 +275,7 @@ export const rolesOf: Record<CommandName, readonly Role[]> = {
   'tags.change': agents,
   'rating.invite': agents,
   'answer.rate': visitors,
+  'transcript.request': people,
   suggest: agents,
   pin: agents,
   mute: agents,

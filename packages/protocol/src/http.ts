@@ -7,6 +7,7 @@ import type { AssistantSettings, BusinessHours, IdleSettings, WidgetAssistant } 
 import type { ProtocolError } from './codes.ts'
 import type { ClientLimits } from './commands.ts'
 import type { IdentitySettings } from './identity.ts'
+import type { MailSettings } from './mail.ts'
 import type { Permission, SiteRole } from './people.ts'
 import type { ReceptionMode, RoutingSettings } from './routing.ts'
 import type { Availability, FileRef, Id, Time } from './values.ts'
@@ -92,6 +93,7 @@ export interface SiteSettings {
   assistant: AssistantSettings
   hours: BusinessHours
   idle: IdleSettings
+  mail: MailSettings
   /** Milliseconds within which one's own message can be edited or deleted; 0 for never. */
   editWindow: { visitor: number; agent: number }
   /** Beside the four that are built in. */

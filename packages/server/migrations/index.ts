@@ -7,6 +7,7 @@ import { up as queue } from './0004-queue.ts'
 import { up as roles } from './0005-roles.ts'
 import { up as routing } from './0007-routing.ts'
 import { up as visitors } from './0008-visitors.ts'
+import { up as records } from './0011-records.ts'
 import { up as identities } from './0012-identities.ts'
 import type { Dialect } from './dialect.ts'
 
@@ -19,6 +20,7 @@ export function migrationsFor(dialect: Dialect): Record<string, Migration> {
     '0005-roles': { up: roles },
     '0007-routing': { up: (db) => routing(db, dialect) },
     '0008-visitors': { up: (db) => visitors(db, dialect) },
+    '0011-records': { up: (db) => records(db, dialect) },
     '0012-identities': { up: (db) => identities(db, dialect) },
   }
 }

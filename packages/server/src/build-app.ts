@@ -21,9 +21,11 @@ import { createFaqTransfer } from './app/faq-transfer.ts'
 import { createFileLinks } from './app/file-links.ts'
 import { createLimits } from './app/limits.ts'
 import { createLive } from './app/live.ts'
+import type { Mailing } from './app/mailing.ts'
 import { createMetrics } from './app/metrics.ts'
 import { createOrigins } from './app/origins.ts'
 import { watchOverload } from './app/overload.ts'
+import type { RecordKeeper } from './app/record-keeper.ts'
 import { createRights } from './app/rights.ts'
 import { createSiteCache } from './app/site-cache.ts'
 import { createUploads } from './app/uploads.ts'
@@ -34,6 +36,7 @@ import { buildAssistant } from './build/assistant.ts'
 import { buildIdentity } from './build/identity.ts'
 import { buildOutside } from './build/outside.ts'
 import { buildPeople } from './build/people.ts'
+import { buildRecords, type MailOptions } from './build/records.ts'
 import { buildRouting } from './build/routing.ts'
 import { buildVisitors } from './build/visitors.ts'
 import type { HttpDeps } from './http/deps.ts'
@@ -42,6 +45,7 @@ import { httpPlugin } from './http/plugin.ts'
 import type { ChooseAnswerer } from './ports/answerer.ts'
 import type { Bus } from './ports/bus.ts'
 import type { Chance, Clock } from './ports/clock.ts'
+import type { Mailer } from './ports/mailer.ts'
 import type { SocketParts } from './socket/parts.ts'
 import { openSockets } from './socket/plugin.ts'
 import { createRegistry } from './socket/registry.ts'
@@ -62,6 +66,8 @@ export interface AppOptions {
   trustProxy: boolean
   /** Whether a site's settings may make the server ask private addresses. */
   allowPrivateRequests: boolean
+  /** The server for e-mail; null or not said: none is sent. */
+  mail?: MailOptions | null
   /** `silent` for none. */
   logLevel: string
 }
@@ -72,6 +78,7 @@ export interface Overrides {
   clock?: Clock
   chance?: Chance
   chooseAnswerer?: ChooseAnswerer
+  mailer?: Mailer
 }
 
 /** The use cases that the command line calls on a server that need not listen. */
@@ -87,6 +94,9 @@ export interface App {
   readonly apiTokens: HttpDeps['apiTokens']
   readonly faq: HttpDeps['faq']
   readonly demo: DemoSeed
+  /** Brings records up to the log, for tests and the command line. */
+  readonly keeper: RecordKeeper
+  readonly mailing: Mailing
   /** Resolves when what was asked of the assistant here, and what it gave out, is done. */
   answered(): Promise<void>
   /** Says `bye`, lets what was begun be answered and closes; at most 20 s. */
@@ -263,6 +273,24 @@ export async function buildApp(options: AppOptions, overrides: Overrides = {}): 
     settingsOf,
     report,
   })
+  const records = buildRecords({
+    store,
+    live,
+    rights,
+    links,
+    limits,
+    settingsOf,
+    isPresent: (visitor) => [...registry.of(visitor)].length > 0,
+    url: () => url,
+    secret,
+    mail: options.mail ?? null,
+    mailer: overrides.mailer,
+    clock,
+    chance,
+    count: metrics.count,
+    log: fastify.log,
+    report,
+  })
   const origins = createOrigins({ sites, own: ownOrigins })
   const assets = createAssets({
     loader: dist('widget'),
@@ -285,6 +313,7 @@ export async function buildApp(options: AppOptions, overrides: Overrides = {}): 
     }),
     routingDesk: routing.desk,
     documents: createDocumentDesk({ documents, clock, chance, changes }),
+    ...records,
     secrets: outside.secrets,
     identityKeys: identity.identityKeys,
     profiles: known.profiles,
@@ -337,6 +366,7 @@ export async function buildApp(options: AppOptions, overrides: Overrides = {}): 
     limits,
     tokens,
     ...known,
+    transcripts: records.transcripts,
     registry,
     bus,
     clock,
@@ -410,6 +440,8 @@ export async function buildApp(options: AppOptions, overrides: Overrides = {}): 
     apiTokens,
     faq,
     demo,
+    keeper: records.keeper,
+    mailing: records.mailing,
     answered,
     async listen() {
       await fastify.listen({ host: options.host, port: options.port })
@@ -436,6 +468,7 @@ export async function buildApp(options: AppOptions, overrides: Overrides = {}): 
       overload.stop()
       await fastify.close()
       await outside.close()
+      await records.stop()
       try {
         store.checkpoint()
       } catch (fault) {

@@ -7,7 +7,9 @@ import type {
   AgentStatus,
   AssistantFigures,
   Block,
+  ConversationRecord,
   ErrorAnswer,
+  Event,
   FaqDraft,
   FaqEntry,
   FaqTemplates,
@@ -15,9 +17,13 @@ import type {
   FollowUpDraft,
   Id,
   ImportReport,
+  MailState,
   PastQuestions,
   ProfilePatch,
   ProtocolError,
+  RecordChoices,
+  RecordPage,
+  Report,
   SecretsPatch,
   Seq,
   SessionAnswer,
@@ -27,6 +33,8 @@ import type {
   SiteSecrets,
   SiteSettings,
   Time,
+  TranscriptAnswer,
+  TranscriptFormat,
   TryAnswer,
   UnansweredGroups,
   VisitorPage,
@@ -37,6 +45,11 @@ import type {
 export type Result<T> = { ok: true; value: T } | { ok: false; error: ProtocolError }
 export type Colleague = AgentProfile & { status: AgentStatus }
 
+export interface RecordThread {
+  record: ConversationRecord | null
+  events: Event[]
+  more: boolean
+}
 export type FaqFormat = 'csv' | 'json'
 export type DocumentDraft = Pick<SiteDocument, 'title' | 'url' | 'text'>
 
@@ -129,6 +142,28 @@ export function createHttp(fetch: Fetch, onSignedOut: () => void) {
     secrets: {
       read: (id: string) => ask<SiteSecrets>('GET', `${site(id)}/secrets`),
       save: (id: string, patch: SecretsPatch) => ask<SiteSecrets>('PUT', `${site(id)}/secrets`, patch),
+    },
+    records: {
+      list: (id: string, query: string) => ask<RecordPage>('GET', `${site(id)}/records?${query}`),
+      choices: (id: string) => ask<RecordChoices>('GET', `${site(id)}/records/choices`),
+      thread: (id: string, conversation: Id, after: string | null) =>
+        ask<RecordThread>(
+          'GET',
+          `${site(id)}/records/${encodeURIComponent(conversation)}${after === null ? '' : `?after=${after}`}`,
+        ),
+      exportUrl: (id: string, query: string) => `${site(id)}/records/export?${query}`,
+      report: (id: string, from: Time, to: Time) =>
+        ask<Report>('GET', `${site(id)}/reports?from=${from}&to=${to}`),
+    },
+    mail: {
+      read: (id: string) => ask<MailState>('GET', `${site(id)}/mail`),
+      test: (id: string, to: string) => ask<{ email: string }>('POST', `${site(id)}/mail/test`, { to }),
+      transcript: (conversation: Id, asked: { format?: TranscriptFormat; email?: string }) =>
+        ask<TranscriptAnswer>(
+          'POST',
+          `/v1/conversations/${encodeURIComponent(conversation)}/transcript`,
+          asked,
+        ),
     },
     visitors: {
       read: (id: Id) => ask<VisitorProfile>('GET', visitor(id)),

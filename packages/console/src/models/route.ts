@@ -16,6 +16,7 @@ export const sections = [
   'messages',
   'tags',
   'visitors',
+  'mail',
   'privacy',
   'install',
   'general',
@@ -35,6 +36,8 @@ export type Route =
   | { screen: 'assistant'; site: string | null; tab: AssistantTab; entry: Id | 'new' | null }
   | { screen: 'settings'; site: string | null; section: Section }
   | { screen: 'visitors'; site: string | null; list: VisitorList; visitor: Id | null }
+  | { screen: 'records'; site: string | null; conversation: Id | null }
+  | { screen: 'reports'; site: string | null }
   | { screen: 'preferences' }
 
 const home: Route = { screen: 'inbox', list: 'mine', conversation: null }
@@ -60,6 +63,8 @@ export function readRoute(hash: string): Route {
   if (screen === 'settings') {
     return { screen, site: first || null, section: sections.find((name) => name === second) ?? 'appearance' }
   }
+  if (screen === 'records') return { screen, site: first || null, conversation: second || null }
+  if (screen === 'reports') return { screen, site: first || null }
   return screen === 'preferences' ? { screen } : home
 }
 
@@ -83,6 +88,10 @@ function partsOf(route: Route): string[] {
     }
     case 'settings':
       return ['settings', route.site ?? '', route.section]
+    case 'records':
+      return ['records', route.site ?? '', ...(route.conversation === null ? [] : [route.conversation])]
+    case 'reports':
+      return ['reports', route.site ?? '']
     case 'preferences':
       return ['preferences']
   }

@@ -1,5 +1,5 @@
 /** The rail at the start: lists with live counts, assistant and settings, and the agent with their status. */
-import type { AgentStatus } from '@foyer/protocol'
+import type { AgentStatus, Permission } from '@foyer/protocol'
 import type { ComponentChildren } from 'preact'
 import { useConsole, useDesk } from '../console.ts'
 import { type MessageKey, t } from '../locale.ts'
@@ -26,7 +26,10 @@ interface RailProps {
 
 export function Rail({ onPalette, onHelp }: RailProps) {
   const desk = useDesk()
-  const { route } = useConsole()
+  const { route, session } = useConsole()
+  const who = session.session.value
+  const may = (permission: Permission) =>
+    who.state === 'signedIn' && who.sites.some(({ permissions }) => permissions.includes(permission))
   const { counts } = desk.inbox
   const at = route.value
   return (
@@ -83,6 +86,24 @@ export function Rail({ onPalette, onHelp }: RailProps) {
             name={t('nav.assistant')}
             hook="nav-assistant"
           />
+          {may('records.read') && (
+            <RailLink
+              to={{ screen: 'records', site: null, conversation: null }}
+              isHere={at.screen === 'records'}
+              icon="file"
+              name={t('nav.records')}
+              hook="nav-records"
+            />
+          )}
+          {may('reports.read') && (
+            <RailLink
+              to={{ screen: 'reports', site: null }}
+              isHere={at.screen === 'reports'}
+              icon="chart"
+              name={t('nav.reports')}
+              hook="nav-reports"
+            />
+          )}
           <RailLink
             to={{ screen: 'settings', site: null, section: 'appearance' }}
             isHere={at.screen === 'settings'}

@@ -1,15 +1,21 @@
 /** Above the thread: who it is, who has it, and Take, Assign, Close and the panel's switch. */
 import { cleanName } from '@foyer/widget/text'
 import { useConsole, useDesk } from '../console.ts'
-import { t } from '../locale.ts'
+import { addWords, t } from '../locale.ts'
 import type { OpenThread } from '../models/open-thread.ts'
 import { writeRoute } from '../models/route.ts'
 import { useActions } from './actions.ts'
 import { Avatar } from './avatar.tsx'
 import { Icon } from './icon.tsx'
+import { later } from './later.tsx'
 import { Menu, MenuItem } from './menu.tsx'
 import { panelOf } from './panel-state.ts'
 import { TagMenu } from './tag-menu.tsx'
+
+const TranscriptMenu = later<{ conversation: string; email: string }>(async () => {
+  const [menu] = await Promise.all([import('./transcript-menu.tsx'), addWords('records')])
+  return menu.TranscriptMenu
+})
 
 export function ThreadHeader({ open, wantsAssign }: { open: OpenThread; wantsAssign: number }) {
   const desk = useDesk()
@@ -94,6 +100,7 @@ export function ThreadHeader({ open, wantsAssign }: { open: OpenThread; wantsAss
                 <span class="wide-only">{t('closeConversation')}</span>
               </button>
             )}
+            <TranscriptMenu key={at.id} conversation={at.id} email={profile?.attributes?.email ?? ''} />
             <button
               type="button"
               class="icon-button"

@@ -4,7 +4,7 @@ import '../styles/settings.css'
 import type { ComponentType } from 'preact'
 import { useEffect, useMemo } from 'preact/hooks'
 import { useConsole } from '../console.ts'
-import { addAssistantWords, addVisitorWords, type MessageKey, t } from '../locale.ts'
+import { addAssistantWords, addWords, type MessageKey, t } from '../locale.ts'
 import { type Section, sections, writeRoute } from '../models/route.ts'
 import { createSettingsDraft } from '../models/settings-draft.ts'
 import { Icon, type IconName } from '../parts/icon.tsx'
@@ -32,12 +32,16 @@ const IdleSection = later<SectionProps>(async () => {
 })
 
 const TagsSection = later<SectionProps>(async () => {
-  await addVisitorWords()
+  await addWords('visitors')
   return (await import('../parts/settings/tags.tsx')).TagsSection
 })
 const VisitorsSection = later<SectionProps>(async () => {
-  await addVisitorWords()
+  await addWords('visitors')
   return (await import('../parts/settings/visitors.tsx')).VisitorsSection
+})
+const MailSection = later<SectionProps>(async () => {
+  await addWords('records')
+  return (await import('../parts/settings/mail.tsx')).MailSection
 })
 
 interface Face {
@@ -71,6 +75,7 @@ const faces: Record<Section, Face> = {
     icon: 'person',
     Body: VisitorsSection,
   },
+  mail: { name: 'settings.mail', hint: 'settings.mailHint', icon: 'mail', Body: MailSection },
   privacy: { name: 'settings.privacy', hint: 'settings.privacyHint', icon: 'lock', Body: PrivacySection },
   install: { name: 'settings.install', hint: 'settings.installHint', icon: 'code', Body: InstallSection },
   general: { name: 'settings.general', hint: 'settings.generalHint', icon: 'settings', Body: GeneralSection },

@@ -207,6 +207,11 @@ export const commandSchemas: Record<CommandName, TSchema> = {
   'rating.invite': Type.Object({ conversation: Id, cid: Id }),
 
   'answer.rate': Type.Object({ conversation: Id, seq: Seq, helpful: Type.Boolean() }),
+  'transcript.request': Type.Object({
+    conversation: Id,
+    format: Type.Optional(Type.Union([Type.Literal('text'), Type.Literal('html')])),
+    email: Type.Optional(Line(254)),
+  }),
   suggest: Type.Object({ conversation: Id, text: Type.Optional(Line(limits.text)) }),
   pin: Switch,
   mute: Type.Object({ ...switched, cid: Type.Optional(Id) }),

@@ -22,6 +22,11 @@ export const rates = {
   uploads: { burst: 10, every: minute },
   /** The site's own events of a visitor. */
   tracks: { burst: 30, every: 2_000 },
+  /** By e-mail, to whomever was typed. */
+  transcriptsOfVisitor: { burst: 3, every: hour / 3 },
+  transcriptsOfNetwork: { burst: 10, every: hour / 10 },
+  transcriptsToAddress: { burst: 3, every: hour / 3 },
+  transcriptsOfAgent: { burst: 30, every: hour / 30 },
 } as const satisfies Record<string, Rate>
 
 export const numbers = { socketsOfVisitor: 5, socketsOfAgent: 10, socketsOfAddress: 100 } as const
@@ -47,6 +52,10 @@ const words: Record<RateName, string> = {
   reads: 'Too many requests.',
   uploads: 'Too many uploads in ten minutes.',
   tracks: 'Too many events at once.',
+  transcriptsOfVisitor: 'Too many e-mails in an hour.',
+  transcriptsOfNetwork: 'Too many e-mails from this network in an hour.',
+  transcriptsToAddress: 'Too many e-mails to this address in an hour.',
+  transcriptsOfAgent: 'Too many e-mails in an hour.',
 }
 
 export function createLimits(clock: Clock, areLifted: boolean): Limits {

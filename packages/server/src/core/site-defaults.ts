@@ -7,6 +7,7 @@ import {
   type SiteSettings,
 } from '@foyer/protocol'
 import { defaultThresholds } from './assistant/bands.ts'
+import { defaultMail } from './mail-rules.ts'
 import { defaultTags, defaultVisitors } from './visitors/settings-rules.ts'
 
 const quarterHour = 15 * 60_000
@@ -63,6 +64,7 @@ export function defaultSettings(name: string, origins: string[]): SiteSettings {
     assistant: defaultAssistant(),
     hours: { isOn: false, zone: 'UTC', week: usualWeek(), holidays: [] },
     idle: { bot: 0, human: 0, warn: 120_000 },
+    mail: defaultMail(),
     editWindow: { visitor: quarterHour, agent: quarterHour },
     roles: [],
     tags: defaultTags(),
@@ -163,5 +165,6 @@ export function completeSettings(stored: Partial<SiteSettings>): SiteSettings {
     idle: { ...usual.idle, ...stored.idle },
     tags: { ...usual.tags, ...stored.tags },
     visitors: { ...usual.visitors, ...stored.visitors },
+    mail: { ...usual.mail, ...stored.mail },
   }
 }

@@ -11,6 +11,7 @@ import {
   patchAssistant,
 } from './assistant-rules.ts'
 import { versionOf } from './identity/claims.ts'
+import { mailProblem, patchMail } from './mail-rules.ts'
 import { normalOrigin } from './origins.ts'
 import { patchRouting, type RoutingPatch, routingProblem } from './routing-rules.ts'
 import { isWebLink, localePattern, pointer, type Some, wrong } from './rule-words.ts'
@@ -51,6 +52,7 @@ export function patchSettings(
     idle: { ...before.idle, ...patch.idle },
     tags: { ...before.tags, ...patch.tags },
     visitors: { ...before.visitors, ...patch.visitors },
+    mail: patchMail(before.mail, patch.mail ?? {}),
     identity: { ...before.identity, ...patch.identity },
   }
   const origins: string[] = []
@@ -70,7 +72,8 @@ export function patchSettings(
     hoursProblem(after.hours) ??
     idleProblem(after.idle) ??
     tagsProblem(after.tags) ??
-    routingProblem(after.routing)
+    routingProblem(after.routing) ??
+    mailProblem(after.mail)
   return error ?? { ok: { ...after, origins } }
 }
 

@@ -11,13 +11,17 @@ import type { DocumentDesk } from '../app/documents.ts'
 import type { FaqDesk } from '../app/faq.ts'
 import type { FaqTransfer } from '../app/faq-transfer.ts'
 import type { IdentityKeys } from '../app/identity-keys.ts'
+import type { MailDesk } from '../app/mail-desk.ts'
 import type { Origins } from '../app/origins.ts'
+import type { RecordDesk } from '../app/records.ts'
+import type { ReportDesk } from '../app/reports.ts'
 import type { Rights } from '../app/rights.ts'
 import type { RoutingDesk } from '../app/routing-desk.ts'
 import type { Secrets } from '../app/secrets.ts'
 import type { Setup } from '../app/setup.ts'
 import type { SignIn } from '../app/sign-in.ts'
 import type { SiteDesk } from '../app/sites.ts'
+import type { Transcripts } from '../app/transcripts.ts'
 import type { Uploads } from '../app/uploads.ts'
 import type { VisitorProfiles } from '../app/visitor-profile.ts'
 import type { VisitorTags } from '../app/visitor-tags.ts'
@@ -55,6 +59,12 @@ export interface HttpDeps {
   assistantDesk: AssistantDesk
   documents: DocumentDesk
   secrets: Secrets
+  recordDesk: RecordDesk
+  reportDesk: ReportDesk
+  transcripts: Transcripts
+  mailDesk: MailDesk
+  /** Of a conversation; null where there is none. */
+  siteOf(conversation: string): Promise<string | null>
   identityKeys: IdentityKeys
   colleagues: Colleagues
   routingDesk: RoutingDesk

@@ -16,6 +16,8 @@ import { faqTransferRoutes } from './routes/faq-transfer.ts'
 import { fileRoutes } from './routes/files.ts'
 import { healthRoutes } from './routes/health.ts'
 import { identityKeyRoutes } from './routes/identity-keys.ts'
+import { mailRoutes, transcriptRoutes } from './routes/mail.ts'
+import { recordRoutes } from './routes/records.ts'
 import { routingRoutes } from './routes/routing.ts'
 import { sessionRoutes } from './routes/session.ts'
 import { siteRoutes } from './routes/sites.ts'
@@ -58,6 +60,7 @@ export async function httpPlugin(fastify: FastifyInstance, deps: HttpDeps): Prom
   staticRoutes(app, deps)
   widgetRoutes(app, deps)
   sessionRoutes(app, deps)
+  transcriptRoutes(app, deps)
   // Each in a scope of its own: the one parses bodies in its own way, the others want an agent.
   app.register((scope: App, _options, done) => {
     fileRoutes(scope, deps)
@@ -72,6 +75,8 @@ export async function httpPlugin(fastify: FastifyInstance, deps: HttpDeps): Prom
     identityKeyRoutes(scope, deps)
     visitorRoutes(scope, deps)
     routingRoutes(scope, deps)
+    recordRoutes(scope, deps)
+    mailRoutes(scope, deps)
     scope.register((files: App, _none, ready) => {
       faqTransferRoutes(files, deps)
       ready()

@@ -84,6 +84,14 @@ const Visitors = Type.Object({
   extraction: part(Type.Boolean()),
 })
 
+const Mail = Type.Object({
+  notify: part(oneOf('all', 'nobodyOnline', 'none')),
+  to: part(Type.Array(line(254), { maxItems: 20 })),
+  fromName: part(line(80)),
+  transcripts: part(Type.Boolean()),
+  answers: part(Type.Boolean()),
+})
+
 /** Some of the settings; nested objects may be in part too. */
 export const Settings = Type.Object({
   name: part(Type.String({ minLength: 1, maxLength: 100 })),
@@ -108,6 +116,7 @@ export const Settings = Type.Object({
   assistant: part(Assistant),
   hours: part(Hours),
   idle: part(Idle),
+  mail: part(Mail),
   editWindow: part(bothSides(Type.Integer({ minimum: 0 }))),
   tags: part(Tags),
   visitors: part(Visitors),

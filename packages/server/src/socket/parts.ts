@@ -18,6 +18,7 @@ import type { ReceiveVisitor } from '../app/receive-visitor.ts'
 import type { Rights, Roles } from '../app/rights.ts'
 import type { SiteVisitors } from '../app/site-visitors.ts'
 import type { Suggestions } from '../app/suggestions.ts'
+import type { Transcripts } from '../app/transcripts.ts'
 import type { VisitorProfiles } from '../app/visitor-profile.ts'
 import type { VisitorTags } from '../app/visitor-tags.ts'
 import type { VisitorTimeline } from '../app/visitor-timeline.ts'
@@ -76,6 +77,7 @@ export interface SocketParts {
   visitorTags: VisitorTags
   blocking: Blocking
   siteVisitors: SiteVisitors
+  transcripts: Transcripts
   registry: Registry
   bus: Bus
   clock: Clock

@@ -5,6 +5,7 @@ import { conversationsContract } from './suites/conversations.ts'
 import { identitiesContract } from './suites/identities.ts'
 import { agentsContract, visitorsContract } from './suites/people.ts'
 import { questionsContract } from './suites/questions.ts'
+import { mailsContract, recordsContract } from './suites/records.ts'
 import { routingContract } from './suites/routing.ts'
 import { sitesContract } from './suites/sites.ts'
 import { visitorRecordsContract } from './suites/visitor-records.ts'
@@ -20,4 +21,6 @@ describe('memory', () => {
   identitiesContract(opened)
   questionsContract(opened)
   routingContract(opened)
+  recordsContract(opened)
+  mailsContract(opened)
 })

@@ -6,6 +6,7 @@ import { conversationsContract } from './suites/conversations.ts'
 import { identitiesContract } from './suites/identities.ts'
 import { agentsContract, visitorsContract } from './suites/people.ts'
 import { questionsContract } from './suites/questions.ts'
+import { mailsContract, recordsContract } from './suites/records.ts'
 import { routingContract } from './suites/routing.ts'
 import { sitesContract } from './suites/sites.ts'
 import { visitorRecordsContract } from './suites/visitor-records.ts'
@@ -34,4 +35,6 @@ describe('postgres', () => {
   identitiesContract(opened)
   questionsContract(opened)
   routingContract(opened)
+  recordsContract(opened)
+  mailsContract(opened)
 })

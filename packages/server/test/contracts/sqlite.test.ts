@@ -8,6 +8,7 @@ import { conversationsContract } from './suites/conversations.ts'
 import { identitiesContract } from './suites/identities.ts'
 import { agentsContract, visitorsContract } from './suites/people.ts'
 import { questionsContract } from './suites/questions.ts'
+import { mailsContract, recordsContract } from './suites/records.ts'
 import { routingContract } from './suites/routing.ts'
 import { sitesContract } from './suites/sites.ts'
 import { visitorRecordsContract } from './suites/visitor-records.ts'
@@ -32,4 +33,6 @@ describe('sqlite', () => {
   identitiesContract(opened)
   questionsContract(opened)
   routingContract(opened)
+  recordsContract(opened)
+  mailsContract(opened)
 })

@@ -21,7 +21,7 @@ type Tables = ReturnType<typeof tables>
 /** `nicknameOf` looks into the visitors beside it. */
 export function createMemoryConversations(
   nicknameOf: (visitor: Id) => string,
-): Conversations & { loads(): Map<Id, number> } {
+): Conversations & { loads(): Map<Id, number>; versions(): { id: Id; version: number }[] } {
   let kept = tables()
 
   return {
@@ -33,6 +33,7 @@ export function createMemoryConversations(
       kept = next
       return 'stored'
     },
+    versions: () => all().map(({ state, version }) => ({ id: state.id, version })),
     async load(conversation) {
       const found = kept.conversations.get(conversation)
       return found ? storedOf(found) : null

@@ -4,8 +4,10 @@ import { createMemoryConversations } from './conversations.ts'
 import { createMemoryDocuments } from './documents.ts'
 import { createMemoryFiles } from './files.ts'
 import { createMemoryIdentities } from './identities.ts'
+import { createMemoryMails } from './mails.ts'
 import { createMemoryPresence } from './presence.ts'
 import { createMemoryQuestions } from './questions.ts'
+import { createMemoryRecords } from './records.ts'
 import { createMemoryMeta, createMemorySites } from './sites.ts'
 import { createMemoryVisitorRecords } from './visitor-records.ts'
 import { createMemoryVisitors } from './visitors.ts'
@@ -17,6 +19,7 @@ export function createMemoryStore() {
   const sites = createMemorySites()
   const agents = createMemoryAgents()
   const conversations = createMemoryConversations(visitors.nicknameOf)
+  const mails = createMemoryMails()
   return {
     conversations,
     visitors,
@@ -32,6 +35,12 @@ export function createMemoryStore() {
       findEvent: conversations.findEvent,
       visitorOf: async (conversation) => (await conversations.load(conversation))?.state.visitor ?? null,
     }),
+    records: createMemoryRecords({
+      conversations: conversations.versions,
+      nicknameOf: visitors.nicknameOf,
+      mails,
+    }),
+    mails,
     health: async (): Promise<{ ok: boolean; reason?: string }> => ({ ok: true }),
     checkpoint() {},
     async copyTo(_file: string): Promise<void> {

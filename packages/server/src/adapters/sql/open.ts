@@ -4,8 +4,10 @@ import type { Conversations } from '../../ports/conversations.ts'
 import type { Documents } from '../../ports/documents.ts'
 import type { Files } from '../../ports/files.ts'
 import type { Identities } from '../../ports/identities.ts'
+import type { Mails } from '../../ports/mails.ts'
 import type { AgentPresence } from '../../ports/presence.ts'
 import type { Questions } from '../../ports/questions.ts'
+import type { Records } from '../../ports/records.ts'
 import type { Meta, Sites } from '../../ports/sites.ts'
 import type { VisitorRecords } from '../../ports/visitor-records.ts'
 import type { Visitors } from '../../ports/visitors.ts'
@@ -15,11 +17,13 @@ import { createDocuments } from './documents.ts'
 import type { Engine, Health } from './engine.ts'
 import { createFiles } from './files.ts'
 import { createIdentities } from './identities.ts'
+import { createMails } from './mails.ts'
 import { createMeta } from './meta.ts'
 import { openPostgres } from './postgres.ts'
 import { createPostgresWriter } from './postgres-writer.ts'
 import { createPresence } from './presence.ts'
 import { createQuestions } from './questions.ts'
+import { createRecords } from './records.ts'
 import { createSites } from './sites.ts'
 import { openSqlite } from './sqlite.ts'
 import { createSqliteWriter } from './sqlite-writer.ts'
@@ -37,6 +41,8 @@ export interface Store {
   files: Files
   questions: Questions
   documents: Documents
+  records: Records
+  mails: Mails
   identities: Identities
   /** Not ok after a commit failed, until one succeeds; tries a small write itself, at most once a second. */
   health(): Promise<Health>
@@ -79,6 +85,8 @@ function storeOver(engine: Engine, writer: Writer): Store {
     files: createFiles(engine),
     questions: createQuestions(engine),
     documents: createDocuments(engine),
+    records: createRecords(engine),
+    mails: createMails(engine),
     identities: createIdentities(engine),
     health: engine.health,
     checkpoint: engine.checkpoint,

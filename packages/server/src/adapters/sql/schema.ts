@@ -2,7 +2,7 @@
  * The tables, as Kysely sees them. Times are integer milliseconds, JSON is text, truth is 0 or 1, so that
  * SQLite and PostgreSQL hold the same.
  */
-import type { AgentStatus, IdentityAlgorithm, Outcome, Status } from '@foyer/protocol'
+import type { AgentStatus, AssistantPart, IdentityAlgorithm, Outcome, Status } from '@foyer/protocol'
 import type { Generated } from 'kysely'
 
 export interface Tables {
@@ -28,6 +28,10 @@ export interface Tables {
   agent_status: AgentStatusTable
   agent_connections: AgentConnectionsTable
   agent_times: AgentTimesTable
+  records: RecordsTable
+  record_messages: RecordMessagesTable
+  record_responses: RecordResponsesTable
+  mails: MailsTable
   identity_keys: IdentityKeysTable
   identities: IdentitiesTable
   identity_uses: IdentityUsesTable
@@ -286,4 +290,64 @@ export interface AgentTimesTable {
 export interface MetaTable {
   key: string
   value: string
+}
+
+/** `facts` is all, as JSON; the other columns are what filters and figures need. */
+export interface RecordsTable {
+  conversation_id: string
+  site_id: string
+  visitor_id: string
+  /** Of the conversation when it was folded. */
+  version: number
+  status: Status
+  started_at: number
+  closed_at: number | null
+  channel: string
+  source: string
+  agent_id: string | null
+  group_key: string | null
+  assistant: AssistantPart
+  invited: number
+  rating: number | null
+  /** One a line, with a line break before and behind each. */
+  tags: string
+  rating_tags: string
+  first_answer: number | null
+  facts: string
+}
+
+export interface RecordMessagesTable {
+  conversation_id: string
+  /** The quarter of an hour that it was in. */
+  at: number
+  by_kind: 'visitor' | 'agent' | 'assistant' | 'offline'
+  /** Empty where it was no agent. */
+  agent_id: string
+  site_id: string
+  count: number
+}
+
+export interface RecordResponsesTable {
+  conversation_id: string
+  seq: number
+  site_id: string
+  at: number
+  agent_id: string
+  ms: number
+  is_first: number
+}
+
+export interface MailsTable {
+  /** The cause's name. */
+  id: string
+  site_id: string
+  conversation_id: string
+  kind: 'new' | 'answer' | 'transcript'
+  /** Up to where the log is told of. */
+  seq: number
+  address: string | null
+  created_at: number
+  state: 'due' | 'sent' | 'skipped' | 'givenUp'
+  at: number
+  tries: number
 }

@@ -9,6 +9,7 @@ import * as messages from './messages.ts'
 import * as muting from './muting.ts'
 import * as routing from './routing.ts'
 import * as siteVisitors from './site-visitors.ts'
+import * as transcripts from './transcripts.ts'
 import * as visitors from './visitors.ts'
 
 type Handlers = { [N in Exclude<CommandName, 'hello'>]?: Handler<N> }
@@ -43,6 +44,7 @@ export const handlers: Handlers = {
   block: muting.block,
   'visitors.watch': siteVisitors.watch,
   'answer.rate': assistant.rate,
+  'transcript.request': transcripts.requestTranscript,
   suggest: assistant.suggest,
   'status.set': routing.setStatus,
   'inbox.watch': agents.watch,
