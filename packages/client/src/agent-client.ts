@@ -53,6 +53,7 @@ export function createAgentClient(
   const eventListeners = new Set<(conversation: Id, event: Event) => void>()
   const rowListeners = new Set<(row: Row) => void>()
   const nudgeListeners = new Set<(row: Row) => void>()
+  const pushListeners = new Set<(push: Push) => void>()
   let epoch: string | undefined
   let fileLimit: number = limits.file
   /** In memory until the hello says whose it is. */
@@ -115,6 +116,7 @@ export function createAgentClient(
 
   function push(push: Push): void {
     inbox.take(push)
+    for (const listener of pushListeners) listener(push)
     const id = push.on === 'head' ? push.head.id : 'conversation' in push ? push.conversation : undefined
     if (id) opened.get(id)?.take(push)
   }
@@ -216,10 +218,12 @@ export function createAgentClient(
       if (answer.ok && now) me.value = { ...now, status: answer.ok.value }
       return answer
     },
+    changeTags: (of, add, remove) => ask('tags.change', { ...of, cid: newId(), add, remove }),
     request: <N extends CommandName>(name: N, keys: CommandKeys<N>): Promise<Answer<N>> => ask(name, keys),
     onEvent: (listener) => on(eventListeners, listener),
     onRow: (listener) => on(rowListeners, listener),
     onNudge: (listener) => on(nudgeListeners, listener),
+    onPush: (listener) => on(pushListeners, listener),
     destroy() {
       for (const { thread } of opened.values()) thread.destroy()
       outbox.clear()

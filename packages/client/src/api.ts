@@ -22,6 +22,7 @@ import type {
   Page,
   PostedBody,
   ProtocolError,
+  Push,
   Row,
   Seq,
   Source,
@@ -222,8 +223,13 @@ export interface VisitorClient {
   /** Unread messages of all of them and of the one shown. */
   unread: ReadonlySignal<number>
   connect(): void
-  /** Connects if this browser holds a conversation that is not closed; says whether. */
-  resume(): boolean
+  /**
+   * Connects if this browser holds a conversation that is not closed; says whether. With `listed` it connects at
+   * any rate and stays the same visitor: for a site that lists who is on it (IN-1).
+   */
+  resume(listed?: boolean): boolean
+  /** Connects if this browser is a visitor's who has acted before: there may be an answer (CV-5). */
+  comeBack(): void
   /** Leaves a closed conversation: the next message starts a new one. */
   startAnew(): void
   /**
@@ -295,6 +301,14 @@ export interface AgentClient {
   /** Opens a conversation; the same id again gives the same object until it is left. */
   open(conversation: Id): AgentConversation
   setStatus(value: AgentStatus): Promise<Answer<'status.set'>>
+  /** Puts tags on a conversation or a visitor, and takes others off (IN-5). */
+  changeTags(
+    of: { conversation: Id } | { visitor: Id },
+    add: string[],
+    remove: string[],
+  ): Promise<Answer<'tags.change'>>
+  /** Every push as it comes, for what has no signal of its own. Returns the way off. */
+  onPush(listener: (push: Push) => void): () => void
   request<N extends CommandName>(name: N, keys: CommandKeys<N>): Promise<Answer<N>>
   /**
    * Every event of every conversation that is open here, once each, as it comes; not what was there when it was

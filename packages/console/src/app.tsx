@@ -22,6 +22,10 @@ const Assistant = later(async () => {
   const [screen] = await Promise.all([import('./screens/assistant.tsx'), addAssistantWords()])
   return screen.AssistantScreen
 }, 'screen')
+const Visitors = later(async () => {
+  const [screen] = await Promise.all([import('./screens/visitors.tsx'), addWords('visitors')])
+  return screen.VisitorsScreen
+}, 'screen')
 const Records = later(async () => {
   const [screen] = await Promise.all([import('./screens/records.tsx'), addWords('records')])
   return screen.RecordsScreen
@@ -115,7 +119,15 @@ function Unreachable() {
 }
 
 const screens: Record<
-  'assistant' | 'people' | 'quickReplies' | 'ratings' | 'records' | 'reports' | 'settings' | 'preferences',
+  | 'assistant'
+  | 'people'
+  | 'quickReplies'
+  | 'ratings'
+  | 'records'
+  | 'reports'
+  | 'settings'
+  | 'preferences'
+  | 'visitors',
   ComponentType
 > = {
   assistant: Assistant,
@@ -126,6 +138,7 @@ const screens: Record<
   reports: Reports,
   settings: Settings,
   preferences: Preferences,
+  visitors: Visitors,
 }
 
 function DeskScreens() {

@@ -10,6 +10,7 @@ import type { ListsMessages } from './locales/en-lists.ts'
 import type { PeopleMessages } from './locales/en-people.ts'
 import type { RecordsMessages } from './locales/en-records.ts'
 import type { RepliesMessages } from './locales/en-replies.ts'
+import type { VisitorMessages } from './locales/en-visitors.ts'
 import type { Plural } from './locales/plural.ts'
 
 export type MessageKey =
@@ -19,6 +20,7 @@ export type MessageKey =
   | keyof PeopleMessages
   | keyof RecordsMessages
   | keyof RepliesMessages
+  | keyof VisitorMessages
 export type LocaleName = 'en' | 'ar'
 
 export const localeNames: Record<LocaleName, string> = { en: 'English', ar: 'العربية' }
@@ -46,6 +48,10 @@ const areas = {
   replies: {
     en: async () => (await import('./locales/en-replies.ts')).enReplies,
     ar: async () => (await import('./locales/ar-replies.ts')).arReplies,
+  },
+  visitors: {
+    en: async () => (await import('./locales/en-visitors.ts')).enVisitors,
+    ar: async () => (await import('./locales/ar-visitors.ts')).arVisitors,
   },
 } satisfies Record<string, Record<LocaleName, () => Promise<Catalogue>>>
 export type Area = keyof typeof areas
@@ -81,6 +87,7 @@ export async function addWords(...wanted: Area[]): Promise<void> {
 }
 
 export const addAssistantWords = () => addWords('assistant')
+export const addVisitorWords = () => addWords('visitors')
 
 async function catalogueOf(name: LocaleName): Promise<Catalogue> {
   const main = name === 'ar' ? (await import('./locales/ar.ts')).ar : en

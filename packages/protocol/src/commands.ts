@@ -20,6 +20,7 @@ import type {
   Seq,
   Time,
 } from './values.ts'
+import type { FollowUp, Profile, SiteVisitor, SiteWatch, TimelineEntry } from './visitors.ts'
 
 export type Role = 'visitor' | 'agent' | 'assistant'
 
@@ -79,9 +80,22 @@ export interface VisitorProfile {
   present: boolean
   attributes?: Record<string, string>
   blocked?: boolean
+  muted?: boolean
   /** What the site vouches for (SC-3); everything else a visitor says of itself is unverified. */
   identity?: VerifiedIdentity
   conversations?: { id: Id; startedAt: Time; status: Head['status'] }[]
+  /** What is known of it, with where from (IN-4). */
+  profile?: Profile
+  tags?: string[]
+  visits?: number
+  referrer?: string
+  /** Families of browser and system. */
+  device?: string
+  /** Of its network: cut to /24 or /48. */
+  network?: string
+  /** Newest first. */
+  timeline?: TimelineEntry[]
+  followUps?: FollowUp[]
 }
 
 export interface Suggestion {
@@ -184,8 +198,11 @@ export interface Commands {
   >
   /** `for`: in another agent's lists, with the permission conversation.pinOthers. */
   pin: Of<{ conversation: Id; on: boolean; for?: Id }, Nothing>
-  mute: Of<Switch, Nothing>
-  block: Of<Switch, Nothing>
+  mute: Of<Switch & { cid?: Id }, Nothing>
+  /** `network`: its network too, until `until`. */
+  block: Of<Switch & { network?: boolean; until?: Time }, Nothing>
+  /** Replaces the earlier watch; null ends it. */
+  'visitors.watch': Of<{ watch: SiteWatch | null }, { rows: SiteVisitor[]; total: number }>
 }
 
 export type CommandName = keyof Commands
@@ -241,4 +258,5 @@ export const rolesOf: Record<CommandName, readonly Role[]> = {
   pin: agents,
   mute: agents,
   block: agents,
+  'visitors.watch': agents,
 }

@@ -5,6 +5,7 @@
 import type { Source } from './assistant.ts'
 import type { Why } from './routing.ts'
 import type { Actor, Body, Id, Page, Seq, Time } from './values.ts'
+import type { ExtractionKind } from './visitors.ts'
 
 /** What every event carries. `sub` marks what only agents see: it shares the `seq` it follows. */
 export interface EventBase {
@@ -89,6 +90,12 @@ export interface EventKeys {
   }
   'rating.given': { score: number; scale?: number; tags?: string[]; comment?: string }
   'tags.changed': { add: string[]; remove: string[] }
+  /** What the message at `target` told of its visitor; the values stand in the profile alone (IN-6). */
+  'profile.extracted': { target: Seq; kinds: ExtractionKind[] }
+  /** What the page says of the conversation (WG-17). */
+  'attributes.changed': { attributes: Record<string, string> }
+  /** The visitor's messages reach agents no more, or again (RT-14). */
+  'conversation.muted': { on: boolean }
 }
 
 export type EventType = keyof EventKeys

@@ -13,6 +13,7 @@ import type { PeopleSettings, Permission, SiteRole } from './people.ts'
 import type { ProductSettings, RatingSettings, SummarySettings, TranslationSettings } from './replies.ts'
 import type { ReceptionMode, RoutingSettings } from './routing.ts'
 import type { Availability, FileRef, Id, Time } from './values.ts'
+import type { TagSettings, VisitorSettings } from './visitors.ts'
 
 export interface ErrorAnswer {
   error: ProtocolError
@@ -65,6 +66,10 @@ export interface WidgetConfig {
   limits: ClientLimits
   /** Accepted types of files, such as `image/*`; empty for all. */
   fileTypes: string[]
+  /** The site shows agents who is on it: the widget connects before an act, and says so (IN-1). */
+  listed?: true
+  /** Agents see what is typed before it is sent: the widget sends it, and says so (CV-12). */
+  typingPreview?: true
 }
 
 /** A site as the console edits it. `welcome` is keyed by locale. */
@@ -101,6 +106,8 @@ export interface SiteSettings {
   summary: SummarySettings
   translation: TranslationSettings
   products: ProductSettings
+  tags: TagSettings
+  visitors: VisitorSettings
   identity: IdentitySettings
 }
 

@@ -4,6 +4,7 @@ import type { Event } from './events.ts'
 import type { Counts, Row } from './inbox.ts'
 import type { WhyBy } from './routing.ts'
 import type { Actor, Availability, Head, Id, Position, Seq, Side } from './values.ts'
+import type { SiteVisitor } from './visitors.ts'
 
 export interface Pushes {
   /** In order. A reader whose position is not `prev` asks for history. */
@@ -28,6 +29,8 @@ export interface Pushes {
   nudge: { row: Row }
   /** To agents who have the conversation open: who does, oneself too. */
   presence: { conversation: Id; agents: Actor[] }
+  /** The watched list of visitors as it is now, whole: at most once a second. */
+  visitors: { rows: SiteVisitor[]; total: number }
   /** To the agent who was given a conversation by a colleague (RT-10). */
   assigned: { conversation: Id; by: Actor; why: WhyBy; note?: string }
   /** The server is about to close; come back after `retryAfter` milliseconds. */

@@ -57,6 +57,8 @@ export interface Head {
   rating?: { score: number; scale: number }
   /** Agents only. */
   snoozedUntil?: Time
+  /** To agents: what the page says of it. */
+  attributes?: Record<string, string>
   read: Record<Side, Seq>
   delivered: Record<Side, Seq>
 }

@@ -7,6 +7,7 @@ import { up as queue } from './0004-queue.ts'
 import { up as roles } from './0005-roles.ts'
 import { up as people } from './0006-people.ts'
 import { up as routing } from './0007-routing.ts'
+import { up as visitors } from './0008-visitors.ts'
 import { up as lists } from './0009-lists.ts'
 import { up as replies } from './0010-replies.ts'
 import { up as records } from './0011-records.ts'
@@ -23,6 +24,7 @@ export function migrationsFor(dialect: Dialect): Record<string, Migration> {
     '0006-people': { up: (db) => people(db, dialect) },
     '0009-lists': { up: (db) => lists(db, dialect) },
     '0007-routing': { up: (db) => routing(db, dialect) },
+    '0008-visitors': { up: (db) => visitors(db, dialect) },
     '0011-records': { up: (db) => records(db, dialect) },
     '0010-replies': { up: (db) => replies(db, dialect) },
     '0012-identities': { up: (db) => identities(db, dialect) },

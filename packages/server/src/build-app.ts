@@ -30,7 +30,6 @@ import type { RecordKeeper } from './app/record-keeper.ts'
 import { createRights } from './app/rights.ts'
 import { createSiteCache } from './app/site-cache.ts'
 import { createUploads } from './app/uploads.ts'
-import { createVisitorProfiles } from './app/visitor-profile.ts'
 import { createVisitorTokens } from './app/visitor-tokens.ts'
 import { watchAgents } from './app/watch-agents.ts'
 import { createWidgetConfig } from './app/widget-config.ts'
@@ -42,6 +41,7 @@ import { buildPeople } from './build/people.ts'
 import { buildRecords, type MailOptions } from './build/records.ts'
 import { buildReplies } from './build/replies.ts'
 import { buildRouting } from './build/routing.ts'
+import { buildVisitors } from './build/visitors.ts'
 import { isBuiltIn } from './core/people/permissions.ts'
 import type { HttpDeps } from './http/deps.ts'
 import { serverOptions } from './http/options.ts'
@@ -175,6 +175,7 @@ export async function buildApp(options: AppOptions, overrides: Overrides = {}): 
     answer: (due) => answering.answer(due),
     handOver: (due) => outside.handingOver.begin(due),
     reindex: (due) => lists.indexing.reindex(due),
+    noteProfile: (due) => known.noteProfile(due),
     checkRouting: () => routing.check(),
     rated: (conversation) => replies.ratings.record(conversation),
     report,
@@ -292,13 +293,17 @@ export async function buildApp(options: AppOptions, overrides: Overrides = {}): 
     clock,
     chance,
   })
-  const profiles = createVisitorProfiles({
-    visitors,
-    conversations,
-    identities: store.identities,
+  const known = buildVisitors({
+    store,
+    live,
+    registry,
     changes,
-    isPresent: (visitor) => [...registry.of(visitor)].length > 0,
     rights,
+    bus,
+    clock,
+    chance,
+    settingsOf,
+    report,
   })
   const records = buildRecords({
     store,
@@ -345,8 +350,11 @@ export async function buildApp(options: AppOptions, overrides: Overrides = {}): 
     ...records,
     secrets: outside.secrets,
     identityKeys: identity.identityKeys,
-    profiles,
     replies,
+    profiles: known.profiles,
+    blocking: known.blocking,
+    visitorTags: known.visitorTags,
+    rights,
     uploads,
     origins,
     readWidget: createWidgetConfig({
@@ -395,7 +403,7 @@ export async function buildApp(options: AppOptions, overrides: Overrides = {}): 
     changes,
     limits,
     tokens,
-    profiles,
+    ...known,
     transcripts: records.transcripts,
     registry,
     bus,
@@ -424,6 +432,7 @@ export async function buildApp(options: AppOptions, overrides: Overrides = {}): 
     const who = visitor ?? agent
     if (who !== undefined) void sockets.recheck(who).catch(report)
   })
+  known.blocking.onBlocked(sockets.shutOut)
   const stopWatchingAgents = watchAgents({
     agents,
     clock,
@@ -502,6 +511,7 @@ export async function buildApp(options: AppOptions, overrides: Overrides = {}): 
       knowledge.stop()
       sockets.stop()
       stopWatchingAgents()
+      known.blocking.stop()
       live.stop()
       lists.indexing.stop()
       cache.stop()

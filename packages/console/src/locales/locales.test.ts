@@ -8,12 +8,14 @@ import { arLists } from './ar-lists.ts'
 import { arPeople } from './ar-people.ts'
 import { arRecords } from './ar-records.ts'
 import { arReplies } from './ar-replies.ts'
+import { arVisitors } from './ar-visitors.ts'
 import { en } from './en.ts'
 import { enAssistant } from './en-assistant.ts'
 import { enLists } from './en-lists.ts'
 import { enPeople } from './en-people.ts'
 import { enRecords } from './en-records.ts'
 import { enReplies } from './en-replies.ts'
+import { enVisitors } from './en-visitors.ts'
 import type { Plural } from './plural.ts'
 
 const root = join(import.meta.dirname, '..')
@@ -26,6 +28,7 @@ type Catalogue = Record<string, string | Plural>
 const pairs: [string, english: Catalogue, arabic: Catalogue][] = [
   ['first', en, ar],
   ['assistant', enAssistant, arAssistant],
+  ['visitors', enVisitors, arVisitors],
   ['records', enRecords, arRecords],
   ['people', enPeople, arPeople],
   ['replies', enReplies, arReplies],

@@ -102,7 +102,7 @@ export function createDesk({
       const now = inbox.counts.value.unassigned ?? 0
       const isNews = waiting !== null && now > waiting
       if (inbox.state.value === 'ready') waiting = now
-      if (isNews && (list.peek() === 'mine' || list.peek() === 'closed')) untracked(alertWaiting)
+      if (isNews && ['mine', 'closed', 'suspected'].includes(list.peek())) untracked(alertWaiting)
     }),
     client.onNudge(({ head, visitor }) => {
       if (isAttending() && conversation.peek() === head.id) return

@@ -6,6 +6,7 @@ import type {
   AgentProfile,
   AgentStatus,
   AssistantFigures,
+  Block,
   ColleagueLoad,
   ConversationRecord,
   ErrorAnswer,
@@ -13,6 +14,8 @@ import type {
   FaqDraft,
   FaqEntry,
   FaqTemplates,
+  FollowUp,
+  FollowUpDraft,
   Id,
   ImportReport,
   Invitation,
@@ -23,6 +26,7 @@ import type {
   Member,
   MemberPatch,
   PastQuestions,
+  ProfilePatch,
   ProtocolError,
   RecordChoices,
   RecordPage,
@@ -40,6 +44,7 @@ import type {
   TranscriptFormat,
   TryAnswer,
   UnansweredGroups,
+  VisitorPage,
   VisitorProfile,
   WidgetConfig,
 } from '@foyer/protocol'
@@ -82,6 +87,7 @@ export function createHttp(fetch: Fetch, onSignedOut: () => void) {
 
   const site = (id: string) => `/v1/sites/${encodeURIComponent(id)}`
   const document = (id: string, one: Id) => `${site(id)}/documents/${encodeURIComponent(one)}`
+  const visitor = (id: Id) => `/v1/visitors/${encodeURIComponent(id)}`
   const entry = (id: string, faq: Id) => `${site(id)}/faq/${encodeURIComponent(faq)}`
 
   return {
@@ -201,9 +207,18 @@ export function createHttp(fetch: Fetch, onSignedOut: () => void) {
         ),
     },
     visitors: {
-      read: (id: Id) => ask<VisitorProfile>('GET', `/v1/visitors/${encodeURIComponent(id)}`),
-      rename: (id: Id, nickname: string) =>
-        ask<VisitorProfile>('PATCH', `/v1/visitors/${encodeURIComponent(id)}`, { nickname }),
+      read: (id: Id) => ask<VisitorProfile>('GET', visitor(id)),
+      save: (id: Id, patch: ProfilePatch) => ask<VisitorProfile>('PATCH', visitor(id), patch),
+      list: (id: string, text: string, after?: string) =>
+        ask<VisitorPage>(
+          'GET',
+          `${site(id)}/visitors?${new URLSearchParams({ text, ...(after === undefined ? {} : { after }) })}`,
+        ),
+      addFollowUp: (id: Id, draft: FollowUpDraft) =>
+        ask<FollowUp>('POST', `${visitor(id)}/follow-ups`, draft),
+      removeFollowUp: (id: Id, record: Id) =>
+        ask<null>('DELETE', `${visitor(id)}/follow-ups/${encodeURIComponent(record)}`),
+      blocks: (id: string) => ask<{ blocks: Block[] }>('GET', `${site(id)}/blocks`),
     },
   }
 }

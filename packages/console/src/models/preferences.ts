@@ -15,6 +15,8 @@ export interface Choices {
   site: string
   /** Where completion looks (IN-8). */
   completion: 'off' | 'replies' | 'phrases' | 'both'
+  /** Groups of the visitor's panel, in the agent's order, and those that are hidden (IN-4). */
+  groups: { order: string[]; hidden: string[] }
 }
 
 const usual: Choices = {
@@ -26,6 +28,7 @@ const usual: Choices = {
   panel: true,
   site: '',
   completion: 'both',
+  groups: { order: [], hidden: [] },
 }
 
 export const completions = ['both', 'replies', 'phrases', 'off'] as const
@@ -82,5 +85,13 @@ function readChoices(storage: Storing): Choices {
     panel: flag('panel'),
     site: typeof held.site === 'string' ? held.site : '',
     completion: completions.find((name) => name === held.completion) ?? usual.completion,
+    groups: groupsOf(held.groups),
   }
+}
+
+function groupsOf(held: unknown): Choices['groups'] {
+  const { order, hidden } = (held ?? {}) as Partial<Record<'order' | 'hidden', unknown>>
+  const texts = (list: unknown) =>
+    Array.isArray(list) ? list.filter((one): one is string => typeof one === 'string') : []
+  return { order: texts(order), hidden: texts(hidden) }
 }

@@ -4,7 +4,17 @@
  */
 import type { Id } from '@foyer/protocol'
 
-export const lists = ['mine', 'unassigned', 'bot', 'all', 'unread', 'unreplied', 'snoozed', 'closed'] as const
+export const lists = [
+  'mine',
+  'unassigned',
+  'bot',
+  'all',
+  'unread',
+  'unreplied',
+  'snoozed',
+  'closed',
+  'suspected',
+] as const
 export type ShownList = (typeof lists)[number]
 
 export const sections = [
@@ -15,6 +25,8 @@ export const sections = [
   'hours',
   'idle',
   'messages',
+  'tags',
+  'visitors',
   'mail',
   'replies',
   'afterwards',
@@ -27,6 +39,9 @@ export type Section = (typeof sections)[number]
 export const assistantTabs = ['answers', 'behaviour', 'test', 'unanswered', 'figures'] as const
 export type AssistantTab = (typeof assistantTabs)[number]
 
+export const visitorLists = ['everybody', 'onSite', 'spokeToday', 'left'] as const
+export type VisitorList = (typeof visitorLists)[number]
+
 export const peopleTabs = ['agents', 'roles', 'departments', 'log'] as const
 export type PeopleTab = (typeof peopleTabs)[number]
 
@@ -38,6 +53,7 @@ export type Route =
   /** `entry` is of the answers alone. */
   | { screen: 'assistant'; site: string | null; tab: AssistantTab; entry: Id | 'new' | null }
   | { screen: 'settings'; site: string | null; section: Section }
+  | { screen: 'visitors'; site: string | null; list: VisitorList; visitor: Id | null }
   | { screen: 'records'; site: string | null; conversation: Id | null }
   | { screen: 'reports'; site: string | null }
   | { screen: 'people'; site: string | null; tab: PeopleTab }
@@ -60,6 +76,10 @@ export function readRoute(hash: string): Route {
   if (screen === 'assistant') {
     const tab = assistantTabs.find((name) => name === second) ?? 'answers'
     return { screen, site: first || null, tab, entry: tab === 'answers' ? third || null : null }
+  }
+  if (screen === 'visitors') {
+    const list = visitorLists.find((name) => name === second) ?? 'everybody'
+    return { screen, site: first || null, list, visitor: third || null }
   }
   if (screen === 'settings') {
     return { screen, site: first || null, section: sections.find((name) => name === second) ?? 'appearance' }
@@ -87,6 +107,10 @@ function partsOf(route: Route): string[] {
     case 'assistant': {
       const place = ['assistant', route.site ?? '', route.tab]
       return route.entry === null ? place : [...place, route.entry]
+    }
+    case 'visitors': {
+      const place = ['visitors', route.site ?? '', route.list]
+      return route.visitor === null ? place : [...place, route.visitor]
     }
     case 'settings':
       return ['settings', route.site ?? '', route.section]

@@ -35,6 +35,8 @@ const inParts = [
   'summary',
   'translation',
   'products',
+  'tags',
+  'visitors',
 ] as const
 
 /** The part of `change` that says something else than `base`. */

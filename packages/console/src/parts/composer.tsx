@@ -2,7 +2,7 @@
  * Where replies and notes are written. Sending is never held back: without a connection the outbox
  * keeps what was sent and says so. A note looks like one from the first letter, so nobody mixes them up.
  */
-import { cleanName, toPlain } from '@foyer/widget/text'
+import { toPlain } from '@foyer/widget/text'
 import { useSignal } from '@preact/signals'
 import { useLayoutEffect, useRef } from 'preact/hooks'
 import { useConsole, useDesk } from '../console.ts'

@@ -8,6 +8,7 @@ import { duration, fullTime, shortAgo, soon } from '../models/time.ts'
 import { Avatar } from './avatar.tsx'
 import { Icon } from './icon.tsx'
 import { now, second } from './now.ts'
+import { TagChip } from './tag-chip.tsx'
 
 export function ConversationRow({ row }: { row: Row }) {
   const desk = useDesk()
@@ -22,6 +23,7 @@ export function ConversationRow({ row }: { row: Row }) {
       aria-current={isOpen ? 'true' : undefined}
       data-foyer="row"
       data-conversation={head.id}
+      data-told={toldKind(head.labels)}
     >
       <Avatar name={name} id={visitor.id} />
       <span class="row-main">
@@ -50,7 +52,7 @@ export function ConversationRow({ row }: { row: Row }) {
             <Who by={preview.by} />
             <bdi>{preview.kind === 'deleted' ? t('message.deleted') : toPlain(preview.text)}</bdi>
           </span>
-          <Tags labels={head.labels} />
+          <Tags site={head.site} labels={head.labels} />
           {head.status === 'snoozed' ? <Snoozed until={head.snoozedUntil} /> : <Label row={row} />}
           {row.dueAt !== undefined && <Countdown dueAt={row.dueAt} />}
           <Score rating={head.rating} />
@@ -107,17 +109,21 @@ function Countdown({ dueAt }: { dueAt: number }) {
 }
 
 /** The first tag; the panel has all. What the server says of answering is a label too, but has words of its own. */
-function Tags({ labels = [] }: { labels?: string[] | undefined }) {
+function Tags({ site, labels = [] }: { site: string; labels?: string[] | undefined }) {
   const tag = tagsOf(labels)[0]
-  return tag === undefined ? null : (
-    <span class="chip row-tag">
-      <bdi>{cleanName(tag)}</bdi>
-    </span>
-  )
+  return tag === undefined ? null : <TagChip site={site} tag={tag} isSmall />
 }
 
 export function tagsOf(labels: string[]): string[] {
-  return labels.filter((label) => !(label in derived))
+  return labels.filter((label) => !(label in derived) && label !== 'muted' && !label.startsWith(told))
+}
+
+/** Before the kind of what a visitor told of itself (IN-6). */
+const told = 'extracted:'
+
+/** The first kind that was told here; rows are coloured by it. */
+function toldKind(labels: string[] = []): string | undefined {
+  return labels.find((label) => label.startsWith(told))?.slice(told.length)
 }
 
 /** Labels that say who answers and who waits (IN-3, AS-6), in the order in which one of them is shown. */

@@ -28,5 +28,11 @@ export const listFaces: Record<ShownList, Face> = {
     icon: 'hourglass',
   },
   snoozed: { name: 'list.snoozed', empty: 'empty.snoozed', hint: 'empty.snoozed.hint', icon: 'clock' },
+  suspected: {
+    name: 'list.suspected',
+    empty: 'empty.suspected',
+    hint: 'empty.suspected.hint',
+    icon: 'warning',
+  },
   closed: { name: 'list.closed', empty: 'empty.closed', hint: 'empty.closed.hint', icon: 'closed' },
 }

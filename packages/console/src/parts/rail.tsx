@@ -91,6 +91,13 @@ export function Rail({ onPalette, onHelp }: RailProps) {
             />
           )}
           <RailLink
+            to={{ screen: 'visitors', site: null, list: 'everybody', visitor: null }}
+            isHere={at.screen === 'visitors'}
+            icon="globe"
+            name={t('nav.visitors')}
+            hook="nav-visitors"
+          />
+          <RailLink
             to={{ screen: 'quickReplies', site: null }}
             isHere={at.screen === 'quickReplies'}
             icon="bolt"

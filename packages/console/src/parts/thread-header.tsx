@@ -13,6 +13,7 @@ import { wantsMore } from './list-state.ts'
 import { Menu, MenuItem } from './menu.tsx'
 import { MoreMenu } from './more-menu.tsx'
 import { panelOf } from './panel-state.ts'
+import { TagMenu } from './tag-menu.tsx'
 
 const TranscriptMenu = later<{ conversation: string; email: string }>(async () => {
   const [menu] = await Promise.all([import('./transcript-menu.tsx'), addWords('records')])
@@ -93,6 +94,7 @@ export function ThreadHeader({ open, wantsAssign }: { open: OpenThread; wantsAss
                 <Icon name="bot" />
               </button>
             )}
+            <TagMenu open={open} site={at.site} />
             {!isClosed && <Assign site={at.site} current={at.agent?.id} opener={wantsAssign} />}
             {!isClosed && (
               <button

@@ -70,6 +70,8 @@ export function noticeText(event: Event, me: string | null): string | null {
       return t('event.ratingInvited')
     case 'rating.given':
       return ratingText(event)
+    case 'conversation.muted':
+      return t(event.on ? 'event.muted' : 'event.unmuted')
     case 'form.submitted':
       return t('event.formSubmitted')
     default:

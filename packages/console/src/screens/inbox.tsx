@@ -22,6 +22,9 @@ import { Thread } from '../parts/thread.tsx'
 import { ThreadHeader } from '../parts/thread-header.tsx'
 import { VisitorPanel } from '../parts/visitor-panel.tsx'
 
+const MessageTags = later<{ open: OpenThread; site: string }>(
+  async () => (await import('../parts/message-tags.tsx')).MessageTags,
+)
 const SnoozeDialog = later(async () => {
   const [part] = await Promise.all([import('../parts/snooze-dialog.tsx'), addWords('lists')])
   return part.SnoozeDialog
@@ -128,6 +131,7 @@ function Conversation({ open, wantsAssign }: { open: OpenThread; wantsAssign: nu
       ) : (
         <>
           <Thread open={open} />
+          <MessageTags open={open} site={head.site} />
           {mayWrite ? (
             <>
               {isHelp && (

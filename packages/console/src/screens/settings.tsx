@@ -37,6 +37,14 @@ const IdleSection = later<SectionProps>(async () => {
   return (await import('../parts/settings/idle.tsx')).IdleSection
 })
 
+const TagsSection = later<SectionProps>(async () => {
+  await addWords('visitors')
+  return (await import('../parts/settings/tags.tsx')).TagsSection
+})
+const VisitorsSection = later<SectionProps>(async () => {
+  await addWords('visitors')
+  return (await import('../parts/settings/visitors.tsx')).VisitorsSection
+})
 const MailSection = later<SectionProps>(async () => {
   await addWords('records')
   return (await import('../parts/settings/mail.tsx')).MailSection
@@ -74,6 +82,13 @@ const faces: Record<Section, Face> = {
     hint: 'settings.messagesHint',
     icon: 'quote',
     Body: MessagesSection,
+  },
+  tags: { name: 'settings.tags', hint: 'settings.tagsHint', icon: 'list', Body: TagsSection },
+  visitors: {
+    name: 'settings.visitors',
+    hint: 'settings.visitorsHint',
+    icon: 'person',
+    Body: VisitorsSection,
   },
   mail: { name: 'settings.mail', hint: 'settings.mailHint', icon: 'mail', Body: MailSection },
   replies: { name: 'settings.replies', hint: 'settings.repliesHint', icon: 'globe', Body: RepliesSection },

@@ -112,11 +112,7 @@ const AgentStatus = Type.Union(
 )
 
 /** On or off, for a conversation or a visitor. */
-const Switch = Type.Object({
-  conversation: Type.Optional(Id),
-  visitor: Type.Optional(Id),
-  on: Type.Boolean(),
-})
+const switched = { conversation: Type.Optional(Id), visitor: Type.Optional(Id), on: Type.Boolean() }
 
 /** Fields of each command, beside `id` and `do`. */
 export const commandSchemas: Record<CommandName, TSchema> = {
@@ -237,6 +233,21 @@ export const commandSchemas: Record<CommandName, TSchema> = {
     after: Type.Optional(Type.String({ pattern: '^\\d{1,15}$' })),
   }),
   pin: Type.Object({ conversation: Id, on: Type.Boolean(), for: Type.Optional(Id) }),
-  mute: Switch,
-  block: Switch,
+  mute: Type.Object({ ...switched, cid: Type.Optional(Id) }),
+  block: Type.Object({
+    ...switched,
+    network: Type.Optional(Type.Boolean()),
+    until: Type.Optional(Time),
+  }),
+  'visitors.watch': Type.Object({
+    watch: Type.Union([
+      Type.Null(),
+      Type.Object({
+        list: Type.Union((['onSite', 'spokeToday', 'left'] as const).map((list) => Type.Literal(list))),
+        site: Line(64),
+        limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200 })),
+        text: Type.Optional(Line(200)),
+      }),
+    ]),
+  }),
 }

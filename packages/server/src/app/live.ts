@@ -47,6 +47,7 @@ export function createLive(ports: {
   answer(due: Due): void
   handOver(due: Due): void
   reindex(due: Due): Promise<void>
+  noteProfile(due: Due): Promise<void>
   /** In case that routing has not heard of something. */
   checkRouting(): void
   rated(conversation: Id): Promise<void>
@@ -166,6 +167,7 @@ export function createLive(ports: {
     rated: ports.rated,
     ratingOf: (site) => ports.settingsOf(site)?.rating,
     reindex: ports.reindex,
+    noteProfile: ports.noteProfile,
     report,
   })
 

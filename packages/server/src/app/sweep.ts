@@ -32,6 +32,7 @@ export interface SweepOptions {
   rated(conversation: Id): Promise<void>
   ratingOf(site: string): RatingSettings | undefined
   reindex(due: Due): Promise<void>
+  noteProfile(due: Due): Promise<void>
   report(fault: unknown): void
 }
 
@@ -99,6 +100,9 @@ async function runDue(options: SweepOptions): Promise<void> {
         break
       case 'rated':
         await options.rated(due.conversation)
+        break
+      case 'noteProfile':
+        await options.noteProfile(due)
         break
       case 'answer':
         options.answer(due)

@@ -10,6 +10,7 @@ import { defaultThresholds } from './assistant/bands.ts'
 import { defaultInbox, patchInbox } from './inbox/settings.ts'
 import { defaultMail } from './mail-rules.ts'
 import { defaultReplies } from './replies-rules.ts'
+import { defaultTags, defaultVisitors } from './visitors/settings-rules.ts'
 
 const quarterHour = 15 * 60_000
 
@@ -71,6 +72,8 @@ export function defaultSettings(name: string, origins: string[]): SiteSettings {
     roles: [],
     people: { departments: [] },
     ...defaultReplies(),
+    tags: defaultTags(),
+    visitors: defaultVisitors(),
     identity: { required: false, since: '' },
   }
 }
@@ -165,6 +168,8 @@ export function completeSettings(stored: Partial<SiteSettings>): SiteSettings {
     assistant: { ...usual.assistant, ...stored.assistant },
     hours: { ...usual.hours, ...stored.hours },
     idle: { ...usual.idle, ...stored.idle },
+    tags: { ...usual.tags, ...stored.tags },
+    visitors: { ...usual.visitors, ...stored.visitors },
     mail: { ...usual.mail, ...stored.mail },
     people: { ...usual.people, ...stored.people },
     rating: { ...usual.rating, ...stored.rating },

@@ -19,6 +19,7 @@ import { rolesProblem, tidyRoles } from './people/roles.ts'
 import { repliesProblem } from './replies-rules.ts'
 import { patchRouting, type RoutingPatch, routingProblem } from './routing-rules.ts'
 import { isWebLink, localePattern, pointer, type Some, wrong } from './rule-words.ts'
+import { tagsProblem } from './visitors/settings-rules.ts'
 
 /** Some of the settings; nested objects may be in part too, `welcome` is taken whole. */
 export type SettingsPatch = {
@@ -55,6 +56,8 @@ export function patchSettings(
     assistant: patchAssistant(before.assistant, patch.assistant ?? {}),
     hours: { ...before.hours, ...patch.hours },
     idle: { ...before.idle, ...patch.idle },
+    tags: { ...before.tags, ...patch.tags },
+    visitors: { ...before.visitors, ...patch.visitors },
     mail: patchMail(before.mail, patch.mail ?? {}),
     people: { ...before.people, ...patch.people },
     rating: { ...before.rating, ...patch.rating },
@@ -82,6 +85,7 @@ export function patchSettings(
     idleProblem(after.idle) ??
     rolesProblem(after.roles) ??
     departmentsProblem(after.people) ??
+    tagsProblem(after.tags) ??
     routingProblem(after.routing) ??
     mailProblem(after.mail) ??
     repliesProblem(after) ??

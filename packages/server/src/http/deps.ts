@@ -5,6 +5,7 @@ import type { FastifyBaseLogger, FastifyInstance, FastifyTypeProvider, RawServer
 import type { Static, TSchema } from 'typebox'
 import type { ApiTokens } from '../app/api-tokens.ts'
 import type { AssistantDesk } from '../app/assistant-desk.ts'
+import type { Blocking } from '../app/blocking.ts'
 import type { Colleagues } from '../app/colleagues.ts'
 import type { DocumentDesk } from '../app/documents.ts'
 import type { FaqDesk } from '../app/faq.ts'
@@ -19,6 +20,7 @@ import type { OwnAccount } from '../app/own-account.ts'
 import type { RecordDesk } from '../app/records.ts'
 import type { RepliesDesk } from '../app/replies.ts'
 import type { ReportDesk } from '../app/reports.ts'
+import type { Rights } from '../app/rights.ts'
 import type { RoutingDesk } from '../app/routing-desk.ts'
 import type { Secrets } from '../app/secrets.ts'
 import type { Setup } from '../app/setup.ts'
@@ -27,6 +29,7 @@ import type { SiteDesk } from '../app/sites.ts'
 import type { Transcripts } from '../app/transcripts.ts'
 import type { Uploads } from '../app/uploads.ts'
 import type { VisitorProfiles } from '../app/visitor-profile.ts'
+import type { VisitorTags } from '../app/visitor-tags.ts'
 import type { VisitorTokens } from '../app/visitor-tokens.ts'
 import type { ReadWidget } from '../app/widget-config.ts'
 
@@ -76,6 +79,9 @@ export interface HttpDeps {
   routingDesk: RoutingDesk
   profiles: VisitorProfiles
   replies: RepliesDesk
+  blocking: Blocking
+  visitorTags: VisitorTags
+  rights: Rights
   uploads: Uploads
   origins: Origins
   readWidget: ReadWidget

@@ -4,6 +4,7 @@ import Type from 'typebox'
 import { faqLimits } from '../core/faq-rules.ts'
 import { departmentLimits } from '../core/people/departments.ts'
 import { roleLimits } from '../core/people/roles.ts'
+import { tagLimits } from '../core/visitors/tag-rules.ts'
 import { Mode, Routing } from './routing-schemas.ts'
 import { Hours, Id, Idle, Locale, oneOf, part, Texts } from './schema-parts.ts'
 
@@ -62,6 +63,30 @@ const Assistant = Type.Object({
     }),
   ),
   webhook: part(Type.Object({ url: part(line(1_000)) })),
+})
+
+const Tags = Type.Object({
+  system: part(
+    Type.Array(Type.Object({ id: line(40), name: line(80), color: line(7) }), { maxItems: tagLimits.system }),
+  ),
+  own: part(Type.Array(line(80), { maxItems: tagLimits.own })),
+  rules: part(
+    Type.Array(
+      Type.Object({
+        when: oneOf('page', 'message', 'attribute', 'extraction'),
+        key: part(line(100)),
+        value: line(300),
+        tag: line(80),
+      }),
+      { maxItems: tagLimits.rules },
+    ),
+  ),
+})
+
+const Visitors = Type.Object({
+  listed: part(Type.Boolean()),
+  typingPreview: part(Type.Boolean()),
+  extraction: part(Type.Boolean()),
 })
 
 const Mail = Type.Object({
@@ -162,6 +187,8 @@ export const Settings = Type.Object({
   summary: part(Summary),
   translation: part(Translation),
   products: part(Products),
+  tags: part(Tags),
+  visitors: part(Visitors),
   identity: part(Type.Object({ required: part(Type.Boolean()), since: part(line(20)) })),
 })
 

@@ -29,7 +29,7 @@ export type Hint =
   /** The agent was given a conversation by a colleague. */
   | { kind: 'assigned'; agent: Id; notice: Omit<Push<'assigned'>, 'on'> }
   /** A site's settings or FAQ, or an agent's rights, have changed: read them again. */
-  | { kind: 'changed'; site?: string; agent?: Id; visitor?: Id }
+  | { kind: 'changed'; site?: string; agent?: Id; visitor?: Id; blocks?: true }
 
 export interface Bus {
   publish(hint: Hint): void

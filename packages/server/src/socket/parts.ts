@@ -3,6 +3,7 @@ import type { Id, Push, SiteSettings } from '@foyer/protocol'
 import type { AgentStatuses } from '../app/agent-status.ts'
 import type { Answering } from '../app/answer-question.ts'
 import type { Availabilities } from '../app/availability.ts'
+import type { Blocking } from '../app/blocking.ts'
 import type { TakeOver } from '../app/can-take-over.ts'
 import type { Changes } from '../app/changes.ts'
 import type { Conversing } from '../app/handle-command.ts'
@@ -17,9 +18,12 @@ import type { Queue } from '../app/queue.ts'
 import type { ReceiveVisitor } from '../app/receive-visitor.ts'
 import type { Rights, Roles } from '../app/rights.ts'
 import type { SearchTexts } from '../app/search-texts.ts'
+import type { SiteVisitors } from '../app/site-visitors.ts'
 import type { Suggestions } from '../app/suggestions.ts'
 import type { Transcripts } from '../app/transcripts.ts'
 import type { VisitorProfiles } from '../app/visitor-profile.ts'
+import type { VisitorTags } from '../app/visitor-tags.ts'
+import type { VisitorTimeline } from '../app/visitor-timeline.ts'
 import type { VisitorTokens } from '../app/visitor-tokens.ts'
 import type { Agents } from '../ports/agents.ts'
 import type { Bus } from '../ports/bus.ts'
@@ -75,6 +79,10 @@ export interface SocketParts {
   limits: Limits
   tokens: VisitorTokens
   profiles: VisitorProfiles
+  timeline: VisitorTimeline
+  visitorTags: VisitorTags
+  blocking: Blocking
+  siteVisitors: SiteVisitors
   transcripts: Transcripts
   registry: Registry
   bus: Bus

@@ -37,6 +37,7 @@ export function startSession(parts: SocketParts, socket: WebSocket, line: Line, 
     entering: null,
     readers: new Map(),
     watch: null,
+    siteWatch: null,
     leaving: [],
     strikes: [],
     typing: null,
@@ -63,6 +64,7 @@ function end(parts: SocketParts, session: Session): void {
   }
   session.readers.clear()
   if (session.watch !== null) parts.inbox.unwatch(session.watch)
+  if (session.siteWatch !== null) parts.siteVisitors.unwatch(session.siteWatch)
   session.typing?.later?.()
   for (const leave of session.leaving.splice(0)) leave()
 }

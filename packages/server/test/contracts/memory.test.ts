@@ -11,6 +11,7 @@ import { mailsContract, recordsContract } from './suites/records.ts'
 import { repliesContract } from './suites/replies.ts'
 import { routingContract } from './suites/routing.ts'
 import { sitesContract } from './suites/sites.ts'
+import { visitorRecordsContract } from './suites/visitor-records.ts'
 
 describe('memory', () => {
   const store = createMemoryStore()
@@ -18,6 +19,7 @@ describe('memory', () => {
   conversationsContract(opened)
   listsContract(opened)
   visitorsContract(opened)
+  visitorRecordsContract(opened)
   agentsContract(opened)
   peopleContract(opened)
   sitesContract(opened)

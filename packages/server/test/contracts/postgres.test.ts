@@ -12,6 +12,7 @@ import { mailsContract, recordsContract } from './suites/records.ts'
 import { repliesContract } from './suites/replies.ts'
 import { routingContract } from './suites/routing.ts'
 import { sitesContract } from './suites/sites.ts'
+import { visitorRecordsContract } from './suites/visitor-records.ts'
 
 let postgres: TestPostgres
 beforeAll(async () => {
@@ -32,6 +33,7 @@ describe('postgres', () => {
   conversationsContract(opened)
   listsContract(opened)
   visitorsContract(opened)
+  visitorRecordsContract(opened)
   agentsContract(opened)
   peopleContract(opened)
   sitesContract(opened)

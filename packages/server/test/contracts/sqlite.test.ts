@@ -14,6 +14,7 @@ import { mailsContract, recordsContract } from './suites/records.ts'
 import { repliesContract } from './suites/replies.ts'
 import { routingContract } from './suites/routing.ts'
 import { sitesContract } from './suites/sites.ts'
+import { visitorRecordsContract } from './suites/visitor-records.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'foyer-sqlite-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
@@ -30,6 +31,7 @@ describe('sqlite', () => {
   conversationsContract(opened)
   listsContract(opened)
   visitorsContract(opened)
+  visitorRecordsContract(opened)
   agentsContract(opened)
   peopleContract(opened)
   sitesContract(opened)

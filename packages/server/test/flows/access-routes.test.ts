@@ -1,8 +1,10 @@
 // Every HTTP route × whoever may come: nobody, visitors, an agent with and without the permission, an agent of
 // another site, one whom the site keeps out, one who is disabled everywhere, and a bot (F01, F02, F13).
+
 import { type Permission, permissions, type SiteRole } from '@foyer/protocol'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createChance } from '../../src/adapters/system.ts'
+import { makeVisitor } from '../contracts/suites/make.ts'
 import { type Facts, type RouteRow, routes } from '../support/access-table.ts'
 import { own, password, shop } from '../support/http-app.ts'
 import { startTestApp, type TestApp } from '../support/test-app.ts'
@@ -104,32 +106,18 @@ async function makeFacts(wanted: keyof Facts): Promise<Facts> {
     ['shop'],
     'powerless',
   )
-  await store.visitors.create(
-    {
-      id: visitor,
-      site: 'shop',
-      nickname: visitor,
-      locale: null,
-      sdk: null,
-      page: null,
-      attributes: {},
-      blocked: false,
-      firstSeenAt: 0,
-      lastSeenAt: 0,
-    },
-    {
-      hash: visitor,
-      visitor,
-      site: 'shop',
-      family: visitor,
-      origin: null,
-      startedAt: 0,
-      issuedAt: 0,
-      usedAt: 0,
-      replacedAt: null,
-      revoked: false,
-    },
-  )
+  await store.visitors.create(makeVisitor({ id: visitor, site: 'shop', nickname: visitor }), {
+    hash: visitor,
+    visitor,
+    site: 'shop',
+    family: visitor,
+    origin: null,
+    startedAt: 0,
+    issuedAt: 0,
+    usedAt: 0,
+    replacedAt: null,
+    revoked: false,
+  })
   return { entry, document, invitation, member, visitor, key }
 }
 

@@ -160,7 +160,7 @@ export const commands: Record<Exclude<CommandName, 'hello'>, CommandRow> = {
   identify: { about: 'none', who: ['visitor'], keys: () => ({ identity: 'x' }), answers: 'identity_invalid' },
   attributes: { about: 'none', who: ['visitor'], keys: () => ({ visitor: { plan: 'gold' } }) },
   page: { about: 'none', who: ['visitor'], keys: () => ({ url: 'https://shop.example/' }) },
-  track: { about: 'none', who: ['visitor'], keys: () => ({ name: 'x' }), answers: 'unknown_command' },
+  track: { about: 'none', who: ['visitor'], keys: () => ({ name: 'x' }) },
   'status.set': { about: 'none', who: ['agent'], keys: () => ({ value: 'online' }) },
   'inbox.watch': { about: 'none', who: ['agent', 'assistant'], keys: () => ({ list: 'unassigned' }) },
   'conversation.open': { about: 'conversation', who: ['agent', 'assistant'] },
@@ -207,6 +207,7 @@ export const commands: Record<Exclude<CommandName, 'hello'>, CommandRow> = {
   search: { about: 'none', who: ['agent'], keys: () => ({ text: 'x' }) },
   suggest: { about: 'conversation', who: ['agent'] },
   pin: { about: 'conversation', who: ['agent'], keys: () => ({ on: true }) },
+  'visitors.watch': { about: 'none', who: ['agent'], keys: () => ({ watch: null }) },
   mute: { about: 'conversation', who: ['agent'], keys: () => ({ on: true }), answers: 'unknown_command' },
   block: { about: 'conversation', who: ['agent'], keys: () => ({ on: true }), answers: 'unknown_command' },
 }

@@ -38,6 +38,7 @@ export async function startRoutingNode({ store, bus, clock }: { store: Store; bu
     settingsOf,
     rated: async () => {},
     removeFile: async () => undefined,
+    noteProfile: async () => {},
     answer: nothing,
     handOver: nothing,
     reindex: async () => undefined,

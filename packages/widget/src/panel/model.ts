@@ -209,7 +209,8 @@ export function createModel(host: PanelHost, fetch: FetchPieces) {
             () => {},
           )
       })
-      if (!isClosed.peek() && hasThread.peek()) conversation().setTyping(text !== '')
+      if (!isClosed.peek() && hasThread.peek())
+        conversation().setTyping(text !== '', dress.peek().config.typingPreview ? text : undefined)
     },
     send(text: string, guided?: Id) {
       const content = text.trim()
@@ -248,7 +249,8 @@ export function createModel(host: PanelHost, fetch: FetchPieces) {
       addFiles(model, list)
     },
     talk() {
-      if (isClosed.peek()) client.startAnew()
+      // One that was written to after its end is read first (CV-5).
+      if (isClosed.peek() && !client.unread.peek()) client.startAnew()
       // What draws messages is fetched with the composer's focus: until then it only has to be there to write.
       screen.value = 'thread'
     },
@@ -279,7 +281,8 @@ export function createModel(host: PanelHost, fetch: FetchPieces) {
     },
     resume() {
       // Another tab may have begun just now; one that is connected hears of it by itself.
-      if (!/idle|stopped/.test(client.connection.peek().state) || !client.resume()) return
+      if (!/idle|stopped/.test(client.connection.peek().state) || !client.resume(dress.peek().config.listed))
+        return
       screen.value = 'thread'
       model.wake()
     },

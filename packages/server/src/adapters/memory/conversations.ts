@@ -281,8 +281,8 @@ function isIn(list: List, { state, markers }: StoredConversation, scopes: Scope[
   return scopes.some((scope) => scope.site === state.site && belongsTo(list, state, markers, agent, scope))
 }
 
-function isWaiting({ status, handler, queuedAt }: ConversationState): boolean {
-  return status === 'open' && handler === 'queue' && queuedAt !== null
+function isWaiting({ status, handler, queuedAt, isMuted }: ConversationState): boolean {
+  return status === 'open' && !isMuted && handler === 'queue' && queuedAt !== null
 }
 
 type Queued = { queuedAt: number | null; id: Id }

@@ -19,6 +19,7 @@ import {
 } from './replies.ts'
 import { createMemoryMeta, createMemorySites } from './sites.ts'
 import { createMemoryTexts } from './texts.ts'
+import { createMemoryVisitorRecords } from './visitor-records.ts'
 import { createMemoryVisitors } from './visitors.ts'
 
 export type MemoryStore = ReturnType<typeof createMemoryStore>
@@ -33,6 +34,7 @@ export function createMemoryStore() {
   return {
     conversations,
     visitors,
+    visitorRecords: createMemoryVisitorRecords(),
     agents,
     people: createMemoryPeople({ agents: tables, conversations, raise: sites.raise }),
     presence: createMemoryPresence({ all: agents.all, loads: conversations.loads }),

@@ -8,7 +8,6 @@ import { type ConversationRow, rowColumns } from './conversation-rows.ts'
 import { type Parameter, type Statement, statement } from './statement.ts'
 
 type Builder = Parameters<Parameters<typeof statement>[0]>[0]
-type Listable = Exclude<List, 'suspected'>
 
 /**
  * Where a list's rows are looked for: all of the site, what is the site's and no agent's, or what an agent has.
@@ -71,14 +70,14 @@ export const scanned = 5000
 
 const made = new Map<string, ListStatements>()
 
-export function listStatements(list: Listable, walk: Walk): ListStatements {
+export function listStatements(list: List, walk: Walk): ListStatements {
   const name = `${list} ${walk}`
   const known = made.get(name) ?? makeStatements(list, walk)
   made.set(name, known)
   return known
 }
 
-function makeStatements(list: Listable, walk: Walk): ListStatements {
+function makeStatements(list: List, walk: Walk): ListStatements {
   const keys = (db: Builder, argument: Parameter) =>
     db
       .selectFrom('conversations')
@@ -121,7 +120,7 @@ function makeStatements(list: Listable, walk: Walk): ListStatements {
 }
 
 /** What `core/inbox/lists` says, in SQL. */
-function belonging(list: Listable, argument: Parameter) {
+function belonging(list: List, argument: Parameter) {
   switch (list) {
     case 'unassigned':
       return sql<boolean>`status = 'open' and desk = 'unassigned'`
@@ -138,6 +137,8 @@ function belonging(list: Listable, argument: Parameter) {
       return sql<boolean>`status = 'snoozed'`
     case 'closed':
       return sql<boolean>`status = 'closed'`
+    case 'suspected':
+      return sql<boolean>`status = 'suspected'`
   }
 }
 
@@ -146,7 +147,7 @@ export function isUnread(bot: ReturnType<Parameter>, unassigned: ReturnType<Para
     or (desk = 'bot' and ${bot} = 1) or (desk = 'unassigned' and ${unassigned} = 1))`
 }
 
-function walking(list: Listable, walk: Walk, argument: Parameter) {
+function walking(list: List, walk: Walk, argument: Parameter) {
   if (walk === 'agent') return sql<boolean>`agent_id = ${argument(1)}`
   if (walk === 'site') return sql<boolean>`1 = 1`
   // The same twice: `desk` is in the index of what is open, the agent in that of what is closed.

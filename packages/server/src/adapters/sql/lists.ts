@@ -18,7 +18,7 @@ const newest = { last_at: Number.MAX_SAFE_INTEGER, id: '~' }
 
 /** One of the parts that a list is made of. */
 interface Part {
-  list: Exclude<List, 'suspected'>
+  list: List
   scope: Scope
   walk: Walk
   agent: string | null
@@ -72,7 +72,6 @@ export async function listPage(
 function partsOf({ scopes, list, agent, filter = {} }: ListQuery): Part[] {
   return scopes.flatMap((scope) =>
     listsOf(list, filter).flatMap((one): Part[] => {
-      if (one === 'suspected') return []
       const part = (walk: Walk, of: string | null = null): Part => ({ list: one, scope, walk, agent: of })
       if (filter.agent !== undefined) {
         const isSeen = scope.others || filter.agent === agent

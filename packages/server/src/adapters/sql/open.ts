@@ -15,6 +15,7 @@ import type { Phrases, QuickReplies } from '../../ports/quick-replies.ts'
 import type { Records } from '../../ports/records.ts'
 import type { Meta, Sites } from '../../ports/sites.ts'
 import type { Texts } from '../../ports/texts.ts'
+import type { VisitorRecords } from '../../ports/visitor-records.ts'
 import type { Visitors } from '../../ports/visitors.ts'
 import { createRatings, createSummaries } from './afterwards.ts'
 import { createAgents } from './agents.ts'
@@ -38,11 +39,13 @@ import { createSites } from './sites.ts'
 import { openSqlite } from './sqlite.ts'
 import { createSqliteWriter } from './sqlite-writer.ts'
 import { createTexts } from './texts.ts'
+import { createVisitorRecords } from './visitor-records.ts'
 import { createVisitors } from './visitors.ts'
 
 export interface Store {
   conversations: Conversations
   visitors: Visitors
+  visitorRecords: VisitorRecords
   agents: Agents
   presence: AgentPresence
   sites: Sites
@@ -94,6 +97,7 @@ function storeOver(engine: Engine, writer: Writer): Store {
   return {
     conversations: createConversations(engine, writer),
     visitors: createVisitors(engine),
+    visitorRecords: createVisitorRecords(engine),
     agents: createAgents(engine),
     presence: createPresence(engine),
     sites: createSites(engine),

@@ -29,6 +29,9 @@ export interface Tables extends RepliesTables {
   pins: PinsTable
   texts: TextsTable
   text_progress: TextProgressTable
+  visitor_events: VisitorEventsTable
+  follow_ups: FollowUpsTable
+  blocks: BlocksTable
   agent_status: AgentStatusTable
   agent_connections: AgentConnectionsTable
   agent_times: AgentTimesTable
@@ -68,7 +71,8 @@ export interface ConversationsTable {
   id: string
   site_id: string
   visitor_id: string
-  status: Status
+  /** Where the lists have it: `suspected` is one that is muted and not closed. */
+  status: Status | 'suspected'
   desk: Desk
   agent_id: string | null
   /** Of the newest message, else of the beginning: the order of all lists. */
@@ -129,6 +133,17 @@ export interface VisitorsTable {
   page: string | null
   attributes: string
   blocked: number
+  muted: Generated<number>
+  profile: Generated<string>
+  tags: Generated<string>
+  visits: Generated<number>
+  referrer: string | null
+  device: string | null
+  network: string | null
+  /** When its newest conversation began; 0 for none. */
+  spoke_at: Generated<number>
+  /** What the directory searches, in lower case. */
+  found: Generated<string>
   first_seen_at: number
   last_seen_at: number
 }
@@ -258,6 +273,33 @@ export interface OpLogTable {
   after: string
   origin: string
   seal: string
+}
+
+/** `entry` is the timeline's entry without what has a column. */
+export interface VisitorEventsTable {
+  visitor_id: string
+  id: string
+  site_id: string
+  at: number
+  kind: string
+  entry: string
+}
+
+export interface FollowUpsTable {
+  visitor_id: string
+  id: string
+  site_id: string
+  record: string
+}
+
+export interface BlocksTable {
+  visitor_id: string
+  site_id: string
+  at: number
+  /** Cut; null where the network is not blocked. */
+  network: string | null
+  until: number | null
+  by: string
 }
 
 /** An agent's status is the agent's, not a connection's. */

@@ -85,6 +85,9 @@ export function eventFor(side: Side, event: Event, sign: SignFile): Event | null
     case 'assistant.stopped':
     case 'assistant.resumed':
     case 'tags.changed':
+    case 'profile.extracted':
+    case 'conversation.muted':
+    case 'attributes.changed':
       return null
   }
 }
@@ -95,7 +98,7 @@ export function eventFor(side: Side, event: Event, sign: SignFile): Event | null
  */
 export function headFor(side: Side, head: Head): Head {
   if (side === 'agent') return head
-  const { labels, agent, group, rating, snoozedUntil, ...rest } = head
+  const { labels, agent, attributes, group, rating, snoozedUntil, ...rest } = head
   return {
     ...rest,
     status: head.status === 'snoozed' ? 'open' : head.status,

@@ -7,6 +7,7 @@ import type {
   Body,
   CloseReason,
   Event,
+  ExtractionKind,
   Handler,
   HandoffHow,
   Id,
@@ -23,6 +24,7 @@ import type {
 import type { Automatic } from '../assistant/automatic.ts'
 import type { ReplyFacts } from '../assistant/reply.ts'
 import type { Wishes } from '../routing/route.ts'
+import type { Noting } from '../visitors/noting.ts'
 import type { HandoffFacts } from './handoff.ts'
 
 /** Where a conversation begins, for commands that may start one. */
@@ -33,6 +35,10 @@ export interface Start {
   handler: Extract<Handler, 'assistant' | 'queue'>
   /** It is an assistant of the site's own that answers first. */
   isExternal?: boolean
+  /** Its visitor was muted before (RT-14). */
+  isMuted?: boolean
+  /** What the page said of it before (WG-17). */
+  attributes?: Record<string, string>
   page?: Page
   faq: ReadEntry[]
   plan?: Id
@@ -58,6 +64,8 @@ export type Command = Asked &
         /** Of an agent, before it was translated. */
         original?: string
         automatic?: Automatic
+        /** What is looked for in what a visitor writes (IN-5, IN-6). */
+        noting?: Noting
         /** Of the site, where it is our side that speaks. */
         idle?: IdleSettings
         start?: Start
@@ -99,6 +107,10 @@ export type Command = Asked &
     | { do: 'assistant.allocate'; to: Actor; stays: boolean; group?: Id; why?: Why }
     | { do: 'note.post'; text: string }
     | { do: 'tags.change'; add: string[]; remove: string[] }
+    | { do: 'attributes.set'; attributes: Record<string, string> }
+    | { do: 'conversation.mute'; on: boolean }
+    /** What a message told of its visitor, and the tags that follow from it. Its own doing, never a frame's. */
+    | { do: 'profile.note'; target: Seq; kinds: ExtractionKind[]; tags: string[] }
   )
 
 export type CommandDo = Command['do']

@@ -3,9 +3,10 @@
  * Pure: time, people and quoted events come in the command. The cid was looked up before; closed
  * conversations take nothing but what is listed here as an exception (CV-4, CV-5).
  */
-import type { Actor, Event, Id, IdleSettings } from '@foyer/protocol'
+import { type Actor, type Event, type Id, type IdleSettings, limits } from '@foyer/protocol'
 import { type Automatic, canAutoSend } from '../assistant/automatic.ts'
 import { replyTo } from '../assistant/reply.ts'
+import type { Noting } from '../visitors/noting.ts'
 import type { Command, CommandOf } from './command.ts'
 import { type Draft, type Drafts, nonEmpty, optional } from './draft.ts'
 import { begin, evolve } from './evolve.ts'
@@ -32,6 +33,7 @@ export interface Decision {
   /** Where a handoff goes. */
   handsOffTo?: HandoffFacts['to']
   idle?: IdleSettings
+  noting?: Noting
 }
 
 export function decide(known: ConversationState | null, command: Command): Decision | Rejection {
@@ -53,10 +55,14 @@ export function decide(known: ConversationState | null, command: Command): Decis
 }
 
 /** What `policy` has to know of the site. */
-function bearingsOf(command: Command): Pick<Decision, 'automatic' | 'handsOffTo' | 'idle'> {
+function bearingsOf(command: Command): Pick<Decision, 'automatic' | 'handsOffTo' | 'idle' | 'noting'> {
   switch (command.do) {
     case 'message.post':
-      return { ...optional('automatic', command.automatic), ...optional('idle', command.idle) }
+      return {
+        ...optional('automatic', command.automatic),
+        ...optional('idle', command.idle),
+        ...optional('noting', command.noting),
+      }
     case 'option.pick':
       return optional('automatic', command.automatic)
     case 'handoff.request':
@@ -127,6 +133,13 @@ function draft(state: ConversationState, command: Command): Drafts {
       return [
         { type: 'tags.changed', add: command.add, remove: command.remove, agentsOnly: true, named: true },
       ]
+    case 'attributes.set':
+      return setAttributes(state, command)
+    case 'conversation.mute':
+      if (state.status === 'closed') return rejections.closed
+      return [{ type: 'conversation.muted', on: command.on, agentsOnly: true, named: true }]
+    case 'profile.note':
+      return noteProfile(state, command)
   }
 }
 
@@ -138,6 +151,27 @@ function host(state: ConversationState, { on, by }: CommandOf<'assistant.host'>)
   return state.agent === null && state.handler === 'assistant'
     ? [stopped, { type: 'conversation.assigned', agent: by, why: byThemselves('claim') }]
     : [stopped]
+}
+
+function setAttributes(state: ConversationState, command: CommandOf<'attributes.set'>): Drafts {
+  if (state.status === 'closed') return rejections.closed
+  const { attributes } = command
+  const all = { ...state.attributes, ...attributes }
+  if (Object.keys(all).length > limits.attributes.keys) return rejections.tooManyAttributes
+  if (JSON.stringify(all) === JSON.stringify(state.attributes)) return rejections.nothingNew
+  return [{ type: 'attributes.changed', attributes, agentsOnly: true, named: true }]
+}
+
+/** Told once: what is known here already is no news. */
+function noteProfile(state: ConversationState, command: CommandOf<'profile.note'>): Drafts {
+  const kinds = command.kinds.filter((kind) => !state.extracted.includes(kind))
+  const add = command.tags.filter((tag) => !state.tags.includes(tag))
+  const told: Draft[] =
+    kinds.length === 0 ? [] : [{ type: 'profile.extracted', target: command.target, kinds, agentsOnly: true }]
+  const tagged: Draft[] =
+    add.length === 0 ? [] : [{ type: 'tags.changed', add, remove: [], agentsOnly: true }]
+  const [first, ...rest] = [...told, ...tagged]
+  return first === undefined ? rejections.nothingNew : [{ ...first, named: true }, ...rest]
 }
 
 function reply(state: ConversationState, { facts }: CommandOf<'assistant.reply'>): Drafts {

@@ -8,8 +8,18 @@ export interface Due {
   /**
    * `answer`: the assistant looks at a visitor's question. `handOver`: outside people are told of a handoff.
    * `rated`: it goes to the report. `index`: a text that changed is to be found by its new words only.
+   * `noteProfile`: what a message tells of its visitor is noted (IN-6).
    */
-  kind: 'wake' | 'removeFile' | 'answer' | 'handOver' | 'warnIdle' | 'closeIdle' | 'rated' | 'index'
+  kind:
+    | 'wake'
+    | 'removeFile'
+    | 'answer'
+    | 'handOver'
+    | 'warnIdle'
+    | 'closeIdle'
+    | 'rated'
+    | 'index'
+    | 'noteProfile'
   conversation: Id
   site: string
   at: Time

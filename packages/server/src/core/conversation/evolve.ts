@@ -42,6 +42,9 @@ export function begin(start: Start, at: number): ConversationState {
     queuedAt: null,
     silentSince: null,
     isReplied: false,
+    isMuted: start.isMuted === true,
+    extracted: [],
+    attributes: start.attributes ?? {},
     plan: start.plan ?? null,
     wishes: start.wishes ?? null,
     waitsFor: null,
@@ -121,6 +124,12 @@ export function evolve(state: ConversationState, event: Event): ConversationStat
       return { ...next, rating: given(state.rating, event) }
     case 'tags.changed':
       return { ...next, tags: withTags(state.tags, event.add, event.remove) }
+    case 'profile.extracted':
+      return { ...next, extracted: [...new Set([...state.extracted, ...event.kinds])] }
+    case 'attributes.changed':
+      return { ...next, attributes: { ...state.attributes, ...event.attributes } }
+    case 'conversation.muted':
+      return { ...next, isMuted: event.on }
     case 'conversation.started':
     case 'conversation.warned':
     case 'note.posted':

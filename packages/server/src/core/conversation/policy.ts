@@ -1,13 +1,14 @@
 /** What a decision makes due. It runs as a further step whose name derives from its cause, so twice is once. */
 import type { Event, EventOf, Id, Seq, Time } from '@foyer/protocol'
 import { isToAnswer, nothingAutomatic } from '../assistant/automatic.ts'
+import { isToNote } from '../visitors/noting.ts'
 import type { Decision } from './decide.ts'
 import type { Due } from './due.ts'
 import { idleDue } from './idle.ts'
 import type { ConversationState } from './state.ts'
 
 export function policy(
-  decision: Pick<Decision, 'state' | 'events' | 'filesGone' | 'automatic' | 'handsOffTo' | 'idle'>,
+  decision: Pick<Decision, 'state' | 'events' | 'filesGone' | 'automatic' | 'handsOffTo' | 'idle' | 'noting'>,
 ): Due[] {
   const { state, events, filesGone } = decision
   const { id: conversation, site } = state
@@ -26,7 +27,7 @@ export function policy(
 type MakeDue = (id: string, kind: Due['kind'], at: Time) => Due
 
 function afterEvent(
-  { state, automatic = nothingAutomatic, handsOffTo }: Parameters<typeof policy>[0],
+  { state, automatic = nothingAutomatic, handsOffTo, noting }: Parameters<typeof policy>[0],
   event: Event,
   due: MakeDue,
 ): Due[] {
@@ -36,8 +37,12 @@ function afterEvent(
       return event.until === undefined ? [] : [due(`${cause}:wake`, 'wake', event.until)]
     case 'message.posted':
     case 'option.picked':
-      if (!isToAnswer(state, event, automatic)) return []
-      return [due(dueAnswer.idOf(state.id, event.seq, event), 'answer', event.at + automatic.patience)]
+      return [
+        ...(isToAnswer(state, event, automatic)
+          ? [due(dueAnswer.idOf(state.id, event.seq, event), 'answer', event.at + automatic.patience)]
+          : []),
+        ...(isToNote(event, noting) ? [due(dueNote.idOf(state.id, event.seq), 'noteProfile', event.at)] : []),
+      ]
     case 'assistant.resumed': {
       // Whoever gives it to the assistant wants what waits there answered.
       const asked = lastAsked(state)
@@ -70,6 +75,12 @@ export const dueAnswer = {
   idOf: (conversation: Id, asked: Seq, cause: Pick<Event, 'seq' | 'sub'>) =>
     `${conversation}:${asked}:answer:${cause.seq}.${cause.sub ?? 0}`,
   askedOf: (due: Pick<Due, 'id'>): Seq => Number(due.id.split(':')[1]),
+}
+
+/** How looking at what a message tells of its visitor names the message. */
+export const dueNote = {
+  idOf: (conversation: Id, seq: Seq) => `${conversation}:${seq}:noteProfile`,
+  seqOf: (due: Pick<Due, 'id'>): Seq => Number(due.id.split(':')[1]),
 }
 
 /** How telling others of a handoff names the event that asked for it. */

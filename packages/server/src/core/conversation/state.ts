@@ -2,7 +2,19 @@
  * What is remembered of a conversation between two changes: all that `decide` may look at.
  * It is stored as JSON in the conversation's row, so a field may be added but not change its meaning.
  */
-import type { Actor, Handler, Head, Id, Notice, Seq, Side, Status, StopReason, Time } from '@foyer/protocol'
+import type {
+  Actor,
+  ExtractionKind,
+  Handler,
+  Head,
+  Id,
+  Notice,
+  Seq,
+  Side,
+  Status,
+  StopReason,
+  Time,
+} from '@foyer/protocol'
 import type { Wishes } from '../routing/route.ts'
 
 export interface ConversationState {
@@ -55,6 +67,12 @@ export interface ConversationState {
   silentSince: Seq | null
   /** An agent has answered here: what is due then is a later reply, not the first (RT-13). */
   isReplied: boolean
+  /** Its messages reach agents no more: it is in the list of suspected ones (RT-14). */
+  isMuted: boolean
+  /** Kinds of what the visitor told of itself here (IN-6). */
+  extracted: ExtractionKind[]
+  /** What the page says of it (WG-17). */
+  attributes: Record<string, string>
   /** The reception plan that it began with (RT-8); null: the site's own. */
   plan: Id | null
   /** Who is wanted for it, beside what rules say (RT-3); null: nobody in particular. */
@@ -95,6 +113,9 @@ export function completeState(stored: StoredState): ConversationState {
     queuedAt: stored.handler === 'queue' ? stored.unrepliedSince : null,
     silentSince: null,
     isReplied: stored.agent !== null && stored.unrepliedSince === null,
+    isMuted: false,
+    extracted: [],
+    attributes: {},
     plan: null,
     wishes: null,
     waitsFor: null,
@@ -131,6 +152,7 @@ export function headOf(state: ConversationState, markers: Markers): Head {
     ...(state.rating?.score === undefined
       ? {}
       : { rating: { score: state.rating.score, scale: state.rating.scale } }),
+    ...(Object.keys(state.attributes).length === 0 ? {} : { attributes: state.attributes }),
     read: markers.read,
     delivered: markers.delivered,
   }
@@ -149,18 +171,22 @@ export function isSameHead(one: ConversationState, other: ConversationState): bo
     one.isUnanswered === other.isUnanswered &&
     (one.lastAuto === 'recommended') === (other.lastAuto === 'recommended') &&
     one.tags === other.tags &&
-    one.rating === other.rating
+    one.rating === other.rating &&
+    one.isMuted === other.isMuted &&
+    one.extracted === other.extracted &&
+    one.attributes === other.attributes
   )
 }
 
 /** What rows are marked with, derived from the state and never stored. */
 export function labelsOf(state: ConversationState): string[] {
-  if (state.status === 'closed') return [...state.tags]
+  const lasting = [...state.extracted.map((kind) => `extracted:${kind}`), ...state.tags]
+  if (state.status === 'closed') return lasting
   const labels: string[] = []
+  if (state.isMuted) labels.push('muted')
   if (state.unrepliedSince !== null) labels.push('unreplied')
   if (state.handler === 'assistant') labels.push('bot')
   if (state.lastAuto === 'recommended') labels.push('auto')
   if (state.isUnanswered) labels.push('unanswered')
-  labels.push(...state.tags)
-  return labels
+  return [...labels, ...lasting]
 }

@@ -32,7 +32,8 @@ export function belongsTo(
   scope: Omit<Scope, 'site'>,
 ): boolean {
   if (!sees(state, agent, scope)) return false
-  const isOpen = state.status === 'open'
+  // A muted one is nowhere but among the suspected (RT-14).
+  const isOpen = state.status === 'open' && !state.isMuted
   const desk = deskOf(state)
   switch (list) {
     case 'mine':
@@ -48,11 +49,11 @@ export function belongsTo(
     case 'unreplied':
       return isOpen && state.unrepliedSince !== null
     case 'snoozed':
-      return state.status === 'snoozed'
+      return state.status === 'snoozed' && !state.isMuted
     case 'closed':
       return state.status === 'closed'
     case 'suspected':
-      return false
+      return state.isMuted && state.status !== 'closed'
   }
 }
 

@@ -4,12 +4,13 @@ import { wordsFor } from '../../core/assistant/texts.ts'
 import type { CommandDo } from '../../core/conversation/command.ts'
 import type { HandoffFacts } from '../../core/conversation/handoff.ts'
 import type { ConversationState } from '../../core/conversation/state.ts'
-import { type Handler, refuse } from '../outcome.ts'
+import { type Handler, notFound, refuse } from '../outcome.ts'
 import type { SocketParts } from '../parts.ts'
 import type { VisitorSession } from '../session-state.ts'
-import { change, type Wanted } from './change.ts'
+import { change, mine, type Wanted } from './change.ts'
 import { keepVisitor, startFor } from './first-act.ts'
 import { admitMessage, automaticFor, eventAt } from './messages.ts'
+import { visitorOf } from './muting.ts'
 
 /** A command whose answer is the `seq` of its event. */
 function answersSeq<N extends CommandName, D extends CommandDo>(
@@ -124,7 +125,7 @@ export const requestHandoff: Handler<'handoff.request'> = async (
     cid,
     names: ['handoff.requested'],
     admit: (starts) => admitMessage(parts, session.door.address, who, starts),
-    prepare: () => keepVisitor(parts, who),
+    prepare: () => keepVisitor(parts, session.door, who),
     facts: async (state) => ({
       how: await handoffHow(parts, state),
       facts: await handoffFacts(parts, who, state?.plan),
@@ -172,19 +173,33 @@ async function handoffFacts(
   }
 }
 
-export const changeTags: Handler<'tags.change'> = async (
-  parts,
-  session,
-  { conversation, cid, add = [], remove = [] },
-  turn,
-) => {
-  if (conversation === undefined) return refuse('bad_request', 'Say which conversation.', '/conversation')
+/** Of a conversation or of a visitor (IN-5). */
+export const changeTags: Handler<'tags.change'> = async (parts, session, keys, turn) => {
+  const { conversation, visitor, cid, add = [], remove = [] } = keys
+  const { who } = session
+  if (conversation === undefined) {
+    if (visitor === undefined)
+      return refuse('bad_request', 'Say which conversation or visitor.', '/conversation')
+    const found = await visitorOf(parts, who, { visitor })
+    if (found === null) return notFound
+    const checked = parts.visitorTags.check(found.site, add, remove)
+    if ('error' in checked) return checked
+    await parts.visitorTags.change(found, checked.add, checked.remove, who.actor)
+    await parts.visitorTags.keepOwn(found.site, checked.add)
+    return { ok: {} }
+  }
+  const stored = await mine(parts, who, conversation)
+  if (stored === null) return notFound
+  const checked = parts.visitorTags.check(stored.state.site, add, remove)
+  if ('error' in checked) return checked
   const outcome = await change(parts, session, turn, {
     do: 'tags.change',
     conversation,
     cid,
     names: ['tags.changed'],
-    facts: () => ({ add, remove }),
+    facts: () => checked,
   })
-  return 'error' in outcome ? outcome : { ok: {} }
+  if ('error' in outcome) return outcome
+  await parts.visitorTags.keepOwn(stored.state.site, checked.add)
+  return { ok: {} }
 }

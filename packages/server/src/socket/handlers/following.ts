@@ -150,7 +150,8 @@ export const delivered: Handler<'delivered'> = (parts, { who }, { conversation, 
 /** Milliseconds between two hints of typing from one socket. */
 const typingEvery = 2_000
 
-export const typing: Handler<'typing'> = async (parts, session, { conversation, active }) => {
+export const typing: Handler<'typing'> = async (parts, session, keys) => {
+  const { conversation, active } = keys
   const stored = await mine(parts, session.who, conversation)
   if (stored === null) return notFound
   if (stored.state.status === 'closed') return { ok: {} }
@@ -160,14 +161,16 @@ export const typing: Handler<'typing'> = async (parts, session, { conversation, 
     return lacks('conversation.help')
   }
   const seenAs = isHelp ? stored.state.agent : null
+  const preview = active ? previewFor(parts, session.who, keys.preview) : undefined
   const now = parts.clock.monotonic()
   const last = session.typing
   last?.later?.()
   const wait = last?.conversation === conversation ? last.at + typingEvery - now : 0
-  if (wait <= 0) tellTyping(parts, session, conversation, active, seenAs)
-  else if (last?.active === active) return { ok: {} }
+  const tell = () => tellTyping(parts, session, conversation, active, seenAs, preview)
+  if (wait <= 0) tell()
+  else if (last?.active === active && preview === undefined) return { ok: {} }
   else {
-    const later = parts.clock.after(wait, () => tellTyping(parts, session, conversation, active, seenAs))
+    const later = parts.clock.after(wait, tell)
     session.typing = { conversation, active, at: last?.at ?? now, later }
   }
   return { ok: {} }
@@ -179,13 +182,29 @@ function tellTyping(
   conversation: Id,
   active: boolean,
   seenAs: Actor | null,
+  preview: string | undefined,
 ): void {
   const { actor, side } = session.who
   const by = seenAs === null ? actor : { ...actor, as: seenAs }
   session.typing = { conversation, active, at: parts.clock.monotonic(), later: null }
-  parts.hub.typing(conversation, by, side, active, undefined, session.outlet)
-  parts.bus.publish({ kind: 'typing', conversation, by, from: side, active })
+  parts.hub.typing(conversation, by, side, active, preview, session.outlet)
+  parts.bus.publish({
+    kind: 'typing',
+    conversation,
+    by,
+    from: side,
+    active,
+    ...(preview === undefined ? {} : { preview }),
+  })
 }
+
+/** What a visitor is about to say reaches agents only where the site turned it on, whatever a client sends (CV-12). */
+function previewFor(parts: SocketParts, who: Who, preview: string | undefined): string | undefined {
+  if (who.role !== 'visitor' || parts.settingsOf(who.site)?.visitors.typingPreview !== true) return undefined
+  return preview === undefined || preview === '' ? undefined : [...preview].slice(0, mostPreview).join('')
+}
+
+const mostPreview = 500
 
 async function profileOf(parts: SocketParts, id: Id, site: string): Promise<VisitorProfile> {
   const visitor = await parts.visitors.find(id)

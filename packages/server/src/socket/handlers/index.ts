@@ -6,7 +6,9 @@ import * as conversations from './conversations.ts'
 import * as following from './following.ts'
 import * as lists from './lists.ts'
 import * as messages from './messages.ts'
+import * as muting from './muting.ts'
 import * as routing from './routing.ts'
+import * as siteVisitors from './site-visitors.ts'
 import * as transcripts from './transcripts.ts'
 import * as visitors from './visitors.ts'
 
@@ -37,6 +39,10 @@ export const handlers: Handlers = {
   identify: visitors.identify,
   attributes: visitors.attributes,
   page: visitors.page,
+  track: visitors.track,
+  mute: muting.mute,
+  block: muting.block,
+  'visitors.watch': siteVisitors.watch,
   'answer.rate': assistant.rate,
   'transcript.request': transcripts.requestTranscript,
   suggest: assistant.suggest,
