@@ -3,6 +3,8 @@ import type { Locator, Page } from 'playwright-core'
 import type { DemoAgent } from './foyer-server.ts'
 import { deadline, type Said } from './visitor.ts'
 
+type ShownList = 'mine' | 'unassigned' | 'bot' | 'all' | 'unread' | 'unreplied' | 'snoozed' | 'closed'
+
 export interface Agent {
   readonly page: Page
   /** An element by its `data-foyer` hook. */
@@ -10,7 +12,7 @@ export interface Agent {
   readonly rows: Locator
   readonly composer: Locator
   message(text: string): Locator
-  showList(list: 'mine' | 'unassigned' | 'bot' | 'all' | 'closed'): Promise<void>
+  showList(list: ShownList): Promise<void>
   /** Opens the newest conversation of the list on screen, or the one whose row holds `text`. */
   openRow(text?: string): Promise<void>
   say(text: string): Promise<void>

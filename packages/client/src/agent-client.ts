@@ -32,6 +32,7 @@ import { createSender } from './outbox-sender.ts'
 import { herePlatform, type Platform } from './platform.ts'
 import { createStore, type GetStorage, hereStorage } from './store.ts'
 import type { Thread } from './thread.ts'
+import { createHint, type Typist } from './typing.ts'
 
 interface Opened {
   thread: Thread
@@ -51,7 +52,8 @@ export function createAgentClient(
   const opened = new Map<Id, Opened>()
   const eventListeners = new Set<(conversation: Id, event: Event) => void>()
   const rowListeners = new Set<(row: Row) => void>()
-  const assignedListeners = new Set<(notice: Push<'assigned'>) => void>()
+  const nudgeListeners = new Set<(row: Row) => void>()
+  const pushListeners = new Set<(push: Push) => void>()
   let epoch: string | undefined
   let fileLimit: number = limits.file
   /** In memory until the hello says whose it is. */
@@ -76,10 +78,16 @@ export function createAgentClient(
     posted() {},
   })
 
-  const inbox = createInbox(ask, (row) => {
-    opened.get(row.head.id)?.thread.feed().setHead(row.head)
-    for (const listener of rowListeners) listener(row)
-  })
+  const inbox = createInbox(
+    ask,
+    (row) => {
+      opened.get(row.head.id)?.thread.feed().setHead(row.head)
+      for (const listener of rowListeners) listener(row)
+    },
+    (row) => {
+      for (const listener of nudgeListeners) listener(row)
+    },
+  )
 
   function positions(): Record<Id, Position> {
     const resume: Record<Id, Position> = {}
@@ -108,7 +116,7 @@ export function createAgentClient(
 
   function push(push: Push): void {
     inbox.take(push)
-    if (push.on === 'assigned') for (const listener of assignedListeners) listener(push)
+    for (const listener of pushListeners) listener(push)
     const id = push.on === 'head' ? push.head.id : 'conversation' in push ? push.conversation : undefined
     if (id) opened.get(id)?.take(push)
   }
@@ -118,6 +126,9 @@ export function createAgentClient(
     if (there) return there.view
     const visitor = signal<VisitorProfile | null>(null)
     const suggestions = signal<Suggestion[]>([])
+    const present = signal<Actor[]>([])
+    const colleagueTyping = signal<Typist | null>(null)
+    const setColleague = createHint(colleagueTyping, limits.typing)
     let isLoading = false
 
     const thread = createThread(
@@ -159,6 +170,9 @@ export function createAgentClient(
 
     function take(push: Push): void {
       if (push.on === 'suggestions') suggestions.value = push.suggestions
+      if (push.on === 'presence') present.value = push.agents
+      if (push.on === 'typing' && push.by.kind === 'agent' && push.by.id !== me.peek()?.id)
+        setColleague(push.active ? { by: push.by } : null)
       thread.feed().take(push)
     }
 
@@ -166,7 +180,13 @@ export function createAgentClient(
       ...thread.view,
       visitor,
       suggestions,
+      present,
+      colleagueTyping,
+      snooze: (until) =>
+        ask('conversation.snooze', { conversation: id, cid: newId(), ...(until && { until }) }),
+      wake: () => ask('conversation.wake', { conversation: id, cid: newId() }),
       host: (on) => ask('assistant.host', { conversation: id, cid: newId(), on }),
+      inviteRating: () => ask('rating.invite', { conversation: id, cid: newId() }),
       note: (text) => ask('note.post', { conversation: id, cid: newId(), text }),
       assign: (to, note) =>
         ask('conversation.assign', { conversation: id, cid: newId(), to, ...(note && { note }) }),
@@ -198,10 +218,12 @@ export function createAgentClient(
       if (answer.ok && now) me.value = { ...now, status: answer.ok.value }
       return answer
     },
+    changeTags: (of, add, remove) => ask('tags.change', { ...of, cid: newId(), add, remove }),
     request: <N extends CommandName>(name: N, keys: CommandKeys<N>): Promise<Answer<N>> => ask(name, keys),
     onEvent: (listener) => on(eventListeners, listener),
     onRow: (listener) => on(rowListeners, listener),
-    onAssigned: (listener) => on(assignedListeners, listener),
+    onNudge: (listener) => on(nudgeListeners, listener),
+    onPush: (listener) => on(pushListeners, listener),
     destroy() {
       for (const { thread } of opened.values()) thread.destroy()
       outbox.clear()

@@ -72,6 +72,8 @@ export interface Message {
   /** What a model answered from (AS-12). */
   sources?: Source[]
   offline?: boolean
+  /** To agents: what was written before it was translated (IN-9). */
+  original?: string
   /** Of a message that offers options: the one that was picked, answered or not. */
   picked?: string
   /** This line is a pick: of which message, and which option; `body` is its label, empty while that is not loaded. */
@@ -114,6 +116,8 @@ export interface PostOptions {
   /** The guided question that was picked; the body says it in words (AS-14). */
   guided?: Id
   offline?: true
+  /** Agents: what was written before it was translated; the visitor never gets it (IN-9). */
+  original?: string
 }
 
 /** What the assistant is writing: the whole text so far, in the Markdown subset. */
@@ -219,8 +223,13 @@ export interface VisitorClient {
   /** Unread messages of all of them and of the one shown. */
   unread: ReadonlySignal<number>
   connect(): void
-  /** Connects if this browser holds a conversation that is not closed; says whether. */
-  resume(): boolean
+  /**
+   * Connects if this browser holds a conversation that is not closed; says whether. With `listed` it connects at
+   * any rate and stays the same visitor: for a site that lists who is on it (IN-1).
+   */
+  resume(listed?: boolean): boolean
+  /** Connects if this browser is a visitor's who has acted before: there may be an answer (CV-5). */
+  comeBack(): void
   /** Leaves a closed conversation: the next message starts a new one. */
   startAnew(): void
   /**
@@ -247,7 +256,7 @@ export interface AgentOptions extends ClientOptions {
   role?: 'agent' | 'assistant'
 }
 
-/** A live list of the inbox; rows are ordered newest first. */
+/** A live list of the inbox; pinned rows come first, then the newest. */
 export interface Inbox {
   list: ReadonlySignal<List>
   rows: ReadonlySignal<Row[]>
@@ -266,10 +275,19 @@ export interface AgentConversation extends Conversation {
   suggestions: ReadonlySignal<Suggestion[]>
   /** What the assistant is writing to the visitor, until its message takes the place of it (AS-12). */
   draft: ReadonlySignal<Draft | null>
+  /** Agents who have it open now, oneself too. */
+  present: ReadonlySignal<Actor[]>
+  /** The colleague who writes an answer just now. */
+  colleagueTyping: ReadonlySignal<{ by: Actor } | null>
   note(text: string): Promise<Answer<'note.post'>>
+  /** Until then, or until the visitor's next message (CV-3). */
+  snooze(until?: Time): Promise<Answer<'conversation.snooze'>>
+  wake(): Promise<Answer<'conversation.wake'>>
   assign(to: CommandKeys<'conversation.assign'>['to'], note?: string): Promise<Answer<'conversation.assign'>>
   /** Gives the conversation to the assistant, or takes it back (AS-11). */
   host(on: boolean): Promise<Answer<'assistant.host'>>
+  /** Asks the visitor to rate (IN-10). */
+  inviteRating(): Promise<Answer<'rating.invite'>>
   /** Tells the server that its events are no longer wanted. */
   leave(): void
 }
@@ -284,6 +302,14 @@ export interface AgentClient {
   open(conversation: Id): AgentConversation
   /** Answered with `candidates`, nothing has changed: said again with one to hand over to, or that they stay (RT-9). */
   setStatus(value: AgentStatus, how?: { handTo: Id } | { keep: true }): Promise<Answer<'status.set'>>
+  /** Puts tags on a conversation or a visitor, and takes others off (IN-5). */
+  changeTags(
+    of: { conversation: Id } | { visitor: Id },
+    add: string[],
+    remove: string[],
+  ): Promise<Answer<'tags.change'>>
+  /** Every push as it comes, for what has no signal of its own. Returns the way off. */
+  onPush(listener: (push: Push) => void): () => void
   request<N extends CommandName>(name: N, keys: CommandKeys<N>): Promise<Answer<N>>
   /**
    * Every event of every conversation that is open here, once each, as it comes; not what was there when it was
@@ -292,8 +318,8 @@ export interface AgentClient {
   onEvent(listener: (conversation: Id, event: Event) => void): () => void
   /** Every row that the inbox is told of, as it comes; bots find work with it. Returns the way off. */
   onRow(listener: (row: Row) => void): () => void
-  /** A colleague gave this agent a conversation (RT-10). Returns the way off. */
-  onAssigned(listener: (notice: Push<'assigned'>) => void): () => void
+  /** A visitor of one's own has waited for the site's time (RT-13). Returns the way off. */
+  onNudge(listener: (row: Row) => void): () => void
   destroy(): void
 }
 

@@ -7,7 +7,7 @@ import { computed, signal } from '@preact/signals-core'
 import type { Inbox } from './api.ts'
 import type { Ask } from './line.ts'
 
-const pageSize = 50
+const pageSize = 100
 const mostRows = 100
 
 export interface InboxModel {
@@ -17,7 +17,7 @@ export interface InboxModel {
   renew(): void
 }
 
-export function createInbox(ask: Ask, saw: (row: Row) => void): InboxModel {
+export function createInbox(ask: Ask, saw: (row: Row) => void, nudged: (row: Row) => void): InboxModel {
   const list = signal<List>('mine')
   const rows = signal<ReadonlyMap<Id, Row>>(new Map())
   const counts = signal<Counts>({})
@@ -27,6 +27,8 @@ export function createInbox(ask: Ask, saw: (row: Row) => void): InboxModel {
   let isWatching = false
   /** Which watch an answer belongs to; older ones come too late. */
   let turn = 0
+  /** The page that is on its way. */
+  let asked: string | undefined
 
   async function fetch(limit: number, from?: string): Promise<void> {
     const mine = ++turn
@@ -47,7 +49,7 @@ export function createInbox(ask: Ask, saw: (row: Row) => void): InboxModel {
   return {
     view: {
       list,
-      rows: computed(() => [...rows.value.values()].sort((a, b) => b.at - a.at)),
+      rows: computed(() => [...rows.value.values()].sort(inOrder)),
       counts,
       hasMore: computed(() => after.value !== undefined),
       state,
@@ -57,11 +59,17 @@ export function createInbox(ask: Ask, saw: (row: Row) => void): InboxModel {
         filter = nextFilter
         rows.value = new Map()
         after.value = undefined
+        asked = undefined
         state.value = 'loading'
         void fetch(pageSize)
       },
-      loadMore: async () => {
-        if (after.peek()) await fetch(pageSize, after.peek())
+      async loadMore() {
+        const from = after.peek()
+        if (!from || from === asked) return
+        asked = from
+        await fetch(pageSize, from)
+        // What was not answered may be asked for again.
+        if (after.peek() === from) asked = undefined
       },
     },
     take(push) {
@@ -76,10 +84,15 @@ export function createInbox(ask: Ask, saw: (row: Row) => void): InboxModel {
         const left = new Map(rows.peek())
         left.delete(push.conversation)
         rows.value = left
-      }
+      } else if (push.on === 'nudge') nudged(push.row)
     },
     renew() {
       if (isWatching) void fetch(Math.min(Math.max(rows.peek().size, pageSize), mostRows))
     },
   }
+}
+
+/** Pinned ones on top (IN-3), each part newest first. */
+function inOrder(one: Row, other: Row): number {
+  return Number(other.pinned ?? false) - Number(one.pinned ?? false) || other.at - one.at
 }

@@ -107,7 +107,7 @@ function asMessage(event: Shown, now: Omit<Made, 'item'>, key: string, mine: boo
     const body: Body = { kind: 'text', text: labelOf(quoted, option) }
     return { ...base, body, pick: { target, option }, note: false, quotable: false }
   }
-  const { body, auto, faq, sources, offline, quote } = event
+  const { body, auto, faq, sources, offline, original, quote } = event
   const quotable = by.kind !== 'system' && (body.kind === 'text' || body.kind === 'file')
   const { picked } = now
   return {
@@ -118,6 +118,7 @@ function asMessage(event: Shown, now: Omit<Made, 'item'>, key: string, mine: boo
     faq,
     sources,
     offline,
+    original,
     picked,
     quote: asQuote(quote, quoted),
     quotable,

@@ -19,6 +19,8 @@ export interface Entry {
   faq?: Id[]
   guided?: Id
   offline?: true
+  /** What was written before it was translated. */
+  original?: string
   /** An option of that message; `body` is its label. */
   pick?: { target: Seq; option: string }
   /** Asks for a person. */
@@ -53,7 +55,7 @@ export function due(entries: readonly Entry[], flying: ReadonlySet<Id>): Entry[]
 
 /** The command that an entry is sent as. A pick has a conversation: what it is picked from is there. */
 export function commandOf(entry: Entry): [name: Sent, keys: CommandKeys<Sent>] {
-  const { key: cid, conversation, pick, handoff, quote, faq, guided, offline } = entry
+  const { key: cid, conversation, pick, handoff, quote, faq, guided, offline, original } = entry
   if (pick) return ['option.pick', { conversation: conversation!, cid, ...pick }]
   if (handoff) return ['handoff.request', { conversation, cid }]
   const body: PostedBody =
@@ -68,6 +70,7 @@ export function commandOf(entry: Entry): [name: Sent, keys: CommandKeys<Sent>] {
       ...(faq && { faq }),
       ...(guided && { guided }),
       ...(offline && { offline }),
+      ...(original && { original }),
     },
   ]
 }

@@ -223,10 +223,15 @@ export function createVisitorClient(
     ),
     unread: computed(() => threads.all.value.reduce((sum, { view }) => sum + view.unread.value, 0)),
     connect,
-    resume() {
-      if (!isAwake && store.get('open') === null && !outbox.holdsWaiting()) return false
-      connect()
-      return true
+    resume(listed) {
+      const holds = isAwake || store.get('open') !== null || outbox.holdsWaiting()
+      if (holds || listed) connect()
+      // Who is listed is the same one on the next page.
+      if (listed) hasActed = true
+      return holds
+    },
+    comeBack() {
+      if (store.get('token')) connect()
     },
     startAnew() {
       if (threads.shown.peek().state.head.peek()?.status !== 'closed') return

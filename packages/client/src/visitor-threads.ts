@@ -64,6 +64,10 @@ export function createVisitorThreads(
     const isShown = shown.peek().state.id.peek() === id
     const thread = status === 'closed' || isShown ? (of(id) ?? add(id)) : begin(id)
     thread.feed().setHead(head)
+    // Written to after its end: it is what there is to read, where nothing else is shown.
+    const { id: held, items } = shown.peek().view
+    if (status === 'closed' && head.read.visitor < head.seq && !held.peek() && !items.peek().length)
+      shown.value = thread
     return thread
   }
 

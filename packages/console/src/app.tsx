@@ -2,7 +2,7 @@
 
 import { useSignal, useSignalEffect } from '@preact/signals'
 import type { ComponentType } from 'preact'
-import { useEffect, useMemo } from 'preact/hooks'
+import { useEffect, useMemo, useRef } from 'preact/hooks'
 import { DeskContext, useConsole } from './console.ts'
 import { addAssistantWords, addWords, t } from './locale.ts'
 import { Brand } from './parts/brand.tsx'
@@ -22,12 +22,43 @@ const Assistant = later(async () => {
   const [screen] = await Promise.all([import('./screens/assistant.tsx'), addAssistantWords()])
   return screen.AssistantScreen
 }, 'screen')
+const Visitors = later(async () => {
+  const [screen] = await Promise.all([import('./screens/visitors.tsx'), addWords('visitors')])
+  return screen.VisitorsScreen
+}, 'screen')
+const Records = later(async () => {
+  const [screen] = await Promise.all([import('./screens/records.tsx'), addWords('records')])
+  return screen.RecordsScreen
+}, 'screen')
+const Reports = later(async () => {
+  const [screen] = await Promise.all([import('./screens/reports.tsx'), addWords('records')])
+  return screen.ReportsScreen
+}, 'screen')
+const People = later(async () => {
+  const [screen] = await Promise.all([import('./screens/people.tsx'), addWords('people', 'assistant')])
+  return screen.PeopleScreen
+}, 'screen')
+const Invitation = later<{ code: string }>(async () => {
+  const [screen] = await Promise.all([import('./screens/invitation.tsx'), addWords('people')])
+  return screen.Invitation
+})
 const Routing = later(async () => {
   const [screen] = await Promise.all([import('./screens/routing.tsx'), addWords('routing', 'assistant')])
   return screen.RoutingScreen
 }, 'screen')
 const Settings = later(async () => (await import('./screens/settings.tsx')).SettingsScreen, 'screen')
-const Preferences = later(async () => (await import('./screens/preferences.tsx')).PreferencesScreen, 'screen')
+const Preferences = later(async () => {
+  const [screen] = await Promise.all([import('./screens/preferences.tsx'), addWords('replies')])
+  return screen.PreferencesScreen
+}, 'screen')
+const QuickReplies = later(async () => {
+  const [screen] = await Promise.all([import('./screens/quick-replies.tsx'), addWords('replies')])
+  return screen.QuickRepliesScreen
+}, 'screen')
+const Ratings = later(async () => {
+  const [screen] = await Promise.all([import('./screens/ratings.tsx'), addWords('replies')])
+  return screen.RatingsScreen
+}, 'screen')
 const Palette = later<{ onClose: () => void; onHelp: () => void }>(
   async () => (await import('./parts/palette.tsx')).Palette,
 )
@@ -49,6 +80,8 @@ export function App() {
         <Starting />
       ) : held.state === 'unreachable' ? (
         <Unreachable />
+      ) : route.value.screen === 'invitation' ? (
+        <Invitation code={route.value.code} />
       ) : held.state === 'signedIn' ? (
         <DeskScreens key={held.agent.id} />
       ) : route.value.screen === 'setup' ? (
@@ -89,11 +122,29 @@ function Unreachable() {
   )
 }
 
-const screens: Record<'assistant' | 'routing' | 'settings' | 'preferences', ComponentType> = {
+const screens: Record<
+  | 'assistant'
+  | 'people'
+  | 'quickReplies'
+  | 'ratings'
+  | 'records'
+  | 'reports'
+  | 'routing'
+  | 'settings'
+  | 'preferences'
+  | 'visitors',
+  ComponentType
+> = {
   assistant: Assistant,
+  people: People,
+  quickReplies: QuickReplies,
+  ratings: Ratings,
+  records: Records,
+  reports: Reports,
   routing: Routing,
   settings: Settings,
   preferences: Preferences,
+  visitors: Visitors,
 }
 
 function DeskScreens() {
@@ -113,10 +164,18 @@ function DeskScreens() {
     // is to put the widget on a page.
     if (route.peek().screen === 'setup') go({ screen: 'settings', site: null, section: 'install' })
   }, [])
+  // Rights may have changed while the connection was away: they are why it was cut.
+  const wasOnline = useRef(false)
+  useSignalEffect(() => {
+    if (desk.client.connection.value.state !== 'online') return
+    if (wasOnline.current) void held.session.refresh()
+    wasOnline.current = true
+  })
   useShortcuts(desk, { overlay, wantsSearch, wantsAssign })
 
   const at = route.value
-  const Screen = at.screen === 'inbox' || at.screen === 'setup' ? null : screens[at.screen]
+  const Screen =
+    at.screen === 'inbox' || at.screen === 'setup' || at.screen === 'invitation' ? null : screens[at.screen]
   const close = () => {
     overlay.value = null
   }

@@ -56,6 +56,7 @@ export function createConsole() {
   }
 
   return {
+    storage,
     http,
     session,
     preferences,
@@ -75,6 +76,7 @@ export function createConsole() {
         words: {
           fileSent: (name) => t('alert.file', { name }),
           waiting: () => t('alert.waiting'),
+          nudge: () => t('alert.nudge'),
         },
         onSignedOut: () => session.end(),
         onAssigned: ({ by, why, note }) => {

@@ -1,15 +1,28 @@
 /**
  * The console's language: `t` reads a string of the present one and, in a component, subscribes to it.
  * English is in the first bundle because it is also what a missing language falls back to; others load when chosen,
- * and the words of a whole area, such as the assistant's or routing's, with the first screen that says them.
+ * and the words of a whole area, such as the assistant's or the people's, with the first screen that says them.
  */
 import { batch, signal } from '@preact/signals'
 import { en, type Messages } from './locales/en.ts'
 import type { AssistantMessages } from './locales/en-assistant.ts'
+import type { ListsMessages } from './locales/en-lists.ts'
+import type { PeopleMessages } from './locales/en-people.ts'
+import type { RecordsMessages } from './locales/en-records.ts'
+import type { RepliesMessages } from './locales/en-replies.ts'
 import type { RoutingMessages } from './locales/en-routing.ts'
+import type { VisitorMessages } from './locales/en-visitors.ts'
 import type { Plural } from './locales/plural.ts'
 
-export type MessageKey = keyof Messages | keyof AssistantMessages | keyof RoutingMessages
+export type MessageKey =
+  | keyof Messages
+  | keyof AssistantMessages
+  | keyof ListsMessages
+  | keyof PeopleMessages
+  | keyof RecordsMessages
+  | keyof RepliesMessages
+  | keyof RoutingMessages
+  | keyof VisitorMessages
 export type LocaleName = 'en' | 'ar'
 
 export const localeNames: Record<LocaleName, string> = { en: 'English', ar: 'العربية' }
@@ -22,9 +35,29 @@ const areas = {
     en: async () => (await import('./locales/en-assistant.ts')).enAssistant,
     ar: async () => (await import('./locales/ar-assistant.ts')).arAssistant,
   },
+  lists: {
+    en: async () => (await import('./locales/en-lists.ts')).enLists,
+    ar: async () => (await import('./locales/ar-lists.ts')).arLists,
+  },
+  people: {
+    en: async () => (await import('./locales/en-people.ts')).enPeople,
+    ar: async () => (await import('./locales/ar-people.ts')).arPeople,
+  },
+  records: {
+    en: async () => (await import('./locales/en-records.ts')).enRecords,
+    ar: async () => (await import('./locales/ar-records.ts')).arRecords,
+  },
+  replies: {
+    en: async () => (await import('./locales/en-replies.ts')).enReplies,
+    ar: async () => (await import('./locales/ar-replies.ts')).arReplies,
+  },
   routing: {
     en: async () => (await import('./locales/en-routing.ts')).enRouting,
     ar: async () => (await import('./locales/ar-routing.ts')).arRouting,
+  },
+  visitors: {
+    en: async () => (await import('./locales/en-visitors.ts')).enVisitors,
+    ar: async () => (await import('./locales/ar-visitors.ts')).arVisitors,
   },
 } satisfies Record<string, Record<LocaleName, () => Promise<Catalogue>>>
 export type Area = keyof typeof areas
@@ -60,6 +93,7 @@ export async function addWords(...wanted: Area[]): Promise<void> {
 }
 
 export const addAssistantWords = () => addWords('assistant')
+export const addVisitorWords = () => addWords('visitors')
 
 async function catalogueOf(name: LocaleName): Promise<Catalogue> {
   const main = name === 'ar' ? (await import('./locales/ar.ts')).ar : en

@@ -215,10 +215,13 @@ export interface SiteDocument {
 export interface SecretsPatch {
   /** Of the model's endpoint. */
   modelKey?: string | null
+  /** Of the translation's provider. */
+  translationKey?: string | null
 }
 
 /** `GET /v1/sites/:site/secrets`. `signing` is for the site's own webhooks and made by the server. */
 export interface SiteSecrets {
   modelKey: boolean
+  translationKey: boolean
   signing: string
 }

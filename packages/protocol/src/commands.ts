@@ -4,6 +4,8 @@
  */
 import type { Event, Target } from './events.ts'
 import type { VerifiedIdentity } from './identity.ts'
+import type { Counts, List, ListFilter, Row, SearchHit } from './inbox.ts'
+import type { TranscriptAnswer, TranscriptRequest } from './mail.ts'
 import type {
   Actor,
   AgentStatus,
@@ -18,6 +20,7 @@ import type {
   Seq,
   Time,
 } from './values.ts'
+import type { FollowUp, Profile, SiteVisitor, SiteWatch, TimelineEntry } from './visitors.ts'
 
 export type Role = 'visitor' | 'agent' | 'assistant'
 
@@ -63,38 +66,6 @@ export interface HelloOk {
   conversations: Head[]
 }
 
-export type List =
-  | 'mine'
-  | 'bot'
-  | 'unassigned'
-  | 'all'
-  | 'unread'
-  | 'unreplied'
-  | 'snoozed'
-  | 'closed'
-  | 'suspected'
-
-export interface ListFilter {
-  site?: string
-  text?: string
-}
-
-/** A conversation as a line of the inbox. */
-export interface Row {
-  head: Head
-  visitor: { id: Id; nickname: string }
-  /** The newest message, cut short: text, or the name of its file. */
-  preview: { by: Actor['kind']; kind: string; text: string }
-  /** Of the newest message. */
-  at: Time
-  /** Messages of the visitor that no agent has read. */
-  unread: number
-  unreplied: boolean
-  pinned?: boolean
-}
-
-export type Counts = Partial<Record<List, number>>
-
 /** What agents see of a visitor. */
 export interface VisitorProfile {
   id: Id
@@ -109,9 +80,22 @@ export interface VisitorProfile {
   present: boolean
   attributes?: Record<string, string>
   blocked?: boolean
+  muted?: boolean
   /** What the site vouches for (SC-3); everything else a visitor says of itself is unverified. */
   identity?: VerifiedIdentity
   conversations?: { id: Id; startedAt: Time; status: Head['status'] }[]
+  /** What is known of it, with where from (IN-4). */
+  profile?: Profile
+  tags?: string[]
+  visits?: number
+  referrer?: string
+  /** Families of browser and system. */
+  device?: string
+  /** Of its network: cut to /24 or /48. */
+  network?: string
+  /** Newest first. */
+  timeline?: TimelineEntry[]
+  followUps?: FollowUp[]
 }
 
 export interface Suggestion {
@@ -143,6 +127,8 @@ export interface Commands {
       /** The guided question that was picked; `body` says it in words (AS-14). */
       guided?: Id
       offline?: boolean
+      /** Agents only: what was written before it was translated; visitors never get it (IN-9). */
+      original?: string
     },
     Posted
   >
@@ -203,10 +189,20 @@ export interface Commands {
   'rating.invite': Of<{ conversation: Id; cid: Id }, { seq: Seq }>
 
   'answer.rate': Of<{ conversation: Id; seq: Seq; helpful: boolean }, Nothing>
+  'transcript.request': Of<TranscriptRequest, TranscriptAnswer>
   suggest: Of<{ conversation: Id; text?: string }, { suggestions: Suggestion[] }>
-  pin: Of<Switch, Nothing>
-  mute: Of<Switch, Nothing>
-  block: Of<Switch, Nothing>
+  /** Words in texts of messages and notes, newest first. `after`: of the answer before. */
+  search: Of<
+    { text: string; filter?: Pick<ListFilter, 'site'>; limit?: number; after?: string },
+    { hits: SearchHit[]; after?: string }
+  >
+  /** `for`: in another agent's lists, with the permission conversation.pinOthers. */
+  pin: Of<{ conversation: Id; on: boolean; for?: Id }, Nothing>
+  mute: Of<Switch & { cid?: Id }, Nothing>
+  /** `network`: its network too, until `until`. */
+  block: Of<Switch & { network?: boolean; until?: Time }, Nothing>
+  /** Replaces the earlier watch; null ends it. */
+  'visitors.watch': Of<{ watch: SiteWatch | null }, { rows: SiteVisitor[]; total: number }>
 }
 
 export type CommandName = keyof Commands
@@ -256,8 +252,11 @@ export const rolesOf: Record<CommandName, readonly Role[]> = {
   'tags.change': agents,
   'rating.invite': agents,
   'answer.rate': visitors,
+  'transcript.request': people,
   suggest: agents,
+  search: agents,
   pin: agents,
   mute: agents,
   block: agents,
+  'visitors.watch': agents,
 }

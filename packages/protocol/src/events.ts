@@ -5,6 +5,7 @@
 import type { Source } from './assistant.ts'
 import type { Why } from './routing.ts'
 import type { Actor, Body, Id, Page, Seq, Time } from './values.ts'
+import type { ExtractionKind } from './visitors.ts'
 
 /** What every event carries. `sub` marks what only agents see: it shares the `seq` it follows. */
 export interface EventBase {
@@ -14,6 +15,8 @@ export interface EventBase {
   /** The client's name for the change, on the event that its answer named. */
   cid?: Id
   by: Actor
+  /** For agents: who the visitor saw, where a colleague helped out in that one's conversation (RT-12). */
+  as?: Actor
 }
 
 export type HandoffHow =
@@ -56,6 +59,8 @@ export interface EventKeys {
     sources?: Source[]
     notice?: Notice
     offline?: true
+    /** For agents: the text before it was translated. */
+    original?: string
   }
   'message.edited': { target: Target; body: Body }
   'message.deleted': { target: Target }
@@ -75,9 +80,22 @@ export interface EventKeys {
   'conversation.closed': { reason: CloseReason }
   'assistant.stopped': { reason: StopReason }
   'assistant.resumed': Record<never, never>
-  'rating.invited': { scale: number; tags?: string[] }
-  'rating.given': { score: number; tags?: string[]; comment?: string }
+  /** Can be given, and changed, until `until`. `tagsByScore`: what is offered for which score. */
+  'rating.invited': {
+    scale: number
+    tags?: string[]
+    tagsByScore?: Record<string, string[]>
+    comment?: boolean
+    until?: Time
+  }
+  'rating.given': { score: number; scale?: number; tags?: string[]; comment?: string }
   'tags.changed': { add: string[]; remove: string[] }
+  /** What the message at `target` told of its visitor; the values stand in the profile alone (IN-6). */
+  'profile.extracted': { target: Seq; kinds: ExtractionKind[] }
+  /** What the page says of the conversation (WG-17). */
+  'attributes.changed': { attributes: Record<string, string> }
+  /** The visitor's messages reach agents no more, or again (RT-14). */
+  'conversation.muted': { on: boolean }
 }
 
 export type EventType = keyof EventKeys

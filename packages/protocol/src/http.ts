@@ -7,9 +7,13 @@ import type { AssistantSettings, BusinessHours, IdleSettings, WidgetAssistant } 
 import type { ProtocolError } from './codes.ts'
 import type { ClientLimits } from './commands.ts'
 import type { IdentitySettings } from './identity.ts'
-import type { Permission, SiteRole } from './people.ts'
+import type { InboxSettings } from './inbox.ts'
+import type { MailSettings } from './mail.ts'
+import type { PeopleSettings, Permission, SiteRole } from './people.ts'
+import type { ProductSettings, RatingSettings, SummarySettings, TranslationSettings } from './replies.ts'
 import type { ReceptionMode, RoutingSettings } from './routing.ts'
 import type { Availability, FileRef, Id, Time } from './values.ts'
+import type { TagSettings, VisitorSettings } from './visitors.ts'
 
 export interface ErrorAnswer {
   error: ProtocolError
@@ -62,6 +66,10 @@ export interface WidgetConfig {
   limits: ClientLimits
   /** Accepted types of files, such as `image/*`; empty for all. */
   fileTypes: string[]
+  /** The site shows agents who is on it: the widget connects before an act, and says so (IN-1). */
+  listed?: true
+  /** Agents see what is typed before it is sent: the widget sends it, and says so (CV-12). */
+  typingPreview?: true
 }
 
 /** A site as the console edits it. `welcome` is keyed by locale. */
@@ -87,10 +95,19 @@ export interface SiteSettings {
   assistant: AssistantSettings
   hours: BusinessHours
   idle: IdleSettings
+  mail: MailSettings
+  inbox: InboxSettings
   /** Milliseconds within which one's own message can be edited or deleted; 0 for never. */
   editWindow: { visitor: number; agent: number }
   /** Beside the four that are built in. */
   roles: SiteRole[]
+  people: PeopleSettings
+  rating: RatingSettings
+  summary: SummarySettings
+  translation: TranslationSettings
+  products: ProductSettings
+  tags: TagSettings
+  visitors: VisitorSettings
   identity: IdentitySettings
 }
 

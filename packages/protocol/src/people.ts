@@ -1,3 +1,9 @@
+/**
+ * The people of a site: what they may do (IN-16), the departments they are in (RT-12), how they are invited,
+ * and the log of what they changed (IN-17).
+ */
+import type { AgentStatus, Id, Time } from './values.ts'
+
 /** What agents of a site may do (IN-16). A role is a set of permissions; a site has four built in and its own. */
 
 /** In the order in which the console lists them. */
@@ -43,9 +49,123 @@ export type Permission = (typeof permissions)[number]
 
 export type BuiltInRole = 'owner' | 'admin' | 'supervisor' | 'agent'
 
+const everybody: Permission[] = ['conversation.transfer', 'visitor.mute', 'visitor.list', 'message.translate']
+
+const supervising: Permission[] = [
+  ...everybody,
+  'conversation.transferOthers',
+  'conversation.openOthers',
+  'conversation.help',
+  'conversation.pinOthers',
+  'visitor.block',
+  'quickReply.share',
+  'records.read',
+  'records.export',
+  'reports.read',
+  'faq.edit',
+]
+
+/** Only an owner edits roles, and so can give itself more. */
+export const builtInRoles: Record<BuiltInRole, readonly Permission[]> = {
+  owner: permissions,
+  admin: permissions.filter((permission) => permission !== 'roles.edit'),
+  supervisor: supervising,
+  agent: everybody,
+}
+
 /** A role of the site's own. */
 export interface SiteRole {
   id: string
   name: string
   permissions: Permission[]
+}
+
+/** A part of the organisation. `parent` is the department above it, null at the top. */
+export interface Department {
+  id: string
+  name: string
+  parent: string | null
+}
+
+/** The site's own order of its people, one key of its settings. */
+export interface PeopleSettings {
+  departments: Department[]
+}
+
+/** An agent as those who may edit people see it. */
+export interface Member {
+  id: Id
+  name: string
+  email: string
+  avatar?: string
+  role: string
+  department: string | null
+  /** Kept out of this site; what it is at others does not change. */
+  disabled: boolean
+  /** Of its newest sign-in or use of one; null before the first. */
+  lastSeenAt: Time | null
+  joinedAt: Time
+}
+
+/** `PATCH /v1/sites/:site/people/:agent` takes some of it. */
+export type MemberPatch = Partial<Pick<Member, 'role' | 'department' | 'disabled'>>
+
+/** Of the same department or one below it, with what it has to do now (RT-12). */
+export interface ColleagueLoad {
+  id: Id
+  name: string
+  avatar?: string
+  status: AgentStatus
+  department: string | null
+  /** Open conversations that are its own. */
+  open: number
+}
+
+export interface Invitation {
+  id: Id
+  email: string
+  role: string
+  department: string | null
+  /** Whoever invited, by name. */
+  by: string
+  createdAt: Time
+  expiresAt: Time
+}
+
+/** `POST /v1/sites/:site/invitations`: the link is said this once and works once. */
+export interface MadeInvitation {
+  invitation: Invitation
+  link: string
+}
+
+/** What whoever holds the link is shown before it accepts. */
+export interface InvitationView {
+  site: string
+  email: string
+  role: string
+  by: string
+  /** Whether this address has an agent already, who signs in and joins. */
+  known: boolean
+}
+
+/** One line of the operation log (IN-17): who did what to which thing, and what differed. */
+export interface LogEntry {
+  /** Counts within the site, without gaps. */
+  n: number
+  at: Time
+  /** Null: the server itself, or somebody who did not come in. */
+  agent: { id: Id; name: string } | null
+  /** Such as `faq.changed`. */
+  what: string
+  /** Which: a name or an id. */
+  object: string
+  before: unknown
+  after: unknown
+  /** The network that it came from, cut short. */
+  from: string | null
+}
+
+export interface LogPage {
+  entries: LogEntry[]
+  more: boolean
 }

@@ -1,8 +1,10 @@
 /** What the server says unasked (PROTOCOL.md §5). A client ignores a push that it does not know. */
-import type { Counts, Row, Suggestion } from './commands.ts'
+import type { Suggestion } from './commands.ts'
 import type { Event } from './events.ts'
+import type { Counts, Row } from './inbox.ts'
 import type { WhyBy } from './routing.ts'
 import type { Actor, Availability, Head, Id, Position, Seq, Side } from './values.ts'
+import type { SiteVisitor } from './visitors.ts'
 
 export interface Pushes {
   /** In order. A reader whose position is not `prev` asks for history. */
@@ -23,6 +25,12 @@ export interface Pushes {
   row: { row: Row }
   gone: { conversation: Id }
   counts: { counts: Counts }
+  /** To the agent who has it, once: its visitor has waited for the site's `nudge` (RT-13). */
+  nudge: { row: Row }
+  /** To agents who have the conversation open: who does, oneself too. */
+  presence: { conversation: Id; agents: Actor[] }
+  /** The watched list of visitors as it is now, whole: at most once a second. */
+  visitors: { rows: SiteVisitor[]; total: number }
   /** To the agent who was given a conversation by a colleague (RT-10). */
   assigned: { conversation: Id; by: Actor; why: WhyBy; note?: string }
   /** The server is about to close; come back after `retryAfter` milliseconds. */

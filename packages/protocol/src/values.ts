@@ -53,6 +53,12 @@ export interface Head {
   group?: Id
   queue?: QueuePlace
   labels?: string[]
+  /** For agents: what the visitor gave. */
+  rating?: { score: number; scale: number }
+  /** Agents only. */
+  snoozedUntil?: Time
+  /** To agents: what the page says of it. */
+  attributes?: Record<string, string>
   read: Record<Side, Seq>
   delivered: Record<Side, Seq>
 }

@@ -21,27 +21,35 @@ import { createFaqTransfer } from './app/faq-transfer.ts'
 import { createFileLinks } from './app/file-links.ts'
 import { createLimits } from './app/limits.ts'
 import { createLive } from './app/live.ts'
+import type { Mailing } from './app/mailing.ts'
 import { createMetrics } from './app/metrics.ts'
+import { createOperationLog } from './app/operation-log.ts'
 import { createOrigins } from './app/origins.ts'
 import { watchOverload } from './app/overload.ts'
+import type { RecordKeeper } from './app/record-keeper.ts'
 import { createRights } from './app/rights.ts'
 import { createSiteCache } from './app/site-cache.ts'
 import { createUploads } from './app/uploads.ts'
-import { createVisitorProfiles } from './app/visitor-profile.ts'
 import { createVisitorTokens } from './app/visitor-tokens.ts'
 import { watchAgents } from './app/watch-agents.ts'
 import { createWidgetConfig } from './app/widget-config.ts'
 import { buildAssistant } from './build/assistant.ts'
 import { buildIdentity } from './build/identity.ts'
+import { buildLists } from './build/lists.ts'
 import { buildOutside } from './build/outside.ts'
 import { buildPeople } from './build/people.ts'
+import { buildRecords, type MailOptions } from './build/records.ts'
+import { buildReplies } from './build/replies.ts'
 import { buildRouting } from './build/routing.ts'
+import { buildVisitors } from './build/visitors.ts'
+import { isBuiltIn } from './core/people/permissions.ts'
 import type { HttpDeps } from './http/deps.ts'
 import { serverOptions } from './http/options.ts'
 import { httpPlugin } from './http/plugin.ts'
 import type { ChooseAnswerer } from './ports/answerer.ts'
 import type { Bus } from './ports/bus.ts'
 import type { Chance, Clock } from './ports/clock.ts'
+import type { Mailer } from './ports/mailer.ts'
 import type { SocketParts } from './socket/parts.ts'
 import { openSockets } from './socket/plugin.ts'
 import { createRegistry } from './socket/registry.ts'
@@ -62,6 +70,8 @@ export interface AppOptions {
   trustProxy: boolean
   /** Whether a site's settings may make the server ask private addresses. */
   allowPrivateRequests: boolean
+  /** The server for e-mail; null or not said: none is sent. */
+  mail?: MailOptions | null
   /** `silent` for none. */
   logLevel: string
 }
@@ -72,6 +82,7 @@ export interface Overrides {
   clock?: Clock
   chance?: Chance
   chooseAnswerer?: ChooseAnswerer
+  mailer?: Mailer
 }
 
 /** The use cases that the command line calls on a server that need not listen. */
@@ -86,7 +97,11 @@ export interface App {
   readonly colleagues: HttpDeps['colleagues']
   readonly apiTokens: HttpDeps['apiTokens']
   readonly faq: HttpDeps['faq']
+  readonly members: HttpDeps['members']
   readonly demo: DemoSeed
+  /** Brings records up to the log, for tests and the command line. */
+  readonly keeper: RecordKeeper
+  readonly mailing: Mailing
   /** Resolves when what was asked of the assistant here, and what it gave out, is done. */
   answered(): Promise<void>
   /** Says `bye`, lets what was begun be answered and closes; at most 20 s. */
@@ -136,6 +151,7 @@ export async function buildApp(options: AppOptions, overrides: Overrides = {}): 
   const registry = createRegistry()
   const { settingsOf } = cache
   const rights = createRights(settingsOf)
+  const operationLog = createOperationLog({ people: store.people, rights, clock })
   const uploads = createUploads({
     files,
     blobs: await openBlobs(join(options.dataDir, 'files')),
@@ -148,6 +164,7 @@ export async function buildApp(options: AppOptions, overrides: Overrides = {}): 
   const live = createLive({
     conversations,
     visitors,
+    pins: store.pins,
     agentPresence: store.presence,
     node: chance.id(),
     bus,
@@ -157,10 +174,14 @@ export async function buildApp(options: AppOptions, overrides: Overrides = {}): 
     removeFile: uploads.remove,
     answer: (due) => answering.answer(due),
     handOver: (due) => outside.handingOver.begin(due),
+    reindex: (due) => lists.indexing.reindex(due),
+    noteProfile: (due) => known.noteProfile(due),
     checkRouting: () => routing.check(),
+    rated: (conversation) => replies.ratings.record(conversation),
     report,
   })
-  const { conversing, hub, inbox, queue, presence } = live
+  const { conversing, hub, inbox, queue, presence, looking } = live
+  const lists = buildLists({ store, live, clock, report })
   const takeOver = createTakeOver({
     presence,
     settingsOf,
@@ -178,11 +199,28 @@ export async function buildApp(options: AppOptions, overrides: Overrides = {}): 
     url: () => url,
     clock,
     chance,
+    rights,
+    operationLog,
     allowPrivateRequests: options.allowPrivateRequests,
     count: (name) => metrics.count(name),
     log: fastify.log,
     report,
   })
+  const replies = buildReplies({
+    store,
+    ...outside,
+    rights,
+    limits,
+    clock,
+    chance,
+    settingsOf,
+    find: conversing.find,
+    count: (name) => metrics.count(name),
+    log: fastify.log,
+    report,
+  })
+  live.onStored(replies.phrases.heard)
+  replies.products.start()
   const { knowledge, answering, suggestions } = buildAssistant({
     ...store,
     live,
@@ -237,7 +275,11 @@ export async function buildApp(options: AppOptions, overrides: Overrides = {}): 
     chance,
     noLimits: options.noLimits,
     presence,
+    conversing,
     rights,
+    operationLog,
+    url: () => url,
+    report,
   })
   const { signIn, siteDesk, colleagues, apiTokens, setup, faq, demo } = people
   const tokens = createVisitorTokens({ visitors, secret, clock, chance })
@@ -246,16 +288,41 @@ export async function buildApp(options: AppOptions, overrides: Overrides = {}): 
     conversing,
     tokens,
     rights,
+    operationLog,
     settingsOf,
     clock,
     chance,
   })
-  const profiles = createVisitorProfiles({
-    visitors,
-    conversations,
-    identities: store.identities,
+  const known = buildVisitors({
+    store,
+    live,
+    registry,
     changes,
+    rights,
+    bus,
+    clock,
+    chance,
+    settingsOf,
+    report,
+  })
+  const records = buildRecords({
+    store,
+    live,
+    rights,
+    links,
+    limits,
+    settingsOf,
     isPresent: (visitor) => [...registry.of(visitor)].length > 0,
+    url: () => url,
+    secret,
+    mail: options.mail ?? null,
+    mailer: overrides.mailer,
+    operationLog,
+    clock,
+    chance,
+    count: metrics.count,
+    log: fastify.log,
+    report,
   })
   const origins = createOrigins({ sites, own: ownOrigins })
   const assets = createAssets({
@@ -269,19 +336,25 @@ export async function buildApp(options: AppOptions, overrides: Overrides = {}): 
   await fastify.register(httpPlugin, {
     ...people,
     visitorTokens: tokens,
-    faqTransfer: createFaqTransfer({ sites, clock, chance, changes }),
+    faqTransfer: createFaqTransfer({ sites, clock, chance, changes, rights, operationLog }),
     assistantDesk: createAssistantDesk({
       sites,
       questions: store.questions,
       knowledge,
       isFree: takeOver.isFree,
       clock,
+      rights,
     }),
+    documents: createDocumentDesk({ documents, clock, chance, changes, rights, operationLog }),
     routingDesk: routing.desk,
-    documents: createDocumentDesk({ documents, clock, chance, changes }),
+    ...records,
     secrets: outside.secrets,
     identityKeys: identity.identityKeys,
-    profiles,
+    replies,
+    profiles: known.profiles,
+    blocking: known.blocking,
+    visitorTags: known.visitorTags,
+    rights,
     uploads,
     origins,
     readWidget: createWidgetConfig({
@@ -312,8 +385,11 @@ export async function buildApp(options: AppOptions, overrides: Overrides = {}): 
     sites,
     files,
     questions,
+    pins: store.pins,
     hub,
     inbox,
+    looking,
+    searchTexts: lists.searchTexts,
     queue,
     presence,
     routing,
@@ -327,7 +403,8 @@ export async function buildApp(options: AppOptions, overrides: Overrides = {}): 
     changes,
     limits,
     tokens,
-    profiles,
+    ...known,
+    transcripts: records.transcripts,
     registry,
     bus,
     clock,
@@ -355,11 +432,20 @@ export async function buildApp(options: AppOptions, overrides: Overrides = {}): 
     const who = visitor ?? agent
     if (who !== undefined) void sockets.recheck(who).catch(report)
   })
+  known.blocking.onBlocked(sockets.shutOut)
   const stopWatchingAgents = watchAgents({
     agents,
     clock,
     *connected() {
       for (const { who } of registry.sessions) if (who?.role === 'agent') yield who.id
+    },
+    async rightsOf(roles) {
+      // Built-in roles are what they are; a site's own may have been edited on a node that this one cannot hear.
+      for (const [site, role] of Object.entries(roles)) {
+        if (isBuiltIn(role)) continue
+        if ((await sites.find(site))?.revision !== cache.revisionOf(site)) await cache.lookUp()
+      }
+      return rights.print(roles)
     },
     changed: sockets.recheck,
     report,
@@ -399,7 +485,10 @@ export async function buildApp(options: AppOptions, overrides: Overrides = {}): 
     colleagues,
     apiTokens,
     faq,
+    members: people.members,
     demo,
+    keeper: records.keeper,
+    mailing: records.mailing,
     answered,
     async listen() {
       await fastify.listen({ host: options.host, port: options.port })
@@ -417,14 +506,19 @@ export async function buildApp(options: AppOptions, overrides: Overrides = {}): 
       await Promise.race([answered(), new Promise<void>((resolve) => clock.after(answersWithin, resolve))])
       availabilities.stop()
       routing.stop()
+      replies.products.stop()
+      await replies.phrases.flush().catch(report)
       knowledge.stop()
       sockets.stop()
       stopWatchingAgents()
+      known.blocking.stop()
       live.stop()
+      lists.indexing.stop()
       cache.stop()
       overload.stop()
       await fastify.close()
       await outside.close()
+      await records.stop()
       try {
         store.checkpoint()
       } catch (fault) {

@@ -25,6 +25,9 @@ const serveHelp = [
   '--allow-private-requests',
   '                      let settings of a site name a model or webhook on this machine or a private network',
   '                      (FOYER_ALLOW_PRIVATE_REQUESTS=1)',
+  '--smtp-url URL        the server that takes e-mail, such as smtp://user:password@mail.example:587',
+  '                      (FOYER_SMTP_URL; none if not said)',
+  '--mail-from ADDRESS   where e-mail comes from (FOYER_MAIL_FROM)',
   '--log LEVEL           silent, error, warn, info, debug or trace, to standard error (FOYER_LOG)',
   ...dataHelp,
 ]

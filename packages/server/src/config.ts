@@ -4,6 +4,7 @@
  */
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
+import { readAddress } from './core/mail/addresses.ts'
 
 export interface Config {
   /** The folder of uploads, and of the database where that is SQLite. Absolute. */
@@ -21,6 +22,8 @@ export interface Config {
   noLimits: boolean
   /** Whether a site's settings may make the server ask private addresses: its own network, this machine. */
   allowPrivateRequests: boolean
+  /** The server that takes e-mail; null: none is sent. */
+  mail: { smtpUrl: string; from: string } | null
   isDemo: boolean
 }
 
@@ -49,6 +52,8 @@ export const serveFlags = {
   log: { type: 'string' },
   'trust-proxy': { type: 'boolean' },
   'allow-private-requests': { type: 'boolean' },
+  'smtp-url': { type: 'string' },
+  'mail-from': { type: 'string' },
 } as const satisfies Flags
 
 export type Values = Record<string, string | boolean | (string | boolean)[] | undefined>
@@ -86,8 +91,22 @@ export function readConfig(values: Values, env: Env, isDemo = false): Config {
     noLimits: values['no-limits'] === true,
     allowPrivateRequests:
       values['allow-private-requests'] === true || readSwitch('FOYER_ALLOW_PRIVATE_REQUESTS', env),
+    mail: readMail(text('smtp-url', 'FOYER_SMTP_URL'), text('mail-from', 'FOYER_MAIL_FROM')),
     isDemo,
   }
+}
+
+/** The URL may hold a password, so it is not repeated. */
+function readMail(smtpUrl: string | undefined, sender: string | undefined): Config['mail'] {
+  if (smtpUrl === undefined && sender === undefined) return null
+  if (smtpUrl === undefined) throw new BadConfig('Say with --smtp-url which server takes the e-mail.')
+  const url = URL.canParse(smtpUrl) ? new URL(smtpUrl) : null
+  if (url === null || !/^smtps?:$/.test(url.protocol) || url.hostname === '') {
+    throw new BadConfig('The mail server is written as smtp://user:password@host:587 or smtps://….')
+  }
+  const from = readAddress(sender)
+  if (from === null) throw new BadConfig('Say with --mail-from from which address e-mail comes.')
+  return { smtpUrl, from }
 }
 
 function readPort(text: string): number {

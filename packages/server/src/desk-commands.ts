@@ -19,6 +19,7 @@ export async function addAgent({ values, positionals }: Arguments, console: Cons
       if (values.site === undefined)
         throw new Failure(`There is an agent ${known.email} already. Say --site.`)
       for (const site of sites) await desk.agents.join(known.id, site, role)
+      await noteAt(desk, sites, 'agent.joined', known.email, { role })
       console.stdout.write(`${known.name} answers for ${sites.join(', ')} too, from the next sign-in on.\n`)
       return
     }
@@ -26,11 +27,18 @@ export async function addAgent({ values, positionals }: Arguments, console: Cons
     const name = needed(values, 'name')
     const created = await desk.colleagues.create({ email, name, password, sites, role })
     if ('error' in created) throw new Failure(created.error.message)
+    await noteAt(desk, sites, 'agent.joined', created.ok.email, { role })
     console.stdout.write(
       `${name} can sign in as ${created.ok.email}${sites.length > 0 ? ` for ${sites.join(', ')}` : ''}.\n`,
     )
     if (isMade) console.stdout.write(`The password, shown this once: ${password}\n`)
   })
+}
+
+/** By nobody who is signed in: whoever runs the server did it. */
+async function noteAt(desk: Desk, sites: string[], what: string, object: string, after?: object) {
+  const sides = after === undefined ? {} : { before: null, after }
+  for (const site of sites) await desk.operationLog.note({ site, by: null, what, object, ...sides })
 }
 
 /** A new password, for one that was forgotten or is known to others: who is signed in has to do so again. */
@@ -42,6 +50,7 @@ export async function setPassword({ values, positionals }: Arguments, console: C
     const { password, isMade } = await passwordFor(values, console)
     const changed = await desk.colleagues.setPassword(agent, password)
     if ('error' in changed) throw new Failure(changed.error.message)
+    await noteAt(desk, Object.keys(await desk.agents.rolesOf(agent.id)), 'agent.password', agent.email)
     console.stdout.write(`${agent.name} has a new password.\n`)
     if (isMade) console.stdout.write(`The password, shown this once: ${password}\n`)
   })
@@ -54,6 +63,7 @@ export async function disableAgent({ values, positionals }: Arguments, console: 
   return atDesk(values, console, async (desk) => {
     const agent = await agentOf(desk, email)
     await desk.agents.setDisabled(agent.id, true)
+    await noteAt(desk, Object.keys(await desk.agents.rolesOf(agent.id)), 'agent.disabled', agent.email)
     console.stdout.write(`${agent.name} can no longer sign in. Open consoles end within seconds.\n`)
   })
 }

@@ -9,22 +9,26 @@ import { createChance, createClock } from './adapters/system.ts'
 import { createApiTokens } from './app/api-tokens.ts'
 import { createChanges } from './app/changes.ts'
 import { createColleagues } from './app/colleagues.ts'
+import { createOperationLog } from './app/operation-log.ts'
 import { createRights } from './app/rights.ts'
 import { createSiteDesk } from './app/sites.ts'
 
 export async function openDesk(databaseUrl: string) {
   const store = await openStore({ url: databaseUrl })
-  const { agents, sites } = store
+  const { agents, sites, people } = store
   const clock = createClock()
   const chance = createChance(clock)
   const passwords = createPasswords()
   const changes = createChanges(createQuietBus(true))
+  const rights = createRights(() => null)
+  const operationLog = createOperationLog({ people, rights, clock })
   const nobody = { statusOf: () => 'offline' as const, present: () => [] }
   return {
     agents,
     sites,
-    siteDesk: createSiteDesk({ sites, agents, changes, rights: createRights(() => null) }),
+    siteDesk: createSiteDesk({ sites, agents, people, changes, rights, operationLog }),
     colleagues: createColleagues({ agents, passwords, clock, chance, changes, presence: nobody }),
+    operationLog,
     apiTokens: createApiTokens({ agents, clock, chance }),
     close: store.close,
   }

@@ -25,8 +25,6 @@ export const arRouting: RoutingMessages = {
   'routing.plansHint': 'من يجيب أولًا. خطط بعض الزوار مرتبة؛ ولغيرهم طريقة الموقع.',
   'routing.plansNone': 'لا خطط: يُستقبل كل الزوار بالطريقة نفسها.',
   'routing.reception': 'من يجيب أولًا في هذا الموقع',
-  'routing.refused': 'دورك لا يسمح بتغيير التوزيع',
-  'routing.refusedText': 'يمكن لمالك الموقع أن يمنحك دورًا يسمح بذلك.',
   'order.move': 'تحريك {name}: السهم لأعلى ولأسفل',
   'order.unnamed': 'بلا اسم',
 
@@ -109,7 +107,7 @@ export const arRouting: RoutingMessages = {
   'how.returning': 'عائد',
 
   'rule.new': 'قاعدة جديدة',
-  'rule.add': 'إضافة قاعدة',
+  'rules.add': 'إضافة قاعدة',
   'rule.name': 'اسم القاعدة',
   'rule.nameHint': 'يقرؤه الموظفون في المحادثة.',
   'rule.to': 'يذهب إلى',

@@ -29,8 +29,6 @@ export const enRouting = {
     'Who answers first. Plans for some visitors stand in order; for all others the site’s way holds.',
   'routing.plansNone': 'No plans: all visitors are received the same way.',
   'routing.reception': 'Who answers first at this site',
-  'routing.refused': 'Your role does not let you change routing',
-  'routing.refusedText': 'Whoever owns the site can give you a role that does.',
   'order.move': 'Move {name}: arrow up and down',
   'order.unnamed': 'Without a name',
 
@@ -106,7 +104,7 @@ export const enRouting = {
 
   // Rules
   'rule.new': 'New rule',
-  'rule.add': 'Add a rule',
+  'rules.add': 'Add a rule',
   'rule.name': 'Name of the rule',
   'rule.nameHint': 'Agents read it in the conversation.',
   'rule.to': 'Goes to',

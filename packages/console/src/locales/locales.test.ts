@@ -4,10 +4,20 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { ar } from './ar.ts'
 import { arAssistant } from './ar-assistant.ts'
+import { arLists } from './ar-lists.ts'
+import { arPeople } from './ar-people.ts'
+import { arRecords } from './ar-records.ts'
+import { arReplies } from './ar-replies.ts'
 import { arRouting } from './ar-routing.ts'
+import { arVisitors } from './ar-visitors.ts'
 import { en } from './en.ts'
 import { enAssistant } from './en-assistant.ts'
+import { enLists } from './en-lists.ts'
+import { enPeople } from './en-people.ts'
+import { enRecords } from './en-records.ts'
+import { enReplies } from './en-replies.ts'
 import { enRouting } from './en-routing.ts'
+import { enVisitors } from './en-visitors.ts'
 import type { Plural } from './plural.ts'
 
 const root = join(import.meta.dirname, '..')
@@ -20,6 +30,11 @@ type Catalogue = Record<string, string | Plural>
 const pairs: [string, english: Catalogue, arabic: Catalogue][] = [
   ['first', en, ar],
   ['assistant', enAssistant, arAssistant],
+  ['visitors', enVisitors, arVisitors],
+  ['records', enRecords, arRecords],
+  ['people', enPeople, arPeople],
+  ['replies', enReplies, arReplies],
+  ['lists', enLists, arLists],
   ['routing', enRouting, arRouting],
 ]
 const textsOf = (message: string | Plural | undefined): string[] =>

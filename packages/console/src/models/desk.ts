@@ -3,7 +3,18 @@
  * what deserves attention. It lives from signing in to signing out.
  */
 import type { AgentClient } from '@foyer/client'
-import type { Actor, AgentStatus, Id, ProtocolError, Push, Row, VisitorProfile } from '@foyer/protocol'
+import type {
+  Actor,
+  AgentStatus,
+  Id,
+  ListFilter,
+  ProtocolError,
+  Push,
+  Row,
+  Seq,
+  Time,
+  VisitorProfile,
+} from '@foyer/protocol'
 import { computed, effect, type ReadonlySignal, signal, untracked } from '@preact/signals'
 import { isAlert, nextUnread, unreadCount } from './alerts.ts'
 import { type Attention, createAttention } from './attention.ts'
@@ -19,7 +30,7 @@ export interface DeskParts {
   drafts: Drafts
   preferences: Preferences
   /** The words of an alert, in the agent's language. */
-  words: { fileSent: (name: string) => string; waiting: () => string }
+  words: { fileSent: (name: string) => string; waiting: () => string; nudge: () => string }
   onSignedOut: () => void
   /** A colleague gave this agent a conversation (RT-10): what to say of it. */
   onAssigned: (notice: Push<'assigned'>) => { title: string; text: string }
@@ -41,6 +52,12 @@ export function createDesk({
   const me = computed<Id | null>(() => client.me.value?.id ?? null)
   const search = signal('')
   const site = signal<string | null>(null)
+  /** Whose open conversations are shown in place of the list (RT-12). */
+  const colleague = signal<{ id: Id; name: string } | null>(null)
+  /** What the list is narrowed to, beside the search and the site. */
+  const filter = signal<ListFilter>({})
+  /** Where the thread that is opened next is to be shown. */
+  const wanted = signal<{ conversation: Id; seq: Seq } | null>(null)
   const thread = signal<OpenThread | null>(null)
   const list = computed<ShownList>(() => (route.value.screen === 'inbox' ? route.value.list : lastList))
   let lastList: ShownList = 'mine'
@@ -48,17 +65,23 @@ export function createDesk({
   const unread = computed(() => unreadCount(inbox.counts.value, inbox.rows.value, me.value))
   const attention: Attention = createAttention(preferences, unread)
   const heard = new Map<Id, number>()
+  /** The newest reminder of a visitor who waits (RT-13). */
+  const nudged = signal<{ conversation: Id; name: string; at: Time } | null>(null)
   let waiting: number | null = null
   /** Older rows are told of as they load, and are no news either. */
   let isPaging = false
 
   const stops = [
     effect(() => {
+      // Another list was asked for: the colleague's is left.
+      if (lastList !== list.value) colleague.value = null
       lastList = list.value
       const text = search.value.trim()
-      inbox.watch(list.value, {
+      inbox.watch(colleague.value === null ? list.value : 'all', {
+        ...(colleague.value === null ? {} : { agent: colleague.value.id }),
         ...(site.value === null ? {} : { site: site.value }),
         ...(text === '' ? {} : { text }),
+        ...filterFor(list.value, filter.value),
       })
     }),
     effect(() => {
@@ -67,7 +90,8 @@ export function createDesk({
         const held = thread.peek()
         if (held?.id === id) return
         held?.leave()
-        thread.value = id === null ? null : createOpenThread(id, client.open(id), drafts, readVisitor)
+        thread.value =
+          id === null ? null : createOpenThread(id, client.open(id), drafts, readVisitor, () => me.peek())
       })
     }),
     effect(() => {
@@ -83,11 +107,17 @@ export function createDesk({
       const now = inbox.counts.value.unassigned ?? 0
       const isNews = waiting !== null && now > waiting
       if (inbox.state.value === 'ready') waiting = now
-      if (isNews && (list.peek() === 'mine' || list.peek() === 'closed')) untracked(alertWaiting)
+      if (isNews && ['mine', 'closed', 'suspected'].includes(list.peek())) untracked(alertWaiting)
     }),
-    client.onAssigned((notice) => {
-      const { title, text } = onAssigned(notice)
-      attention.alert(title, text, notice.conversation, () => openRow(notice.conversation))
+    client.onNudge(({ head, visitor }) => {
+      if (isAttending() && conversation.peek() === head.id) return
+      attention.alert(visitor.nickname, words.nudge(), head.id, () => openRow(head.id))
+      nudged.value = { conversation: head.id, name: visitor.nickname, at: Date.now() }
+    }),
+    client.onPush((push) => {
+      if (push.on !== 'assigned') return
+      const { title, text } = onAssigned(push)
+      attention.alert(title, text, push.conversation, () => openRow(push.conversation))
     }),
     client.onRow((row) => {
       const attending = isAttending() ? conversation.peek() : null
@@ -132,6 +162,10 @@ export function createDesk({
     list,
     search,
     site,
+    colleague,
+    filter,
+    wanted,
+    nudged,
     thread,
     conversation,
     unread,
@@ -166,6 +200,24 @@ export function createDesk({
       return await transfer(agent === null ? null : { agent })
     },
     transfer,
+    openAt(id: Id, seq: Seq) {
+      wanted.value = { conversation: id, seq }
+      openRow(id)
+    },
+    async snooze(until?: Time): Promise<ProtocolError | null> {
+      const held = thread.peek()
+      return held === null ? null : ((await held.thread.snooze(until)).error ?? null)
+    },
+    async wake(): Promise<ProtocolError | null> {
+      const held = thread.peek()
+      return held === null ? null : ((await held.thread.wake()).error ?? null)
+    },
+    async pin(id: Id, on: boolean, whose?: Id): Promise<ProtocolError | null> {
+      const keys = { conversation: id, on, ...(whose === undefined ? {} : { for: whose }) }
+      return (await client.request('pin', keys)).error ?? null
+    },
+    isPinned: (id: Id): boolean =>
+      inbox.rows.value.some(({ head, pinned }) => head.id === id && pinned === true),
     async close(): Promise<ProtocolError | null> {
       const held = thread.peek()
       return held === null ? null : ((await held.thread.end()).error ?? null)
@@ -185,6 +237,11 @@ export function createDesk({
       client.destroy()
     },
   }
+}
+
+/** Another status than the list's own is asked for in All alone. */
+function filterFor(list: ShownList, { status, ...others }: ListFilter): ListFilter {
+  return list === 'all' && status !== undefined ? { ...others, status } : others
 }
 
 export type Desk = ReturnType<typeof createDesk>

@@ -6,14 +6,31 @@ import type {
   AgentProfile,
   AgentStatus,
   AssistantFigures,
+  Block,
+  ColleagueLoad,
+  ConversationRecord,
   ErrorAnswer,
+  Event,
   FaqDraft,
   FaqEntry,
   FaqTemplates,
+  FollowUp,
+  FollowUpDraft,
   Id,
   ImportReport,
+  Invitation,
+  InvitationView,
+  LogPage,
+  MadeInvitation,
+  MailState,
+  Member,
+  MemberPatch,
   PastQuestions,
+  ProfilePatch,
   ProtocolError,
+  RecordChoices,
+  RecordPage,
+  Report,
   RoutingTried,
   RoutingTry,
   SecretsPatch,
@@ -25,8 +42,11 @@ import type {
   SiteSecrets,
   SiteSettings,
   Time,
+  TranscriptAnswer,
+  TranscriptFormat,
   TryAnswer,
   UnansweredGroups,
+  VisitorPage,
   VisitorProfile,
   WidgetConfig,
 } from '@foyer/protocol'
@@ -35,6 +55,11 @@ export type Result<T> = { ok: true; value: T } | { ok: false; error: ProtocolErr
 /** `load` counts open conversations; 0 for who is not there. */
 export type Colleague = AgentProfile & { status: AgentStatus; load: number }
 
+export interface RecordThread {
+  record: ConversationRecord | null
+  events: Event[]
+  more: boolean
+}
 export type FaqFormat = 'csv' | 'json'
 export type DocumentDraft = Pick<SiteDocument, 'title' | 'url' | 'text'>
 
@@ -65,9 +90,13 @@ export function createHttp(fetch: Fetch, onSignedOut: () => void) {
 
   const site = (id: string) => `/v1/sites/${encodeURIComponent(id)}`
   const document = (id: string, one: Id) => `${site(id)}/documents/${encodeURIComponent(one)}`
+  const visitor = (id: Id) => `/v1/visitors/${encodeURIComponent(id)}`
   const entry = (id: string, faq: Id) => `${site(id)}/faq/${encodeURIComponent(faq)}`
 
   return {
+    /** For what has verbs of its own in a piece that is fetched later. */
+    ask,
+    request,
     session: {
       read: () => ask<SessionAnswer>('GET', '/v1/session'),
       signIn: (email: string, password: string) =>
@@ -85,6 +114,37 @@ export function createHttp(fetch: Fetch, onSignedOut: () => void) {
         ask<Site>('POST', '/v1/sites', { id, name, origin }),
       agents: (id: string) => ask<{ agents: Colleague[] }>('GET', `${site(id)}/agents`),
       widget: (id: string) => ask<WidgetConfig>('GET', `${site(id)}/widget`),
+    },
+    people: {
+      list: (id: string) => ask<{ members: Member[] }>('GET', `${site(id)}/people`),
+      change: (id: string, agent: Id, patch: MemberPatch) =>
+        ask<Member>('PATCH', `${site(id)}/people/${encodeURIComponent(agent)}`, patch),
+      remove: (id: string, agent: Id) =>
+        ask<null>('DELETE', `${site(id)}/people/${encodeURIComponent(agent)}`),
+      colleagues: (id: string) => ask<{ colleagues: ColleagueLoad[] }>('GET', `${site(id)}/colleagues`),
+      invitations: (id: string) => ask<{ invitations: Invitation[] }>('GET', `${site(id)}/invitations`),
+      invite: (id: string, draft: { email: string; role: string; department: string | null }) =>
+        ask<MadeInvitation>('POST', `${site(id)}/invitations`, draft),
+      revoke: (id: string, invitation: Id) =>
+        ask<null>('DELETE', `${site(id)}/invitations/${encodeURIComponent(invitation)}`),
+      log: (id: string, search: Record<string, string | number>) =>
+        ask<LogPage>(
+          'GET',
+          `${site(id)}/log?${new URLSearchParams(Object.entries(search).map(([key, value]) => [key, `${value}`]))}`,
+        ),
+      checkLog: (id: string) =>
+        ask<{ lines: number; brokenAt: number | null }>('GET', `${site(id)}/log/check`),
+    },
+    invitation: {
+      look: (code: string) => ask<InvitationView>('POST', '/v1/invitation', { code }),
+      accept: (code: string, name: string, password: string) =>
+        ask<SessionAnswer>('POST', '/v1/invitation/accept', { code, name, password }),
+      join: (code: string) => ask<null>('POST', '/v1/invitation/join', { code }),
+    },
+    me: {
+      rename: (name: string) => ask<AgentProfile>('PATCH', '/v1/me', { name }),
+      setPassword: (old: string, password: string) => ask<null>('PUT', '/v1/me/password', { old, password }),
+      signOutEverywhere: () => ask<null>('DELETE', '/v1/me/sessions'),
     },
     faq: {
       list: (id: string) => ask<{ entries: FaqEntry[] }>('GET', `${site(id)}/faq`),
@@ -127,13 +187,44 @@ export function createHttp(fetch: Fetch, onSignedOut: () => void) {
       read: (id: string) => ask<SiteSecrets>('GET', `${site(id)}/secrets`),
       save: (id: string, patch: SecretsPatch) => ask<SiteSecrets>('PUT', `${site(id)}/secrets`, patch),
     },
+    records: {
+      list: (id: string, query: string) => ask<RecordPage>('GET', `${site(id)}/records?${query}`),
+      choices: (id: string) => ask<RecordChoices>('GET', `${site(id)}/records/choices`),
+      thread: (id: string, conversation: Id, after: string | null) =>
+        ask<RecordThread>(
+          'GET',
+          `${site(id)}/records/${encodeURIComponent(conversation)}${after === null ? '' : `?after=${after}`}`,
+        ),
+      exportUrl: (id: string, query: string) => `${site(id)}/records/export?${query}`,
+      report: (id: string, from: Time, to: Time) =>
+        ask<Report>('GET', `${site(id)}/reports?from=${from}&to=${to}`),
+    },
+    mail: {
+      read: (id: string) => ask<MailState>('GET', `${site(id)}/mail`),
+      test: (id: string, to: string) => ask<{ email: string }>('POST', `${site(id)}/mail/test`, { to }),
+      transcript: (conversation: Id, asked: { format?: TranscriptFormat; email?: string }) =>
+        ask<TranscriptAnswer>(
+          'POST',
+          `/v1/conversations/${encodeURIComponent(conversation)}/transcript`,
+          asked,
+        ),
+    },
     routing: {
       try: (id: string, visitor: RoutingTry) => ask<RoutingTried>('POST', `${site(id)}/routing/try`, visitor),
     },
     visitors: {
-      read: (id: Id) => ask<VisitorProfile>('GET', `/v1/visitors/${encodeURIComponent(id)}`),
-      rename: (id: Id, nickname: string) =>
-        ask<VisitorProfile>('PATCH', `/v1/visitors/${encodeURIComponent(id)}`, { nickname }),
+      read: (id: Id) => ask<VisitorProfile>('GET', visitor(id)),
+      save: (id: Id, patch: ProfilePatch) => ask<VisitorProfile>('PATCH', visitor(id), patch),
+      list: (id: string, text: string, after?: string) =>
+        ask<VisitorPage>(
+          'GET',
+          `${site(id)}/visitors?${new URLSearchParams({ text, ...(after === undefined ? {} : { after }) })}`,
+        ),
+      addFollowUp: (id: Id, draft: FollowUpDraft) =>
+        ask<FollowUp>('POST', `${visitor(id)}/follow-ups`, draft),
+      removeFollowUp: (id: Id, record: Id) =>
+        ask<null>('DELETE', `${visitor(id)}/follow-ups/${encodeURIComponent(record)}`),
+      blocks: (id: string) => ask<{ blocks: Block[] }>('GET', `${site(id)}/blocks`),
     },
   }
 }

@@ -5,6 +5,8 @@ export interface Toast {
   id: number
   text: string
   tone: 'plain' | 'danger'
+  /** Takes back what was done. */
+  undo?: () => void
 }
 
 export interface Question {
@@ -16,6 +18,8 @@ export interface Question {
 }
 
 const shownFor = 2_500
+/** Time to read and to reach the button. */
+const undoFor = 6_000
 
 export function createNotices() {
   const toasts = signal<Toast[]>([])
@@ -30,12 +34,12 @@ export function createNotices() {
     toasts,
     question,
     dismiss,
-    tell(text: string, tone: Toast['tone'] = 'plain') {
+    tell(text: string, tone: Toast['tone'] = 'plain', undo?: () => void) {
       const id = ++last
       // Said again, it is one message that stays a moment longer.
       const others = toasts.peek().filter((toast) => toast.text !== text)
-      toasts.value = [...others.slice(-2), { id, text, tone }]
-      setTimeout(() => dismiss(id), shownFor)
+      toasts.value = [...others.slice(-2), { id, text, tone, ...(undo && { undo }) }]
+      setTimeout(() => dismiss(id), undo ? undoFor : shownFor)
     },
     /** Resolves once it is answered; a second question answers the first with no. */
     ask(asked: Omit<Question, 'answer'>): Promise<boolean> {

@@ -3,11 +3,14 @@
  * quoted, edited, highlighted). Made when it is opened, left when another one is.
  */
 import type { AgentConversation, Message } from '@foyer/client'
-import type { Id, ProtocolError, Seq, Suggestion, VisitorProfile } from '@foyer/protocol'
+import type { Actor, Id, ProtocolError, Seq, Suggestion, VisitorProfile } from '@foyer/protocol'
 import { computed, effect, signal } from '@preact/signals'
 import type { Drafts } from './drafts.ts'
 
 export type ComposerMode = 'reply' | 'note'
+
+/** What is offered over the composer; one at a time. */
+export type Offering = 'quick' | 'emoji' | 'products'
 
 /** Whether the visitor is still there, and on which page, is asked for this often while one looks. */
 const profileAge = 20_000
@@ -20,6 +23,7 @@ export function createOpenThread(
   thread: AgentConversation,
   drafts: Drafts,
   readVisitor: (id: Id) => Promise<VisitorProfile | null>,
+  me: () => Id | null,
 ) {
   const draft = drafts.of(id)
   const mode = signal<ComposerMode>(draft.mode)
@@ -29,6 +33,13 @@ export function createOpenThread(
   const highlight = signal<Seq | null>(null)
   /** Counts up to ask the composer for the focus. */
   const wantsFocus = signal(0)
+  const offering = signal<Offering | null>(null)
+  /** What was typed before it was translated; kept beside the message for agents (IN-9). */
+  const original = signal<string | null>(null)
+  /** What is fetched later hears keys of the composer first; true where one was meant for it. */
+  const steers = new Set<(event: KeyboardEvent) => boolean>()
+  /** Whether it was open here, so that closing it asks for what comes afterwards. */
+  let wasOpen = false
   /** Where "new" began when the thread was opened; fixed, or the line would move while one reads. */
   const readUpTo = signal<Seq | null>(null)
 
@@ -45,6 +56,7 @@ export function createOpenThread(
     effect(() => {
       const head = thread.head.value
       if (head !== null && readUpTo.peek() === null) readUpTo.value = head.read.agent
+      wasOpen ||= head !== null && head.status !== 'closed'
     }),
   ]
 
@@ -54,6 +66,24 @@ export function createOpenThread(
     return (
       thread.items.value.find((item): item is Message => item.kind === 'message' && item.seq === seq) ?? null
     )
+  })
+
+  const newestOf = () =>
+    thread.items.peek().findLast((item): item is Message => item.kind === 'message' && !item.note) ?? null
+  /** The newest message when the reply was begun; null while none is. */
+  let begunAt: string | null = null
+  /** The colleague who answered while this agent was writing a reply; null where nobody has. */
+  const answeredMeanwhile = computed<Actor | null>(() => {
+    const newest = thread.items.value.findLast(
+      (item): item is Message => item.kind === 'message' && !item.note,
+    )
+    if (text.value.trim() === '' || mode.value !== 'reply' || editing.value !== null) {
+      begunAt = null
+      return null
+    }
+    begunAt ??= newestOf()?.key ?? ''
+    const isOther = newest?.mine === true && newest.by.kind === 'agent' && newest.by.id !== me()
+    return isOther && newest.key !== begunAt ? newest.by : null
   })
 
   /** The visitor's message whose suggestions were put away. */
@@ -88,6 +118,7 @@ export function createOpenThread(
     text.value = ''
     quote.value = null
     editing.value = null
+    original.value = null
   }
 
   return {
@@ -100,6 +131,10 @@ export function createOpenThread(
     editing,
     highlight,
     wantsFocus,
+    offering,
+    original,
+    steers,
+    wasOpen: () => wasOpen,
     readUpTo,
     profile,
     visitor,
@@ -129,6 +164,7 @@ export function createOpenThread(
       quote.value = null
     },
     suggestions,
+    answeredMeanwhile,
     putSuggestionsAway() {
       putAway.value = asked.peek()
     },
@@ -163,10 +199,15 @@ export function createOpenThread(
         return answer.error ?? null
       }
       const seq = quote.peek()
+      const before = original.peek()
       thread.setTyping(false)
       thread.post(
         { kind: 'text', text: typed },
-        { ...(seq === null ? {} : { quote: seq }), ...(isOffline ? { offline: true as const } : {}) },
+        {
+          ...(seq === null ? {} : { quote: seq }),
+          ...(isOffline ? { offline: true as const } : {}),
+          ...(before === null || before === typed ? {} : { original: before }),
+        },
       )
       reset()
       return null

@@ -13,6 +13,10 @@ export interface Choices {
   shortcuts: boolean
   panel: boolean
   site: string
+  /** Where completion looks (IN-8). */
+  completion: 'off' | 'replies' | 'phrases' | 'both'
+  /** Groups of the visitor's panel, in the agent's order, and those that are hidden (IN-4). */
+  groups: { order: string[]; hidden: string[] }
 }
 
 const usual: Choices = {
@@ -23,7 +27,11 @@ const usual: Choices = {
   shortcuts: true,
   panel: true,
   site: '',
+  completion: 'both',
+  groups: { order: [], hidden: [] },
 }
+
+export const completions = ['both', 'replies', 'phrases', 'off'] as const
 
 const key = 'foyer.console.preferences'
 
@@ -76,5 +84,14 @@ function readChoices(storage: Storing): Choices {
     shortcuts: flag('shortcuts'),
     panel: flag('panel'),
     site: typeof held.site === 'string' ? held.site : '',
+    completion: completions.find((name) => name === held.completion) ?? usual.completion,
+    groups: groupsOf(held.groups),
   }
+}
+
+function groupsOf(held: unknown): Choices['groups'] {
+  const { order, hidden } = (held ?? {}) as Partial<Record<'order' | 'hidden', unknown>>
+  const texts = (list: unknown) =>
+    Array.isArray(list) ? list.filter((one): one is string => typeof one === 'string') : []
+  return { order: texts(order), hidden: texts(hidden) }
 }

@@ -14,6 +14,9 @@ describe('[IN-18] places of the console', () => {
     ['#/settings//install', { screen: 'settings', site: null, section: 'install' }],
     ['#/settings/demo/install', { screen: 'settings', site: 'demo', section: 'install' }],
     ['#/preferences', { screen: 'preferences' }],
+    ['#/people//agents', { screen: 'people', site: null, tab: 'agents' }],
+    ['#/people/demo/log', { screen: 'people', site: 'demo', tab: 'log' }],
+    ['#/invitation/a-b', { screen: 'invitation', code: 'a-b' }],
     ['#/setup/a%2Fb', { screen: 'setup', code: 'a/b' }],
   ])('%s reads and writes back', (hash, route) => {
     expect(readRoute(hash)).toEqual(route)

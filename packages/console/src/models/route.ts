@@ -4,16 +4,32 @@
  */
 import type { Id } from '@foyer/protocol'
 
-export const lists = ['mine', 'unassigned', 'bot', 'all', 'closed'] as const
+export const lists = [
+  'mine',
+  'unassigned',
+  'bot',
+  'all',
+  'unread',
+  'unreplied',
+  'snoozed',
+  'closed',
+  'suspected',
+] as const
 export type ShownList = (typeof lists)[number]
 
 export const sections = [
   'appearance',
   'welcome',
   'origins',
+  'inbox',
   'hours',
   'idle',
   'messages',
+  'tags',
+  'visitors',
+  'mail',
+  'replies',
+  'afterwards',
   'privacy',
   'install',
   'general',
@@ -23,12 +39,26 @@ export type Section = (typeof sections)[number]
 export const assistantTabs = ['answers', 'behaviour', 'test', 'unanswered', 'figures'] as const
 export type AssistantTab = (typeof assistantTabs)[number]
 
+export const visitorLists = ['everybody', 'onSite', 'spokeToday', 'left'] as const
+export type VisitorList = (typeof visitorLists)[number]
+
+export const peopleTabs = ['agents', 'roles', 'departments', 'log'] as const
+export type PeopleTab = (typeof peopleTabs)[number]
+
 export type Route =
   | { screen: 'setup'; code: string }
+  /** Of whoever holds an invitation's link. */
+  | { screen: 'invitation'; code: string }
   | { screen: 'inbox'; list: ShownList; conversation: Id | null }
   /** `entry` is of the answers alone. */
   | { screen: 'assistant'; site: string | null; tab: AssistantTab; entry: Id | 'new' | null }
   | { screen: 'settings'; site: string | null; section: Section }
+  | { screen: 'visitors'; site: string | null; list: VisitorList; visitor: Id | null }
+  | { screen: 'records'; site: string | null; conversation: Id | null }
+  | { screen: 'reports'; site: string | null }
+  | { screen: 'people'; site: string | null; tab: PeopleTab }
+  | { screen: 'quickReplies'; site: string | null }
+  | { screen: 'ratings'; site: string | null }
   | { screen: 'routing'; site: string | null }
   | { screen: 'preferences' }
 
@@ -39,7 +69,7 @@ export function readRoute(hash: string): Route {
     .replace(/^#?\/?/, '')
     .split('/')
     .map(decode)
-  if (screen === 'setup' && first) return { screen, code: first }
+  if ((screen === 'setup' || screen === 'invitation') && first) return { screen, code: first }
   if (screen === 'inbox') {
     const list = lists.find((name) => name === first)
     return list === undefined ? home : { screen, list, conversation: second || null }
@@ -48,9 +78,19 @@ export function readRoute(hash: string): Route {
     const tab = assistantTabs.find((name) => name === second) ?? 'answers'
     return { screen, site: first || null, tab, entry: tab === 'answers' ? third || null : null }
   }
+  if (screen === 'visitors') {
+    const list = visitorLists.find((name) => name === second) ?? 'everybody'
+    return { screen, site: first || null, list, visitor: third || null }
+  }
   if (screen === 'settings') {
     return { screen, site: first || null, section: sections.find((name) => name === second) ?? 'appearance' }
   }
+  if (screen === 'records') return { screen, site: first || null, conversation: second || null }
+  if (screen === 'reports') return { screen, site: first || null }
+  if (screen === 'people') {
+    return { screen, site: first || null, tab: peopleTabs.find((name) => name === second) ?? 'agents' }
+  }
+  if (screen === 'quickReplies' || screen === 'ratings') return { screen, site: first || null }
   if (screen === 'routing') return { screen, site: first || null }
   return screen === 'preferences' ? { screen } : home
 }
@@ -62,15 +102,29 @@ export function writeRoute(route: Route): string {
 function partsOf(route: Route): string[] {
   switch (route.screen) {
     case 'setup':
-      return ['setup', route.code]
+    case 'invitation':
+      return [route.screen, route.code]
     case 'inbox':
       return route.conversation === null ? ['inbox', route.list] : ['inbox', route.list, route.conversation]
     case 'assistant': {
       const place = ['assistant', route.site ?? '', route.tab]
       return route.entry === null ? place : [...place, route.entry]
     }
+    case 'visitors': {
+      const place = ['visitors', route.site ?? '', route.list]
+      return route.visitor === null ? place : [...place, route.visitor]
+    }
     case 'settings':
       return ['settings', route.site ?? '', route.section]
+    case 'records':
+      return ['records', route.site ?? '', ...(route.conversation === null ? [] : [route.conversation])]
+    case 'reports':
+      return ['reports', route.site ?? '']
+    case 'people':
+      return ['people', route.site ?? '', route.tab]
+    case 'quickReplies':
+    case 'ratings':
+      return [route.screen, route.site ?? '']
     case 'routing':
       return ['routing', route.site ?? '']
     case 'preferences':

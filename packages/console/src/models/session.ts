@@ -39,6 +39,13 @@ export function createSession(http: Http) {
     session,
     load,
     signIn: async (email: string, password: string) => enter(await http.session.signIn(email, password)),
+    accept: async (code: string, name: string, password: string) =>
+      enter(await http.invitation.accept(code, name, password)),
+    /** Name or rights may have changed; what is on the screen stays where the server cannot be asked. */
+    async refresh(): Promise<void> {
+      const answer = await http.session.read()
+      if (answer.ok) session.value = { state: 'signedIn', ...answer.value }
+    },
     setUp: async (request: SetupRequest) => enter(await http.setup.run(request)),
     async signOut(): Promise<ProtocolError | null> {
       const answer = await http.session.signOut()

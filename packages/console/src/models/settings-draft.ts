@@ -26,7 +26,19 @@ export function createSettingsDraft(saved: ReadonlySignal<Loaded<Site>>) {
 export type SettingsDraft = ReturnType<typeof createSettingsDraft>
 
 /** Objects of which only what differs is sent: two agents may work on different parts of them at a time. */
-const inParts = ['assistant', 'hours', 'idle', 'routing'] as const
+const inParts = [
+  'assistant',
+  'hours',
+  'idle',
+  'mail',
+  'rating',
+  'summary',
+  'translation',
+  'products',
+  'tags',
+  'visitors',
+  'routing',
+] as const
 
 /** The part of `change` that says something else than `base`. */
 export function differing(base: SiteSettings, change: Partial<SiteSettings>): Partial<SiteSettings> {

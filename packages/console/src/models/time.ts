@@ -90,3 +90,20 @@ export function spanText(span: number, locale: string): string {
         : (['minute', 1] as const)
   return new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'long' }).format(minutes / size)
 }
+
+/** A span as a clock shows it, such as `4:05` or `1:02:00`. */
+export function duration(span: number): string {
+  const seconds = Math.floor(span / 1_000)
+  const [hours, minutes] = [Math.floor(seconds / 3_600), Math.floor(seconds / 60) % 60]
+  const end = String(seconds % 60).padStart(2, '0')
+  return hours === 0 ? `${minutes}:${end}` : `${hours}:${String(minutes).padStart(2, '0')}:${end}`
+}
+
+/** A time to come, as short as it is plain: today by its hour, this week by its day. */
+export function soon(at: Time, now: Time, locale: string): string {
+  const hour = { hour: 'numeric', minute: '2-digit' } as const
+  const days = (startOfDay(at) - startOfDay(now)) / 86_400_000
+  if (days === 0) return format(at, locale, hour)
+  if (days > 0 && days < 7) return format(at, locale, { weekday: 'short', ...hour })
+  return format(at, locale, { day: 'numeric', month: 'short', ...hour })
+}

@@ -1,9 +1,10 @@
 /** What an agent does with the open conversation, by button, key or palette: one way for all three. */
-import type { Id, ProtocolError } from '@foyer/protocol'
+import type { Id, ProtocolError, Time } from '@foyer/protocol'
 import { useConsole, useDesk } from '../console.ts'
 import { type MessageKey, t } from '../locale.ts'
 import type { Desk } from '../models/desk.ts'
 import type { OpenThread } from '../models/open-thread.ts'
+import { copyText } from './copy.ts'
 import { errorText } from './words.ts'
 
 export function useActions() {
@@ -35,6 +36,29 @@ export function useActionsOf(desk: Desk) {
       const gives = head.handler !== 'assistant'
       const answer = await open.thread.host(gives)
       report(answer.error ?? null, t(gives ? 'host.given' : 'host.taken'))
+    },
+    async snooze(until?: Time): Promise<void> {
+      report(await desk.snooze(until), t('snooze.done'))
+    },
+    async wake(): Promise<void> {
+      report(await desk.wake(), t('snooze.woken'))
+    },
+    /** On top of one's own lists, or of a colleague's (IN-3). */
+    async pin(whose?: { id: Id; name: string }): Promise<void> {
+      const id = desk.conversation.peek()
+      if (id === null) return
+      const on = whose !== undefined || !desk.isPinned(id)
+      const done =
+        whose === undefined ? t(on ? 'pin.done' : 'pin.undone') : t('pin.doneFor', { name: whose.name })
+      report(await desk.pin(id, on, whose?.id), done)
+    },
+    /** Everything that was said, also what is not loaded yet (IN-12). */
+    async copyThread(): Promise<void> {
+      const open = desk.thread.peek()
+      if (open === null) return
+      const { threadText } = await import('./thread-text.ts')
+      while (open.thread.hasOlder.peek() && (await open.thread.loadOlder()));
+      await copyText(threadText(open, desk.me.peek()), notices)
     },
     /** A close cannot be taken back, so it always asks, and says what would be cut off. */
     async close(): Promise<void> {

@@ -6,15 +6,22 @@ import { toPlain } from '@foyer/widget/text'
 import { useSignal } from '@preact/signals'
 import { useLayoutEffect, useRef } from 'preact/hooks'
 import { useConsole, useDesk } from '../console.ts'
-import { locale, t } from '../locale.ts'
+import { addWords, t } from '../locale.ts'
 import type { OpenThread } from '../models/open-thread.ts'
-import { dateAndTime } from '../models/time.ts'
+import { leftOpen } from '../models/placeholders.ts'
 import { inShort } from './body.tsx'
+import { Collision } from './collision.tsx'
+import { Closed } from './composer-closed.tsx'
 import { Icon } from './icon.tsx'
 import { later } from './later.tsx'
+import type { OffersProps } from './replies/offers-props.ts'
 import { useFiles } from './send-files.ts'
 import { errorText } from './words.ts'
 
+const Offers = later<OffersProps>(async () => {
+  const [offers] = await Promise.all([import('./replies/offers.tsx'), addWords('replies')])
+  return offers.Offers
+})
 const Suggestions = later<{ open: OpenThread }>(async () => (await import('./suggestions.tsx')).Suggestions)
 
 export function Composer({ open }: { open: OpenThread }) {
@@ -32,28 +39,6 @@ export function Composer({ open }: { open: OpenThread }) {
     )
   }
   return <Box open={open} isOffline={head?.status === 'closed'} />
-}
-
-function Closed({ open, onWrite }: { open: OpenThread; onWrite: () => void }) {
-  const head = open.thread.head.value
-  return (
-    <div class="composer-closed" data-foyer="closed">
-      <span class="empty-art">
-        <Icon name="lock" size={18} />
-      </span>
-      <div>
-        <strong>{t('closed.title')}</strong>
-        <p>
-          {head?.closedAt === undefined
-            ? t('closed.text')
-            : t('closed.textAt', { when: dateAndTime(head.closedAt, locale.value) })}
-        </p>
-      </div>
-      <button type="button" class="button" data-foyer="write-offline" onClick={onWrite}>
-        {t('closed.write')}
-      </button>
-    </div>
-  )
 }
 
 function Box({ open, isOffline }: { open: OpenThread; isOffline: boolean }) {
@@ -82,6 +67,9 @@ function Box({ open, isOffline }: { open: OpenThread; isOffline: boolean }) {
   }, [open.wantsFocus.value])
 
   async function send() {
+    const left = isNote ? [] : leftOpen(text.peek())
+    // A visitor is never sent what somebody forgot to fill in.
+    if (left.length > 0) return notices.tell(t('composer.fillIn', { what: left.join(', ') }), 'danger')
     const error = await open.send(isOffline)
     if (error !== null) notices.tell(errorText(error), 'danger')
     area.current?.focus()
@@ -90,6 +78,7 @@ function Box({ open, isOffline }: { open: OpenThread; isOffline: boolean }) {
   function onKeyDown(event: KeyboardEvent) {
     // Enter that ends the composing of a Chinese or Japanese word is no sending.
     if (event.isComposing || event.keyCode === 229) return
+    for (const steer of open.steers) if (steer(event)) return event.preventDefault()
     const isSend = event.key === 'Enter' && !event.shiftKey && (!isTouch || event.ctrlKey || event.metaKey)
     if (isSend) {
       event.preventDefault()
@@ -120,6 +109,7 @@ function Box({ open, isOffline }: { open: OpenThread; isOffline: boolean }) {
       data-mode={isNote ? 'note' : 'reply'}
     >
       {open.suggestions.value.length > 0 && <Suggestions open={open} />}
+      <Collision open={open} />
       <div class="composer-box">
         <div class="composer-modes">
           <div class="tabs" role="tablist" aria-label={t('composer.modes')}>
@@ -215,6 +205,7 @@ function Box({ open, isOffline }: { open: OpenThread; isOffline: boolean }) {
               />
             </>
           )}
+          {!isEditing && <Offers open={open} isNote={isNote} isOffline={isOffline} />}
           <span class="composer-end">
             {desk.client.connection.value.state !== 'online' && !isEmpty && (
               <span class="composer-hint">{t('composer.later')}</span>

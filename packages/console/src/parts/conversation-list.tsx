@@ -1,11 +1,13 @@
 /** The middle column: the list that is watched, its search, and what it says when there is nothing in it. */
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks'
 import { useConsole, useDesk } from '../console.ts'
-import { t } from '../locale.ts'
+import { addWords, t } from '../locale.ts'
 import { writeRoute } from '../models/route.ts'
 import { ConversationRow } from './conversation-row.tsx'
 import { Icon } from './icon.tsx'
+import { later } from './later.tsx'
 import { listFaces } from './list-faces.ts'
+import { isFilterOpen, searches } from './list-state.ts'
 import { Menu, MenuItem } from './menu.tsx'
 import { RailToggle } from './rail-toggle.tsx'
 import { WindowedList } from './windowed-list.tsx'
@@ -13,17 +15,38 @@ import { WindowedList } from './windowed-list.tsx'
 export function ConversationList({ wantsSearch }: { wantsSearch: number }) {
   const desk = useDesk()
   const list = desk.list.value
+  const colleague = desk.colleague.value
   const rows = desk.inbox.rows.value
   const isLoading = desk.inbox.state.value === 'loading'
+  const text = desk.search.value.trim()
+  const isSearch = text !== ''
   return (
     <section class="list" aria-label={t('region.list')}>
       <header class="bar">
         <RailToggle />
-        <h1>{t(listFaces[list].name)}</h1>
+        <h1>{colleague === null ? t(listFaces[list].name) : <bdi>{colleague.name}</bdi>}</h1>
+        {colleague !== null && (
+          <button
+            type="button"
+            class="icon-button"
+            aria-label={t('colleague.leave', { name: colleague.name })}
+            data-foyer="leave-colleague"
+            onClick={() => {
+              desk.colleague.value = null
+            }}
+          >
+            <Icon name="close" />
+          </button>
+        )}
         <SiteFilter />
+        <FilterButton />
       </header>
       <Search wantsFocus={wantsSearch} />
-      {rows.length > 0 ? (
+      {isFilterOpen.value && <ListFilters />}
+      {isSearch && <SearchKinds />}
+      {isSearch && searches.value === 'messages' ? (
+        <SearchHits text={text} />
+      ) : rows.length > 0 ? (
         <WindowedList
           label={t(listFaces[list].name)}
           hook="rows"
@@ -85,6 +108,68 @@ function Search({ wantsFocus }: { wantsFocus: number }) {
   )
 }
 
+const ListFilters = later(async () => {
+  const [part] = await Promise.all([import('./list-filters.tsx'), addWords('lists')])
+  return part.ListFilters
+})
+const SearchHits = later<{ text: string }>(async () => {
+  const [part] = await Promise.all([import('./search-hits.tsx'), addWords('lists')])
+  return part.SearchHits
+})
+
+/** What is looked through: names and newest messages, or all that was said. */
+function SearchKinds() {
+  return (
+    <div class="tabs list-kinds" role="tablist" aria-label={t('search.label')}>
+      {(['conversations', 'messages'] as const).map((kind) => (
+        <button
+          key={kind}
+          type="button"
+          role="tab"
+          aria-selected={searches.value === kind}
+          tabIndex={searches.value === kind ? 0 : -1}
+          data-foyer={`search-${kind}`}
+          onClick={() => {
+            searches.value = kind
+          }}
+          onKeyDown={(event) => {
+            if (event.key !== 'ArrowLeft' && event.key !== 'ArrowRight') return
+            event.preventDefault()
+            event.stopPropagation()
+            searches.value = kind === 'messages' ? 'conversations' : 'messages'
+            const { previousElementSibling: before, nextElementSibling: after } = event.currentTarget
+            const other = before ?? after
+            if (other instanceof HTMLElement) other.focus()
+          }}
+        >
+          {t(kind === 'messages' ? 'search.messages' : 'search.conversations')}
+        </button>
+      ))}
+    </div>
+  )
+}
+
+function FilterButton() {
+  const desk = useDesk()
+  const count = Object.keys(desk.filter.value).length
+  return (
+    <button
+      type="button"
+      class="icon-button filter-button"
+      aria-label={count === 0 ? t('filter.title') : t('filter.active', { n: count })}
+      aria-expanded={isFilterOpen.value}
+      data-tip={t('filter.title')}
+      data-foyer="filter"
+      onClick={() => {
+        isFilterOpen.value = !isFilterOpen.value
+      }}
+    >
+      <Icon name="filter" size={17} />
+      {count > 0 && <span class="filter-count">{count}</span>}
+    </button>
+  )
+}
+
 function SiteFilter() {
   const desk = useDesk()
   const { session } = useConsole()
@@ -121,9 +206,20 @@ function SiteFilter() {
 
 function Nothing() {
   const desk = useDesk()
-  const isSearch = desk.search.value.trim() !== ''
+  const colleague = desk.colleague.value
+  const isSearch = desk.search.value.trim() !== '' || Object.keys(desk.filter.value).length > 0
   const face = listFaces[desk.list.value]
   const waiting = desk.inbox.counts.value.unassigned ?? 0
+  if (!isSearch && colleague !== null) {
+    return (
+      <div class="empty" data-foyer="list-empty">
+        <span class="empty-art">
+          <Icon name="person" size={22} />
+        </span>
+        <h2>{t('empty.colleague', { name: colleague.name })}</h2>
+      </div>
+    )
+  }
   if (!isSearch && desk.list.value === 'mine' && waiting > 0) {
     return (
       <div class="empty" data-foyer="list-empty">

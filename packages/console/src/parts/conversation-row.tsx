@@ -4,10 +4,11 @@ import { cleanName, toPlain } from '@foyer/widget/text'
 import { useConsole, useDesk } from '../console.ts'
 import { locale, type MessageKey, t } from '../locale.ts'
 import { writeRoute } from '../models/route.ts'
-import { fullTime, shortAgo } from '../models/time.ts'
+import { duration, fullTime, shortAgo, soon } from '../models/time.ts'
 import { Avatar } from './avatar.tsx'
 import { Icon } from './icon.tsx'
-import { now } from './now.ts'
+import { now, second } from './now.ts'
+import { TagChip } from './tag-chip.tsx'
 
 export function ConversationRow({ row }: { row: Row }) {
   const desk = useDesk()
@@ -22,6 +23,7 @@ export function ConversationRow({ row }: { row: Row }) {
       aria-current={isOpen ? 'true' : undefined}
       data-foyer="row"
       data-conversation={head.id}
+      data-told={toldKind(head.labels)}
     >
       <Avatar name={name} id={visitor.id} />
       <span class="row-main">
@@ -29,6 +31,13 @@ export function ConversationRow({ row }: { row: Row }) {
           <span class="row-name">
             <bdi>{name}</bdi>
           </span>
+          <Channel channel={row.channel} />
+          {row.pinned === true && (
+            <span class="row-pin" title={t('pin.is')} data-foyer="pinned">
+              <Icon name="pin" size={13} />
+              <span class="hidden-label">{t('pin.is')}</span>
+            </span>
+          )}
           <SiteName site={head.site} />
           <time
             class="row-time"
@@ -43,8 +52,10 @@ export function ConversationRow({ row }: { row: Row }) {
             <Who by={preview.by} />
             <bdi>{preview.kind === 'deleted' ? t('message.deleted') : toPlain(preview.text)}</bdi>
           </span>
-          <Tags labels={head.labels} />
-          <Label row={row} />
+          <Tags site={head.site} labels={head.labels} />
+          {head.status === 'snoozed' ? <Snoozed until={head.snoozedUntil} /> : <Label row={row} />}
+          {row.dueAt !== undefined && <Countdown dueAt={row.dueAt} />}
+          <Score rating={head.rating} />
           {unread > 0 ? (
             <span class="badge" data-foyer="unread">
               <span aria-hidden="true">{unread > 99 ? '99+' : unread}</span>
@@ -59,18 +70,60 @@ export function ConversationRow({ row }: { row: Row }) {
   )
 }
 
-/** The first tag; the panel has all. What the server says of answering is a label too, but has words of its own. */
-function Tags({ labels = [] }: { labels?: string[] | undefined }) {
-  const tag = tagsOf(labels)[0]
-  return tag === undefined ? null : (
-    <span class="chip row-tag">
-      <bdi>{cleanName(tag)}</bdi>
+/** Not said of the widget: nearly everybody writes there. */
+function Channel({ channel }: { channel?: string | undefined }) {
+  if (channel === undefined) return null
+  const name = t('channel.app', { name: cleanName(channel) })
+  return (
+    <span class="row-pin" title={name} data-foyer="channel">
+      <Icon name={channel === 'email' ? 'send' : 'code'} size={13} />
+      <span class="hidden-label">{name}</span>
     </span>
   )
 }
 
+function Snoozed({ until }: { until?: number | undefined }) {
+  return (
+    <span class="chip" data-foyer="snoozed-until">
+      <Icon name="clock" size={12} />
+      {until === undefined ? t('snooze.message') : soon(until, Date.now(), locale.value)}
+    </span>
+  )
+}
+
+/** Counts down to when an answer is due, and then how long it is over (RT-13). */
+function Countdown({ dueAt }: { dueAt: number }) {
+  const left = dueAt - second.value
+  const time = duration(Math.abs(left))
+  return (
+    <span
+      class={
+        left < 0 ? 'chip countdown is-over' : left < 60_000 ? 'chip countdown is-near' : 'chip countdown'
+      }
+      title={t(left < 0 ? 'alarm.over' : 'alarm.left')}
+      data-foyer="countdown"
+    >
+      {left < 0 ? `+${time}` : time}
+    </span>
+  )
+}
+
+/** The first tag; the panel has all. What the server says of answering is a label too, but has words of its own. */
+function Tags({ site, labels = [] }: { site: string; labels?: string[] | undefined }) {
+  const tag = tagsOf(labels)[0]
+  return tag === undefined ? null : <TagChip site={site} tag={tag} isSmall />
+}
+
 export function tagsOf(labels: string[]): string[] {
-  return labels.filter((label) => !(label in derived))
+  return labels.filter((label) => !(label in derived) && label !== 'muted' && !label.startsWith(told))
+}
+
+/** Before the kind of what a visitor told of itself (IN-6). */
+const told = 'extracted:'
+
+/** The first kind that was told here; rows are coloured by it. */
+function toldKind(labels: string[] = []): string | undefined {
+  return labels.find((label) => label.startsWith(told))?.slice(told.length)
 }
 
 /** Labels that say who answers and who waits (IN-3, AS-6), in the order in which one of them is shown. */
@@ -81,16 +134,29 @@ const derived: Record<string, { name: MessageKey; tone: string }> = {
   bot: { name: 'auto.bot', tone: 'accent' },
 }
 
-function Label({ row: { head, unreplied } }: { row: Row }) {
+function Label({ row: { head, unreplied, dueAt } }: { row: Row }) {
   if (head.status === 'closed') return null
-  const labels = [...(head.labels ?? [])]
-  if (unreplied) labels.push('unreplied')
+  // A countdown says already that somebody waits.
+  const labels = (head.labels ?? []).filter((label) => label !== 'unreplied' || dueAt === undefined)
+  if (unreplied && dueAt === undefined) labels.push('unreplied')
   if (head.handler === 'assistant') labels.push('bot')
   const first = Object.keys(derived).find((label) => labels.includes(label))
   const face = first === undefined ? undefined : derived[first]
   return face === undefined ? null : (
     <span class={`chip ${face.tone}`} data-foyer="label" data-label={first}>
       {t(face.name)}
+    </span>
+  )
+}
+
+/** What the visitor gave (IN-10). */
+function Score({ rating }: { rating: Row['head']['rating'] }) {
+  if (rating === undefined) return null
+  const { score, scale } = rating
+  return (
+    <span class="chip" title={t('row.rating', { score, scale })} data-foyer="score">
+      <span aria-hidden="true">{scale === 1 ? (score === 1 ? '👍' : '👎') : `★ ${score}`}</span>
+      <span class="hidden-label">{t('row.rating', { score, scale })}</span>
     </span>
   )
 }

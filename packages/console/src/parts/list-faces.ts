@@ -20,5 +20,19 @@ export const listFaces: Record<ShownList, Face> = {
   },
   bot: { name: 'list.bot', empty: 'empty.bot', hint: 'empty.bot.hint', icon: 'bot' },
   all: { name: 'list.all', empty: 'empty.all', hint: 'empty.all.hint', icon: 'inbox' },
+  unread: { name: 'list.unread', empty: 'empty.unread', hint: 'empty.unread.hint', icon: 'bell' },
+  unreplied: {
+    name: 'list.unreplied',
+    empty: 'empty.unreplied',
+    hint: 'empty.unreplied.hint',
+    icon: 'hourglass',
+  },
+  snoozed: { name: 'list.snoozed', empty: 'empty.snoozed', hint: 'empty.snoozed.hint', icon: 'clock' },
+  suspected: {
+    name: 'list.suspected',
+    empty: 'empty.suspected',
+    hint: 'empty.suspected.hint',
+    icon: 'warning',
+  },
   closed: { name: 'list.closed', empty: 'empty.closed', hint: 'empty.closed.hint', icon: 'closed' },
 }

@@ -5,7 +5,7 @@
 import type { Message as MessageItem } from '@foyer/client'
 import { cleanName, toPlain } from '@foyer/widget/text'
 import { useConsole, useDesk } from '../console.ts'
-import { locale, t } from '../locale.ts'
+import { addWords, locale, t } from '../locale.ts'
 import type { OpenThread } from '../models/open-thread.ts'
 import { isOwn } from '../models/thread-rows.ts'
 import { clock } from '../models/time.ts'
@@ -13,9 +13,15 @@ import { Avatar } from './avatar.tsx'
 import { inShort, MessageBody } from './body.tsx'
 import { copyText } from './copy.ts'
 import { Icon, type IconName } from './icon.tsx'
+import { later } from './later.tsx'
 import { autoNames, Meta, Sources, stateFaces } from './message-meta.tsx'
 import { now } from './now.ts'
 import { errorText } from './words.ts'
+
+const Translation = later<{ open: OpenThread; message: MessageItem }>(async () => {
+  const [translation] = await Promise.all([import('./replies/translation.tsx'), addWords('replies')])
+  return translation.Translation
+})
 
 interface MessageProps {
   message: MessageItem
@@ -28,11 +34,20 @@ interface MessageProps {
   onJump: (seq: number) => void
 }
 
+/** Whether the site has somebody who translates, for what the visitor says. */
+function useTranslates(message: MessageItem, open: OpenThread): boolean {
+  const { sites } = useConsole()
+  const site = open.thread.head.value?.site
+  const isTheirs = message.by.kind === 'visitor' && 'text' in message.body
+  return isTheirs && site !== undefined && (sites.known(site)?.translation.kind ?? 'off') !== 'off'
+}
+
 export function Message({ message, first, last, open, isActive, onActivate, onJump }: MessageProps) {
   const { by, note, body, seq } = message
   const name = useAuthor(message)
   const ours = by.kind !== 'visitor'
   const own = isOwn(message, useDesk().me.value)
+  const mayTranslate = useTranslates(message, open)
   const isHighlighted = seq !== null && !note && open.highlight.value === seq
   const classes = ['message', ours ? 'ours' : 'theirs', first && 'first', last && 'last', note && 'note']
   if (isHighlighted) classes.push('is-highlighted')
@@ -66,6 +81,13 @@ export function Message({ message, first, last, open, isActive, onActivate, onJu
           </div>
           {body.kind !== 'deleted' && <Tools message={message} open={open} isActive={isActive} />}
         </div>
+        {message.original !== undefined && (
+          <p class="message-original" dir="auto" data-foyer="original">
+            <span>{t('message.original')}: </span>
+            {message.original}
+          </p>
+        )}
+        {mayTranslate && <Translation open={open} message={message} />}
         {message.sources !== undefined && message.sources.length > 0 && <Sources sources={message.sources} />}
         {(last ||
           message.auto !== undefined ||

@@ -3,9 +3,17 @@ import { signal } from '@preact/signals'
 
 export const now = signal(Date.now())
 
+/** The same by the second, for what counts down: nobody is told where nothing does. */
+export const second = signal(Date.now())
+
 export function keepTime(): () => void {
-  const timer = setInterval(() => {
-    now.value = Date.now()
-  }, 30_000)
-  return () => clearInterval(timer)
+  const timers = [
+    setInterval(() => {
+      now.value = Date.now()
+    }, 30_000),
+    setInterval(() => {
+      second.value = Date.now()
+    }, 1_000),
+  ]
+  return () => timers.forEach(clearInterval)
 }

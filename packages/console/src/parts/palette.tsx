@@ -5,16 +5,18 @@ import type { ComponentChildren } from 'preact'
 import { useEffect, useRef } from 'preact/hooks'
 import { useConsole, useDesk } from '../console.ts'
 import { t } from '../locale.ts'
-import { mayAnywhere } from '../models/may.ts'
+import { mayAnywhere, peoplePermissions } from '../models/may.ts'
 import { rank } from '../models/palette.ts'
 import { lists } from '../models/route.ts'
 import type { Deed } from '../models/shortcuts.ts'
+import { snoozeChoices } from '../models/snooze.ts'
 import { useActions } from './actions.ts'
 import { Avatar } from './avatar.tsx'
 import { Dialog } from './dialog.tsx'
 import { Icon } from './icon.tsx'
 import { Keys } from './keys.tsx'
 import { listFaces } from './list-faces.ts'
+import { isFilterOpen } from './list-state.ts'
 import { useStatus } from './routing/leaving.tsx'
 
 interface Command {
@@ -26,7 +28,7 @@ interface Command {
   run: () => void
 }
 
-const most = 40
+const most = 60
 
 export function Palette({ onClose, onHelp }: { onClose: () => void; onHelp: () => void }) {
   const typed = useSignal('')
@@ -118,16 +120,16 @@ export function Palette({ onClose, onHelp }: { onClose: () => void; onHelp: () =
 
 function useCommands(onHelp: () => void): Command[] {
   const desk = useDesk()
-  const { go, preferences, session } = useConsole()
+  const { go, preferences, session, sites } = useConsole()
   const status = useStatus()
-  const { take, close, host } = useActions()
+  const { take, close, host, snooze, wake, pin, copyThread, assign } = useActions()
   const open = desk.thread.value
   const head = open?.thread.head.value
   const isLive = head !== undefined && head !== null && head.status !== 'closed'
   const here = t('palette.here')
   const places = t('palette.places')
   const commands: Command[] = []
-  const deedKeys = ['list1', 'list2', 'list3', 'list4', 'list5'] as const
+  const deedKeys = ['list1', 'list2', 'list3', 'list4', 'list5', 'list6', 'list7', 'list8'] as const
 
   if (open !== null && isLive) {
     commands.push(
@@ -166,6 +168,33 @@ function useCommands(onHelp: () => void): Command[] {
       does: 'host',
       run: () => void host(),
     })
+    if (head.status === 'snoozed') {
+      commands.push({
+        id: 'wake',
+        name: t('snooze.wake'),
+        group: here,
+        icon: <Icon name="clock" />,
+        run: () => void wake(),
+      })
+    }
+    for (const { name, until } of snoozeChoices(Date.now())) {
+      commands.push({
+        id: name,
+        name: `${t('do.snooze')}: ${t(name)}`,
+        group: here,
+        icon: <Icon name="clock" />,
+        run: () => void snooze(until),
+      })
+    }
+    for (const { id, name } of sites.colleaguesOf(head.site).value) {
+      commands.push({
+        id: `assign-${id}`,
+        name: `${t('assign')} ${cleanName(name)}`,
+        group: here,
+        icon: <Icon name="person" />,
+        run: () => void assign(id, cleanName(name)),
+      })
+    }
     commands.push({
       id: 'close',
       name: t('do.close'),
@@ -175,6 +204,35 @@ function useCommands(onHelp: () => void): Command[] {
       run: () => void close(),
     })
   }
+  if (open !== null) {
+    commands.push(
+      {
+        id: 'pin',
+        name: t(desk.isPinned(open.id) ? 'pin.undo' : 'do.pin'),
+        group: here,
+        icon: <Icon name="pin" />,
+        does: 'pin',
+        run: () => void pin(),
+      },
+      {
+        id: 'copy-thread',
+        name: t('thread.copy'),
+        group: here,
+        icon: <Icon name="copy" />,
+        run: () => void copyThread(),
+      },
+    )
+  }
+  commands.push({
+    id: 'filter',
+    name: t('filter.title'),
+    group: places,
+    icon: <Icon name="filter" />,
+    does: 'filter',
+    run: () => {
+      isFilterOpen.value = true
+    },
+  })
   commands.push({
     id: 'next-unread',
     name: t('do.nextUnread'),
@@ -193,48 +251,60 @@ function useCommands(onHelp: () => void): Command[] {
       run: () => go({ screen: 'inbox', list, conversation: null }),
     })
   }
-  commands.push(
-    {
+  const who = session.session.value
+  if (mayAnywhere(who, 'faq.edit', 'assistant.edit')) {
+    commands.push({
       id: 'assistant',
       name: t('nav.assistant'),
       group: places,
       icon: <Icon name="spark" />,
       run: () => go({ screen: 'assistant', site: null, tab: 'answers', entry: null }),
-    },
-    ...(mayAnywhere(session.session.value, 'routing.edit')
-      ? [
-          {
-            id: 'routing',
-            name: t('nav.routing'),
-            group: places,
-            icon: <Icon name="branch" />,
-            run: () => go({ screen: 'routing', site: null }),
-          },
-        ]
-      : []),
-    {
-      id: 'settings',
-      name: t('nav.settings'),
+    })
+  }
+  if (mayAnywhere(who, ...Object.values(peoplePermissions))) {
+    commands.push({
+      id: 'people',
+      name: t('nav.people'),
       group: places,
-      icon: <Icon name="settings" />,
-      run: () => go({ screen: 'settings', site: null, section: 'appearance' }),
-    },
-    {
-      id: 'install',
-      name: t('settings.install'),
+      icon: <Icon name="people" />,
+      run: () => go({ screen: 'people', site: null, tab: 'agents' }),
+    })
+  }
+  if (mayAnywhere(who, 'routing.edit')) {
+    commands.push({
+      id: 'routing',
+      name: t('nav.routing'),
       group: places,
-      icon: <Icon name="code" />,
-      run: () =>
-        go({ screen: 'settings', site: preferences.choices.peek().site || null, section: 'install' }),
-    },
-    {
-      id: 'preferences',
-      name: t('nav.preferences'),
-      group: places,
-      icon: <Icon name="bell" />,
-      run: () => go({ screen: 'preferences' }),
-    },
-  )
+      icon: <Icon name="branch" />,
+      run: () => go({ screen: 'routing', site: null }),
+    })
+  }
+  if (mayAnywhere(who, 'settings.edit', 'routing.edit')) {
+    commands.push(
+      {
+        id: 'settings',
+        name: t('nav.settings'),
+        group: places,
+        icon: <Icon name="settings" />,
+        run: () => go({ screen: 'settings', site: null, section: 'appearance' }),
+      },
+      {
+        id: 'install',
+        name: t('settings.install'),
+        group: places,
+        icon: <Icon name="code" />,
+        run: () =>
+          go({ screen: 'settings', site: preferences.choices.peek().site || null, section: 'install' }),
+      },
+    )
+  }
+  commands.push({
+    id: 'preferences',
+    name: t('nav.preferences'),
+    group: places,
+    icon: <Icon name="bell" />,
+    run: () => go({ screen: 'preferences' }),
+  })
   for (const { head: one, visitor } of desk.inbox.rows.value.slice(0, 100)) {
     const name = cleanName(visitor.nickname)
     commands.push({

@@ -2,17 +2,23 @@
 import type { AgentStatus } from '@foyer/protocol'
 import type { ComponentChildren } from 'preact'
 import { useConsole, useDesk } from '../console.ts'
-import { type MessageKey, t } from '../locale.ts'
-import { mayAnywhere } from '../models/may.ts'
+import { addWords, locale, type MessageKey, t } from '../locale.ts'
+import { mayAnywhere, peoplePermissions } from '../models/may.ts'
 import { lists, type Route, writeRoute } from '../models/route.ts'
 import { Avatar } from './avatar.tsx'
 import { Brand } from './brand.tsx'
 import { Icon, type IconName } from './icon.tsx'
 import { isApple } from './keys.tsx'
+import { later } from './later.tsx'
 import { listFaces } from './list-faces.ts'
 import { Menu, MenuItem } from './menu.tsx'
 import { isRailOpen } from './rail-toggle.tsx'
 import { Leaving, useStatus } from './routing/leaving.tsx'
+
+const Colleagues = later(async () => {
+  const [part] = await Promise.all([import('./people/colleagues.tsx'), addWords('people')])
+  return part.Colleagues
+})
 
 const statuses: { value: AgentStatus; name: MessageKey }[] = [
   { value: 'online', name: 'status.online' },
@@ -29,6 +35,7 @@ interface RailProps {
 export function Rail({ onPalette, onHelp }: RailProps) {
   const desk = useDesk()
   const { route, session } = useConsole()
+  const who = session.session.value
   const { counts } = desk.inbox
   const at = route.value
   return (
@@ -54,31 +61,78 @@ export function Rail({ onPalette, onHelp }: RailProps) {
             <RailLink
               key={list}
               to={{ screen: 'inbox', list, conversation: null }}
-              isHere={at.screen === 'inbox' && at.list === list}
+              isHere={at.screen === 'inbox' && at.list === list && desk.colleague.value === null}
               icon={listFaces[list].icon}
               name={t(listFaces[list].name)}
               hook={`list-${list}`}
+              onGo={() => {
+                desk.colleague.value = null
+              }}
             >
               {(counts.value[list] ?? 0) > 0 && (
                 <span
                   class={list === 'unassigned' ? 'rail-count is-waiting' : 'rail-count'}
                   data-foyer={`count-${list}`}
                 >
-                  {counts.value[list]}
+                  {shortCount(counts.value[list] ?? 0)}
                 </span>
               )}
             </RailLink>
           ))}
         </ul>
+        <Colleagues />
         <ul class="rail-group is-last">
+          {mayAnywhere(who, 'faq.edit', 'assistant.edit') && (
+            <RailLink
+              to={{ screen: 'assistant', site: null, tab: 'answers', entry: null }}
+              isHere={at.screen === 'assistant'}
+              icon="spark"
+              name={t('nav.assistant')}
+              hook="nav-assistant"
+            />
+          )}
           <RailLink
-            to={{ screen: 'assistant', site: null, tab: 'answers', entry: null }}
-            isHere={at.screen === 'assistant'}
-            icon="spark"
-            name={t('nav.assistant')}
-            hook="nav-assistant"
+            to={{ screen: 'visitors', site: null, list: 'everybody', visitor: null }}
+            isHere={at.screen === 'visitors'}
+            icon="globe"
+            name={t('nav.visitors')}
+            hook="nav-visitors"
           />
-          {mayAnywhere(session.session.value, 'routing.edit') && (
+          <RailLink
+            to={{ screen: 'quickReplies', site: null }}
+            isHere={at.screen === 'quickReplies'}
+            icon="bolt"
+            name={t('nav.quickReplies')}
+            hook="nav-quick-replies"
+          />
+          {mayAnywhere(who, 'records.read') && (
+            <RailLink
+              to={{ screen: 'records', site: null, conversation: null }}
+              isHere={at.screen === 'records'}
+              icon="file"
+              name={t('nav.records')}
+              hook="nav-records"
+            />
+          )}
+          {mayAnywhere(who, 'reports.read') && (
+            <RailLink
+              to={{ screen: 'reports', site: null }}
+              isHere={at.screen === 'reports'}
+              icon="chart"
+              name={t('nav.reports')}
+              hook="nav-reports"
+            />
+          )}
+          {mayAnywhere(who, ...Object.values(peoplePermissions)) && (
+            <RailLink
+              to={{ screen: 'people', site: null, tab: 'agents' }}
+              isHere={at.screen === 'people'}
+              icon="people"
+              name={t('nav.people')}
+              hook="nav-people"
+            />
+          )}
+          {mayAnywhere(who, 'routing.edit') && (
             <RailLink
               to={{ screen: 'routing', site: null }}
               isHere={at.screen === 'routing'}
@@ -87,13 +141,15 @@ export function Rail({ onPalette, onHelp }: RailProps) {
               hook="nav-routing"
             />
           )}
-          <RailLink
-            to={{ screen: 'settings', site: null, section: 'appearance' }}
-            isHere={at.screen === 'settings'}
-            icon="settings"
-            name={t('nav.settings')}
-            hook="nav-settings"
-          />
+          {mayAnywhere(who, 'settings.edit', 'routing.edit') && (
+            <RailLink
+              to={{ screen: 'settings', site: null, section: 'appearance' }}
+              isHere={at.screen === 'settings'}
+              icon="settings"
+              name={t('nav.settings')}
+              hook="nav-settings"
+            />
+          )}
         </ul>
         <Me onHelp={onHelp} />
       </nav>
@@ -107,10 +163,11 @@ interface RailLinkProps {
   icon: IconName
   name: string
   hook: string
+  onGo?: () => void
   children?: ComponentChildren
 }
 
-function RailLink({ to, isHere, icon, name, hook, children }: RailLinkProps) {
+function RailLink({ to, isHere, icon, name, hook, onGo, children }: RailLinkProps) {
   return (
     <li>
       <a
@@ -119,7 +176,10 @@ function RailLink({ to, isHere, icon, name, hook, children }: RailLinkProps) {
         aria-current={isHere ? 'page' : undefined}
         data-foyer={hook}
         title={name}
-        onClick={() => closeRail()}
+        onClick={() => {
+          closeRail()
+          onGo?.()
+        }}
       >
         <Icon name={icon} size={17} />
         <span class="rail-name">{name}</span>
@@ -199,6 +259,13 @@ function Me({ onHelp }: { onHelp: () => void }) {
       <Leaving />
     </div>
   )
+}
+
+/** A million closed ones need no six digits. */
+function shortCount(count: number): string {
+  return count < 10_000
+    ? String(count)
+    : new Intl.NumberFormat(locale.value, { notation: 'compact' }).format(count)
 }
 
 function closeRail() {

@@ -25,6 +25,7 @@ export function SiteSwitch({ site, onSwitch }: { site: string; onSwitch: (site: 
   const isMaking = useSignal(false)
   const held = session.session.value
   const sites = held.state === 'signedIn' ? held.sites : []
+  const ownsOne = sites.some(({ role }) => role === 'owner')
   const name = sites.find(({ id }) => id === site)?.name ?? site
   const choose = (id: string) => {
     preferences.choose({ site: id })
@@ -51,16 +52,18 @@ export function SiteSwitch({ site, onSwitch }: { site: string; onSwitch: (site: 
             <span class="end">{one.id}</span>
           </MenuItem>
         ))}
-        <div class="menu-rule" />
-        <MenuItem
-          hook="site-new"
-          onChoose={() => {
-            isMaking.value = true
-          }}
-        >
-          <Icon name="plus" size={16} />
-          {t('site.new')}
-        </MenuItem>
+        {ownsOne && <div class="menu-rule" />}
+        {ownsOne && (
+          <MenuItem
+            hook="site-new"
+            onChoose={() => {
+              isMaking.value = true
+            }}
+          >
+            <Icon name="plus" size={16} />
+            {t('site.new')}
+          </MenuItem>
+        )}
       </Menu>
       {isMaking.value && (
         <NewSite

@@ -1,21 +1,31 @@
 /** Above the thread: who it is, who has it, and Take, Assign, Close and the panel's switch. */
 import { cleanName } from '@foyer/widget/text'
 import { useConsole, useDesk } from '../console.ts'
-import { t } from '../locale.ts'
+import { addWords, locale, t } from '../locale.ts'
 import { mayAssign } from '../models/may-assign.ts'
 import type { OpenThread } from '../models/open-thread.ts'
 import { writeRoute } from '../models/route.ts'
+import { soon } from '../models/time.ts'
 import { useActions } from './actions.ts'
 import { Avatar } from './avatar.tsx'
 import { Icon } from './icon.tsx'
+import { later } from './later.tsx'
+import { wantsMore } from './list-state.ts'
 import { Menu, MenuItem } from './menu.tsx'
+import { MoreMenu } from './more-menu.tsx'
 import { panelOf } from './panel-state.ts'
 import { GroupChip } from './routing/group-chip.tsx'
 import { Transfer, TransferItem } from './routing/transfer.tsx'
+import { TagMenu } from './tag-menu.tsx'
+
+const TranscriptMenu = later<{ conversation: string; email: string }>(async () => {
+  const [menu] = await Promise.all([import('./transcript-menu.tsx'), addWords('records')])
+  return menu.TranscriptMenu
+})
 
 export function ThreadHeader({ open, wantsAssign }: { open: OpenThread; wantsAssign: number }) {
   const desk = useDesk()
-  const { preferences, session } = useConsole()
+  const { preferences, session, sites } = useConsole()
   const { take, close, host } = useActions()
   const at = open.thread.head.value
   const profile = open.visitor.value
@@ -46,18 +56,23 @@ export function ThreadHeader({ open, wantsAssign }: { open: OpenThread; wantsAss
             <p data-foyer="assignee">
               {isClosed
                 ? t('status.closed')
-                : at.handler === 'assistant'
-                  ? t('thread.hosted')
-                  : at.agent === undefined
-                    ? at.queue === undefined
-                      ? t('row.unassigned')
-                      : t('thread.queued', { n: at.queue.position })
-                    : isMine
-                      ? t('thread.yours')
-                      : t('row.with', { name: cleanName(at.agent.name ?? '') })}
+                : at.status === 'snoozed'
+                  ? at.snoozedUntil === undefined
+                    ? t('thread.snoozed')
+                    : t('thread.snoozedUntil', { when: soon(at.snoozedUntil, Date.now(), locale.value) })
+                  : at.handler === 'assistant'
+                    ? t('thread.hosted')
+                    : at.agent === undefined
+                      ? at.queue === undefined
+                        ? t('row.unassigned')
+                        : t('thread.queued', { n: at.queue.position })
+                      : isMine
+                        ? t('thread.yours')
+                        : t('row.with', { name: cleanName(at.agent.name ?? '') })}
               <GroupChip head={at} />
             </p>
           </div>
+          <Looking open={open} />
           <div class="thread-actions">
             {!isClosed && !isMine && may?.take && (
               <button
@@ -84,6 +99,7 @@ export function ThreadHeader({ open, wantsAssign }: { open: OpenThread; wantsAss
                 <Icon name="bot" />
               </button>
             )}
+            <TagMenu open={open} site={at.site} />
             {!isClosed && may?.give && <Assign site={at.site} current={at.agent?.id} opener={wantsAssign} />}
             {!isClosed && (
               <button
@@ -97,6 +113,17 @@ export function ThreadHeader({ open, wantsAssign }: { open: OpenThread; wantsAss
                 <span class="wide-only">{t('closeConversation')}</span>
               </button>
             )}
+            <TranscriptMenu key={at.id} conversation={at.id} email={profile?.attributes?.email ?? ''} />
+            <Menu
+              label={t('more')}
+              tip={t('more')}
+              hook="more"
+              opener={wantsMore.value}
+              onOpen={() => void sites.loadColleagues(at.site)}
+              button={<Icon name="more" />}
+            >
+              <MoreMenu open={open} />
+            </Menu>
             <button
               type="button"
               class="icon-button"
@@ -112,6 +139,23 @@ export function ThreadHeader({ open, wantsAssign }: { open: OpenThread; wantsAss
         </>
       )}
     </header>
+  )
+}
+
+/** Who else has it open: nobody should answer twice. */
+function Looking({ open }: { open: OpenThread }) {
+  const me = useDesk().me.value
+  const others = open.thread.present.value.filter(({ id }) => id !== me)
+  if (others.length === 0) return null
+  const names = others.map(({ name }) => cleanName(name ?? ''))
+  const label = t('looking', { names: new Intl.ListFormat(locale.value).format(names) })
+  return (
+    <span class="looking" role="img" aria-label={label} title={label} data-foyer="looking">
+      {others.slice(0, 3).map(({ id = '', name = '', avatar }) => (
+        <Avatar key={id} name={name} id={id} image={avatar} size="small" />
+      ))}
+      {others.length > 3 && <span class="looking-more">+{others.length - 3}</span>}
+    </span>
   )
 }
 

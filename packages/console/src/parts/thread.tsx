@@ -16,12 +16,17 @@ import { isOwn, layOutThread, type ThreadRow } from '../models/thread-rows.ts'
 import { clock, dayLabel, fullTime } from '../models/time.ts'
 import { Avatar } from './avatar.tsx'
 import { Icon } from './icon.tsx'
+import { later } from './later.tsx'
 import { Message } from './message.tsx'
 import { now } from './now.ts'
 import { LaterWhy } from './routing/why-later.ts'
 import { Text } from './text.tsx'
 import { Upload } from './upload.tsx'
 import { noticeText } from './words.ts'
+
+const ThreadMenu = later<{ at: { x: number; y: number }; onClose: () => void }>(
+  async () => (await import('./thread-menu.tsx')).ThreadMenu,
+)
 
 /** Closer to the end than this counts as being there. */
 const nearEnd = 60
@@ -31,12 +36,14 @@ const nearStart = 400
 export function Thread({ open }: { open: OpenThread }) {
   const { thread } = open
   const { notices } = useConsole()
-  const me = useDesk().me.value
+  const desk = useDesk()
+  const me = desk.me.value
   const box = useRef<HTMLDivElement>(null)
   const isAtEnd = useRef(true)
   const isJumping = useRef(false)
   const isLoading = useSignal(false)
   const newBelow = useSignal(0)
+  const menuAt = useSignal<{ x: number; y: number } | null>(null)
   const active = useSignal<string | null>(null)
   const items = thread.items.value
   const rows = layOutThread(items, open.readUpTo.value, me)
@@ -111,6 +118,14 @@ export function Thread({ open }: { open: OpenThread }) {
     requestAnimationFrame(() => {
       if (isAtEnd.current && box.current !== null) box.current.scrollTop = box.current.scrollHeight
     })
+  })
+
+  // A hit of the search: the thread opens at it.
+  useSignalEffect(() => {
+    const wanted = desk.wanted.value
+    if (wanted?.conversation !== open.id || thread.items.value.length === 0) return
+    desk.wanted.value = null
+    void jump(wanted.seq)
   })
 
   function toEnd() {
@@ -188,7 +203,19 @@ export function Thread({ open }: { open: OpenThread }) {
 
   return (
     <div class="thread-holder">
-      <div class="thread" ref={box} onScroll={onScroll} tabIndex={-1}>
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: for the pointer; the menu above has the same for all */}
+      <div
+        class="thread"
+        ref={box}
+        onScroll={onScroll}
+        tabIndex={-1}
+        onContextMenu={(event) => {
+          const isWords = (event.target as HTMLElement).closest('article, a, button, .notice') !== null
+          if (isWords || getSelection()?.isCollapsed === false) return
+          event.preventDefault()
+          menuAt.value = { x: event.clientX, y: event.clientY }
+        }}
+      >
         <div
           class="thread-log"
           role="log"
@@ -205,6 +232,14 @@ export function Thread({ open }: { open: OpenThread }) {
         <Draft open={open} />
         <Typing open={open} />
       </div>
+      {menuAt.value !== null && (
+        <ThreadMenu
+          at={menuAt.value}
+          onClose={() => {
+            menuAt.value = null
+          }}
+        />
+      )}
       {newBelow.value > 0 && (
         <button type="button" class="new-pill" data-foyer="new-messages" onClick={toEnd}>
           <Icon name="down" size={14} />

@@ -7,9 +7,22 @@ export function Toasts() {
   const { notices } = useConsole()
   return (
     <div class="toasts" role="status" data-foyer="toasts">
-      {notices.toasts.value.map(({ id, text, tone }) => (
+      {notices.toasts.value.map(({ id, text, tone, undo }) => (
         <div key={id} class={`toast ${tone}`}>
           <span dir="auto">{text}</span>
+          {undo !== undefined && (
+            <button
+              type="button"
+              class="toast-undo"
+              data-foyer="undo"
+              onClick={() => {
+                notices.dismiss(id)
+                undo()
+              }}
+            >
+              {t('undo')}
+            </button>
+          )}
           <button type="button" aria-label={t('dismiss')} onClick={() => notices.dismiss(id)}>
             <Icon name="close" size={14} />
           </button>

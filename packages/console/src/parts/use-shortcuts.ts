@@ -8,6 +8,7 @@ import { lists } from '../models/route.ts'
 import { type Deed, deedOf } from '../models/shortcuts.ts'
 import { useActionsOf } from './actions.ts'
 import { threadDeed } from './deeds.ts'
+import { isFilterOpen, wantsMore } from './list-state.ts'
 import { closePanelOver, panelOf } from './panel-state.ts'
 import { isRailOpen } from './rail-toggle.tsx'
 
@@ -19,7 +20,7 @@ interface Surroundings {
 
 export function useShortcuts(desk: Desk, { overlay, wantsSearch, wantsAssign }: Surroundings): void {
   const { preferences, notices, route, go } = useConsole()
-  const { take, close, host } = useActionsOf(desk)
+  const { take, close, host, pin } = useActionsOf(desk)
   const panel = panelOf(preferences)
 
   function act(deed: Deed): void {
@@ -39,6 +40,7 @@ export function useShortcuts(desk: Desk, { overlay, wantsSearch, wantsAssign }: 
         return
       case 'back':
         if (isRailOpen.peek()) isRailOpen.value = false
+        else if (isFilterOpen.peek() && open === null) isFilterOpen.value = false
         else if (closePanelOver()) return
         else if (open !== null && (open.quote.peek() !== null || open.editing.peek() !== null)) open.cancel()
         else if (open !== null) leaveThread(desk)
@@ -55,6 +57,9 @@ export function useShortcuts(desk: Desk, { overlay, wantsSearch, wantsAssign }: 
       case 'list3':
       case 'list4':
       case 'list5':
+      case 'list6':
+      case 'list7':
+      case 'list8':
         go({ screen: 'inbox', list: lists[Number(deed.slice(4)) - 1] ?? 'mine', conversation: null })
         return
       case 'reply':
@@ -63,6 +68,14 @@ export function useShortcuts(desk: Desk, { overlay, wantsSearch, wantsAssign }: 
         // At once, or the first letters typed after it would be shortcuts too.
         document.querySelector<HTMLElement>('[data-foyer="composer-text"]')?.focus()
         return
+      case 'filter':
+        isFilterOpen.value = !isFilterOpen.peek()
+        return
+      case 'snooze':
+        wantsMore.value++
+        return
+      case 'pin':
+        return void pin()
       case 'take':
         return void take()
       case 'close':
@@ -98,7 +111,8 @@ export function useShortcuts(desk: Desk, { overlay, wantsSearch, wantsAssign }: 
       const target = event.target as HTMLElement
       const deed = deedOf(event, {
         isTyping: takesKeys(target),
-        isDialogOpen: document.querySelector('dialog[open]') !== null,
+        // Asked for, it may still be on its way: what is typed meanwhile is meant for it.
+        isDialogOpen: overlay.peek() !== null || document.querySelector('dialog[open]') !== null,
         areKeysOn: preferences.choices.peek().shortcuts,
         hasInbox: route.peek().screen === 'inbox',
         hasThread: desk.thread.peek() !== null,

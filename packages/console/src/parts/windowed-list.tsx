@@ -20,6 +20,8 @@ interface WindowedListProps<T> {
 
 /** Rows beyond the edges: enough that a fast flick shows no gap. */
 const margin = 6
+/** So many rows before the end more are fetched, so that who scrolls on does not wait. */
+const ahead = 60
 
 export function WindowedList<T>(props: WindowedListProps<T>) {
   const { label, entries, keyOf, render, height, current, hook, onEnd } = props
@@ -53,7 +55,7 @@ export function WindowedList<T>(props: WindowedListProps<T>) {
   }, [current])
 
   useEffect(() => {
-    if (last >= entries.length - margin) onEnd?.()
+    if (last >= entries.length - ahead) onEnd?.()
   }, [last, entries.length])
 
   return (

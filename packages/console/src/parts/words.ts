@@ -1,5 +1,5 @@
 /** What the console says of refusals and of events: codes and facts in the agent's language. */
-import type { ErrorCode, Event, HandoffHow, ProtocolError, StopReason } from '@foyer/protocol'
+import type { ErrorCode, Event, EventOf, HandoffHow, ProtocolError, StopReason } from '@foyer/protocol'
 import { cleanName } from '@foyer/widget/text'
 import { type MessageKey, t } from '../locale.ts'
 
@@ -69,12 +69,21 @@ export function noticeText(event: Event, me: string | null): string | null {
     case 'rating.invited':
       return t('event.ratingInvited')
     case 'rating.given':
-      return t('event.rated', { score: event.score })
+      return ratingText(event)
+    case 'conversation.muted':
+      return t(event.on ? 'event.muted' : 'event.unmuted')
     case 'form.submitted':
       return t('event.formSubmitted')
     default:
       return null
   }
+}
+
+/** With what was ticked and written: an agent reads it where it was said. */
+function ratingText({ score, scale = 5, tags = [], comment = '' }: EventOf<'rating.given'>): string {
+  const said =
+    scale === 1 ? t(score === 1 ? 'event.ratedUp' : 'event.ratedDown') : t('event.rated', { score, scale })
+  return [said, tags.map((tag) => cleanName(tag)).join(', '), cleanName(comment)].filter(Boolean).join(' · ')
 }
 
 const handoffs: Record<HandoffHow, MessageKey> = {

@@ -7,6 +7,7 @@ import { useEffect, useMemo, useRef } from 'preact/hooks'
 import { useConsole } from '../console.ts'
 import { type MessageKey, t } from '../locale.ts'
 import { type Assistant, createAssistant } from '../models/assistant.ts'
+import { mayAt } from '../models/may.ts'
 import { type AssistantTab, assistantTabs, writeRoute } from '../models/route.ts'
 import { Answers } from '../parts/assistant/answers.tsx'
 import { later } from '../parts/later.tsx'
@@ -38,17 +39,18 @@ const tabs: Record<AssistantTab, { name: MessageKey; Body: ComponentType<TabProp
 }
 
 export function AssistantScreen() {
-  const { http, route, go, sites } = useConsole()
+  const { http, route, go, sites, session } = useConsole()
   const at = route.value
   const site = useSite(at.screen === 'assistant' ? at.site : null)
-  const tab = at.screen === 'assistant' ? at.tab : 'answers'
+  const mayEdit = mayAt(session.session.value, site, 'assistant.edit')
+  const tab = at.screen === 'assistant' && mayEdit ? at.tab : 'answers'
   const hasEntry = at.screen === 'assistant' && at.entry !== null
   const assistant = useMemo(() => createAssistant(http, site), [site])
   useEffect(() => {
     void assistant.faq.load()
-    void assistant.unanswered.need()
+    if (mayEdit) void assistant.unanswered.need()
     void sites.load(site)
-  }, [assistant])
+  }, [assistant, mayEdit])
 
   const here = useRef<HTMLElement>(null)
   // On a phone the tabs are wider than the screen.
@@ -72,17 +74,19 @@ export function AssistantScreen() {
           />
         </header>
         <nav class="assistant-tabs" ref={here} aria-label={t('assistant.parts')}>
-          {assistantTabs.map((name) => (
-            <a
-              key={name}
-              href={writeRoute({ screen: 'assistant', site, tab: name, entry: null })}
-              aria-current={name === tab ? 'page' : undefined}
-              data-foyer={`assistant-${name}`}
-            >
-              {t(tabs[name].name)}
-              {name === 'unanswered' && waiting > 0 && <span class="tab-count">{waiting}</span>}
-            </a>
-          ))}
+          {assistantTabs
+            .filter((name) => mayEdit || name === 'answers')
+            .map((name) => (
+              <a
+                key={name}
+                href={writeRoute({ screen: 'assistant', site, tab: name, entry: null })}
+                aria-current={name === tab ? 'page' : undefined}
+                data-foyer={`assistant-${name}`}
+              >
+                {t(tabs[name].name)}
+                {name === 'unanswered' && waiting > 0 && <span class="tab-count">{waiting}</span>}
+              </a>
+            ))}
         </nav>
       </div>
       <Body key={`${site} ${tab}`} assistant={assistant} />

@@ -3,7 +3,8 @@ import { cleanName } from '@foyer/widget/text'
 import { useSignal, useSignalEffect } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
 import { useConsole, useDesk } from '../console.ts'
-import { t } from '../locale.ts'
+import { addWords, t } from '../locale.ts'
+import { mayAt } from '../models/may.ts'
 import type { OpenThread } from '../models/open-thread.ts'
 import { writeRoute } from '../models/route.ts'
 import { Composer } from '../parts/composer.tsx'
@@ -12,12 +13,22 @@ import { ConversationList } from '../parts/conversation-list.tsx'
 import { useDeeds } from '../parts/deeds.ts'
 import { DropZone } from '../parts/drop-zone.tsx'
 import { Icon } from '../parts/icon.tsx'
+import { later } from '../parts/later.tsx'
+import { isPickingSnooze } from '../parts/list-state.ts'
 import { closePanelOver, panelOf } from '../parts/panel-state.ts'
 import { Picture } from '../parts/picture.tsx'
 import { useFiles } from '../parts/send-files.ts'
 import { Thread } from '../parts/thread.tsx'
 import { ThreadHeader } from '../parts/thread-header.tsx'
 import { VisitorPanel } from '../parts/visitor-panel.tsx'
+
+const MessageTags = later<{ open: OpenThread; site: string }>(
+  async () => (await import('../parts/message-tags.tsx')).MessageTags,
+)
+const SnoozeDialog = later(async () => {
+  const [part] = await Promise.all([import('../parts/snooze-dialog.tsx'), addWords('lists')])
+  return part.SnoozeDialog
+})
 
 interface InboxProps {
   wantsSearch: number
@@ -26,11 +37,15 @@ interface InboxProps {
 
 export function Inbox({ wantsSearch, wantsAssign }: InboxProps) {
   const desk = useDesk()
-  const { preferences } = useConsole()
+  const { preferences, notices } = useConsole()
   const open = desk.thread.value
   const panel = panelOf(preferences)
   const hasPanel = panel.isOpen.value
   useEffect(() => void closePanelOver(), [open?.id])
+  useSignalEffect(() => {
+    const nudged = desk.nudged.value
+    if (nudged !== null) notices.tell(t('nudge.text', { name: cleanName(nudged.name) }))
+  })
   return (
     <main
       class={`inbox${open === null ? '' : ' has-thread'}${hasPanel ? ' has-panel' : ''}`}
@@ -47,6 +62,7 @@ export function Inbox({ wantsSearch, wantsAssign }: InboxProps) {
       )}
       {open !== null && hasPanel && <VisitorPanel open={open} onClose={() => panel.set(false)} />}
       <Picture />
+      {isPickingSnooze.value && <SnoozeDialog />}
     </main>
   )
 }
@@ -84,9 +100,12 @@ function NoThread() {
 }
 
 function Conversation({ open, wantsAssign }: { open: OpenThread; wantsAssign: number }) {
-  const { sites } = useConsole()
+  const { sites, session } = useConsole()
+  const me = useDesk().me.value
   const { thread } = open
   const head = thread.head.value
+  const isHelp = head?.agent != null && me !== null && head.agent.id !== me
+  const mayWrite = !isHelp || mayAt(session.session.value, head.site, 'conversation.help')
   const sendFiles = useFiles(open)
   // Quoting, the edit window and the upload limit are the site's: asked for once a thread shows which site.
   useSignalEffect(() => {
@@ -98,7 +117,7 @@ function Conversation({ open, wantsAssign }: { open: OpenThread; wantsAssign: nu
   })
   useDeeds(open)
   // A file goes to the visitor: dropped on a note that is being written it would go to the wrong people.
-  const mayTakeFiles = head !== null && head.status !== 'closed' && open.mode.value === 'reply'
+  const mayTakeFiles = mayWrite && head !== null && head.status !== 'closed' && open.mode.value === 'reply'
   return (
     <DropZone
       className="conversation"
@@ -112,7 +131,21 @@ function Conversation({ open, wantsAssign }: { open: OpenThread; wantsAssign: nu
       ) : (
         <>
           <Thread open={open} />
-          <Composer open={open} />
+          <MessageTags open={open} site={head.site} />
+          {mayWrite ? (
+            <>
+              {isHelp && (
+                <p class="composer-note" data-foyer="helps">
+                  {t('composer.helps', { name: cleanName(head.agent?.name ?? '') })}
+                </p>
+              )}
+              <Composer open={open} />
+            </>
+          ) : (
+            <p class="composer-note is-closed" data-foyer="colleagues">
+              {t('composer.colleagues', { name: cleanName(head.agent?.name ?? '') })}
+            </p>
+          )}
         </>
       )}
     </DropZone>

@@ -3,16 +3,29 @@ import '../styles/pages.css'
 import '../styles/settings.css'
 import { useSignal } from '@preact/signals'
 import { useConsole, useDesk } from '../console.ts'
-import { type LocaleName, localeNames, t } from '../locale.ts'
+import { addWords, type LocaleName, localeNames, t } from '../locale.ts'
+import { completions } from '../models/preferences.ts'
 import { Segments, Select, Switch } from '../parts/field.tsx'
 import { Icon } from '../parts/icon.tsx'
+import { later } from '../parts/later.tsx'
 import { RailToggle } from '../parts/rail-toggle.tsx'
+
+const Account = later(async () => {
+  const [part] = await Promise.all([import('../parts/people/account.tsx'), addWords('people')])
+  return part.Account
+})
+const completionNames = {
+  both: 'completion.both',
+  replies: 'completion.replies',
+  phrases: 'completion.phrases',
+  off: 'completion.off',
+} as const
 
 export function PreferencesScreen() {
   const held = useConsole()
   const { preferences } = held
   const { choices, choose } = preferences
-  const { theme, locale, sound, shortcuts } = choices.value
+  const { theme, locale, sound, shortcuts, completion } = choices.value
   const languages = Object.keys(localeNames) as LocaleName[]
   return (
     <main class="page preferences" data-foyer="preferences">
@@ -24,6 +37,7 @@ export function PreferencesScreen() {
         <div class="settings-body">
           <p class="settings-hint">{t('preferences.hint')}</p>
           <div class="settings-fields">
+            <Account />
             <Segments
               label={t('preferences.theme')}
               value={theme}
@@ -61,6 +75,14 @@ export function PreferencesScreen() {
                 isOn={shortcuts}
                 hook="shortcuts"
                 onChange={(value) => choose({ shortcuts: value })}
+              />
+              <Select
+                label={t('preferences.completion')}
+                hint={t('preferences.completionHint')}
+                value={completion}
+                hook="completion-from"
+                options={completions.map((value) => ({ value, label: t(completionNames[value]) }))}
+                onChange={(value) => choose({ completion: value })}
               />
             </fieldset>
           </div>

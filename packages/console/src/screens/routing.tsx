@@ -37,7 +37,7 @@ export function RoutingScreen() {
       {mayAt(session.session.value, site, 'routing.edit') ? (
         <Body key={site} site={site} />
       ) : (
-        <Nothing icon="lock" title={t('routing.refused')} text={t('routing.refusedText')} hook="refused" />
+        <Nothing icon="lock" title={t('refused.title')} text={t('refused.text')} hook="refused" />
       )}
     </main>
   )

@@ -1,10 +1,12 @@
 /** The settings of a site, a section at a time; what was changed is saved together, and only that. */
 import '../styles/pages.css'
 import '../styles/settings.css'
+import type { Permission } from '@foyer/protocol'
 import type { ComponentType } from 'preact'
 import { useEffect, useMemo } from 'preact/hooks'
 import { useConsole } from '../console.ts'
-import { addAssistantWords, type MessageKey, t } from '../locale.ts'
+import { addAssistantWords, addWords, type MessageKey, t } from '../locale.ts'
+import { mayAt } from '../models/may.ts'
 import { type Section, sections, writeRoute } from '../models/route.ts'
 import { createSettingsDraft } from '../models/settings-draft.ts'
 import { Icon, type IconName } from '../parts/icon.tsx'
@@ -26,9 +28,34 @@ const HoursSection = later<SectionProps>(async () => {
   await addAssistantWords()
   return (await import('../parts/settings/hours.tsx')).HoursSection
 })
+const InboxSection = later<SectionProps>(async () => {
+  await Promise.all([addAssistantWords(), addWords('lists')])
+  return (await import('../parts/settings/inbox.tsx')).InboxSection
+})
 const IdleSection = later<SectionProps>(async () => {
   await addAssistantWords()
   return (await import('../parts/settings/idle.tsx')).IdleSection
+})
+
+const TagsSection = later<SectionProps>(async () => {
+  await addWords('visitors')
+  return (await import('../parts/settings/tags.tsx')).TagsSection
+})
+const VisitorsSection = later<SectionProps>(async () => {
+  await addWords('visitors')
+  return (await import('../parts/settings/visitors.tsx')).VisitorsSection
+})
+const MailSection = later<SectionProps>(async () => {
+  await addWords('records')
+  return (await import('../parts/settings/mail.tsx')).MailSection
+})
+const RepliesSection = later<SectionProps>(async () => {
+  await addWords('replies')
+  return (await import('../parts/settings/replies.tsx')).RepliesSection
+})
+const AfterwardsSection = later<SectionProps>(async () => {
+  await addWords('replies')
+  return (await import('../parts/settings/afterwards.tsx')).AfterwardsSection
 })
 
 interface Face {
@@ -47,6 +74,7 @@ const faces: Record<Section, Face> = {
   },
   welcome: { name: 'settings.welcome', hint: 'settings.welcomeHint', icon: 'hand', Body: WelcomeSection },
   origins: { name: 'settings.origins', hint: 'settings.originsHint', icon: 'shield', Body: OriginsSection },
+  inbox: { name: 'settings.inbox', hint: 'settings.inboxHint', icon: 'inbox', Body: InboxSection },
   hours: { name: 'settings.hours', hint: 'settings.hoursHint', icon: 'clock', Body: HoursSection },
   idle: { name: 'settings.idle', hint: 'settings.idleHint', icon: 'hourglass', Body: IdleSection },
   messages: {
@@ -55,16 +83,33 @@ const faces: Record<Section, Face> = {
     icon: 'quote',
     Body: MessagesSection,
   },
+  tags: { name: 'settings.tags', hint: 'settings.tagsHint', icon: 'list', Body: TagsSection },
+  visitors: {
+    name: 'settings.visitors',
+    hint: 'settings.visitorsHint',
+    icon: 'person',
+    Body: VisitorsSection,
+  },
+  mail: { name: 'settings.mail', hint: 'settings.mailHint', icon: 'mail', Body: MailSection },
+  replies: { name: 'settings.replies', hint: 'settings.repliesHint', icon: 'globe', Body: RepliesSection },
+  afterwards: {
+    name: 'settings.afterwards',
+    hint: 'settings.afterwardsHint',
+    icon: 'closed',
+    Body: AfterwardsSection,
+  },
   privacy: { name: 'settings.privacy', hint: 'settings.privacyHint', icon: 'lock', Body: PrivacySection },
   install: { name: 'settings.install', hint: 'settings.installHint', icon: 'code', Body: InstallSection },
   general: { name: 'settings.general', hint: 'settings.generalHint', icon: 'settings', Body: GeneralSection },
 }
 
 export function SettingsScreen() {
-  const { route, sites, go, notices } = useConsole()
+  const { route, sites, go, notices, session } = useConsole()
   const at = route.value
-  const section = at.screen === 'settings' ? at.section : 'appearance'
   const site = useSite(at.screen === 'settings' ? at.site : null)
+  const may = (one: Section) => mayAt(session.session.value, site, permissionOf(one))
+  const wanted = at.screen === 'settings' ? at.section : 'appearance'
+  const section = may(wanted) ? wanted : (sections.find(may) ?? wanted)
   const saved = sites.of(site)
   const draft = useMemo(() => createSettingsDraft(saved), [saved])
   useLeaving(draft.isChanged)
@@ -95,7 +140,7 @@ export function SettingsScreen() {
         </div>
         <nav aria-label={t('settings.sections')}>
           <ul class="settings-nav">
-            {sections.map((one) => (
+            {sections.filter(may).map((one) => (
               <li key={one}>
                 <a
                   class={one === section ? 'rail-link is-here' : 'rail-link'}
@@ -141,7 +186,12 @@ export function SettingsScreen() {
             </>
           )}
         </header>
-        {settings !== null ? (
+        {!may(section) ? (
+          <div class="empty" data-foyer="refused">
+            <h2>{t('refused.title')}</h2>
+            <p>{t('refused.text')}</p>
+          </div>
+        ) : settings !== null ? (
           <div class={`settings-body section-${section}`}>
             <p class="settings-hint">{t(hint)}</p>
             <Body site={site} settings={settings} set={draft.set} />
@@ -162,6 +212,10 @@ export function SettingsScreen() {
       </form>
     </main>
   )
+}
+
+function permissionOf(section: Section): Permission {
+  return section === 'hours' || section === 'idle' ? 'routing.edit' : 'settings.edit'
 }
 
 /** A refusal names the field by its path; people read it as a place. */

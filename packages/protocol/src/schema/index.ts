@@ -94,16 +94,25 @@ const List = Type.Union(
     ['mine', 'bot', 'unassigned', 'all', 'unread', 'unreplied', 'snoozed', 'closed', 'suspected'] as const
   ).map((list) => Type.Literal(list)),
 )
+const Filter = Type.Object({
+  site: Type.Optional(Line(64)),
+  text: Type.Optional(Line(200)),
+  tag: Type.Optional(Line(64)),
+  from: Type.Optional(Time),
+  to: Type.Optional(Time),
+  status: Type.Optional(
+    Type.Union((['open', 'snoozed', 'closed', 'any'] as const).map((status) => Type.Literal(status))),
+  ),
+  agent: Type.Optional(Id),
+  group: Type.Optional(Id),
+  channel: Type.Optional(Line(40)),
+})
 const AgentStatus = Type.Union(
   (['online', 'busy', 'away', 'offline'] as const).map((status) => Type.Literal(status)),
 )
 
 /** On or off, for a conversation or a visitor. */
-const Switch = Type.Object({
-  conversation: Type.Optional(Id),
-  visitor: Type.Optional(Id),
-  on: Type.Boolean(),
-})
+const switched = { conversation: Type.Optional(Id), visitor: Type.Optional(Id), on: Type.Boolean() }
 
 /** Fields of each command, beside `id` and `do`. */
 export const commandSchemas: Record<CommandName, TSchema> = {
@@ -125,6 +134,7 @@ export const commandSchemas: Record<CommandName, TSchema> = {
     faq: Type.Optional(Type.Array(Id, { maxItems: 50 })),
     guided: Type.Optional(Id),
     offline: Type.Optional(Type.Boolean()),
+    original: Type.Optional(Line(limits.text * 2)),
   }),
   'message.edit': Type.Object({ conversation: Id, cid: Id, target: Target, body: Body }),
   'message.delete': Type.Object({ conversation: Id, cid: Id, target: Target }),
@@ -183,7 +193,7 @@ export const commandSchemas: Record<CommandName, TSchema> = {
   }),
   'inbox.watch': Type.Object({
     list: List,
-    filter: Type.Optional(Type.Object({ site: Type.Optional(Line(64)), text: Type.Optional(Line(200)) })),
+    filter: Type.Optional(Filter),
     limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200 })),
     /** As an answer gave it. */
     after: Type.Optional(Type.String({ pattern: '^\\d{1,16}\\.[0-9a-fA-F-]{36}$' })),
@@ -210,8 +220,34 @@ export const commandSchemas: Record<CommandName, TSchema> = {
   'rating.invite': Type.Object({ conversation: Id, cid: Id }),
 
   'answer.rate': Type.Object({ conversation: Id, seq: Seq, helpful: Type.Boolean() }),
+  'transcript.request': Type.Object({
+    conversation: Id,
+    format: Type.Optional(Type.Union([Type.Literal('text'), Type.Literal('html')])),
+    email: Type.Optional(Line(254)),
+  }),
   suggest: Type.Object({ conversation: Id, text: Type.Optional(Line(limits.text)) }),
-  pin: Switch,
-  mute: Switch,
-  block: Switch,
+  search: Type.Object({
+    text: Type.String({ minLength: 1, pattern: '\\S', maxLength: 200 }),
+    filter: Type.Optional(Type.Object({ site: Type.Optional(Line(64)) })),
+    limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 100 })),
+    after: Type.Optional(Type.String({ pattern: '^\\d{1,15}$' })),
+  }),
+  pin: Type.Object({ conversation: Id, on: Type.Boolean(), for: Type.Optional(Id) }),
+  mute: Type.Object({ ...switched, cid: Type.Optional(Id) }),
+  block: Type.Object({
+    ...switched,
+    network: Type.Optional(Type.Boolean()),
+    until: Type.Optional(Time),
+  }),
+  'visitors.watch': Type.Object({
+    watch: Type.Union([
+      Type.Null(),
+      Type.Object({
+        list: Type.Union((['onSite', 'spokeToday', 'left'] as const).map((list) => Type.Literal(list))),
+        site: Line(64),
+        limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200 })),
+        text: Type.Optional(Line(200)),
+      }),
+    ]),
+  }),
 }

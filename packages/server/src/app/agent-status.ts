@@ -4,6 +4,7 @@
  */
 import type { Actor, AgentStatus, Id, ProtocolError } from '@foyer/protocol'
 import { byThemselves } from '../core/conversation/messages.ts'
+import { wholeSite } from '../core/inbox/lists.ts'
 import type { Chance, Clock } from '../ports/clock.ts'
 import type { Conversations } from '../ports/conversations.ts'
 import type { PresentAgent } from '../ports/presence.ts'
@@ -42,7 +43,7 @@ export function createAgentStatuses(ports: {
   }
 
   const openOf = async (agent: Id, sites: string[]) =>
-    (await conversations.list({ sites, list: 'mine', agent, limit: page })).rows
+    (await conversations.list({ scopes: sites.map(wholeSite), list: 'mine', agent, limit: page })).rows
 
   /** All that the colleague may have; what was refused, because it was closed meanwhile, is not tried again. */
   async function handOver(who: { id: Id; actor: Actor; sites: string[] }, to: PresentAgent): Promise<void> {

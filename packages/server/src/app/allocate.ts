@@ -7,6 +7,7 @@
 import type { Id, Time } from '@foyer/protocol'
 import { rejections } from '../core/conversation/rejection.ts'
 import type { ConversationState } from '../core/conversation/state.ts'
+import { wholeSite } from '../core/inbox/lists.ts'
 import type { Person } from '../core/routing/choose.ts'
 import { type Floor, route } from '../core/routing/route.ts'
 import type { Clock } from '../ports/clock.ts'
@@ -61,7 +62,7 @@ export function createAllocating(ports: {
     let after: string | undefined
     do {
       const page = await conversations.list({
-        sites: [site],
+        scopes: [wholeSite(site)],
         list: 'bot',
         agent: '',
         limit: pageSize,

@@ -28,6 +28,7 @@ import type { TakeOver } from './can-take-over.ts'
 import type { AgentIdentity } from './identities.ts'
 import type { Knowledge, Known } from './knowledge.ts'
 import { badRequest, notFound, type Outcome } from './outcome.ts'
+import type { Rights } from './rights.ts'
 import { inTurns, turn } from './turns.ts'
 
 export interface AssistantDesk {
@@ -67,8 +68,9 @@ export function createAssistantDesk(ports: {
   knowledge: Pick<Knowledge, 'of'>
   isFree: TakeOver['isFree']
   clock: Pick<Clock, 'now'>
+  rights: Rights
 }): AssistantDesk {
-  const { sites, questions, knowledge, isFree, clock } = ports
+  const { rights, sites, questions, knowledge, isFree, clock } = ports
 
   /** Each with what is known in its own language, in turns. */
   async function withKnown<Q extends { locale?: string }, R>(
@@ -86,7 +88,8 @@ export function createAssistantDesk(ports: {
 
   return {
     async tryOut(agent, id, { text, locale }) {
-      if (!agent.sites.includes(id)) return notFound
+      const barred = rights.bar(agent, id, 'assistant.edit')
+      if (barred !== null) return barred
       const site = await sites.find(id)
       if (site === null) return notFound
       if (text.trim() === '') return badRequest('/text', 'Write what a visitor might ask.')
@@ -112,7 +115,8 @@ export function createAssistantDesk(ports: {
     },
 
     async questions(agent, site, limit = mostQuestions) {
-      if (!agent.sites.includes(site)) return notFound
+      const barred = rights.bar(agent, site, 'assistant.edit')
+      if (barred !== null) return barred
       const asked = await questions.newest(site, { limit })
       return {
         ok: {
@@ -125,7 +129,8 @@ export function createAssistantDesk(ports: {
     },
 
     async unanswered(agent, id) {
-      if (!agent.sites.includes(id)) return notFound
+      const barred = rights.bar(agent, id, 'assistant.edit')
+      if (barred !== null) return barred
       const site = await sites.find(id)
       if (site === null) return notFound
       const { assistant, locale } = site.settings
@@ -149,13 +154,15 @@ export function createAssistantDesk(ports: {
     },
 
     async dismiss(agent, site, dismissed) {
-      if (!agent.sites.includes(site)) return notFound
+      const barred = rights.bar(agent, site, 'assistant.edit')
+      if (barred !== null) return barred
       await questions.dismiss(site, dismissed)
       return { ok: {} }
     },
 
     async figures(agent, site, { from, to = clock.now() }) {
-      if (!agent.sites.includes(site)) return notFound
+      const barred = rights.bar(agent, site, 'assistant.edit')
+      if (barred !== null) return barred
       const span = { from: from ?? to - usualSpan, to }
       if (span.from >= to) return badRequest('/from', 'The time begins before it ends.')
       if (to - span.from > longestSpan) return badRequest('/from', 'Figures are of at most a year.')

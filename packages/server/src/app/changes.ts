@@ -6,6 +6,8 @@ export interface Change {
   site?: string
   agent?: Id
   visitor?: Id
+  /** Somebody was blocked, or is not any more. */
+  blocks?: true
 }
 
 export interface Changes {

@@ -5,7 +5,9 @@ import type { Chance, Clock } from '../ports/clock.ts'
 import type { Documents } from '../ports/documents.ts'
 import type { Changes } from './changes.ts'
 import type { AgentIdentity } from './identities.ts'
+import type { OperationLog } from './operation-log.ts'
 import { badRequest, notFound, type Outcome } from './outcome.ts'
+import type { Rights } from './rights.ts'
 
 /** Bytes of one text; documents of a site, and bytes of all of them: every node that answers holds them in memory. */
 export const documentLimits = { text: 200_000, documents: 200, all: 4_000_000 } as const
@@ -24,17 +26,30 @@ export function createDocumentDesk(ports: {
   clock: Clock
   chance: Chance
   changes: Changes
+  rights: Rights
+  operationLog: Pick<OperationLog, 'note'>
 }): DocumentDesk {
-  const { documents, clock, chance, changes } = ports
+  const { documents, clock, chance, changes, rights, operationLog } = ports
 
   async function put(
+    by: AgentIdentity,
     site: string,
     document: SiteDocument,
     others: SiteDocument[],
+    before: SiteDocument | null,
   ): Promise<Outcome<SiteDocument>> {
     const error = refusal(document, others)
     if (error !== null) return error
     await documents.put(site, document)
+    const what = before === null ? 'document.created' : 'document.changed'
+    await operationLog.note({
+      site,
+      by,
+      what,
+      object: document.title,
+      before: before === null ? null : said(before),
+      after: said(document),
+    })
     changes.announce({ site })
     return { ok: document }
   }
@@ -49,26 +64,46 @@ export function createDocumentDesk(ports: {
 
   return {
     async list(agent, site) {
-      if (!agent.sites.includes(site)) return notFound
+      const barred = rights.bar(agent, site, 'assistant.edit')
+      if (barred !== null) return barred
       return { ok: { documents: await documents.ofSite(site) } }
     },
     async create(agent, site, draft) {
-      if (!agent.sites.includes(site)) return notFound
-      return put(site, made(chance.id(), draft), await documents.ofSite(site))
+      const barred = rights.bar(agent, site, 'assistant.edit')
+      if (barred !== null) return barred
+      return put(agent, site, made(chance.id(), draft), await documents.ofSite(site), null)
     },
     async replace(agent, site, id, draft) {
-      if (!agent.sites.includes(site)) return notFound
+      const barred = rights.bar(agent, site, 'assistant.edit')
+      if (barred !== null) return barred
       const all = await documents.ofSite(site)
-      const others = all.filter((document) => document.id !== id)
-      return others.length === all.length ? notFound : put(site, made(id, draft), others)
+      const before = all.find((document) => document.id === id)
+      if (before === undefined) return notFound
+      const others = all.filter((document) => document !== before)
+      return put(agent, site, made(id, draft), others, before)
     },
     async remove(agent, site, id) {
-      if (!agent.sites.includes(site)) return notFound
-      if (!(await documents.remove(site, id))) return notFound
+      const barred = rights.bar(agent, site, 'assistant.edit')
+      if (barred !== null) return barred
+      const before = (await documents.ofSite(site)).find((document) => document.id === id)
+      if (before === undefined || !(await documents.remove(site, id))) return notFound
+      const object = before.title
+      await operationLog.note({
+        site,
+        by: agent,
+        what: 'document.removed',
+        object,
+        before: said(before),
+        after: null,
+      })
       changes.announce({ site })
       return { ok: null }
     },
   }
+}
+
+function said({ title, url, text }: SiteDocument) {
+  return { title, url, text }
 }
 
 function refusal({ title, url, text }: SiteDocument, others: SiteDocument[]) {

@@ -12,7 +12,9 @@ import type { Chance, Clock } from '../ports/clock.ts'
 import type { Sites } from '../ports/sites.ts'
 import type { Changes } from './changes.ts'
 import type { AgentIdentity } from './identities.ts'
-import { notFound, type Outcome } from './outcome.ts'
+import type { OperationLog } from './operation-log.ts'
+import type { Outcome } from './outcome.ts'
+import type { Rights } from './rights.ts'
 
 export type FaqFormat = 'csv' | 'json'
 
@@ -42,8 +44,10 @@ export function createFaqTransfer(ports: {
   clock: Clock
   chance: Chance
   changes: Changes
+  rights: Rights
+  operationLog: Pick<OperationLog, 'note'>
 }): FaqTransfer {
-  const { sites, clock, chance, changes } = ports
+  const { sites, clock, chance, changes, rights, operationLog } = ports
   /** Sites that an import is running for. Two at once would both make what neither found. */
   const busy = new Set<string>()
 
@@ -73,7 +77,8 @@ export function createFaqTransfer(ports: {
 
   return {
     async take(agent, site, format, bytes) {
-      if (!agent.sites.includes(site)) return notFound
+      const barred = rights.bar(agent, site, 'faq.edit')
+      if (barred !== null) return barred
       const text = textOfFile(bytes)
       if ('problem' in text) return refusal(text.problem)
       const file = format === 'csv' ? entriesOfCsv(text.ok) : entriesOfJson(text.ok)
@@ -83,16 +88,29 @@ export function createFaqTransfer(ports: {
       }
       busy.add(site)
       try {
-        return { ok: await apply(site, file) }
+        const report = await apply(site, file)
+        const { created, changed, same, skipped } = report
+        const after = { created, changed, same, skipped: skipped.length }
+        await operationLog.note({
+          site,
+          by: agent,
+          what: 'faq.imported',
+          object: format,
+          before: null,
+          after,
+        })
+        return { ok: report }
       } finally {
         busy.delete(site)
       }
     },
 
     async give(agent, site, format) {
-      if (!agent.sites.includes(site)) return notFound
+      const barred = rights.bar(agent, site, 'faq.edit')
+      if (barred !== null) return barred
       const entries = await sites.faq(site)
       const day = new Date(clock.now()).toISOString().slice(0, 10)
+      await operationLog.note({ site, by: agent, what: 'faq.exported', object: format })
       const text = format === 'csv' ? csvOf(entries) : jsonOf(entries)
       return { ok: { name: `faq-${site}-${day}.${format}`, text } }
     },

@@ -1,11 +1,13 @@
-/** FAQ entries of a site: made, changed, put in order and removed by the agents who belong to it. */
+/** FAQ entries of a site: read by all its agents; made, changed, ordered and removed with permission. */
 import type { FaqDraft, FaqEntry, Id } from '@foyer/protocol'
 import { faqLimits } from '../core/faq-rules.ts'
 import type { Chance, Clock } from '../ports/clock.ts'
 import type { Sites } from '../ports/sites.ts'
 import type { Changes } from './changes.ts'
 import type { AgentIdentity } from './identities.ts'
+import type { OperationLog } from './operation-log.ts'
 import { badRequest, notFound, type Outcome } from './outcome.ts'
+import type { Rights } from './rights.ts'
 
 export interface FaqDesk {
   list(agent: AgentIdentity, site: string): Promise<Outcome<{ entries: FaqEntry[] }>>
@@ -21,8 +23,10 @@ export function createFaqDesk(ports: {
   clock: Clock
   chance: Chance
   changes: Changes
+  rights: Rights
+  operationLog: Pick<OperationLog, 'note'>
 }): FaqDesk {
-  const { sites, clock, chance, changes } = ports
+  const { sites, clock, chance, changes, rights, operationLog } = ports
 
   /** What people typed, without white space at the ends and without empty phrasings. */
   function tidy(entry: FaqEntry): FaqEntry {
@@ -49,7 +53,8 @@ export function createFaqDesk(ports: {
     },
 
     async create(agent, site, draft) {
-      if (!agent.sites.includes(site)) return notFound
+      const barred = rights.bar(agent, site, 'faq.edit')
+      if (barred !== null) return barred
       const entries = await sites.faq(site)
       if (entries.length >= faqLimits.entries) {
         return {
@@ -71,12 +76,14 @@ export function createFaqDesk(ports: {
       const error = refusal(entry)
       if (error !== null) return error
       await sites.createEntry(entry)
+      await operationLog.note({ ...about(agent, entry, 'created'), before: null, after: said(entry) })
       changes.announce({ site })
       return { ok: entry }
     },
 
     async change(agent, site, id, patch) {
-      if (!agent.sites.includes(site)) return notFound
+      const barred = rights.bar(agent, site, 'faq.edit')
+      if (barred !== null) return barred
       const before = (await sites.faq(site)).find((entry) => entry.id === id)
       if (before === undefined) return notFound
       const { question, answer, phrasings, category, locale, published } = { ...before, ...patch }
@@ -84,26 +91,41 @@ export function createFaqDesk(ports: {
       const error = refusal(entry)
       if (error !== null) return error
       await sites.saveEntry(entry)
+      await operationLog.note({ ...about(agent, entry, 'changed'), before: said(before), after: said(entry) })
       changes.announce({ site })
       return { ok: entry }
     },
 
     async remove(agent, site, id) {
-      if (!agent.sites.includes(site)) return notFound
-      if (!(await sites.removeEntry(site, id))) return notFound
+      const barred = rights.bar(agent, site, 'faq.edit')
+      if (barred !== null) return barred
+      const before = (await sites.faq(site)).find((entry) => entry.id === id)
+      if (before === undefined || !(await sites.removeEntry(site, id))) return notFound
+      await operationLog.note({ ...about(agent, before, 'removed'), before: said(before), after: null })
       changes.announce({ site })
       return { ok: null }
     },
 
     async order(agent, site, ids) {
-      if (!agent.sites.includes(site)) return notFound
+      const barred = rights.bar(agent, site, 'faq.edit')
+      if (barred !== null) return barred
       const known = new Set((await sites.faq(site)).map((entry) => entry.id))
       const strange = ids.findIndex((id) => !known.has(id))
       if (strange >= 0) return badRequest(`/ids/${strange}`, 'There is no such entry on this site.')
       if (new Set(ids).size !== ids.length) return badRequest('/ids', 'An entry stands twice in this order.')
       await sites.orderEntries(site, ids)
+      await operationLog.note({ site, by: agent, what: 'faq.ordered', object: 'faq' })
       changes.announce({ site })
       return { ok: { entries: await sites.faq(site) } }
     },
   }
+}
+
+function about(by: AgentIdentity, { site, question }: FaqEntry, deed: string) {
+  return { site, by, what: `faq.${deed}`, object: question }
+}
+
+/** What an agent wrote of it. */
+function said({ question, answer, phrasings, category, locale, published }: FaqEntry) {
+  return { question, answer, phrasings, category, locale, published }
 }

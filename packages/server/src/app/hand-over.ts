@@ -15,6 +15,7 @@ import type { Visitors } from '../ports/visitors.ts'
 import { derivedId } from './derived-id.ts'
 import type { FileLinks } from './file-links.ts'
 import type { Conversing } from './handle-command.ts'
+import { readNewest } from './read-newest.ts'
 
 export interface HandingOver {
   /** Of the sweep. Moves it ahead at once and settles it when it is done. */
@@ -36,7 +37,6 @@ const heldBackFor = 5_000
 const mostAnswer = 65_536
 const mostTranscript = 500_000
 const mostEvents = 2_000
-const page = 100
 
 export interface HandOverPorts {
   conversations: Pick<Conversations, 'findEvent' | 'readLog' | 'postpone' | 'settle'>
@@ -98,7 +98,7 @@ export function createHandingOver(ports: HandOverPorts): HandingOver {
   async function bodyOf(state: ConversationState, settings: SiteSettings, event: Event & { how?: string }) {
     const visitor = await ports.visitors.find(state.visitor)
     const { lines, isCut } = transcriptOf(
-      await logOf(state.id),
+      await readNewest(conversations, state.id, mostEvents),
       (file) => ports.url() + ports.links.sign(file),
       mostTranscript,
     )
@@ -122,23 +122,6 @@ export function createHandingOver(ports: HandOverPorts): HandingOver {
       transcript: lines,
       ...(isCut ? { isCut } : {}),
     }
-  }
-
-  async function logOf(conversation: string): Promise<Event[]> {
-    const all: Event[][] = []
-    let before: [number, number] | undefined
-    for (let count = 0; count < mostEvents; count += page) {
-      const { events, more } = await conversations.readLog(conversation, {
-        ...(before === undefined ? {} : { before }),
-        limit: page,
-        audience: 'visitor',
-      })
-      all.unshift(events)
-      const [first] = events
-      if (!more || first === undefined) break
-      before = [first.seq, first.sub ?? 0]
-    }
-    return all.flat()
   }
 
   async function tellAgents(due: Due, failure: string): Promise<void> {

@@ -24,6 +24,9 @@ export interface Outlet {
   readonly isOpen: boolean
 }
 
+/** `as`: whom the visitor sees, where an agent helps out in a colleague's conversation. */
+export type Typist = Actor & { as?: Actor }
+
 /** One socket that follows one conversation. */
 export interface Reader {
   readonly conversation: Id
@@ -36,6 +39,9 @@ export interface Reader {
   isBehind: boolean
   /** Once its answer is out: nothing is pushed before, because the answer says it all. */
   isLive: boolean
+  /** It may not see the conversation any more, or has left it. */
+  isOver: boolean
+  readonly maySee: (state: ConversationState) => boolean
 }
 
 interface Topic {
@@ -50,7 +56,14 @@ interface Topic {
 
 export interface Hub {
   /** Starts to follow. Nothing is sent until {@link Hub.release}, so that an answer can go first. */
-  follow(conversation: StoredConversation, side: Side, outlet: Outlet, position: Place): Reader
+  follow(
+    conversation: StoredConversation,
+    side: Side,
+    outlet: Outlet,
+    position: Place,
+    /** Asked of each new state: who may not see it any more has been told of that, and of nothing after it. */
+    maySee?: (state: ConversationState) => boolean,
+  ): Reader
   /** Sends what lies beyond the position, then goes on live. Resolves when it has caught up. */
   release(reader: Reader): Promise<void>
   leave(reader: Reader): void
@@ -62,7 +75,7 @@ export interface Hub {
   refresh(conversation: StoredConversation): void
   /** A side has read or received more. */
   marked(site: string, conversation: Id, side: Side, marks: { read: Seq; delivered: Seq }): void
-  typing(conversation: Id, by: Actor, from: Side, active: boolean, preview?: string, except?: Outlet): void
+  typing(conversation: Id, by: Typist, from: Side, active: boolean, preview?: string, except?: Outlet): void
   /** What the assistant is writing, whole each time; an empty text ends it. */
   draft(conversation: Id, by: Actor, text: string): void
   /** To agents who have it open. */
@@ -131,7 +144,7 @@ export function createHub(options: HubOptions): Hub {
     const frames = oncePerSide((side) => eventsFrame(side, after.state.id, prev, events))
     for (const reader of topic.readers) {
       if (reader.isBusy || !isAt(reader, prev)) {
-        catchUpSoon(reader)
+        if (reader.maySee(after.state)) catchUpSoon(reader)
         continue
       }
       const frame = frames(reader.side)
@@ -139,6 +152,19 @@ export function createHub(options: HubOptions): Hub {
       if (frame !== null) reader.outlet.send(frame)
     }
     tellHead(topic, after)
+    dismiss(topic, after)
+  }
+
+  /** Those who may not see it from here on. */
+  function dismiss(topic: Topic, { state }: StoredConversation): void {
+    for (const reader of topic.readers) if (!reader.maySee(state)) leave(reader)
+  }
+
+  function leave(reader: Reader): void {
+    reader.isOver = true
+    const topic = topics.get(reader.conversation)
+    topic?.readers.delete(reader)
+    if (topic?.readers.size === 0) topics.delete(reader.conversation)
   }
 
   /** Heads are pushed when anything but `seq`, `read` and `delivered` has changed. */
@@ -175,12 +201,13 @@ export function createHub(options: HubOptions): Hub {
       do {
         reader.isBehind = false
         let more = true
-        while (more && reader.outlet.isOpen) {
+        while (more && reader.outlet.isOpen && !reader.isOver) {
           const page = await conversations.readLog(reader.conversation, {
             after: reader.position,
             limit: pageSize,
             audience: reader.side,
           })
+          if (reader.isOver) break
           more = page.more
           const end = endOf(page.events)
           if (end === undefined) break
@@ -189,7 +216,7 @@ export function createHub(options: HubOptions): Hub {
           if (frame !== null) reader.outlet.send(frame)
           if (more) await reader.outlet.drained()
         }
-      } while (reader.isBehind && reader.outlet.isOpen)
+      } while (reader.isBehind && reader.outlet.isOpen && !reader.isOver)
     } finally {
       reader.isBusy = false
     }
@@ -204,12 +231,18 @@ export function createHub(options: HubOptions): Hub {
     }
   }
 
-  function tellTyping(conversation: Id, by: Actor, active: boolean, preview?: string, except?: Outlet): void {
+  function tellTyping(
+    conversation: Id,
+    { as, ...by }: Typist,
+    active: boolean,
+    preview?: string,
+    except?: Outlet,
+  ): void {
     const frames = oncePerSide((side) => {
       const push: Push<'typing'> = {
         on: 'typing',
         conversation,
-        by: side === 'visitor' ? publicActor(by) : by,
+        by: side === 'visitor' ? publicActor(as ?? by) : by,
         active,
         ...(side === 'agent' && preview !== undefined ? { preview } : {}),
       }
@@ -221,7 +254,7 @@ export function createHub(options: HubOptions): Hub {
   return {
     head,
     events: visible,
-    follow(stored, side, outlet, position) {
+    follow(stored, side, outlet, position, maySee = () => true) {
       const conversation = stored.state.id
       let topic = topics.get(conversation)
       if (topic === undefined) {
@@ -239,6 +272,8 @@ export function createHub(options: HubOptions): Hub {
         isBusy: true,
         isBehind: false,
         isLive: false,
+        isOver: false,
+        maySee,
       }
       topic.readers.add(reader)
       return reader
@@ -247,11 +282,7 @@ export function createHub(options: HubOptions): Hub {
       reader.isLive = true
       return catchUp(reader)
     },
-    leave(reader) {
-      const topic = topics.get(reader.conversation)
-      topic?.readers.delete(reader)
-      if (topic?.readers.size === 0) topics.delete(reader.conversation)
-    },
+    leave,
     followed: () => [...topics.keys()],
     isFollowed: (conversation) => topics.has(conversation),
     announce,
@@ -260,9 +291,10 @@ export function createHub(options: HubOptions): Hub {
       if (topic === undefined) return
       for (const reader of topic.readers) {
         const { seq, sub } = stored.state
-        if (!isAt(reader, [seq, sub])) catchUpSoon(reader)
+        if (!isAt(reader, [seq, sub]) && reader.maySee(stored.state)) catchUpSoon(reader)
       }
       tellHead(topic, stored)
+      dismiss(topic, stored)
     },
     marked(site, conversation, side, marks) {
       const whole = JSON.stringify({ on: 'marker', conversation, side, ...marks } satisfies Push<'marker'>)

@@ -12,6 +12,8 @@ export interface AgentIdentity {
   sites: string[]
   /** What it is there; the keys are `sites`. */
   roles: Roles
+  /** The network that it asks from, cut short, for the log of operations. */
+  from?: string
 }
 
 export interface AssistantIdentity {

@@ -3,6 +3,7 @@ import type { IdentityKey, IdentityKeyDraft, NewIdentityKey } from '@foyer/proto
 import type { Chance, Clock } from '../ports/clock.ts'
 import type { CheckPublicKey, Identities, StoredIdentityKey } from '../ports/identities.ts'
 import type { AgentIdentity } from './identities.ts'
+import type { OperationLog } from './operation-log.ts'
 import { badRequest, notFound, type Outcome } from './outcome.ts'
 import type { Rights } from './rights.ts'
 
@@ -20,10 +21,10 @@ export function createIdentityKeys(ports: {
   checkPublicKey: CheckPublicKey
   clock: Clock
   chance: Chance
+  operationLog: Pick<OperationLog, 'note'>
 }): IdentityKeys {
-  const { identities, rights, clock, chance } = ports
-  const refusal = (agent: AgentIdentity, site: string) =>
-    agent.sites.includes(site) ? rights.refusal(agent, site, 'settings.edit') : notFound
+  const { identities, rights, clock, chance, operationLog } = ports
+  const refusal = (agent: AgentIdentity, site: string) => rights.bar(agent, site, 'settings.edit')
 
   return {
     async list(agent, site) {
@@ -46,13 +47,16 @@ export function createIdentityKeys(ports: {
       }
       const stored = { site, kid: chance.id(), algorithm, key, createdAt: clock.now() }
       await identities.addKey(stored)
+      await operationLog.note({ site, by: agent, what: 'secret.set', object: `${algorithm} ${stored.kid}` })
       return { ok: { ...shown(stored), ...(algorithm === 'HS256' ? { secret: key } : {}) } }
     },
 
     async remove(agent, site, kid) {
       const refused = refusal(agent, site)
       if (refused !== null) return refused
-      return (await identities.removeKey(site, kid)) ? { ok: null } : notFound
+      if (!(await identities.removeKey(site, kid))) return notFound
+      await operationLog.note({ site, by: agent, what: 'secret.removed', object: kid })
+      return { ok: null }
     },
   }
 }

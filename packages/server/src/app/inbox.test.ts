@@ -1,16 +1,18 @@
 /** Live lists: what watchers are told, and in which order. */
-import type { Push, ServerFrame } from '@foyer/protocol'
+import type { Push, ServerFrame, SiteSettings } from '@foyer/protocol'
 import { expect, test } from 'vitest'
 import { createMemoryStore } from '../adapters/memory/store.ts'
 import type { Start } from '../core/conversation/command.ts'
 import { begin } from '../core/conversation/evolve.ts'
 import { type ConversationState, noMarkers } from '../core/conversation/state.ts'
+import { wholeSite } from '../core/inbox/lists.ts'
+import { defaultSettings } from '../core/site-defaults.ts'
 import type { StoredConversation } from '../ports/conversations.ts'
 import { createInbox } from './inbox.ts'
 
 const start: Start = { id: 'c1', site: 'demo', visitor: 'v1', handler: 'queue', faq: [] }
 
-function setUp() {
+function setUp(settings: SiteSettings | null = null) {
   const store = createMemoryStore()
   const timers: (() => void)[] = []
   let now = 0
@@ -24,6 +26,7 @@ function setUp() {
         return () => {}
       },
     },
+    settingsOf: () => settings,
     report: (fault) => {
       throw fault
     },
@@ -44,8 +47,8 @@ function setUp() {
   const rows = () => frames.filter((frame): frame is Push<'row'> => 'on' in frame && frame.on === 'row')
   const gone = () => frames.filter((frame) => 'on' in frame && frame.on === 'gone')
   const watch = (list: 'all' | 'mine' | 'closed') =>
-    inbox.watch({ agent: 'a1', sites: ['demo'], list, filter: {}, outlet }, { limit: 10 })
-  return { inbox, rows, gone, pass, watch }
+    inbox.watch({ agent: 'a1', scopes: [wholeSite('demo')], list, filter: {}, outlet }, { limit: 10 })
+  return { store, inbox, frames, rows, gone, pass, watch }
 }
 
 function stored(version: number, more: Partial<ConversationState> = {}): StoredConversation {
@@ -84,4 +87,39 @@ test('[IN-1] a row goes when the conversation leaves the list, and only if it wa
   inbox.changed(stored(3))
   await pass()
   expect([rows().length, gone().length]).toEqual([1, 1])
+})
+
+test('[RT-13] the agent who has it is reminded of a waiting visitor once, on every screen', async () => {
+  const { inbox, frames, pass, watch } = setUp(defaultSettings('Demo', []))
+  await watch('closed')
+  const mine = { agent: { kind: 'agent', id: 'a1' }, handler: 'agent', unrepliedSince: 0 } as const
+  inbox.changed(stored(1, mine))
+  await pass()
+  // The test's timers come at once, whatever they were set for: this one is the reminder's.
+  await pass()
+  const nudges = () => frames.filter((frame) => 'on' in frame && frame.on === 'nudge')
+  expect(nudges()).toMatchObject([{ row: { head: { id: 'c1' } } }])
+  inbox.changed(stored(2, mine))
+  await pass()
+  await pass()
+  expect(nudges()).toHaveLength(1)
+  inbox.changed(stored(3, { ...mine, unrepliedSince: 1_000_000 }))
+  await pass()
+  inbox.changed(stored(4, { ...mine, unrepliedSince: null }))
+  await pass()
+  expect(nudges()).toHaveLength(2)
+})
+
+test('[IN-3] what is pinned comes first, and a pin is told to whom it is for', async () => {
+  const { store, inbox, rows, watch } = setUp()
+  const { state } = stored(1)
+  const change = { expected: 0, events: [], rewrites: [], read: {}, due: [] }
+  await store.conversations.append([{ state, ...change }])
+  await watch('all')
+  await store.pins.pin('a1', 'c1', 1, 9)
+  await inbox.pinsChanged('a1')
+  await inbox.pinsChanged('somebody else')
+  expect(rows()).toMatchObject([{ row: { head: { id: 'c1' }, pinned: true } }])
+  const { rows: found } = await watch('all')
+  expect(found).toMatchObject([{ head: { id: 'c1' }, pinned: true }])
 })

@@ -3,20 +3,25 @@
  * gathered for a moment and a watcher gets a row once, however often it changed; counts follow at most
  * once a second, because counting is the only part that grows with the site.
  */
-import type { Counts, Id, List, ListFilter, Push, Row } from '@foyer/protocol'
-import { headOf } from '../core/conversation/state.ts'
-import { belongsTo, unreadOf } from '../core/inbox/lists.ts'
+import type { Counts, Id, InboxSettings, List, Push, Row, SiteSettings } from '@foyer/protocol'
+import { channelOf, listsOf, type Narrowing, passes, passesFacts } from '../core/inbox/filter.ts'
+import { belongsTo, type Scope } from '../core/inbox/lists.ts'
+import { defaultInbox } from '../core/inbox/settings.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Conversations, Listed, StoredConversation } from '../ports/conversations.ts'
+import type { Pins } from '../ports/pins.ts'
 import type { Visitors } from '../ports/visitors.ts'
 import type { Outlet } from './hub.ts'
 import { createKept } from './kept.ts'
+import { createNudges } from './nudges.ts'
+import { rowOf } from './rows.ts'
 
 export interface Watch {
   readonly agent: Id
-  readonly sites: string[]
+  /** The sites, and what of each it may see. */
+  readonly scopes: Scope[]
   readonly list: List
-  readonly filter: ListFilter
+  readonly filter: Narrowing
   readonly outlet: Outlet
   /** Conversations whose row this watcher has. */
   readonly shown: Set<Id>
@@ -29,7 +34,14 @@ export interface Inbox {
   changed(conversation: StoredConversation): void
   /** The nickname of a visitor has changed. */
   renamed(visitor: Id): void
-  nicknameOf(visitor: Id): Promise<string>
+  /** What an agent has pinned has changed, here or on another node. */
+  pinsChanged(agent: Id): Promise<void>
+  visitorOf(visitor: Id): Promise<ListedVisitor>
+}
+
+export interface ListedVisitor {
+  nickname: string
+  channel: string
 }
 
 export interface Watched {
@@ -44,28 +56,56 @@ const rowsEvery = 40
 const countsEvery = 1_000
 /** A list of nicknames is a help, not a truth: see `renamed`. */
 const keptNicknames = 20_000
+/** Own conversations that are looked at for reminders when an agent comes. */
+const mostOwn = 100
 
 export function createInbox(ports: {
   conversations: Conversations
   visitors: Visitors
+  pins: Pins
   clock: Clock
+  settingsOf(site: string): SiteSettings | null
   report(fault: unknown): void
 }): Inbox {
   const { conversations, visitors, clock, report } = ports
   const watches = new Set<Watch>()
-  const nicknames = createKept<string>(keptNicknames)
+  const listed = createKept<ListedVisitor>(keptNicknames)
+  /** Of agents who watch. */
+  const pins = new Map<Id, Set<Id>>()
   let changes = new Map<Id, StoredConversation>()
   const toCount = new Set<string>()
   let flushing: Promise<unknown> = Promise.resolve()
   let isCounting = false
   let countedAt = Number.NEGATIVE_INFINITY
+  const alarmsOf = (site: string): InboxSettings['alarms'] =>
+    (ports.settingsOf(site)?.inbox ?? defaultInbox).alarms
 
-  async function nicknameOf(visitor: Id): Promise<string> {
-    const known = nicknames.get(visitor)
+  const nudges = createNudges({
+    clock,
+    nudgeOf: (site) => alarmsOf(site).nudge,
+    isWatching: (agent) => [...watches].some((watch) => watch.agent === agent),
+    nudge(one, agent) {
+      const push: Push<'nudge'> = { on: 'nudge', row: rowFor(one, agent) }
+      const frame = JSON.stringify(push)
+      for (const watch of watches) if (watch.agent === agent) watch.outlet.send(frame)
+    },
+  })
+
+  function rowFor(one: Listed, agent: Id): Row {
+    return rowOf(one, alarmsOf(one.state.site), pins.get(agent)?.has(one.state.id) === true)
+  }
+
+  async function visitorOf(id: Id): Promise<ListedVisitor> {
+    const known = listed.get(id)
     if (known !== undefined) return known
-    const nickname = (await visitors.find(visitor))?.nickname ?? ''
-    nicknames.set(visitor, nickname)
-    return nickname
+    const visitor = await visitors.find(id)
+    const found = { nickname: visitor?.nickname ?? '', channel: channelOf(visitor?.sdk ?? null) }
+    listed.set(id, found)
+    return found
+  }
+
+  async function listedOf(stored: StoredConversation): Promise<Listed> {
+    return { ...stored, ...(await visitorOf(stored.state.visitor)) }
   }
 
   async function flush(): Promise<void> {
@@ -73,19 +113,27 @@ export function createInbox(ports: {
     // Not emptied: see `kept` on what V8 does with tables that are.
     changes = new Map()
     for (const stored of gathered.values()) {
-      const watchers = [...watches].filter((watch) => watch.sites.includes(stored.state.site))
+      const { site } = stored.state
+      const watchers = [...watches].filter(({ scopes }) => scopes.some((scope) => scope.site === site))
       if (watchers.length === 0) continue
-      const listed = { ...stored, nickname: await nicknameOf(stored.state.visitor) }
-      let frame: string | undefined
-      for (const watch of watchers) {
-        if (matches(watch, listed)) {
-          watch.shown.add(stored.state.id)
-          frame ??= JSON.stringify({ on: 'row', row: rowOf(listed) } satisfies Push<'row'>)
-          watch.outlet.send(frame)
-        } else if (watch.shown.delete(stored.state.id)) {
-          const gone: Push<'gone'> = { on: 'gone', conversation: stored.state.id }
-          watch.outlet.send(JSON.stringify(gone))
-        }
+      const one = await listedOf(stored)
+      tell(one, watchers)
+      nudges.saw(one)
+    }
+  }
+
+  function tell(one: Listed, watchers: Watch[]): void {
+    const { id } = one.state
+    const frames: { pinned?: string; plain?: string } = {}
+    for (const watch of watchers) {
+      if (matches(watch, one)) {
+        watch.shown.add(id)
+        const kind = pins.get(watch.agent)?.has(id) === true ? 'pinned' : 'plain'
+        frames[kind] ??= JSON.stringify({ on: 'row', row: rowFor(one, watch.agent) } satisfies Push<'row'>)
+        watch.outlet.send(frames[kind])
+      } else if (watch.shown.delete(id)) {
+        const gone: Push<'gone'> = { on: 'gone', conversation: id }
+        watch.outlet.send(JSON.stringify(gone))
       }
     }
   }
@@ -105,39 +153,79 @@ export function createInbox(ports: {
     toCount.clear()
     const frames = new Map<string, Promise<string>>()
     for (const watch of watches) {
-      if (!watch.sites.some((site) => sites.has(site))) continue
-      const key = `${watch.agent} ${watch.sites.join(' ')}`
+      if (!watch.scopes.some(({ site }) => sites.has(site))) continue
+      const key = `${watch.agent} ${JSON.stringify(watch.scopes)}`
       const frame =
         frames.get(key) ??
         conversations
-          .counts(watch.sites, watch.agent)
+          .counts(watch.scopes, watch.agent)
           .then((counts) => JSON.stringify({ on: 'counts', counts } satisfies Push<'counts'>))
       frames.set(key, frame)
       watch.outlet.hint(await frame)
     }
   }
 
+  async function loadPins(agent: Id): Promise<Set<Id>> {
+    const held = new Set(await ports.pins.ofAgent(agent))
+    pins.set(agent, held)
+    return held
+  }
+
+  /** What is pinned stands on top of the first page, however old it is. */
+  async function pinnedOf(watch: Watch, held: Set<Id>): Promise<Listed[]> {
+    if (held.size === 0 || (watch.list !== 'mine' && watch.list !== 'all')) return []
+    const found: Listed[] = []
+    for (const stored of await Promise.all([...held].map(conversations.load))) {
+      if (stored === null) continue
+      const one = await listedOf(stored)
+      if (matches(watch, one)) found.push(one)
+    }
+    return found
+  }
+
+  async function lookForOwn({ agent, scopes }: Watch): Promise<void> {
+    const asked = scopes.filter(({ site }) => alarmsOf(site).nudge > 0)
+    if (asked.length === 0) return
+    const own = await conversations.list({ scopes: asked, list: 'mine', agent, limit: mostOwn })
+    for (const one of own.rows) nudges.saw(one)
+  }
+
   return {
     async watch(wanted, page) {
       const watch: Watch = { ...wanted, shown: new Set() }
+      const { agent, scopes, list, filter } = watch
+      const isFirst = ![...watches].some((other) => other.agent === agent)
       watches.add(watch)
-      const { text } = watch.filter
-      const [listed, counts] = await Promise.all([
+      const held = pins.get(agent) ?? (await loadPins(agent))
+      const [found, pinned, counts] = await Promise.all([
         conversations.list({
-          sites: watch.sites,
-          list: watch.list,
-          agent: watch.agent,
+          scopes,
+          list,
+          agent,
+          filter,
           limit: page.limit,
           ...(page.after === undefined ? {} : { after: page.after }),
-          ...(text === undefined || text === '' ? {} : { text }),
         }),
-        conversations.counts(watch.sites, watch.agent),
+        page.after === undefined ? pinnedOf(watch, held) : [],
+        conversations.counts(scopes, agent),
       ])
-      for (const row of listed.rows) watch.shown.add(row.state.id)
-      const rows = listed.rows.map(rowOf)
-      return { watch, rows, counts, ...(listed.after === undefined ? {} : { after: listed.after }) }
+      if (isFirst) await lookForOwn(watch)
+      const rows = [
+        ...pinned,
+        ...found.rows.filter(({ state }) => !pinned.some((one) => one.state.id === state.id)),
+      ]
+      for (const row of rows) watch.shown.add(row.state.id)
+      return {
+        watch,
+        rows: rows.map((row) => rowFor(row, agent)),
+        counts,
+        ...(found.after === undefined ? {} : { after: found.after }),
+      }
     },
-    unwatch: (watch) => void watches.delete(watch),
+    unwatch(watch) {
+      watches.delete(watch)
+      if (![...watches].some(({ agent }) => agent === watch.agent)) pins.delete(watch.agent)
+    },
     changed(stored) {
       if (watches.size === 0) return
       const gathered = changes.get(stored.state.id)
@@ -152,30 +240,27 @@ export function createInbox(ports: {
       changes.set(stored.state.id, stored)
       countSoon(stored.state.site)
     },
-    renamed: (visitor) => nicknames.delete(visitor),
-    nicknameOf,
+    renamed: (visitor) => listed.delete(visitor),
+    async pinsChanged(agent) {
+      const before = pins.get(agent)
+      if (before === undefined) return
+      const now = await loadPins(agent)
+      const theirs = [...watches].filter((watch) => watch.agent === agent)
+      for (const id of [...before, ...now]) {
+        if (before.has(id) === now.has(id)) continue
+        const stored = await conversations.load(id)
+        if (stored !== null) tell(await listedOf(stored), theirs)
+      }
+    },
+    visitorOf,
   }
 }
 
-function matches({ list, agent, filter }: Watch, listed: Listed): boolean {
-  if (!belongsTo(list, listed.state, listed.markers, agent)) return false
-  const text = filter.text?.toLowerCase() ?? ''
-  return (
-    listed.nickname.toLowerCase().includes(text) ||
-    (listed.state.last?.text.toLowerCase().includes(text) ?? false)
-  )
-}
-
-export function rowOf({ state, markers, nickname }: Listed): Row {
-  return {
-    head: headOf(state, markers),
-    visitor: { id: state.visitor, nickname },
-    preview:
-      state.last === null
-        ? { by: 'visitor', kind: 'text', text: '' }
-        : { by: state.last.by, kind: state.last.kind, text: state.last.text },
-    at: state.last?.at ?? state.startedAt,
-    unread: unreadOf(state, markers),
-    unreplied: state.status !== 'closed' && state.unrepliedSince !== null,
-  }
+function matches({ list, agent, filter, scopes, shown }: Watch, one: Listed): boolean {
+  const { state, markers } = one
+  const scope = scopes.find(({ site }) => site === state.site)
+  if (scope === undefined) return false
+  if (!listsOf(list, filter).some((each) => belongsTo(each, state, markers, agent, scope))) return false
+  // It may have been found by a phone number, say: that the store knows alone.
+  return shown.has(state.id) ? passesFacts(state, one.channel, filter) : passes(one, filter)
 }

@@ -20,6 +20,14 @@ export const rates = {
   /** Commands that read from the store. */
   reads: { burst: 200, every: 1_000 / 50 },
   uploads: { burst: 10, every: minute },
+  /** The site's own events of a visitor. */
+  tracks: { burst: 30, every: 2_000 },
+  /** By e-mail, to whomever was typed. */
+  transcriptsOfVisitor: { burst: 3, every: hour / 3 },
+  transcriptsOfNetwork: { burst: 10, every: hour / 10 },
+  transcriptsToAddress: { burst: 3, every: hour / 3 },
+  transcriptsOfAgent: { burst: 30, every: hour / 30 },
+  translations: { burst: 60, every: 1_000 },
 } as const satisfies Record<string, Rate>
 
 export const numbers = { socketsOfVisitor: 5, socketsOfAgent: 10, socketsOfAddress: 100 } as const
@@ -44,6 +52,12 @@ const words: Record<RateName, string> = {
   socketsOfAddress: 'Too many connections from this network.',
   reads: 'Too many requests.',
   uploads: 'Too many uploads in ten minutes.',
+  tracks: 'Too many events at once.',
+  transcriptsOfVisitor: 'Too many e-mails in an hour.',
+  transcriptsOfNetwork: 'Too many e-mails from this network in an hour.',
+  transcriptsToAddress: 'Too many e-mails to this address in an hour.',
+  transcriptsOfAgent: 'Too many e-mails in an hour.',
+  translations: 'Too many translations at once.',
 }
 
 export function createLimits(clock: Clock, areLifted: boolean): Limits {

@@ -7,11 +7,13 @@ import type { SignFile } from '../core/conversation/audience.ts'
 import type { Bus, Hint } from '../ports/bus.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Conversations, Due, StoredConversation } from '../ports/conversations.ts'
+import type { Pins } from '../ports/pins.ts'
 import type { AgentPresence } from '../ports/presence.ts'
 import type { Visitors } from '../ports/visitors.ts'
 import { type Conversing, createConversing, type Stored } from './handle-command.ts'
 import { createHub, type Hub } from './hub.ts'
 import { createInbox, type Inbox } from './inbox.ts'
+import { createLooking, type Looking } from './looking.ts'
 import { createPresence, type Presence } from './presence.ts'
 import { createQueue, type Queue } from './queue.ts'
 import { startSweep } from './sweep.ts'
@@ -22,6 +24,7 @@ export interface Live {
   inbox: Inbox
   queue: Queue
   presence: Presence
+  looking: Looking
   /** Calls when a conversation has something new: its visitor may be here and not follow it yet. */
   onNews(listener: (conversation: StoredConversation) => void): void
   /** Calls with what this node has stored, once those who follow it were told. */
@@ -32,6 +35,7 @@ export interface Live {
 export function createLive(ports: {
   conversations: Conversations
   visitors: Visitors
+  pins: Pins
   agentPresence: AgentPresence
   /** Of this process. */
   node: string
@@ -42,8 +46,11 @@ export function createLive(ports: {
   removeFile(id: Id): Promise<void>
   answer(due: Due): void
   handOver(due: Due): void
+  reindex(due: Due): Promise<void>
+  noteProfile(due: Due): Promise<void>
   /** In case that routing has not heard of something. */
   checkRouting(): void
+  rated(conversation: Id): Promise<void>
   report(fault: unknown): void
 }): Live {
   const { conversations, visitors, bus, clock, report } = ports
@@ -68,8 +75,16 @@ export function createLive(ports: {
     clock,
     report,
   })
-  const inbox = createInbox({ conversations, visitors, clock, report })
+  const inbox = createInbox({
+    conversations,
+    visitors,
+    pins: ports.pins,
+    clock,
+    settingsOf: ports.settingsOf,
+    report,
+  })
   const presence = createPresence({ store: ports.agentPresence, bus, clock, node: ports.node, report })
+  const looking = createLooking(bus, clock)
   const conversing = createConversing(conversations, announce)
 
   function announce(stored: Stored): void {
@@ -109,7 +124,7 @@ export function createLive(ports: {
     inbox.changed(stored)
   }
 
-  function hear(hint: Hint): void {
+  function hear(hint: Hint, node: string): void {
     switch (hint.kind) {
       case 'events':
         void heardEvents(hint).catch(report)
@@ -122,6 +137,12 @@ export function createLive(ports: {
         return
       case 'draft':
         hub.draft(hint.conversation, hint.by, hint.text)
+        return
+      case 'pins':
+        void inbox.pinsChanged(hint.agent).catch(report)
+        return
+      case 'looking':
+        looking.heard(node, hint.conversation, hint.agents, hint.until)
         return
       case 'changed':
         if (hint.visitor !== undefined) inbox.renamed(hint.visitor)
@@ -136,12 +157,17 @@ export function createLive(ports: {
     clock,
     bus,
     async checkQueues() {
+      looking.tell()
       await queue.check()
       ports.checkRouting()
     },
     removeFile: ports.removeFile,
     answer: ports.answer,
     handOver: ports.handOver,
+    rated: ports.rated,
+    ratingOf: (site) => ports.settingsOf(site)?.rating,
+    reindex: ports.reindex,
+    noteProfile: ports.noteProfile,
     report,
   })
 
@@ -151,6 +177,7 @@ export function createLive(ports: {
     inbox,
     queue,
     presence,
+    looking,
     onNews: (listener) => void listeners.push(listener),
     onStored: (listener) => void storedListeners.push(listener),
     stop() {

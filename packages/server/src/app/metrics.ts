@@ -10,6 +10,8 @@ const counters = {
   foyer_events_stored_total: 'Events stored by this node.',
   foyer_faults_total: 'Faults logged by this node.',
   foyer_answerer_failures_total: 'Questions that a model or an answerer of a site’s own failed to answer.',
+  foyer_mail_failures_total: 'Tries to send an e-mail that failed.',
+  foyer_translation_failures_total: 'Texts that a provider of translations did not translate.',
   foyer_hand_over_failures_total: 'Tries to tell an outside helpdesk of a handoff that failed.',
 } as const
 

@@ -4,12 +4,13 @@
  */
 import type { Id } from '@foyer/protocol'
 import { StoreUnavailable } from '../core/faults.ts'
-import type { Agents } from '../ports/agents.ts'
+import type { Agent, Agents } from '../ports/agents.ts'
 import type { Chance, Clock } from '../ports/clock.ts'
 import type { Passwords } from '../ports/passwords.ts'
 import { createAttempts } from './attempts.ts'
 import type { Changes } from './changes.ts'
 import { type AgentIdentity, identify } from './identities.ts'
+import type { OperationLog } from './operation-log.ts'
 import type { Outcome } from './outcome.ts'
 import type { Presence } from './presence.ts'
 import { hashSecret } from './signature.ts'
@@ -31,10 +32,14 @@ export interface SignIn {
     email: string
     password: string
     address: string
+    /** The network, cut short, for the log of operations. */
+    from?: string
   }): Promise<Outcome<{ agent: AgentIdentity; session: string }>>
   /** A session without a password: for the one who just set up the installation. */
   begin(agent: Id): Promise<string>
   signOut(cookieHeader: string | undefined): Promise<void>
+  /** Does what ends all sign-ins of an agent; the one of this cookie goes on, where it worked. */
+  keep<T>(cookieHeader: string | undefined, change: () => Promise<Outcome<T>>): Promise<Outcome<T>>
   /** Who the `Cookie` header of a request or an upgrade proves, or null. */
   agentFromCookie(cookieHeader: string | undefined): Promise<AgentIdentity | null>
 }
@@ -58,6 +63,8 @@ export function createSignIn(ports: {
   /** Lifts the limits on attempts, for load tests. */
   noLimits?: boolean
   changes: Changes
+  operationLog: Pick<OperationLog, 'note'>
+  report(fault: unknown): void
   presence: Pick<Presence, 'signedIn' | 'signedOut'>
 }): SignIn {
   const { agents, passwords, changes, presence, clock, chance } = ports
@@ -79,10 +86,21 @@ export function createSignIn(ports: {
     return session
   }
 
+  /** At each site of the agent, and not waited for: how long an answer takes tells nobody who is known. */
+  function noteLater(agent: Agent, by: Agent | null, what: string, from: string | undefined): void {
+    const sides = { object: agent.email, ...(from === undefined ? {} : { from }) }
+    void agents
+      .rolesOf(agent.id)
+      .then((roles) =>
+        Promise.all(Object.keys(roles).map((site) => ports.operationLog.note({ site, by, what, ...sides }))),
+      )
+      .catch(ports.report)
+  }
+
   return {
     begin,
 
-    async signIn({ email, password, address }) {
+    async signIn({ email, password, address, from }) {
       const account = email.trim().toLowerCase()
       const retryAfter = take(account, address)
       if (retryAfter > 0) {
@@ -104,10 +122,12 @@ export function createSignIn(ports: {
         }
       }
       if (!isRight || agent === null || agent.disabled) {
+        if (agent !== null) noteLater(agent, null, 'signIn.failed', from)
         return { error: { code: 'unauthorized', message: 'The e-mail address or the password is wrong.' } }
       }
       byAddress.giveBack(address)
       byAccount.giveBack(account)
+      noteLater(agent, agent, 'signIn.ok', from)
       return { ok: { agent: await identify(agents, agent), session: await begin(agent.id) } }
     },
 
@@ -120,6 +140,14 @@ export function createSignIn(ports: {
         // Sockets that this cookie opened are looked at again, on every node.
         changes.announce({ agent: session.agent })
       }
+    },
+
+    async keep(cookieHeader, change) {
+      const [value] = sessionsIn(cookieHeader)
+      const session = value === undefined ? null : await agents.findSession(hashSecret(value))
+      const changed = await change()
+      if ('ok' in changed && session !== null) await agents.createSession(session)
+      return changed
     },
 
     async agentFromCookie(cookieHeader) {

@@ -2,7 +2,8 @@
  * What repeats: commands that have become due, heads polled and queues looked at for hints that the bus lost.
  * Each is safe to run twice and on every node; a fault in one run is logged and the next one comes.
  */
-import type { Id, Time } from '@foyer/protocol'
+import type { Id, RatingSettings, Time } from '@foyer/protocol'
+import { optional } from '../core/conversation/draft.ts'
 import { idleCommandOf } from '../core/conversation/idle.ts'
 import { dueFile } from '../core/conversation/policy.ts'
 import type { Clock } from '../ports/clock.ts'
@@ -27,6 +28,11 @@ export interface SweepOptions {
   /** Takes it over, and settles it when it is done: an answer may take a while, and others wait here. */
   answer(due: Due): void
   handOver(due: Due): void
+  /** To the report. */
+  rated(conversation: Id): Promise<void>
+  ratingOf(site: string): RatingSettings | undefined
+  reindex(due: Due): Promise<void>
+  noteProfile(due: Due): Promise<void>
   report(fault: unknown): void
 }
 
@@ -79,15 +85,24 @@ async function runDue(options: SweepOptions): Promise<void> {
       case 'removeFile':
         await removeFile(dueFile.fileOf(due))
         break
+      case 'index':
+        await options.reindex(due)
+        break
       case 'warnIdle':
       case 'closeIdle':
         await act(
           conversing,
           due,
           ['conversation.warned', 'conversation.closed'],
-          idleCommandOf(due, now),
+          { ...idleCommandOf(due, now), ...optional('rating', options.ratingOf(due.site)) },
           now,
         )
+        break
+      case 'rated':
+        await options.rated(due.conversation)
+        break
+      case 'noteProfile':
+        await options.noteProfile(due)
         break
       case 'answer':
         options.answer(due)

@@ -13,6 +13,8 @@ export interface KnownVisitor {
   locale: string | null
   page: Page | null
   attributes: Record<string, string>
+  /** Of the visitor; a session does not know them. */
+  tags?: readonly string[]
 }
 
 export interface FactsReader {
@@ -81,7 +83,7 @@ function factsFrom(
     page: visitor?.page?.url ?? null,
     referrer: visitor?.page?.referrer ?? null,
     locale: visitor?.locale ?? null,
-    tags,
+    tags: visitor?.tags === undefined ? tags : [...new Set([...tags, ...visitor.tags])],
     attributes,
     isReturning,
     isWithinHours,

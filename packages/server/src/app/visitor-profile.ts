@@ -1,30 +1,63 @@
-/** What agents see of a visitor, and the nickname that they can change. Only of visitors to their own sites. */
-import type { Id, VisitorProfile } from '@foyer/protocol'
+/**
+ * What agents see of a visitor and may change (IN-4): nickname, profile, records of follow-up; and the directory of
+ * all. Only of visitors to their own sites.
+ */
+import type {
+  FollowUp,
+  FollowUpDraft,
+  Id,
+  ProfilePatch,
+  VisitorPage,
+  VisitorProfile,
+  VisitorRow,
+} from '@foyer/protocol'
+import { maySee, mayWrite } from '../core/people/access.ts'
+import { patchProfile } from '../core/visitors/profile.ts'
+import type { Chance, Clock } from '../ports/clock.ts'
 import type { Conversations } from '../ports/conversations.ts'
 import type { Identities } from '../ports/identities.ts'
+import type { VisitorRecords } from '../ports/visitor-records.ts'
 import type { Visitor, Visitors } from '../ports/visitors.ts'
 import type { Changes } from './changes.ts'
 import type { AgentIdentity } from './identities.ts'
 import { badRequest, notFound, type Outcome } from './outcome.ts'
+import type { Rights } from './rights.ts'
+import type { VisitorTimeline } from './visitor-timeline.ts'
 
 /** Earlier conversations that a profile lists. */
 const mostConversations = 20
+/** Looks into the store that one search of the directory may take, and milliseconds between two of them. */
+const mostLooks = 60
+const betweenLooks = 1
 
 export interface VisitorProfiles {
   read(agent: AgentIdentity, visitor: Id): Promise<Outcome<VisitorProfile>>
-  rename(agent: AgentIdentity, visitor: Id, nickname: string): Promise<Outcome<VisitorProfile>>
+  change(agent: AgentIdentity, visitor: Id, patch: ProfilePatch): Promise<Outcome<VisitorProfile>>
   /** Of a visitor that was authorised by another way, such as an open conversation. */
   describe(visitor: Visitor): Promise<VisitorProfile>
+  addFollowUp(agent: AgentIdentity, visitor: Id, draft: FollowUpDraft): Promise<Outcome<FollowUp>>
+  removeFollowUp(agent: AgentIdentity, visitor: Id, id: Id): Promise<Outcome<null>>
+  directory(
+    agent: AgentIdentity,
+    site: string,
+    query: { text?: string; after?: string; limit: number },
+  ): Promise<Outcome<VisitorPage>>
+  rowOf(visitor: Visitor): VisitorRow
 }
 
 export function createVisitorProfiles(ports: {
   visitors: Visitors
+  records: VisitorRecords
+  timeline: VisitorTimeline
   conversations: Pick<Conversations, 'ofVisitor'>
   identities: Pick<Identities, 'of'>
   changes: Changes
+  rights: Rights
+  clock: Clock
+  chance: Chance
   isPresent: (visitor: Id) => boolean
 }): VisitorProfiles {
-  const { visitors, conversations, changes, isPresent } = ports
+  const { visitors, records, timeline, conversations, changes, rights, clock, chance, isPresent } = ports
 
   async function find(agent: AgentIdentity, id: Id): Promise<Visitor | null> {
     const visitor = await visitors.find(id)
@@ -32,22 +65,33 @@ export function createVisitorProfiles(ports: {
   }
 
   async function describe(visitor: Visitor): Promise<VisitorProfile> {
-    const [theirs, identity] = await Promise.all([
+    const [theirs, followUps, identity] = await Promise.all([
       conversations.ofVisitor(visitor.id, mostConversations),
+      records.followUps(visitor.id),
       ports.identities.of(visitor.id),
     ])
+    const { locale, page, sdk, referrer, device, network } = visitor
     return {
       id: visitor.id,
       site: visitor.site,
       nickname: visitor.nickname,
-      ...(visitor.locale === null ? {} : { locale: visitor.locale }),
-      ...(visitor.page === null ? {} : { page: visitor.page }),
-      ...(visitor.sdk === null ? {} : { sdk: visitor.sdk }),
+      ...(locale === null ? {} : { locale }),
+      ...(page === null ? {} : { page }),
+      ...(sdk === null ? {} : { sdk }),
+      ...(referrer === null ? {} : { referrer }),
+      ...(device === null ? {} : { device }),
+      ...(network === null ? {} : { network }),
       firstSeenAt: visitor.firstSeenAt,
       lastSeenAt: visitor.lastSeenAt,
+      visits: visitor.visits,
       present: isPresent(visitor.id),
       attributes: visitor.attributes,
       blocked: visitor.blocked,
+      muted: visitor.muted,
+      profile: visitor.profile,
+      tags: visitor.tags,
+      followUps,
+      timeline: await timeline.read(visitor.id, theirs),
       ...(identity === null ? {} : { identity }),
       conversations: theirs.map(({ state }) => ({
         id: state.id,
@@ -57,28 +101,119 @@ export function createVisitorProfiles(ports: {
     }
   }
 
+  function rowOf(visitor: Visitor): VisitorRow {
+    const { id, nickname, profile, locale, tags, blocked, firstSeenAt, lastSeenAt } = visitor
+    const { name, email, phone, company } = profile
+    return {
+      id,
+      nickname,
+      ...(name === undefined ? {} : { name: name.value }),
+      ...(email === undefined ? {} : { email: email.value }),
+      ...(phone === undefined ? {} : { phone: phone.value }),
+      ...(company === undefined ? {} : { company: company.value }),
+      ...(locale === null ? {} : { locale }),
+      tags,
+      blocked,
+      present: isPresent(id),
+      firstSeenAt,
+      lastSeenAt,
+    }
+  }
+
   return {
     describe,
+    rowOf,
 
     async read(agent, id) {
       const visitor = await find(agent, id)
-      return visitor === null ? notFound : { ok: await describe(visitor) }
+      if (visitor === null) return notFound
+      // Without the directory one sees the visitors of the conversations that one may see.
+      const theirs = await conversations.ofVisitor(id, mostConversations)
+      const viewer = rights.viewer(agent, visitor.site)
+      const isShown = viewer.may('visitor.list') || theirs.some(({ state }) => maySee(viewer, state))
+      return isShown ? { ok: await describe(visitor) } : notFound
     },
 
-    async rename(agent, id, given) {
+    async change(agent, id, { nickname: given, ...patch }) {
       const visitor = await find(agent, id)
       if (visitor === null) return notFound
-      const nickname = given.trim().replace(/\s+/g, ' ')
+      const viewer = rights.viewer(agent, visitor.site)
+      const open = (await conversations.ofVisitor(id, 1)).find(({ state }) => state.status !== 'closed')
+      if (open !== undefined && !mayWrite(viewer, open.state)) {
+        return maySee(viewer, open.state) || viewer.may('visitor.list')
+          ? { error: { code: 'forbidden', message: 'This visitor is a colleague’s.' } }
+          : notFound
+      }
+      const nickname = given?.trim().replace(/\s+/g, ' ')
       if (nickname === '') return badRequest('/nickname', 'A nickname is not empty.')
-      const updated = await visitors.update(id, { nickname })
+      const by = { kind: 'agent', id: agent.id, name: agent.name } as const
+      const now = clock.now()
+      const checked = patchProfile(visitor.profile, patch, now, by)
+      if ('error' in checked) return checked
+      const updated = await visitors.change(id, ({ profile }) => {
+        const patched = patchProfile(profile, patch, now, by)
+        return {
+          ...(nickname === undefined ? {} : { nickname }),
+          profile: 'error' in patched ? profile : patched.ok,
+        }
+      })
       if (updated === null) return notFound
       if (updated === 'taken') {
         return {
           error: { code: 'conflict', message: 'Another visitor has this nickname.', path: '/nickname' },
         }
       }
-      changes.announce({ visitor: id, site: visitor.site })
+      if (nickname !== undefined && nickname !== visitor.nickname) {
+        await timeline.note(id, visitor.site, { kind: 'renamed', from: visitor.nickname, to: nickname, by })
+      }
+      changes.announce({ visitor: id })
       return { ok: await describe(updated) }
+    },
+
+    async addFollowUp(agent, id, { text: given, due }) {
+      const visitor = await find(agent, id)
+      if (visitor === null) return notFound
+      const text = given.trim()
+      if (text === '') return badRequest('/text', 'A record says something.')
+      const by = { kind: 'agent', id: agent.id, name: agent.name } as const
+      const record: FollowUp = {
+        id: chance.id(),
+        at: clock.now(),
+        by,
+        text,
+        ...(due === undefined ? {} : { due }),
+      }
+      const outcome = await records.addFollowUp(id, visitor.site, record)
+      if (outcome === 'added') return { ok: record }
+      return { error: { code: 'too_large', message: 'This visitor has as many records as are kept.' } }
+    },
+
+    async removeFollowUp(agent, id, record) {
+      const visitor = await find(agent, id)
+      const isGone = visitor !== null && (await records.removeFollowUp(id, record))
+      return isGone ? { ok: null } : notFound
+    },
+
+    async directory(agent, site, { text, after: from, limit }) {
+      if (!agent.sites.includes(site)) return notFound
+      const refused = rights.refusal(agent, site, 'visitor.list')
+      if (refused !== null) return refused
+      const rows: VisitorRow[] = []
+      let after = from
+      for (let looks = 0; looks < mostLooks; looks += 1) {
+        const page = await visitors.directory({
+          site,
+          limit: limit - rows.length,
+          ...(text === undefined ? {} : { text }),
+          ...(after === undefined ? {} : { after }),
+        })
+        rows.push(...page.visitors.map(rowOf))
+        after = page.after
+        if (after === undefined || rows.length >= limit) break
+        // Others come by between two looks.
+        await new Promise<void>((resolve) => clock.after(betweenLooks, resolve))
+      }
+      return { ok: { rows, ...(after === undefined ? {} : { after }) } }
     },
   }
 }

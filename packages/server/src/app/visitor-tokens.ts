@@ -8,7 +8,7 @@ import type { Id, Page, Time } from '@foyer/protocol'
 import { StoreUnavailable } from '../core/faults.ts'
 import { boundOrigin } from '../core/origins.ts'
 import type { Chance, Clock } from '../ports/clock.ts'
-import type { Visitor, Visitors, VisitorToken } from '../ports/visitors.ts'
+import type { Visitor, VisitorPatch, Visitors, VisitorToken } from '../ports/visitors.ts'
 import { createSignature, hashSecret } from './signature.ts'
 
 const minute = 60_000
@@ -44,6 +44,11 @@ export interface VisitorFacts {
   locale: string | null
   sdk: string | null
   page: Page | null
+  device?: string | null
+  /** Cut. */
+  network?: string | null
+  /** Of the first page. */
+  referrer?: string | null
 }
 
 export interface VisitorTokens {
@@ -56,6 +61,8 @@ export interface VisitorTokens {
     token: string,
     origin: string | null | undefined,
   ): Promise<{ visitor: Id; site: string; nickname: string; stored: boolean } | null>
+  /** Whom a token names that may be revoked, replaced or old: a block outlives its token (RT-14). Null: not ours. */
+  ownerOf(token: string, site: string): Id | null
   /** The first act: stores visitor and token. Again, it only fills in facts that were not known. */
   keep(token: string, facts: VisitorFacts): Promise<Visitor>
   /** A new token, of a family of its own, for a visitor who is stored. */
@@ -108,7 +115,7 @@ export function createVisitorTokens(ports: {
   async function find(
     token: string,
     claims: Claims,
-  ): Promise<{ nickname: string; stored: VisitorToken | null } | null> {
+  ): Promise<{ nickname: string; stored: VisitorToken | null; isBlocked?: boolean } | null> {
     const now = clock.now()
     if (now - claims.startedAt > visitorTokenTimes.most) return null
 
@@ -130,7 +137,7 @@ export function createVisitorTokens(ports: {
     }
     if (now - stored.usedAt > visitorTokenTimes.idle) return null
     if (now - stored.usedAt > visitorTokenTimes.touch) await visitors.useToken(hash, now).catch(ifFull)
-    return { nickname: visitor.nickname, stored }
+    return { nickname: visitor.nickname, stored, isBlocked: visitor.blocked }
   }
 
   async function rotate(stored: VisitorToken): Promise<string> {
@@ -186,9 +193,14 @@ export function createVisitorTokens(ports: {
       // Only browsers are bound by their Origin; who sends none could as well send the right one.
       if (origin !== undefined && claims.origin !== bind(origin)) return null
       const found = await find(token, claims)
-      if (found === null) return null
+      if (found === null || found.isBlocked === true) return null
       const { visitor, site } = claims
       return { visitor, site, nickname: found.nickname, stored: found.stored !== null }
+    },
+
+    ownerOf(token, site) {
+      const claims = read(token)
+      return claims === null || claims.site !== site ? null : claims.visitor
     },
 
     async keep(token, facts) {
@@ -203,9 +215,19 @@ export function createVisitorTokens(ports: {
           id,
           site,
           nickname: nicknameOf(id),
-          ...facts,
+          locale: facts.locale,
+          sdk: facts.sdk,
+          page: facts.page,
           attributes: {},
           blocked: false,
+          muted: false,
+          profile: {},
+          tags: [],
+          visits: 1,
+          referrer: facts.referrer ?? null,
+          device: facts.device ?? null,
+          network: facts.network ?? null,
+          spokeAt: 0,
           firstSeenAt: now,
           lastSeenAt: now,
         },
@@ -244,7 +266,7 @@ export function createVisitorTokens(ports: {
   }
 
   async function fillIn(known: Visitor, facts: VisitorFacts): Promise<Visitor> {
-    const patch: Partial<VisitorFacts> = {
+    const patch: VisitorPatch = {
       ...(known.locale === null && facts.locale !== null ? { locale: facts.locale } : {}),
       ...(known.sdk === null && facts.sdk !== null ? { sdk: facts.sdk } : {}),
       ...(known.page === null && facts.page !== null ? { page: facts.page } : {}),

@@ -1,11 +1,12 @@
 /**
- * Sees that a connected agent was disabled, given a new password or other sites where nobody here was told:
+ * Sees that a connected agent was disabled, given a new password, other sites or other rights where nobody here was told:
  * by the command line, or by a node that this one cannot hear. It says who; whether a socket stays is
  * decided where sockets are.
  */
 import type { Id } from '@foyer/protocol'
 import type { Agents } from '../ports/agents.ts'
 import type { Clock } from '../ports/clock.ts'
+import type { Roles } from './rights.ts'
 
 /** Milliseconds: how long somebody who was disabled elsewhere may still listen. */
 const lookEvery = 1_000
@@ -16,10 +17,12 @@ export function watchAgents(ports: {
   clock: Clock
   /** Agents with an open socket; again for each socket. */
   connected(): Iterable<Id>
+  /** What roles allow as the sites' settings are now, as one that is compared. */
+  rightsOf(roles: Roles): Promise<string>
   changed(agent: Id): Promise<void>
   report(fault: unknown): void
 }): () => void {
-  const { agents, clock, connected, changed, report } = ports
+  const { agents, clock, connected, rightsOf, changed, report } = ports
   let seen = new Map<Id, string>()
   let isStopped = false
 
@@ -28,10 +31,12 @@ export function watchAgents(ports: {
     for (const id of new Set(connected())) {
       const [agent, roles] = await Promise.all([agents.find(id), agents.rolesOf(id)])
       const rights =
-        agent === null ? '' : [agent.disabled, agent.passwordHash, ...Object.entries(roles)].join(' ')
+        agent === null
+          ? ''
+          : [agent.disabled, agent.passwordHash, agent.name, await rightsOf(roles)].join(' ')
       now.set(id, rights)
-      const before = seen.get(id)
-      if (agent === null || agent.disabled || (before !== undefined && before !== rights)) await changed(id)
+      // Seen for the first time too: something may have changed since it came in.
+      if (seen.get(id) !== rights) await changed(id)
     }
     seen = now
   }

@@ -122,6 +122,8 @@ function stillOf(site: StoredSite, locale: string, faq: FaqItem[]): Still {
     typeAhead: settings.assistant.typeAhead && faq.length > 0,
     limits: { text: limits.text, frame: limits.frame, file: settings.upload.bytes },
     fileTypes: settings.upload.types,
+    ...(settings.visitors.listed ? { listed: true as const } : {}),
+    ...(settings.visitors.typingPreview ? { typingPreview: true as const } : {}),
   }
 }
 

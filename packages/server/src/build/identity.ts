@@ -4,6 +4,7 @@ import { checkPublicKey, verifyJwt } from '../adapters/jwt.ts'
 import type { Conversing } from '../app/handle-command.ts'
 import { createIdentify } from '../app/identify.ts'
 import { createIdentityKeys } from '../app/identity-keys.ts'
+import type { OperationLog } from '../app/operation-log.ts'
 import type { Rights } from '../app/rights.ts'
 import type { VisitorTokens } from '../app/visitor-tokens.ts'
 import type { Chance, Clock } from '../ports/clock.ts'
@@ -18,6 +19,7 @@ export function buildIdentity(parts: {
   conversing: Conversing
   tokens: VisitorTokens
   rights: Rights
+  operationLog: OperationLog
   settingsOf(site: string): SiteSettings | null
   clock: Clock
   chance: Chance

@@ -8,14 +8,18 @@ import { createOutgoing } from '../adapters/http-out/outgoing.ts'
 import { createChooseAnswerer } from '../app/choose-answerer.ts'
 import { createHandingOver, type HandingOver, type HandOverPorts } from '../app/hand-over.ts'
 import type { Metrics } from '../app/metrics.ts'
+import type { OperationLog } from '../app/operation-log.ts'
+import type { Rights } from '../app/rights.ts'
 import { createSecrets, type Secrets } from '../app/secrets.ts'
 import { createSignedPost } from '../app/signed-post.ts'
 import type { ChooseAnswerer } from '../ports/answerer.ts'
 import type { Chance } from '../ports/clock.ts'
+import type { Outgoing } from '../ports/outgoing.ts'
 import type { Questions } from '../ports/questions.ts'
 import type { Meta } from '../ports/sites.ts'
 
 export interface Outside {
+  outgoing: Outgoing
   secrets: Secrets
   chooseAnswerer: ChooseAnswerer
   handingOver: HandingOver
@@ -28,6 +32,8 @@ export function buildOutside(
     meta: Meta
     questions: Questions
     chance: Chance
+    rights: Rights
+    operationLog: OperationLog
     allowPrivateRequests: boolean
     count: Metrics['count']
     log: { warn(about: object, what: string): void }
@@ -35,7 +41,7 @@ export function buildOutside(
 ): Outside {
   const { clock, chance, log, count } = parts
   const outgoing = createOutgoing({ allowPrivate: parts.allowPrivateRequests })
-  const secrets = createSecrets({ meta: parts.meta, chance })
+  const secrets = createSecrets({ ...parts, chance })
   const post = createSignedPost({ outgoing, clock, secrets })
   const handingOver = createHandingOver({
     ...parts,
@@ -46,6 +52,7 @@ export function buildOutside(
     },
   })
   return {
+    outgoing,
     secrets,
     chooseAnswerer: createChooseAnswerer({
       questions: parts.questions,

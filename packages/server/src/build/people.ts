@@ -6,7 +6,13 @@ import type { Changes } from '../app/changes.ts'
 import { createColleagues } from '../app/colleagues.ts'
 import { createDemoSeed } from '../app/demo-seed.ts'
 import { createFaqDesk } from '../app/faq.ts'
+import type { Conversing } from '../app/handle-command.ts'
+import { createInvitations } from '../app/invitations.ts'
+import { createMembers } from '../app/members.ts'
+import type { OperationLog } from '../app/operation-log.ts'
+import { createOwnAccount } from '../app/own-account.ts'
 import type { Presence } from '../app/presence.ts'
+import { createReleaseAgent } from '../app/release-agent.ts'
 import type { Rights } from '../app/rights.ts'
 import { createSetup } from '../app/setup.ts'
 import { createSignIn } from '../app/sign-in.ts'
@@ -20,24 +26,58 @@ export function buildPeople(parts: {
   chance: Chance
   noLimits: boolean
   presence: Pick<Presence, 'statusOf' | 'present' | 'signedIn' | 'signedOut'>
+  conversing: Conversing
   rights: Rights
+  operationLog: OperationLog
+  /** The server's own, as browsers see it. */
+  url(): string
+  report(fault: unknown): void
 }) {
-  const { store, changes, clock, chance, noLimits, presence, rights } = parts
-  const { agents, sites, meta } = store
+  const { store, changes, clock, chance, noLimits, presence, rights, operationLog, url, report } = parts
+  const { statusOf } = presence
+  const { agents, sites, meta, people, conversations } = store
   const passwords = createPasswords()
-  const signIn = createSignIn({ agents, passwords, clock, chance, noLimits, changes, presence })
-  const siteDesk = createSiteDesk({ sites, agents, changes, rights })
-  const colleagues = createColleagues({
+  const signIn = createSignIn({
     agents,
     passwords,
     clock,
     chance,
+    noLimits,
     changes,
     presence,
+    operationLog,
+    report,
   })
+  const siteDesk = createSiteDesk({ sites, agents, people, changes, rights, operationLog })
+  const colleagues = createColleagues({ agents, passwords, clock, chance, changes, presence })
   const apiTokens = createApiTokens({ agents, clock, chance })
   const setup = createSetup({ meta, agents, siteDesk, colleagues, signIn, clock, chance })
-  const faq = createFaqDesk({ sites, clock, chance, changes })
+  const faq = createFaqDesk({ sites, clock, chance, changes, rights, operationLog })
+  const release = createReleaseAgent({ conversations, conversing: parts.conversing, clock })
+  const members = createMembers({ people, sites, rights, changes, operationLog, statusOf, release })
+  const invitations = createInvitations({
+    people,
+    agents,
+    sites,
+    colleagues,
+    signIn,
+    rights,
+    changes,
+    operationLog,
+    clock,
+    chance,
+    url,
+  })
+  const ownAccount = createOwnAccount({
+    agents,
+    people,
+    passwords,
+    colleagues,
+    signIn,
+    changes,
+    operationLog,
+    clock,
+  })
   const demo = createDemoSeed({
     agents,
     sites,
@@ -49,5 +89,17 @@ export function buildPeople(parts: {
     colleagues,
     apiTokens,
   })
-  return { signIn, siteDesk, colleagues, apiTokens, setup, faq, demo }
+  return {
+    signIn,
+    siteDesk,
+    colleagues,
+    apiTokens,
+    setup,
+    faq,
+    members,
+    invitations,
+    ownAccount,
+    operationLog,
+    demo,
+  }
 }

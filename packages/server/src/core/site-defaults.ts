@@ -7,6 +7,10 @@ import {
   type SiteSettings,
 } from '@foyer/protocol'
 import { defaultThresholds } from './assistant/bands.ts'
+import { defaultInbox, patchInbox } from './inbox/settings.ts'
+import { defaultMail } from './mail-rules.ts'
+import { defaultReplies } from './replies-rules.ts'
+import { defaultTags, defaultVisitors } from './visitors/settings-rules.ts'
 
 const quarterHour = 15 * 60_000
 
@@ -62,8 +66,14 @@ export function defaultSettings(name: string, origins: string[]): SiteSettings {
     assistant: defaultAssistant(),
     hours: { isOn: false, zone: 'UTC', week: usualWeek(), holidays: [] },
     idle: { bot: 0, human: 0, warn: 120_000 },
+    mail: defaultMail(),
+    inbox: defaultInbox,
     editWindow: { visitor: quarterHour, agent: quarterHour },
     roles: [],
+    people: { departments: [] },
+    ...defaultReplies(),
+    tags: defaultTags(),
+    visitors: defaultVisitors(),
     identity: { required: false, since: '' },
   }
 }
@@ -158,5 +168,14 @@ export function completeSettings(stored: Partial<SiteSettings>): SiteSettings {
     assistant: { ...usual.assistant, ...stored.assistant },
     hours: { ...usual.hours, ...stored.hours },
     idle: { ...usual.idle, ...stored.idle },
+    tags: { ...usual.tags, ...stored.tags },
+    visitors: { ...usual.visitors, ...stored.visitors },
+    mail: { ...usual.mail, ...stored.mail },
+    people: { ...usual.people, ...stored.people },
+    rating: { ...usual.rating, ...stored.rating },
+    summary: { ...usual.summary, ...stored.summary },
+    translation: { ...usual.translation, ...stored.translation },
+    products: { ...usual.products, ...stored.products },
+    inbox: patchInbox(usual.inbox, stored.inbox),
   }
 }

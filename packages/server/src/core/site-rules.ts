@@ -11,9 +11,15 @@ import {
   patchAssistant,
 } from './assistant-rules.ts'
 import { versionOf } from './identity/claims.ts'
+import { type InboxPatch, inboxProblem, patchInbox } from './inbox/settings.ts'
+import { mailProblem, patchMail } from './mail-rules.ts'
 import { normalOrigin } from './origins.ts'
+import { departmentsProblem } from './people/departments.ts'
+import { rolesProblem, tidyRoles } from './people/roles.ts'
+import { repliesProblem } from './replies-rules.ts'
 import { patchRouting, type RoutingPatch, routingProblem } from './routing-rules.ts'
 import { isWebLink, localePattern, pointer, type Some, wrong } from './rule-words.ts'
+import { tagsProblem } from './visitors/settings-rules.ts'
 
 /** Some of the settings; nested objects may be in part too, `welcome` is taken whole. */
 export type SettingsPatch = {
@@ -21,9 +27,11 @@ export type SettingsPatch = {
     ? SiteSettings[K]
     : K extends 'assistant'
       ? AssistantPatch
-      : K extends 'routing'
-        ? RoutingPatch
-        : Some<SiteSettings[K]>
+      : K extends 'inbox'
+        ? InboxPatch
+        : K extends 'routing'
+          ? RoutingPatch
+          : Some<SiteSettings[K]>
 }
 
 export const siteIdPattern = '^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$'
@@ -48,6 +56,15 @@ export function patchSettings(
     assistant: patchAssistant(before.assistant, patch.assistant ?? {}),
     hours: { ...before.hours, ...patch.hours },
     idle: { ...before.idle, ...patch.idle },
+    tags: { ...before.tags, ...patch.tags },
+    visitors: { ...before.visitors, ...patch.visitors },
+    mail: patchMail(before.mail, patch.mail ?? {}),
+    people: { ...before.people, ...patch.people },
+    rating: { ...before.rating, ...patch.rating },
+    summary: { ...before.summary, ...patch.summary },
+    translation: { ...before.translation, ...patch.translation },
+    products: { ...before.products, ...patch.products },
+    inbox: patchInbox(before.inbox, patch.inbox),
     identity: { ...before.identity, ...patch.identity },
   }
   const origins: string[] = []
@@ -66,8 +83,14 @@ export function patchSettings(
     assistantProblem(after.assistant) ??
     hoursProblem(after.hours) ??
     idleProblem(after.idle) ??
-    routingProblem(after.routing)
-  return error ?? { ok: { ...after, origins } }
+    rolesProblem(after.roles) ??
+    departmentsProblem(after.people) ??
+    tagsProblem(after.tags) ??
+    routingProblem(after.routing) ??
+    mailProblem(after.mail) ??
+    repliesProblem(after) ??
+    inboxProblem(after.inbox)
+  return error ?? { ok: { ...after, origins, roles: tidyRoles(after.roles) } }
 }
 
 export function checkSiteId(id: string): ProtocolError | null {

@@ -4,6 +4,7 @@
  */
 import type { ProtocolError } from '@foyer/protocol'
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { truncatedAddress } from '../app/addresses.ts'
 import type { AgentIdentity, ApiIdentity } from '../app/identities.ts'
 import type { HttpDeps } from './deps.ts'
 import { refuse } from './error-handler.ts'
@@ -58,7 +59,7 @@ export function requireAgent(deps: HttpDeps) {
     const identity = await authenticate(request, deps)
     if (identity === null) return refuse(reply, signInFirst)
     if (identity.role !== 'agent') return refuse(reply, { code: 'forbidden', message: 'This is for agents.' })
-    request.agent = identity.agent
+    request.agent = { ...identity.agent, from: truncatedAddress(request.ip) }
   }
 }
 

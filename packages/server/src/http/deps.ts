@@ -5,19 +5,31 @@ import type { FastifyBaseLogger, FastifyInstance, FastifyTypeProvider, RawServer
 import type { Static, TSchema } from 'typebox'
 import type { ApiTokens } from '../app/api-tokens.ts'
 import type { AssistantDesk } from '../app/assistant-desk.ts'
+import type { Blocking } from '../app/blocking.ts'
 import type { Colleagues } from '../app/colleagues.ts'
 import type { DocumentDesk } from '../app/documents.ts'
 import type { FaqDesk } from '../app/faq.ts'
 import type { FaqTransfer } from '../app/faq-transfer.ts'
 import type { IdentityKeys } from '../app/identity-keys.ts'
+import type { Invitations } from '../app/invitations.ts'
+import type { MailDesk } from '../app/mail-desk.ts'
+import type { Members } from '../app/members.ts'
+import type { OperationLog } from '../app/operation-log.ts'
 import type { Origins } from '../app/origins.ts'
+import type { OwnAccount } from '../app/own-account.ts'
+import type { RecordDesk } from '../app/records.ts'
+import type { RepliesDesk } from '../app/replies.ts'
+import type { ReportDesk } from '../app/reports.ts'
+import type { Rights } from '../app/rights.ts'
 import type { RoutingDesk } from '../app/routing-desk.ts'
 import type { Secrets } from '../app/secrets.ts'
 import type { Setup } from '../app/setup.ts'
 import type { SignIn } from '../app/sign-in.ts'
 import type { SiteDesk } from '../app/sites.ts'
+import type { Transcripts } from '../app/transcripts.ts'
 import type { Uploads } from '../app/uploads.ts'
 import type { VisitorProfiles } from '../app/visitor-profile.ts'
+import type { VisitorTags } from '../app/visitor-tags.ts'
 import type { VisitorTokens } from '../app/visitor-tokens.ts'
 import type { ReadWidget } from '../app/widget-config.ts'
 
@@ -52,10 +64,24 @@ export interface HttpDeps {
   assistantDesk: AssistantDesk
   documents: DocumentDesk
   secrets: Secrets
+  recordDesk: RecordDesk
+  reportDesk: ReportDesk
+  transcripts: Transcripts
+  mailDesk: MailDesk
+  /** Of a conversation; null where there is none. */
+  siteOf(conversation: string): Promise<string | null>
   identityKeys: IdentityKeys
   colleagues: Colleagues
+  members: Members
+  invitations: Invitations
+  ownAccount: OwnAccount
+  operationLog: OperationLog
   routingDesk: RoutingDesk
   profiles: VisitorProfiles
+  replies: RepliesDesk
+  blocking: Blocking
+  visitorTags: VisitorTags
+  rights: Rights
   uploads: Uploads
   origins: Origins
   readWidget: ReadWidget

@@ -9,6 +9,7 @@ import { watchBody } from './body-pace.ts'
 import type { App, HttpDeps } from './deps.ts'
 import { handleError, handleNotFound, refuse } from './error-handler.ts'
 import { describeRoutes } from './openapi.ts'
+import { afterwardsRoutes } from './routes/afterwards.ts'
 import { assistantRoutes } from './routes/assistant.ts'
 import { documentRoutes } from './routes/documents.ts'
 import { faqRoutes } from './routes/faq.ts'
@@ -16,6 +17,10 @@ import { faqTransferRoutes } from './routes/faq-transfer.ts'
 import { fileRoutes } from './routes/files.ts'
 import { healthRoutes } from './routes/health.ts'
 import { identityKeyRoutes } from './routes/identity-keys.ts'
+import { mailRoutes, transcriptRoutes } from './routes/mail.ts'
+import { invitedRoutes, peopleRoutes } from './routes/people.ts'
+import { recordRoutes } from './routes/records.ts'
+import { productFileRoutes, repliesRoutes } from './routes/replies.ts'
 import { routingRoutes } from './routes/routing.ts'
 import { sessionRoutes } from './routes/session.ts'
 import { siteRoutes } from './routes/sites.ts'
@@ -58,6 +63,8 @@ export async function httpPlugin(fastify: FastifyInstance, deps: HttpDeps): Prom
   staticRoutes(app, deps)
   widgetRoutes(app, deps)
   sessionRoutes(app, deps)
+  transcriptRoutes(app, deps)
+  invitedRoutes(app, deps)
   // Each in a scope of its own: the one parses bodies in its own way, the others want an agent.
   app.register((scope: App, _options, done) => {
     fileRoutes(scope, deps)
@@ -71,7 +78,16 @@ export async function httpPlugin(fastify: FastifyInstance, deps: HttpDeps): Prom
     documentRoutes(scope, deps)
     identityKeyRoutes(scope, deps)
     visitorRoutes(scope, deps)
+    peopleRoutes(scope, deps)
     routingRoutes(scope, deps)
+    recordRoutes(scope, deps)
+    mailRoutes(scope, deps)
+    repliesRoutes(scope, deps)
+    afterwardsRoutes(scope, deps)
+    scope.register((files: App, _none, ready) => {
+      productFileRoutes(files, deps)
+      ready()
+    })
     scope.register((files: App, _none, ready) => {
       faqTransferRoutes(files, deps)
       ready()

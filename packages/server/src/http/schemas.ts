@@ -1,10 +1,16 @@
 /** Shapes that several routes take. What fields must be beyond their types is the use cases' to say. */
+import type { Permission } from '@foyer/protocol'
 import Type from 'typebox'
 import { faqLimits } from '../core/faq-rules.ts'
+import { departmentLimits } from '../core/people/departments.ts'
+import { roleLimits } from '../core/people/roles.ts'
+import { tagLimits } from '../core/visitors/tag-rules.ts'
 import { Mode, Routing } from './routing-schemas.ts'
 import { Hours, Id, Idle, Locale, oneOf, part, Texts } from './schema-parts.ts'
 
 export { Id, Locale } from './schema-parts.ts'
+
+import { repliesLimits } from '../core/replies-rules.ts'
 
 const line = (maxLength: number) => Type.String({ maxLength })
 
@@ -59,6 +65,95 @@ const Assistant = Type.Object({
   webhook: part(Type.Object({ url: part(line(1_000)) })),
 })
 
+const Tags = Type.Object({
+  system: part(
+    Type.Array(Type.Object({ id: line(40), name: line(80), color: line(7) }), { maxItems: tagLimits.system }),
+  ),
+  own: part(Type.Array(line(80), { maxItems: tagLimits.own })),
+  rules: part(
+    Type.Array(
+      Type.Object({
+        when: oneOf('page', 'message', 'attribute', 'extraction'),
+        key: part(line(100)),
+        value: line(300),
+        tag: line(80),
+      }),
+      { maxItems: tagLimits.rules },
+    ),
+  ),
+})
+
+const Visitors = Type.Object({
+  listed: part(Type.Boolean()),
+  typingPreview: part(Type.Boolean()),
+  extraction: part(Type.Boolean()),
+})
+
+const Mail = Type.Object({
+  notify: part(oneOf('all', 'nobodyOnline', 'none')),
+  to: part(Type.Array(line(254), { maxItems: 20 })),
+  fromName: part(line(80)),
+  transcripts: part(Type.Boolean()),
+  answers: part(Type.Boolean()),
+})
+
+const Roles = Type.Array(
+  Type.Object({
+    id: line(40),
+    name: line(120),
+    // Any text: it is the rule that names the one that does not exist.
+    permissions: Type.Array(Type.Unsafe<Permission>(line(60)), { maxItems: 100 }),
+  }),
+  // One more, so that the rule and not the shape says how many there may be.
+  { maxItems: roleLimits.roles + 1 },
+)
+
+const People = Type.Object({
+  departments: part(
+    Type.Array(Type.Object({ id: line(40), name: line(120), parent: Type.Union([line(40), Type.Null()]) }), {
+      maxItems: departmentLimits.departments + 1,
+    }),
+  ),
+})
+
+const Names = Type.Array(line(120), { maxItems: repliesLimits.categories })
+const Rating = Type.Object({
+  scale: part(oneOf('stars', 'ten', 'thumbs')),
+  askAtEnd: part(Type.Boolean()),
+  tags: part(
+    Type.Record(Type.String(), Type.Array(line(64), { maxItems: repliesLimits.tags }), { maxProperties: 11 }),
+  ),
+  comment: part(Type.Boolean()),
+  deadline: part(Type.Integer()),
+})
+const Summary = Type.Object({
+  isAsked: part(Type.Boolean()),
+  isRequired: part(Type.Boolean()),
+  categories: part(Names),
+  progress: part(Names),
+  fields: part(
+    Type.Array(
+      Type.Object({
+        id: Type.String({ minLength: 1, maxLength: 64 }),
+        label: line(120),
+        type: oneOf('text', 'longText', 'number', 'choice'),
+        choices: Type.Array(line(120), { maxItems: 50 }),
+        required: Type.Boolean(),
+      }),
+      { maxItems: repliesLimits.fields },
+    ),
+  ),
+})
+const Translation = Type.Object({ kind: part(oneOf('off', 'libre', 'deepl')), url: part(line(1_000)) })
+const Products = Type.Object({ feed: part(line(2_000)) })
+
+const Inbox = Type.Object({
+  alarms: part(
+    Type.Object({ first: part(Type.Integer()), later: part(Type.Integer()), nudge: part(Type.Integer()) }),
+  ),
+  unread: part(Type.Object({ bot: part(Type.Boolean()), unassigned: part(Type.Boolean()) })),
+})
+
 /** Some of the settings; nested objects may be in part too. */
 export const Settings = Type.Object({
   name: part(Type.String({ minLength: 1, maxLength: 100 })),
@@ -83,7 +178,17 @@ export const Settings = Type.Object({
   assistant: part(Assistant),
   hours: part(Hours),
   idle: part(Idle),
+  mail: part(Mail),
+  inbox: part(Inbox),
   editWindow: part(bothSides(Type.Integer({ minimum: 0 }))),
+  roles: part(Roles),
+  people: part(People),
+  rating: part(Rating),
+  summary: part(Summary),
+  translation: part(Translation),
+  products: part(Products),
+  tags: part(Tags),
+  visitors: part(Visitors),
   identity: part(Type.Object({ required: part(Type.Boolean()), since: part(line(20)) })),
 })
 

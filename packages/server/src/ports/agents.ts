@@ -38,8 +38,9 @@ export interface Agents {
   find(id: Id): Promise<Agent | null>
   findByEmail(email: string): Promise<Agent | null>
   count(): Promise<number>
+  /** Without those whom the site keeps out. */
   ofSite(site: string): Promise<Agent[]>
-  /** By site, in order of the sites' ids. */
+  /** By site, in order of the sites' ids; without sites that keep it out. */
   rolesOf(agent: Id): Promise<Record<string, string>>
   /** Whoever belongs to it already keeps the role it has. */
   join(agent: Id, site: string, role: string): Promise<void>

@@ -12,19 +12,24 @@ export type Hint =
   | {
       kind: 'typing'
       conversation: Id
-      by: Actor
+      /** `as`: whom the visitor sees in its place. */
+      by: Actor & { as?: Actor }
       from: 'visitor' | 'agent'
       active: boolean
       preview?: string
     }
   /** What the assistant is writing. */
   | { kind: 'draft'; conversation: Id; by: Actor; text: string }
+  /** What an agent has pinned has changed: read it again. */
+  | { kind: 'pins'; agent: Id }
+  /** Who has a conversation open at that node; `until` it counts as gone. */
+  | { kind: 'looking'; conversation: Id; agents: Actor[]; until: number }
   /** Agents have come or gone there, or have another status: look at the store. */
   | { kind: 'presence' }
   /** The agent was given a conversation by a colleague. */
   | { kind: 'assigned'; agent: Id; notice: Omit<Push<'assigned'>, 'on'> }
   /** A site's settings or FAQ, or an agent's rights, have changed: read them again. */
-  | { kind: 'changed'; site?: string; agent?: Id; visitor?: Id }
+  | { kind: 'changed'; site?: string; agent?: Id; visitor?: Id; blocks?: true }
 
 export interface Bus {
   publish(hint: Hint): void

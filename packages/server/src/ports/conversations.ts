@@ -10,6 +10,8 @@
 import type { Actor, Event, EventType, Id, List, Seq, Side, Time } from '@foyer/protocol'
 import type { Due } from '../core/conversation/due.ts'
 import type { ConversationState, Markers } from '../core/conversation/state.ts'
+import type { Narrowing } from '../core/inbox/filter.ts'
+import type { Scope } from '../core/inbox/lists.ts'
 
 /** One conversation's part of an append. */
 export interface Change {
@@ -51,15 +53,16 @@ export interface RecordedCid {
 /** A conversation as the inbox lists it. */
 export interface Listed extends StoredConversation {
   nickname: string
+  channel: string
 }
 
 export interface ListQuery {
-  sites: string[]
+  /** The sites that are asked, and what one sees of each. */
+  scopes: Scope[]
   list: List
-  /** For `mine`. */
+  /** Who asks. */
   agent: Id
-  /** Part of the nickname or of the newest message, any case. */
-  text?: string
+  filter?: Narrowing
   limit: number
   /** `after` of the page before. */
   after?: string
@@ -72,7 +75,7 @@ export interface QueuePoint {
 }
 
 /** Lists whose number is shown beside them. */
-export type CountedList = 'mine' | 'bot' | 'unassigned' | 'all' | 'closed'
+export type CountedList = Exclude<List, 'suspected'>
 
 export interface LogQuery {
   /** Events beyond this position, oldest first. */
@@ -114,8 +117,8 @@ export interface Conversations {
    * conversation that is open.
    */
   join(from: Id, to: Id): Promise<Id[]>
-  /** How many each list of these sites holds. */
-  counts(sites: string[], agent: Id): Promise<Record<CountedList, number>>
+  /** How many each list of these sites holds; of closed ones, where one does not see all, at most 10 000 and as many that nobody had. */
+  counts(scopes: Scope[], agent: Id): Promise<Record<CountedList, number>>
   /** Open ones that wait for a person, who waits longest first; beyond `after`, if it is said. */
   queue(site: string, limit: number, after?: QueuePoint): Promise<Id[]>
   /** Heads of these conversations as (seq, sub), for the poll that repairs lost hints of the bus. */

@@ -2,7 +2,7 @@
  * Visitors who have acted, and the hashes of their tokens. A visitor who only looks has no row.
  * Contract: nicknames are unique within a site; a token's family is revoked as a whole.
  */
-import type { Id, Page, Time } from '@foyer/protocol'
+import type { Id, Page, Profile, Time } from '@foyer/protocol'
 
 export interface Visitor {
   id: Id
@@ -13,8 +13,33 @@ export interface Visitor {
   page: Page | null
   attributes: Record<string, string>
   blocked: boolean
+  /** Its new conversations are suspected ones from the start (RT-14). */
+  muted: boolean
+  profile: Profile
+  tags: string[]
+  /** How often it came, with half an hour or more between. */
+  visits: number
+  /** Where it came from first. */
+  referrer: string | null
+  /** Families of browser and system. */
+  device: string | null
+  /** Of its network, cut (SC-6). */
+  network: string | null
+  /** When its newest conversation began; 0 for none. Kept only where the site lists its visitors. */
+  spokeAt: Time
   firstSeenAt: Time
   lastSeenAt: Time
+}
+
+export interface DirectoryQuery {
+  site: string
+  /** Part of what is searched (`core/visitors/profile`), any case. */
+  text?: string
+  /** Seen since. */
+  since?: Time
+  limit: number
+  /** `after` of the page before. */
+  after?: string
 }
 
 /** A visitor's token by its SHA-256. Tokens that replace one another are a family. */
@@ -34,15 +59,24 @@ export interface VisitorToken {
   revoked: boolean
 }
 
+export type VisitorPatch = Partial<Omit<Visitor, 'id' | 'site' | 'firstSeenAt'>>
+
 export interface Visitors {
   /** Stores a visitor with its first token, once: again with the same id changes nothing. The nickname gets digits more where it is taken. */
   create(visitor: Visitor, token: VisitorToken): Promise<Visitor>
   find(id: Id): Promise<Visitor | null>
   /** `taken`: another visitor of the site has that nickname. Null without such a visitor. */
-  update(
-    id: Id,
-    patch: Partial<Omit<Visitor, 'id' | 'site' | 'firstSeenAt'>>,
-  ): Promise<Visitor | 'taken' | null>
+  update(id: Id, patch: VisitorPatch): Promise<Visitor | 'taken' | null>
+  /**
+   * As `update`, by what it is at that moment, so that two changes at once do not undo each other. `decide` is
+   * pure and may be asked again; null changes nothing.
+   */
+  change(id: Id, decide: (visitor: Visitor) => VisitorPatch | null): Promise<Visitor | 'taken' | null>
+  /**
+   * Seen last, first. `after` is set when there may be more: a search looks at a bounded number of visitors, so a
+   * page of it may hold few, or none, and still have an `after`.
+   */
+  directory(query: DirectoryQuery): Promise<{ visitors: Visitor[]; after?: string }>
   findToken(hash: string): Promise<VisitorToken | null>
   useToken(hash: string, at: Time): Promise<void>
   /** One more token of a visitor who is stored. */

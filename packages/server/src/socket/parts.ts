@@ -3,6 +3,7 @@ import type { Id, Push, SiteSettings } from '@foyer/protocol'
 import type { AgentStatuses } from '../app/agent-status.ts'
 import type { Answering } from '../app/answer-question.ts'
 import type { Availabilities } from '../app/availability.ts'
+import type { Blocking } from '../app/blocking.ts'
 import type { TakeOver } from '../app/can-take-over.ts'
 import type { Changes } from '../app/changes.ts'
 import type { Conversing } from '../app/handle-command.ts'
@@ -11,18 +12,25 @@ import type { Identify } from '../app/identify.ts'
 import type { Inbox } from '../app/inbox.ts'
 import type { Knowledge } from '../app/knowledge.ts'
 import type { Limits } from '../app/limits.ts'
+import type { Looking } from '../app/looking.ts'
 import type { Presence } from '../app/presence.ts'
 import type { Queue } from '../app/queue.ts'
 import type { ReceiveVisitor } from '../app/receive-visitor.ts'
 import type { Rights, Roles } from '../app/rights.ts'
+import type { SearchTexts } from '../app/search-texts.ts'
+import type { SiteVisitors } from '../app/site-visitors.ts'
 import type { Suggestions } from '../app/suggestions.ts'
+import type { Transcripts } from '../app/transcripts.ts'
 import type { VisitorProfiles } from '../app/visitor-profile.ts'
+import type { VisitorTags } from '../app/visitor-tags.ts'
+import type { VisitorTimeline } from '../app/visitor-timeline.ts'
 import type { VisitorTokens } from '../app/visitor-tokens.ts'
 import type { Agents } from '../ports/agents.ts'
 import type { Bus } from '../ports/bus.ts'
 import type { Chance, Clock } from '../ports/clock.ts'
 import type { Conversations } from '../ports/conversations.ts'
 import type { Files } from '../ports/files.ts'
+import type { Pins } from '../ports/pins.ts'
 import type { Questions } from '../ports/questions.ts'
 import type { Sites } from '../ports/sites.ts'
 import type { Visitors } from '../ports/visitors.ts'
@@ -47,8 +55,11 @@ export interface SocketParts {
   sites: Sites
   files: Files
   questions: Questions
+  pins: Pins
   hub: Hub
   inbox: Inbox
+  looking: Looking
+  searchTexts: SearchTexts
   queue: Queue
   presence: Presence
   routing: {
@@ -68,6 +79,11 @@ export interface SocketParts {
   limits: Limits
   tokens: VisitorTokens
   profiles: VisitorProfiles
+  timeline: VisitorTimeline
+  visitorTags: VisitorTags
+  blocking: Blocking
+  siteVisitors: SiteVisitors
+  transcripts: Transcripts
   registry: Registry
   bus: Bus
   clock: Clock

@@ -8,7 +8,9 @@ import type { Duplex } from 'node:stream'
 import type { Push } from '@foyer/protocol'
 import { type Id, limits, subprotocol } from '@foyer/protocol'
 import { WebSocketServer } from 'ws'
+import { truncatedAddress } from '../core/addresses.ts'
 import { isAllowedOrigin } from '../core/origins.ts'
+import { deviceOf } from '../core/visitors/device.ts'
 import type { StoredConversation } from '../ports/conversations.ts'
 import { followFresh } from './handlers/following.ts'
 import { startHeartbeat } from './heartbeat.ts'
@@ -28,6 +30,8 @@ export interface Sockets {
   followNew(conversation: StoredConversation): void
   /** Tokens, sign-ins or rights of a visitor or agent have changed: its sockets stay only if they still may. */
   recheck(who: Id): Promise<void>
+  /** Closes the sockets of a visitor who is blocked, and of its network where there is one (RT-14). */
+  shutOut(site: string, visitor: Id, network: string | null): void
   /** To every visitor of the site. */
   tell(site: string, push: Push): void
   /** No new upgrades; tells everybody `bye` and closes them in batches, at most `within` ms. */
@@ -91,10 +95,11 @@ export function openSockets(server: Server, parts: SocketParts, options: SocketO
     const origin = request.headers.origin ?? null
     const site = url.searchParams.get('site')
     const address = options.addressOf(request)
+    const device = deviceOf(request.headers['user-agent'])
     if (site === null) {
       const isOwn = origin !== null && options.isOwnOrigin(origin)
       if (origin !== null && !isOwn) return '403 Forbidden'
-      return { site, origin, cookie: isOwn ? (request.headers.cookie ?? null) : null, address }
+      return { site, origin, cookie: isOwn ? (request.headers.cookie ?? null) : null, address, device }
     }
     const settings = parts.settingsOf(site)
     if (settings === null) return '404 Not Found'
@@ -102,7 +107,15 @@ export function openSockets(server: Server, parts: SocketParts, options: SocketO
       origin === null
         ? settings.apps
         : isAllowedOrigin(origin, settings.origins) || options.isOwnOrigin(origin)
-    return isAllowed ? { site, origin, cookie: null, address } : '403 Forbidden'
+    return isAllowed ? { site, origin, cookie: null, address, device } : '403 Forbidden'
+  }
+
+  /** Who it is and what it may, as one that is compared. */
+  function standingOf(
+    { sites, roles, name }: Pick<AgentSession, 'sites' | 'roles'> & { name: string | undefined },
+    rights = parts.rights.print(roles),
+  ): string {
+    return JSON.stringify([sites, name, rights])
   }
 
   /** Counts the socket for its address; the way to count it out, or why it is one too many. */
@@ -124,13 +137,27 @@ export function openSockets(server: Server, parts: SocketParts, options: SocketO
     async recheck(person) {
       for (const { who, outlet } of [...parts.registry.of(person)]) {
         if (who?.role === 'visitor') {
+          const visitor = who.isStored ? await parts.visitors.find(who.id) : null
+          who.isMuted = visitor?.muted === true
+          if (visitor?.blocked === true) {
+            outlet.close(4504, 'blocked')
+            continue
+          }
           const isGood = !who.isStored || (await parts.tokens.recognise(who.token, undefined)) !== null
           if (!isGood) outlet.close(4501)
         } else if (who !== null) {
           const now = await parts.identifyAgent(who.proof)
           if (now === null) outlet.close(4501, 'signed out')
-          else if (rightsOf(now) !== rightsOf(who)) outlet.close(1012, 'rights have changed')
+          else if (standingOf(now) !== standingOf({ ...who, name: who.actor.name }, who.rights))
+            outlet.close(1012, 'rights have changed')
         }
+      }
+    },
+    shutOut(site, visitor, network) {
+      for (const { who, outlet, door } of parts.registry.visitorsOf(site)) {
+        const isMeant =
+          who?.id === visitor || (network !== null && truncatedAddress(door.address) === network)
+        if (isMeant) outlet.close(4504, 'blocked')
       }
     },
     tell(site, push) {
@@ -163,11 +190,6 @@ export function openSockets(server: Server, parts: SocketParts, options: SocketO
  * socket, and with it would stay all that it was made beside, the request among it.
  */
 function ignore(): void {}
-
-/** As one that is compared. */
-function rightsOf({ sites, roles }: Pick<AgentSession, 'sites' | 'roles'>): string {
-  return JSON.stringify([sites, roles])
-}
 
 /** The site that a visitor's address names; null on the agents' address. */
 function siteOf(request: IncomingMessage): string | null {

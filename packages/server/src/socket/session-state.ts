@@ -1,9 +1,11 @@
 /** What is known of one connection, from the upgrade on. Small, because ten thousand of them are idle. */
-import type { Actor, Id, Page } from '@foyer/protocol'
+import type { Actor, Id, Page, Time } from '@foyer/protocol'
 import type { WebSocket } from 'ws'
 import type { Reader } from '../app/hub.ts'
 import type { Watch } from '../app/inbox.ts'
 import type { Roles } from '../app/rights.ts'
+import type { SiteWatcher } from '../app/site-visitors.ts'
+import type { TimelineDraft } from '../app/visitor-timeline.ts'
 import type { StoredConversation } from '../ports/conversations.ts'
 import type { RawFrame } from './decode.ts'
 import type { SocketOutlet } from './send.ts'
@@ -15,8 +17,10 @@ export interface Door {
   origin: string | null
   /** The console's cookie header, only where the Origin is our own. */
   cookie: string | null
-  /** For limits, in memory only. */
+  /** For limits, in memory only; what is stored of it is cut. */
   address: string
+  /** Families of browser and system; null where it does not say. */
+  device: string | null
 }
 
 export interface VisitorSession {
@@ -32,7 +36,16 @@ export interface VisitorSession {
   locale: string | null
   sdk: string | null
   page: Page | null
+  /** Of the first page. */
+  referrer: string | null
   attributes: Record<string, string>
+  /** For a conversation that has not begun. */
+  conversationAttributes: Record<string, string>
+  isMuted: boolean
+  /** When its newest conversation began, as far as this session knows; 0 for none. */
+  spokeAt: Time
+  /** What happened before the first act: kept with it, or forgotten. */
+  before: TimelineDraft[]
 }
 
 export interface AgentSession {
@@ -42,6 +55,8 @@ export interface AgentSession {
   id: Id
   sites: string[]
   roles: Roles
+  /** What the roles allowed when it came in, as one that is compared. */
+  rights: string
   /** What proved who it is, to be looked at again when rights have changed. */
   proof: { cookie: string } | { token: string }
 }
@@ -63,6 +78,8 @@ export interface Session {
   entering: Promise<void> | null
   readers: Map<Id, Reader>
   watch: Watch | null
+  /** Of the visitors on a site (IN-1). */
+  siteWatch: SiteWatcher | null
   /** Undone when the socket closes. */
   leaving: (() => void)[]
   /** Monotonic times of refusals for rate, within the last minute. */

@@ -37,6 +37,7 @@ export function startSession(parts: SocketParts, socket: WebSocket, line: Line, 
     entering: null,
     readers: new Map(),
     watch: null,
+    siteWatch: null,
     leaving: [],
     strikes: [],
     typing: null,
@@ -57,9 +58,13 @@ export function startSession(parts: SocketParts, socket: WebSocket, line: Line, 
 
 function end(parts: SocketParts, session: Session): void {
   parts.registry.remove(session)
-  for (const reader of session.readers.values()) parts.hub.leave(reader)
+  for (const [conversation, reader] of session.readers) {
+    parts.hub.leave(reader)
+    parts.looking.leaves(conversation, session.outlet)
+  }
   session.readers.clear()
   if (session.watch !== null) parts.inbox.unwatch(session.watch)
+  if (session.siteWatch !== null) parts.siteVisitors.unwatch(session.siteWatch)
   session.typing?.later?.()
   for (const leave of session.leaving.splice(0)) leave()
 }

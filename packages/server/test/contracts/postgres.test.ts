@@ -4,10 +4,15 @@ import { openStore, type Store } from '../../src/adapters/sql/open.ts'
 import { startPostgres, type TestPostgres } from '../support/postgres.ts'
 import { conversationsContract } from './suites/conversations.ts'
 import { identitiesContract } from './suites/identities.ts'
+import { listsContract } from './suites/lists.ts'
+import { peopleContract } from './suites/members.ts'
 import { agentsContract, visitorsContract } from './suites/people.ts'
 import { questionsContract } from './suites/questions.ts'
+import { mailsContract, recordsContract } from './suites/records.ts'
+import { repliesContract } from './suites/replies.ts'
 import { routingContract } from './suites/routing.ts'
 import { sitesContract } from './suites/sites.ts'
+import { visitorRecordsContract } from './suites/visitor-records.ts'
 
 let postgres: TestPostgres
 beforeAll(async () => {
@@ -26,10 +31,16 @@ describe('postgres', () => {
   afterAll(() => Promise.all([store.close(), beside.close()]))
   const opened = () => ({ store, beside })
   conversationsContract(opened)
+  listsContract(opened)
   visitorsContract(opened)
+  visitorRecordsContract(opened)
   agentsContract(opened)
+  peopleContract(opened)
   sitesContract(opened)
   identitiesContract(opened)
   questionsContract(opened)
   routingContract(opened)
+  recordsContract(opened)
+  mailsContract(opened)
+  repliesContract(opened)
 })

@@ -6,6 +6,7 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { openStore } from '../../src/adapters/sql/open.ts'
 
 const main = join(import.meta.dirname, '../../src/main.ts')
 const running = new Set<ChildProcessWithoutNullStreams>()
@@ -373,7 +374,7 @@ describe('help and mistakes', () => {
   })
 })
 
-test('[IN-16] an agent joins a site that came later, gets a new password, and is let in no more', async () => {
+test('[IN-16] [I12] an agent joins a site that came later, gets a new password, and is let in no more', async () => {
   const folder = ['--data', data]
   const email = ['--email', 'ada@shop.example']
   const first = await run(
@@ -409,4 +410,13 @@ test('[IN-16] an agent joins a site that came later, gets a new password, and is
   expect(await signIn('another long pass phrase')).toBe(200)
   expect(await run(['agent', 'disable', ...folder, ...email])).toMatchObject({ code: 0, stderr: '' })
   expect(await signIn('another long pass phrase')).toBe(401)
+
+  const store = await openStore({ url: `sqlite:${join(data, 'foyer.db')}` })
+  const lines = await store.people.readLog('late', { limit: 10, what: 'agent.' })
+  await store.close()
+  expect(lines.map(({ what, agent, object }) => [what, agent, object])).toEqual([
+    ['agent.disabled', null, 'ada@shop.example'],
+    ['agent.password', null, 'ada@shop.example'],
+    ['agent.joined', null, 'ada@shop.example'],
+  ])
 })

@@ -1,6 +1,7 @@
 // Sites, their settings and FAQ, colleagues and visitors, as the console uses them; and the widget's answer.
 import type { FaqEntry } from '@foyer/protocol'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { makeVisitor } from '../contracts/suites/make.ts'
 import { type HttpApp, own, shop, startHttpApp } from '../support/http-app.ts'
 
 let http: HttpApp
@@ -151,21 +152,18 @@ describe('visitors', () => {
   async function visitorOf(site: string): Promise<string> {
     const id = crypto.randomUUID()
     const time = { firstSeenAt: 1, lastSeenAt: 1 }
-    await http.store.visitors.create(
-      { id, site, nickname, locale: 'pl', sdk: null, page: null, attributes: {}, blocked: false, ...time },
-      {
-        hash: id,
-        family: id,
-        visitor: id,
-        site,
-        origin: null,
-        startedAt: 1,
-        issuedAt: 1,
-        usedAt: 1,
-        replacedAt: null,
-        revoked: false,
-      },
-    )
+    await http.store.visitors.create(makeVisitor({ id, site, nickname, attributes: {}, ...time }), {
+      hash: id,
+      family: id,
+      visitor: id,
+      site,
+      origin: null,
+      startedAt: 1,
+      issuedAt: 1,
+      usedAt: 1,
+      replacedAt: null,
+      revoked: false,
+    })
     return id
   }
 

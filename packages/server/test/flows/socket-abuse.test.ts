@@ -294,8 +294,8 @@ test.each([fixedSeed, ...keptSeeds, randomSeed])(
     const ids = [conversation, mintId()]
     const wires = { visitor: visitorWire, agent: agentWire, assistant: botWire }
     const names = (Object.keys(commandSchemas) as CommandName[]).filter(
-      // These end the connection by their nature.
-      (name) => name !== 'hello' && name !== 'identify',
+      // These end a connection by their nature, one's own or the visitor's.
+      (name) => name !== 'hello' && name !== 'identify' && name !== 'block',
     )
     for (let round = 0; round < 40; round += 1) {
       const asked = Object.entries(wires).flatMap(([role, wire]) =>

@@ -352,7 +352,9 @@ test('[F05] an agent who gets another site comes back with it at once', async ()
   const id = greeting.agent?.id ?? ''
   const ada = await store.agents.find(id)
   if (ada === null) throw new Error('no such agent')
-  await app.siteDesk.create({ id: 'second', name: 'Second', origin: 'https://second.example' }, { id })
+  const { name, email, avatar } = ada
+  const owner = { id, name, email, avatar, sites: ['shop'], roles: { shop: 'owner' } }
+  await app.siteDesk.create({ id: 'second', name: 'Second', origin: 'https://second.example' }, owner)
   expect(await wire.closed).toMatchObject({ code: 1012 })
   const back = await agentSocket()
   const { sites } = (await back.hello({ role: 'agent', token: tokens.ada })) as unknown as {

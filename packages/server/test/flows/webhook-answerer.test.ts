@@ -5,6 +5,7 @@ import { createWebhookAnswerer, webhookLimits } from '../../src/adapters/answere
 import { type ClosableOutgoing, createOutgoing } from '../../src/adapters/http-out/outgoing.ts'
 import { createMemoryStore } from '../../src/adapters/memory/store.ts'
 import { createChance } from '../../src/adapters/system.ts'
+import { createRights } from '../../src/app/rights.ts'
 import { createSecrets } from '../../src/app/secrets.ts'
 import { createSignedPost } from '../../src/app/signed-post.ts'
 import type { Question } from '../../src/ports/answerer.ts'
@@ -15,7 +16,12 @@ let receiver: Receiver
 let outgoing: ClosableOutgoing
 const clock = createFakeClock()
 const chance = createChance(clock)
-const secrets = createSecrets({ meta: createMemoryStore().meta, chance })
+const secrets = createSecrets({
+  meta: createMemoryStore().meta,
+  chance,
+  rights: createRights(() => null),
+  operationLog: { note: async () => {} },
+})
 beforeEach(async () => {
   receiver = await startReceiver()
   outgoing = createOutgoing({ allowPrivate: true })

@@ -11,6 +11,7 @@ import { type App, buildApp } from '../../src/build-app.ts'
 import { defaultRouting, defaultSettings } from '../../src/core/site-defaults.ts'
 import type { ChooseAnswerer } from '../../src/ports/answerer.ts'
 import type { Bus } from '../../src/ports/bus.ts'
+import type { Mailer } from '../../src/ports/mailer.ts'
 import type { FakeClock } from './fake-clock.ts'
 import { type Address, connect, type Greeting, type Wire } from './wire.ts'
 
@@ -25,6 +26,7 @@ export interface TestAppOptions {
   /** Of the shop, where they differ from a new site's. */
   settings?: Partial<SiteSettings>
   chooseAnswerer?: ChooseAnswerer
+  mailer?: Mailer
   /** Whether settings may name servers on loopback. */
   allowPrivate?: boolean
   /** Off unless said: most tests send more than a person does. */
@@ -67,7 +69,7 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
     ...options.settings,
   })
   if (isFirst === 'created') await seed(store)
-  const { clock, bus, chooseAnswerer } = options
+  const { clock, bus, chooseAnswerer, mailer } = options
   const app = await buildApp(
     {
       dataDir: data,
@@ -86,6 +88,7 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
       ...(clock === undefined ? {} : { clock }),
       ...(bus === undefined ? {} : { bus }),
       ...(chooseAnswerer === undefined ? {} : { chooseAnswerer }),
+      ...(mailer === undefined ? {} : { mailer }),
     },
   )
   // By number: `localhost` may be tried as IPv6 first, which costs time and says nothing.

@@ -76,6 +76,8 @@ interface Pushes {
   row: { row: WireRow }
   gone: { conversation: string }
   counts: { counts: Record<string, number> }
+  nudge: { row: WireRow }
+  presence: { conversation: string; agents: WireActor[] }
   bye: { reason: string; retryAfter: number }
 }
 

@@ -2,8 +2,8 @@
  * What goes with a live conversation: how the connection is, how much is unread, what the page is told,
  * the draft over a reload. Fetched when somebody begins to write.
  */
-import type { Conversation, Message, Notice } from '@foyer/client'
-import type { Actor } from '@foyer/protocol'
+import type { Conversation, Item, Message, Notice } from '@foyer/client'
+import type { Actor, EventOf, EventType } from '@foyer/protocol'
 import { effect } from '@preact/signals-core'
 import { Component, type VNode } from 'preact'
 import { fill, plural } from '../locales/texts.ts'
@@ -11,6 +11,7 @@ import { Avatar, actorName, faceOf } from '../panel/header.tsx'
 import type { Dress } from '../panel/host.ts'
 import { Icon } from '../panel/icons.tsx'
 import { explain, type Model } from '../panel/model.ts'
+import { createPiece, type Piece } from '../panel/piece.ts'
 import css from './live.css?inline'
 import { watchTitle } from './title.ts'
 
@@ -92,6 +93,24 @@ export function tellNotice({ event, error }: Notice, m: Model): string | null {
     default:
       return null
   }
+}
+
+const ratings = new WeakMap<Model, Piece<typeof import('./rating.tsx')>>()
+
+/** Asked to rate (WG-10). Its piece is not among the others: few are ever asked. */
+export function RatingRow({ m, items }: { m: Model; items: readonly Item[] }): VNode | null {
+  const invited = newest(items, 'rating.invited')
+  if (!invited) return null
+  const piece = ratings.get(m) ?? createPiece(m.host.root, () => import('./rating.tsx'))
+  ratings.set(m, piece)
+  const rating = piece.module.value
+  if (!rating) piece.load().catch(() => {})
+  return rating && <rating.Rating m={m} invited={invited} given={newest(items, 'rating.given')} />
+}
+
+function newest<T extends EventType>(items: readonly Item[], type: T): EventOf<T> | undefined {
+  const found = items.findLast((item) => item.kind === 'notice' && item.event.type === type)
+  return found?.kind === 'notice' ? (found.event as EventOf<T>) : undefined
 }
 
 /** Somebody types; what the assistant writes has a row of its own. */

@@ -175,6 +175,7 @@ export class MessageList extends Component<ListProps, { atEnd: boolean; busy: bo
             ) : (
               typing && live && !isClosed && <live.TypingRow m={m} by={typing.by} />
             )}
+            {live && <live.RatingRow m={m} items={items} />}
           </div>
         </section>
         {busy && <p class="busy">{t.loadingOlder}</p>}

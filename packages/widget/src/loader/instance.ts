@@ -72,7 +72,7 @@ export function createInstance(given: object, pieces: Pieces): Foyer {
   const kept = `foyer:${site}:o`
   const resume = () => {
     try {
-      if (config && !signal.aborted && Object.keys(localStorage).some((key) => key.startsWith(kept)))
+      if (config && (config.listed || Object.keys(localStorage).some((key) => key.startsWith(kept))))
         void tell('resume')
     } catch {
       // The page may not use storage: then nothing is kept in it.

@@ -30,6 +30,7 @@ export const ar: Texts = {
   emoji: 'رموز تعبيرية',
   dropFiles: 'أفلت الملفات لإرسالها',
   agree: 'بالكتابة إلينا فإنك توافق على {links}.',
+  previewed: 'نرى ما تكتبه قبل أن ترسله.',
   privacy: 'سياسة الخصوصية',
   terms: 'شروط الاستخدام',
   and: ' و',

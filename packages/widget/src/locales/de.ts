@@ -23,6 +23,7 @@ export const de: Texts = {
   emoji: 'Emoji',
   dropFiles: 'Dateien hier ablegen, um sie zu senden',
   agree: 'Wenn Sie uns schreiben, stimmen Sie Folgendem zu: {links}.',
+  previewed: 'Wir sehen, was Sie schreiben, bevor Sie es senden.',
   privacy: 'Datenschutzerklärung',
   terms: 'Nutzungsbedingungen',
   and: ' und ',

@@ -21,6 +21,7 @@ export const en = {
   emoji: 'Emoji',
   dropFiles: 'Drop files to send them',
   agree: 'By writing to us you agree to our {links}.',
+  previewed: 'We see what you type before you send it.',
   privacy: 'privacy policy',
   terms: 'terms of use',
   and: ' and ',

@@ -23,6 +23,7 @@ export const es: Texts = {
   emoji: 'Emojis',
   dropFiles: 'Suelta los archivos para enviarlos',
   agree: 'Al escribirnos aceptas lo siguiente: {links}.',
+  previewed: 'Vemos lo que escribe antes de que lo envíe.',
   privacy: 'política de privacidad',
   terms: 'condiciones de uso',
   and: ' y ',

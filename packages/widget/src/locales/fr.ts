@@ -23,6 +23,7 @@ export const fr: Texts = {
   emoji: 'Émojis',
   dropFiles: 'Déposez les fichiers pour les envoyer',
   agree: 'En nous écrivant, vous acceptez nos textes : {links}.',
+  previewed: 'Nous voyons ce que vous écrivez avant l’envoi.',
   privacy: 'politique de confidentialité',
   terms: 'conditions d’utilisation',
   and: ' et ',

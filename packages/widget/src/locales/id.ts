@@ -23,6 +23,7 @@ export const id: Texts = {
   emoji: 'Emoji',
   dropFiles: 'Lepaskan berkas untuk mengirim',
   agree: 'Dengan menulis kepada kami, Anda menyetujui {links} kami.',
+  previewed: 'Kami melihat yang Anda ketik sebelum dikirim.',
   privacy: 'kebijakan privasi',
   terms: 'ketentuan penggunaan',
   and: ' dan ',

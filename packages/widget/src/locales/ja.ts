@@ -23,6 +23,7 @@ export const ja: Texts = {
   emoji: '絵文字',
   dropFiles: 'ここにドロップして送信',
   agree: '送信すると、{links}に同意したことになります。',
+  previewed: '送信前の入力内容が担当者に表示されます。',
   privacy: 'プライバシーポリシー',
   terms: '利用規約',
   and: 'と',

@@ -28,6 +28,7 @@ export const pl: Texts = {
   emoji: 'Emoji',
   dropFiles: 'Upuść pliki, aby je wysłać',
   agree: 'Pisząc do nas, akceptujesz: {links}.',
+  previewed: 'Widzimy, co piszesz, zanim to wyślesz.',
   privacy: 'polityka prywatności',
   terms: 'regulamin',
   and: ' i ',

@@ -27,6 +27,7 @@ export const pt: Texts = {
   emoji: 'Emojis',
   dropFiles: 'Solte os arquivos para enviar',
   agree: 'Ao escrever para nós, você concorda com: {links}.',
+  previewed: 'Vemos o que você escreve antes de enviar.',
   privacy: 'política de privacidade',
   terms: 'termos de uso',
   and: ' e ',

@@ -23,6 +23,7 @@ export const zh: Texts = {
   emoji: '表情',
   dropFiles: '松开即可发送文件',
   agree: '给我们留言即表示同意{links}。',
+  previewed: '您在发送前输入的内容对客服可见。',
   privacy: '隐私政策',
   terms: '使用条款',
   and: '和',

@@ -161,7 +161,12 @@ function Terms({ m }: { m: Model }): VNode | null {
     [config.links.terms, t.terms],
   ].filter(([address]) => address)
   const [before, after] = t.agree.split('{links}')
-  return links.length === 0 ? null : (
+  const preview = config.typingPreview && t.previewed
+  return links.length === 0 ? (
+    preview ? (
+      <p part="terms">{preview}</p>
+    ) : null
+  ) : (
     <p part="terms">
       {before}
       {links.map(([address, name], at) => (
@@ -172,7 +177,7 @@ function Terms({ m }: { m: Model }): VNode | null {
           </a>
         </Fragment>
       ))}
-      {after}
+      {after} {preview}
     </p>
   )
 }

@@ -58,6 +58,7 @@ export function createPanel(host: PanelHost): Panel {
       release()
       const panel = frame.firstElementChild as HTMLElement
       model.open.value = open
+      if (open) model.client.comeBack()
       // Focus goes to the dialog, not into the composer: focusing that connects. Once it is laid out: asked
       // for before, it would have to be laid out twice. Who was quicker than the frame keeps the focus.
       if (open)

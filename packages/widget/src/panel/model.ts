@@ -2,7 +2,14 @@
  * What the panel shows, as signals, and what can be done in it, as verbs. The client is made at once but
  * does nothing until the visitor acts; until then nothing is stored either (cases K01, K02).
  */
-import { createVisitorClient, type Draft, type Message, type Notice, type Upload } from '@foyer/client'
+import {
+  createVisitorClient,
+  type Draft,
+  type Item,
+  type Message,
+  type Notice,
+  type Upload,
+} from '@foyer/client'
 import type { Actor, Body, Card, FaqItem, FileRef, Id, ProtocolError, Seq } from '@foyer/protocol'
 import { batch, computed, effect, signal } from '@preact/signals-core'
 import type { ComponentChildren, ComponentType, TargetedKeyboardEvent } from 'preact'
@@ -49,6 +56,7 @@ export interface LaterPieces {
     StateView: View<{ dress: Dress; message: Message }>
     tellLength(m: Model, left: number, limit: number): string
     TypingRow: View<{ by: Actor }>
+    RatingRow: View<{ items: readonly Item[] }>
     tellNotice(notice: Notice, m: Model): string | null
     watchReading(box: Element, isOpen: () => boolean, read: (seq: Seq) => void): Reading
     startLive(m: Model): () => void
@@ -201,7 +209,8 @@ export function createModel(host: PanelHost, fetch: FetchPieces) {
             () => {},
           )
       })
-      if (!isClosed.peek() && hasThread.peek()) conversation().setTyping(text !== '')
+      if (!isClosed.peek() && hasThread.peek())
+        conversation().setTyping(text !== '', dress.peek().config.typingPreview ? text : undefined)
     },
     send(text: string, guided?: Id) {
       const content = text.trim()
@@ -240,7 +249,8 @@ export function createModel(host: PanelHost, fetch: FetchPieces) {
       addFiles(model, list)
     },
     talk() {
-      if (isClosed.peek()) client.startAnew()
+      // One that was written to after its end is read first (CV-5).
+      if (isClosed.peek() && !client.unread.peek()) client.startAnew()
       // What draws messages is fetched with the composer's focus: until then it only has to be there to write.
       screen.value = 'thread'
     },
@@ -271,7 +281,8 @@ export function createModel(host: PanelHost, fetch: FetchPieces) {
     },
     resume() {
       // Another tab may have begun just now; one that is connected hears of it by itself.
-      if (!/idle|stopped/.test(client.connection.peek().state) || !client.resume()) return
+      if (!/idle|stopped/.test(client.connection.peek().state) || !client.resume(dress.peek().config.listed))
+        return
       screen.value = 'thread'
       model.wake()
     },

@@ -97,7 +97,7 @@ export function RulesCard({ routing, colleagues, draft, change }: RoutingCardPro
           }}
         >
           <Icon name="plus" size={15} />
-          {t('rule.add')}
+          {t('rules.add')}
         </button>
       </div>
     </Card>

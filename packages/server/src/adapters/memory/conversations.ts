@@ -1,7 +1,8 @@
 /** Conversations in maps, for tests. Everything is copied in and out: what a caller holds is nobody else's. */
-import type { Event, Id } from '@foyer/protocol'
+import type { Event, Id, List } from '@foyer/protocol'
 import { type ConversationState, completeState, type Markers } from '../../core/conversation/state.ts'
-import { belongsTo } from '../../core/inbox/lists.ts'
+import { listsOf, passes } from '../../core/inbox/filter.ts'
+import { belongsTo, type Scope } from '../../core/inbox/lists.ts'
 import type {
   Change,
   Conversations,
@@ -18,13 +19,21 @@ interface Kept extends StoredConversation {
 
 type Tables = ReturnType<typeof tables>
 
-/** `nicknameOf` looks into the visitors beside it. */
+/** `visitorOf` looks into the visitors beside it. */
 export function createMemoryConversations(
-  nicknameOf: (visitor: Id) => string,
-): Conversations & { loads(): Map<Id, number> } {
+  visitorOf: (visitor: Id) => { nickname: string; channel: string },
+): Conversations & {
+  stands(site: string): { id: Id; at: number }[]
+  loads(): Map<Id, number>
+  versions(): { id: Id; version: number }[]
+} {
   let kept = tables()
 
   return {
+    stands: (site) =>
+      all()
+        .filter(({ state }) => state.site === site)
+        .map(({ state }) => ({ id: state.id, at: state.last?.at ?? state.startedAt })),
     async append(changes) {
       // On a copy, so that a change that is refused takes the ones before it along.
       if (changes.some(isFull)) return 'full'
@@ -33,6 +42,7 @@ export function createMemoryConversations(
       kept = next
       return 'stored'
     },
+    versions: () => all().map(({ state, version }) => ({ id: state.id, version })),
     async load(conversation) {
       const found = kept.conversations.get(conversation)
       return found ? storedOf(found) : null
@@ -88,33 +98,27 @@ export function createMemoryConversations(
       return structuredClone(found.markers)
     },
 
-    async list({ sites, list, agent, text, limit, after }) {
-      const wanted = text?.trim().toLowerCase() ?? ''
+    async list({ scopes, list, agent, filter = {}, limit, after }) {
+      const lists = listsOf(list, filter)
       const found = all()
-        .filter(({ state, markers }) => sites.includes(state.site) && belongsTo(list, state, markers, agent))
-        .filter(({ state }) =>
-          [nicknameOf(state.visitor), state.last?.text ?? ''].some((one) =>
-            one.toLowerCase().includes(wanted),
-          ),
-        )
+        .map((one): Listed => ({ ...storedOf(one), ...visitorOf(one.state.visitor) }))
+        .filter((one) => lists.some((each) => isIn(each, one, scopes, agent)) && passes(one, filter))
         .map((one) => ({ one, place: placeOf(one) }))
         .filter(({ place }) => after === undefined || place < after)
         .sort((a, b) => descending(a.place, b.place))
-      const rows = found
-        .slice(0, limit)
-        .map(({ one }): Listed => ({ ...storedOf(one), nickname: nicknameOf(one.state.visitor) }))
+      const rows = found.slice(0, limit).map(({ one }) => one)
       return found.length > limit ? { rows, after: found[limit - 1]!.place } : { rows }
     },
-    async counts(sites, agent) {
-      const count = (list: CountedList) =>
-        all().filter(
-          ({ state, markers }) => sites.includes(state.site) && belongsTo(list, state, markers, agent),
-        ).length
+    async counts(scopes, agent) {
+      const count = (list: CountedList) => all().filter((one) => isIn(list, one, scopes, agent)).length
       return {
         mine: count('mine'),
         bot: count('bot'),
         unassigned: count('unassigned'),
         all: count('all'),
+        unread: count('unread'),
+        unreplied: count('unreplied'),
+        snoozed: count('snoozed'),
         closed: count('closed'),
       }
     },
@@ -273,8 +277,12 @@ function storedOf({ state, markers, version }: StoredConversation): StoredConver
   })
 }
 
-function isWaiting({ status, handler, queuedAt }: ConversationState): boolean {
-  return status === 'open' && handler === 'queue' && queuedAt !== null
+function isIn(list: List, { state, markers }: StoredConversation, scopes: Scope[], agent: Id): boolean {
+  return scopes.some((scope) => scope.site === state.site && belongsTo(list, state, markers, agent, scope))
+}
+
+function isWaiting({ status, handler, queuedAt, isMuted }: ConversationState): boolean {
+  return status === 'open' && !isMuted && handler === 'queue' && queuedAt !== null
 }
 
 type Queued = { queuedAt: number | null; id: Id }

@@ -1,12 +1,19 @@
 /** Visitors and their tokens in maps, for tests. */
-import type { Visitor, Visitors, VisitorToken } from '../../ports/visitors.ts'
+import { channelOf } from '../../core/inbox/filter.ts'
+import { searchText } from '../../core/visitors/profile.ts'
+import type { Visitor, VisitorPatch, Visitors, VisitorToken } from '../../ports/visitors.ts'
 
-export function createMemoryVisitors(): Visitors & { nicknameOf(id: string): string } {
+export function createMemoryVisitors(): Visitors & {
+  listed(id: string): { nickname: string; channel: string }
+} {
   const visitors = new Map<string, Visitor>()
   const tokens = new Map<string, VisitorToken>()
 
   return {
-    nicknameOf: (id) => visitors.get(id)?.nickname ?? '',
+    listed(id) {
+      const found = visitors.get(id)
+      return { nickname: found?.nickname ?? '', channel: channelOf(found?.sdk ?? null) }
+    },
     async create(visitor, token) {
       const present = visitors.get(visitor.id)
       if (present) return structuredClone(present)
@@ -20,13 +27,20 @@ export function createMemoryVisitors(): Visitors & { nicknameOf(id: string): str
       const found = visitors.get(id)
       return found ? structuredClone(found) : null
     },
-    async update(id, patch) {
-      const found = visitors.get(id)
-      if (!found) return null
-      const next = { ...found, ...structuredClone(patch) }
-      if (isTaken(next)) return 'taken'
-      visitors.set(id, next)
-      return structuredClone(next)
+    update: async (id, patch) => change(id, () => patch),
+    change: async (id, decide) => change(id, decide),
+    async directory({ site, text = '', since = 0, limit, after = '~' }) {
+      const wanted = text.trim().toLowerCase()
+      const found = [...visitors.values()]
+        .filter((one) => one.site === site && one.lastSeenAt >= since && searchText(one).includes(wanted))
+        .map((one) => ({ one, place: `${String(one.lastSeenAt).padStart(16, '0')}.${one.id}` }))
+        .filter(({ place }) => place < after)
+        .sort((a, b) => (a.place < b.place ? 1 : -1))
+      const shown = found.slice(0, limit)
+      return {
+        visitors: shown.map(({ one }) => structuredClone(one)),
+        ...(found.length > limit ? { after: shown.at(-1)!.place } : {}),
+      }
     },
     async findToken(hash) {
       const found = tokens.get(hash)
@@ -50,6 +64,17 @@ export function createMemoryVisitors(): Visitors & { nicknameOf(id: string): str
     async revokeTokens(visitor) {
       for (const token of tokens.values()) if (token.visitor === visitor) token.revoked = true
     },
+  }
+
+  function change(id: string, decide: (visitor: Visitor) => VisitorPatch | null): Visitor | 'taken' | null {
+    const found = visitors.get(id)
+    if (!found) return null
+    const patch = decide(structuredClone(found))
+    if (patch === null) return structuredClone(found)
+    const next = { ...found, ...structuredClone(patch) }
+    if (isTaken(next)) return 'taken'
+    visitors.set(id, next)
+    return structuredClone(next)
   }
 
   function isTaken({ id, site, nickname }: Visitor): boolean {

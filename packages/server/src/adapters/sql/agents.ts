@@ -1,6 +1,6 @@
 /** Agents, their sites, sign-ins and API tokens. */
 
-import { sql } from 'kysely'
+import { type Selectable, sql } from 'kysely'
 import type { Agent, AgentSession, Agents, ApiToken } from '../../ports/agents.ts'
 import { ask, type Engine } from './engine.ts'
 import type { AgentSessionsTable, AgentsTable, ApiTokensTable } from './schema.ts'
@@ -21,21 +21,22 @@ const insertAgent = statement<{ id: string }>((db, argument) =>
     .onConflict((conflict) => conflict.column('email').doNothing())
     .returning('id'),
 )
-const selectAgent = statement<AgentsTable>((db, argument) =>
+const selectAgent = statement<AgentRow>((db, argument) =>
   db.selectFrom('agents').selectAll().where('id', '=', argument<string>(0)),
 )
-const selectByEmail = statement<AgentsTable>((db, argument) =>
+const selectByEmail = statement<AgentRow>((db, argument) =>
   db.selectFrom('agents').selectAll().where('email', '=', argument<string>(0)),
 )
 const countAgents = statement<{ count: number }>((db) =>
   db.selectFrom('agents').select(sql<number>`count(*)`.as('count')),
 )
-const selectOfSite = statement<AgentsTable>((db, argument) =>
+const selectOfSite = statement<AgentRow>((db, argument) =>
   db
     .selectFrom('agents')
     .innerJoin('agent_sites', 'agent_sites.agent_id', 'agents.id')
     .selectAll('agents')
     .where('agent_sites.site_id', '=', argument<string>(0))
+    .where('agent_sites.disabled', '=', sql.lit(0))
     .orderBy('agents.name')
     .orderBy('agents.id'),
 )
@@ -44,6 +45,7 @@ const selectRoles = statement<{ site_id: string; role: string }>((db, argument) 
     .selectFrom('agent_sites')
     .select(['site_id', 'role'])
     .where('agent_id', '=', argument<string>(0))
+    .where('disabled', '=', sql.lit(0))
     .orderBy('site_id'),
 )
 const joinSite = statement((db, argument) =>
@@ -82,10 +84,24 @@ const touchSession = statement((db, argument) =>
     .set({ used_at: argument<number>(1) })
     .where('hash', '=', argument<string>(0)),
 )
+const seeAgent = statement((db, argument) =>
+  db
+    .updateTable('agents')
+    .set({ seen_at: argument<number>(1) })
+    .where('id', '=', argument<string>(0)),
+)
+const seeAgentOf = statement((db, argument) =>
+  db
+    .updateTable('agents')
+    .set({ seen_at: argument<number>(1) })
+    .where('id', 'in', (sub) =>
+      sub.selectFrom('agent_sessions').select('agent_id').where('hash', '=', argument<string>(0)),
+    ),
+)
 const deleteSession = statement((db, argument) =>
   db.deleteFrom('agent_sessions').where('hash', '=', argument<string>(0)),
 )
-const deleteSessionsOf = statement((db, argument) =>
+export const deleteSessionsOf = statement((db, argument) =>
   db.deleteFrom('agent_sessions').where('agent_id', '=', argument<string>(0)),
 )
 const deleteSessions = statement((db, argument) =>
@@ -109,6 +125,9 @@ const insertToken = statement((db, argument) =>
 const selectToken = statement<ApiTokensTable>((db, argument) =>
   db.selectFrom('api_tokens').selectAll().where('hash', '=', argument<string>(0)),
 )
+
+/** As it is selected. */
+type AgentRow = Selectable<AgentsTable>
 
 export function createAgents(engine: Engine): Agents {
   return {
@@ -153,16 +172,20 @@ export function createAgents(engine: Engine): Agents {
       await engine.commit(() => ask(updateDisabled, [agent, Number(disabled)]))
     },
 
-    async createSession({ hash, agent, createdAt, usedAt }) {
-      await engine.commit(() => ask(insertSession, [hash, agent, createdAt, usedAt]))
-    },
+    createSession: ({ hash, agent, createdAt, usedAt }) =>
+      engine.commit(function* () {
+        yield* ask(insertSession, [hash, agent, createdAt, usedAt])
+        yield* ask(seeAgent, [agent, usedAt])
+      }),
     async findSession(hash) {
       const [row] = await engine.read(selectSession, [hash])
       return row ? sessionOf(row) : null
     },
-    async useSession(hash, at) {
-      await engine.commit(() => ask(touchSession, [hash, at]))
-    },
+    useSession: (hash, at) =>
+      engine.commit(function* () {
+        yield* ask(touchSession, [hash, at])
+        yield* ask(seeAgentOf, [hash, at])
+      }),
     async removeSession(hash) {
       await engine.commit(() => ask(deleteSession, [hash]))
     },
@@ -180,7 +203,7 @@ export function createAgents(engine: Engine): Agents {
   }
 }
 
-function agentOf(row: AgentsTable): Agent {
+export function agentOf(row: Omit<AgentRow, 'seen_at'>): Agent {
   return {
     id: row.id,
     name: row.name,

@@ -7,6 +7,7 @@ import {
   type Markers,
   type StoredState,
 } from '../../core/conversation/state.ts'
+import { deskOf } from '../../core/inbox/lists.ts'
 import type { Change, Due, StoredConversation } from '../../ports/conversations.ts'
 import type { ConversationsTable, DueTable, EventsTable } from './schema.ts'
 import type { Value } from './statement.ts'
@@ -39,7 +40,7 @@ export function markersOf(row: MarkerRow): Markers {
 /** The columns that a change writes, in the order that `changeConversation` takes them. */
 export function changedValues({ state, read }: Change): Value[] {
   return [
-    state.status,
+    placeIn(state),
     deskOf(state),
     state.agent?.id ?? null,
     lastAtOf(state),
@@ -56,14 +57,14 @@ export function changedValues({ state, read }: Change): Value[] {
   ]
 }
 
-export function deskOf({ handler, agent }: ConversationState): ConversationsTable['desk'] {
-  if (handler === 'assistant') return 'bot'
-  return agent === null ? 'unassigned' : 'agent'
+/** What the lists go by: a muted one is in none but its own (RT-14), and still is not closed. */
+export function placeIn({ status, isMuted }: ConversationState): ConversationsTable['status'] {
+  return isMuted && status !== 'closed' ? 'suspected' : status
 }
 
-/** Null while it does not wait in the queue; a snoozed one does not. */
-export function queuedAtOf({ status, handler, queuedAt }: ConversationState): number | null {
-  return status === 'open' && handler === 'queue' ? queuedAt : null
+/** Null while it does not wait in the queue; a snoozed or muted one does not. */
+export function queuedAtOf(state: ConversationState): number | null {
+  return placeIn(state) === 'open' && state.handler === 'queue' ? state.queuedAt : null
 }
 
 /** PostgreSQL takes no NUL in a text; in JSON it is escaped. */

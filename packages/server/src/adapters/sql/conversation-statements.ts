@@ -136,14 +136,27 @@ export const countClosed = statement((db, argument) =>
     ),
 )
 
-/** Takes the four markers of `marksOf`, then the conversation. */
-export const advanceMarkers = statement<MarkerRow>((db, argument) =>
-  db
-    .updateTable('conversations')
-    .set(forward({ visitor_read: 0, visitor_delivered: 1, agent_read: 2, agent_delivered: 3 }, argument))
-    .where('id', '=', argument<string>(4))
-    .returning(markerColumns),
-)
+/**
+ * Takes how far it has read and received, then the conversation. Each side's own columns only: how far agents
+ * have read is in the index of what is open, which SQLite would rewrite with the same.
+ */
+export const advanceMarkers = {
+  visitor: advance('visitor_read', 'visitor_delivered'),
+  agent: advance('agent_read', 'agent_delivered'),
+}
+
+function advance(read: keyof MarkerRow, delivered: keyof MarkerRow): Statement<MarkerRow> {
+  return statement((db, argument) =>
+    db
+      .updateTable('conversations')
+      .set({
+        [read]: larger(sql<number>`${sql.ref(read)}`, argument<number>(0)),
+        [delivered]: larger(sql<number>`${sql.ref(delivered)}`, argument<number>(1)),
+      })
+      .where('id', '=', argument<string>(2))
+      .returning(markerColumns),
+  )
+}
 
 export const loadConversation = statement<ConversationRow>((db, argument) =>
   db.selectFrom('conversations').select(rowColumns).where('id', '=', argument<string>(0)),

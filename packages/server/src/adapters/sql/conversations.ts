@@ -1,19 +1,11 @@
 /** Conversations over SQL. Reading is here and the same for both engines; each engine brings its writer. */
 import type { Id, Seq, Side } from '@foyer/protocol'
 import type { ConversationState, Markers } from '../../core/conversation/state.ts'
-import type {
-  Appended,
-  Change,
-  Conversations,
-  CountedList,
-  Listed,
-  ListQuery,
-  RecordedCid,
-} from '../../ports/conversations.ts'
-import { conversationOf, cursorOf, dueOf, placeOf, unpackEvent } from './conversation-rows.ts'
+import type { Appended, Change, Conversations, RecordedCid } from '../../ports/conversations.ts'
+import { conversationOf, dueOf, unpackEvent } from './conversation-rows.ts'
 import * as queries from './conversation-statements.ts'
 import { ask, type Engine } from './engine.ts'
-import * as lists from './list-statements.ts'
+import { countLists, listPage } from './lists.ts'
 
 export interface Writer {
   append(changes: Change[]): Promise<Appended>
@@ -22,7 +14,6 @@ export interface Writer {
 
 /** The largest that PostgreSQL's integer holds. Positions come from outside and may be anything. */
 const lastSeq = 2 ** 31 - 1
-const newest = { last_at: Number.MAX_SAFE_INTEGER, id: '~' }
 
 export function createConversations(engine: Engine, writer: Writer): Conversations {
   return {
@@ -77,27 +68,8 @@ export function createConversations(engine: Engine, writer: Writer): Conversatio
         return given
       }),
 
-    list: (query) => list(engine, query),
-    async counts(sites, agent) {
-      const perSite = await Promise.all(
-        sites.map(async (site) => {
-          const [[open], [mine], [closed]] = await Promise.all([
-            engine.read(lists.countOpen, [site]),
-            engine.read(lists.countMine, [site, agent]),
-            engine.read(lists.closedOfSite, [site]),
-          ])
-          return { mine: 0, bot: 0, unassigned: 0, all: 0, closed: 0, ...open, ...mine, ...closed }
-        }),
-      )
-      const sum = (of: CountedList) => perSite.reduce((total, counts) => total + counts[of], 0)
-      return {
-        mine: sum('mine'),
-        bot: sum('bot'),
-        unassigned: sum('unassigned'),
-        all: sum('all'),
-        closed: sum('closed'),
-      }
-    },
+    list: (query) => listPage(engine, query),
+    counts: (scopes, agent) => countLists(engine, scopes, agent),
 
     async queue(site, limit, after = { queuedAt: -1, id: '' }) {
       const rows = await engine.read(queries.queueOfSite, [site, limit, after.queuedAt, after.id])
@@ -121,45 +93,6 @@ export function createConversations(engine: Engine, writer: Writer): Conversatio
       await engine.commit(() => ask(queries.settleDue, [id]))
     },
   }
-}
-
-/** One query a site, merged: each then walks one index in its order. */
-async function list(engine: Engine, query: ListQuery): Promise<{ rows: Listed[]; after?: string }> {
-  if (query.list === 'suspected') return { rows: [] }
-  const from = (query.after === undefined ? null : placeOf(query.after)) ?? newest
-  const statements = lists.lists[query.list]
-  const text = query.text?.trim().toLowerCase() ?? ''
-  const pattern = `%${text.replace(/[%_~]/g, '~$&')}%`
-  const found = await Promise.all(
-    query.sites.map(async (site) => {
-      const values = [site, query.agent, from.last_at, from.id, query.limit + 1, pattern]
-      if (text === '') return { rows: await engine.read(statements.page, values), horizon: undefined }
-      const [rows, [horizon]] = await Promise.all([
-        engine.read(statements.search, values),
-        engine.read(statements.horizon, values),
-      ])
-      // Enough rows were found before the search stopped, so its end does not matter.
-      return { rows, horizon: rows.length > query.limit ? undefined : horizon }
-    }),
-  )
-  const horizon = found
-    .map((one) => one.horizon)
-    .filter((one) => one !== undefined)
-    .sort(newestFirst)[0]
-  const seen = found
-    .flatMap((one) => one.rows)
-    .sort(newestFirst)
-    .filter((row) => horizon === undefined || newestFirst(row, horizon) <= 0)
-  const rows = seen.slice(0, query.limit)
-  const after = seen.length > query.limit ? cursorOf(rows.at(-1)!) : horizon && cursorOf(horizon)
-  return {
-    rows: rows.map((row) => ({ ...conversationOf(row), nickname: row.nickname ?? '' })),
-    ...(after === undefined ? {} : { after }),
-  }
-}
-
-function newestFirst(a: { last_at: number; id: string }, b: { last_at: number; id: string }): number {
-  return b.last_at - a.last_at || (a.id < b.id ? 1 : a.id > b.id ? -1 : 0)
 }
 
 function inRange(position: number): number {

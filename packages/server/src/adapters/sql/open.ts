@@ -1,32 +1,51 @@
 /** Opens the store that a URL names: `sqlite:PATH` or `postgres://…`, with its tables brought up to date. */
+import type { Ratings, Summaries } from '../../ports/afterwards.ts'
 import type { Agents } from '../../ports/agents.ts'
 import type { Conversations } from '../../ports/conversations.ts'
 import type { Documents } from '../../ports/documents.ts'
 import type { Files } from '../../ports/files.ts'
 import type { Identities } from '../../ports/identities.ts'
+import type { Mails } from '../../ports/mails.ts'
+import type { People } from '../../ports/people.ts'
+import type { Pins } from '../../ports/pins.ts'
 import type { AgentPresence } from '../../ports/presence.ts'
+import type { Products } from '../../ports/products.ts'
 import type { Questions } from '../../ports/questions.ts'
+import type { Phrases, QuickReplies } from '../../ports/quick-replies.ts'
+import type { Records } from '../../ports/records.ts'
 import type { Meta, Sites } from '../../ports/sites.ts'
+import type { Texts } from '../../ports/texts.ts'
+import type { VisitorRecords } from '../../ports/visitor-records.ts'
 import type { Visitors } from '../../ports/visitors.ts'
+import { createRatings, createSummaries } from './afterwards.ts'
 import { createAgents } from './agents.ts'
 import { createConversations, type Writer } from './conversations.ts'
 import { createDocuments } from './documents.ts'
 import type { Engine, Health } from './engine.ts'
 import { createFiles } from './files.ts'
 import { createIdentities } from './identities.ts'
+import { createMails } from './mails.ts'
 import { createMeta } from './meta.ts'
+import { createPeople } from './people.ts'
+import { createPins } from './pins.ts'
 import { openPostgres } from './postgres.ts'
 import { createPostgresWriter } from './postgres-writer.ts'
 import { createPresence } from './presence.ts'
+import { createProducts } from './products.ts'
 import { createQuestions } from './questions.ts'
+import { createPhrases, createQuickReplies } from './quick-replies.ts'
+import { createRecords } from './records.ts'
 import { createSites } from './sites.ts'
 import { openSqlite } from './sqlite.ts'
 import { createSqliteWriter } from './sqlite-writer.ts'
+import { createTexts } from './texts.ts'
+import { createVisitorRecords } from './visitor-records.ts'
 import { createVisitors } from './visitors.ts'
 
 export interface Store {
   conversations: Conversations
   visitors: Visitors
+  visitorRecords: VisitorRecords
   agents: Agents
   presence: AgentPresence
   sites: Sites
@@ -34,6 +53,16 @@ export interface Store {
   files: Files
   questions: Questions
   documents: Documents
+  records: Records
+  mails: Mails
+  people: People
+  quickReplies: QuickReplies
+  phrases: Phrases
+  ratings: Ratings
+  summaries: Summaries
+  products: Products
+  pins: Pins
+  texts: Texts
   identities: Identities
   /** Not ok after a commit failed, until one succeeds; tries a small write itself, at most once a second. */
   health(): Promise<Health>
@@ -68,6 +97,7 @@ function storeOver(engine: Engine, writer: Writer): Store {
   return {
     conversations: createConversations(engine, writer),
     visitors: createVisitors(engine),
+    visitorRecords: createVisitorRecords(engine),
     agents: createAgents(engine),
     presence: createPresence(engine),
     sites: createSites(engine),
@@ -75,6 +105,16 @@ function storeOver(engine: Engine, writer: Writer): Store {
     files: createFiles(engine),
     questions: createQuestions(engine),
     documents: createDocuments(engine),
+    records: createRecords(engine),
+    mails: createMails(engine),
+    people: createPeople(engine),
+    quickReplies: createQuickReplies(engine),
+    phrases: createPhrases(engine),
+    ratings: createRatings(engine),
+    summaries: createSummaries(engine),
+    products: createProducts(engine),
+    pins: createPins(engine),
+    texts: createTexts(engine),
     identities: createIdentities(engine),
     health: engine.health,
     checkpoint: engine.checkpoint,

@@ -76,6 +76,7 @@ const selectSites = statement<{ site_id: string; agent_id: string }>((db, argume
   db
     .selectFrom('agent_sites')
     .select(['site_id', 'agent_id'])
+    .where('disabled', '=', sql.lit(0))
     .where('agent_id', 'in', (nested) =>
       nested.selectFrom('agent_connections').select('agent_id').where('until', '>', argument<number>(0)),
     )

@@ -4,7 +4,7 @@
  * refused later throws, and the batch runs again with a savepoint for each.
  */
 import type { Appended, Change } from '../../ports/conversations.ts'
-import { changedValues, eventValues, markersOf, marksOf, packEvent } from './conversation-rows.ts'
+import { changedValues, eventValues, markersOf, packEvent } from './conversation-rows.ts'
 import * as queries from './conversation-statements.ts'
 import type { Writer } from './conversations.ts'
 import { Taken } from './engine.ts'
@@ -30,16 +30,10 @@ export function createSqliteWriter(sqlite: Sqlite): Writer {
       }
     },
     async advance(conversation, side, marks) {
-      const row = marksOf(side, marks)
-      const [after] = await sqlite.submit(() =>
-        sqlite.all(queries.advanceMarkers, [
-          row.visitor_read,
-          row.visitor_delivered,
-          row.agent_read,
-          row.agent_delivered,
-          conversation,
-        ]),
-      )
+      const { read = 0, delivered = 0 } = marks
+      // Read implies delivered.
+      const values = [read, Math.max(read, delivered), conversation]
+      const [after] = await sqlite.submit(() => sqlite.all(queries.advanceMarkers[side], values))
       return after ? markersOf(after) : null
     },
   }

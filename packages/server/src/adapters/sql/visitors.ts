@@ -1,18 +1,23 @@
-/** Visitors and their tokens. */
-import type { Page } from '@foyer/protocol'
-import type { Visitor, Visitors, VisitorToken } from '../../ports/visitors.ts'
+/** Visitors, their tokens, and the directory of them. */
+import type { Page, Profile } from '@foyer/protocol'
+import { type Selectable, sql } from 'kysely'
+import { searchText } from '../../core/visitors/profile.ts'
+import type { DirectoryQuery, Visitor, VisitorPatch, Visitors, VisitorToken } from '../../ports/visitors.ts'
+import { cursorOf, placeOf } from './conversation-rows.ts'
 import { ask, type Engine, Taken, type Unit } from './engine.ts'
 import type { VisitorsTable, VisitorTokensTable } from './schema.ts'
 import { statement, type Value } from './statement.ts'
 
+type VisitorRow = Selectable<VisitorsTable>
+
 /** As long as an id has digits to give, and more tries than ever needed. */
 const mostDigits = 12
 
-const selectVisitor = statement<VisitorsTable>((db, argument) =>
+const selectVisitor = statement<VisitorRow>((db, argument) =>
   db.selectFrom('visitors').selectAll().where('id', '=', argument<string>(0)),
 )
 /** An update of nothing, so that two patches at once do not undo each other. */
-const lockVisitor = statement<VisitorsTable>((db, argument) =>
+const lockVisitor = statement<VisitorRow>((db, argument) =>
   db
     .updateTable('visitors')
     .set({ id: argument<string>(0) })
@@ -20,15 +25,15 @@ const lockVisitor = statement<VisitorsTable>((db, argument) =>
     .returningAll(),
 )
 /** Nothing comes back where the id or the nickname is taken. */
-const insertVisitor = statement<VisitorsTable>((db, argument) =>
+const insertVisitor = statement<VisitorRow>((db, argument) =>
   db
     .insertInto('visitors')
-    .values({ ...columns(argument), id: argument(8), site_id: argument(9), first_seen_at: argument(10) })
+    .values({ ...columns(argument), id: argument(17), site_id: argument(18), first_seen_at: argument(19) })
     .onConflict((conflict) => conflict.doNothing())
     .returningAll(),
 )
-const updateVisitor = statement<VisitorsTable>((db, argument) =>
-  db.updateTable('visitors').set(columns(argument)).where('id', '=', argument<string>(8)).returningAll(),
+const updateVisitor = statement<VisitorRow>((db, argument) =>
+  db.updateTable('visitors').set(columns(argument)).where('id', '=', argument<string>(17)).returningAll(),
 )
 const nicknameOwner = statement<{ id: string }>((db, argument) =>
   db
@@ -37,6 +42,44 @@ const nicknameOwner = statement<{ id: string }>((db, argument) =>
     .where('site_id', '=', argument<string>(0))
     .where('nickname', '=', argument<string>(1)),
 )
+
+/** How many visitors one search looks at. SQLite does so without letting anybody else by. */
+const scanned = 2_000
+
+/** Takes site, last_seen_at and id of the place before, since, limit, text. */
+const directoryPage = statement<VisitorRow>((db, argument) =>
+  placesFrom(db, argument).selectAll().limit(argument<number>(4)),
+)
+/** Among the next `scanned` only, so that a search has a bound. */
+const directorySearch = statement<VisitorRow>((db, argument) =>
+  db
+    .selectFrom(placesFrom(db, argument).selectAll().limit(sql.lit(scanned)).as('near'))
+    .selectAll()
+    .where(sql<boolean>`near.found like ${argument(5)} escape '~'`)
+    .orderBy('last_seen_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(argument<number>(4)),
+)
+/** Where the search stopped: nothing when it saw all. */
+const directoryHorizon = statement<{ id: string; last_seen_at: number }>((db, argument) =>
+  placesFrom(db, argument)
+    .select(['id', 'last_seen_at'])
+    .limit(sql.lit(1))
+    .offset(sql.lit(scanned - 1)),
+)
+
+type Builder = Parameters<Parameters<typeof statement>[0]>[0]
+type Argument = Parameters<Parameters<typeof statement>[0]>[1]
+
+function placesFrom(db: Builder, argument: Argument) {
+  return db
+    .selectFrom('visitors')
+    .where('site_id', '=', argument<string>(0))
+    .where(sql<boolean>`(last_seen_at, id) < (${argument(1)}, ${argument(2)})`)
+    .where('last_seen_at', '>=', argument<number>(3))
+    .orderBy('last_seen_at', 'desc')
+    .orderBy('id', 'desc')
+}
 
 const insertToken = statement((db, argument) =>
   db
@@ -79,21 +122,25 @@ const revokeTokens = statement((db, argument) =>
 )
 
 export function createVisitors(engine: Engine): Visitors {
+  async function change(id: string, decide: (visitor: Visitor) => VisitorPatch | null) {
+    try {
+      return await engine.commit(() => update(id, decide))
+    } catch (error) {
+      // Another node took the nickname between the question and the update.
+      if (error instanceof Taken) return 'taken'
+      throw error
+    }
+  }
+
   return {
     create: (visitor, token) => engine.commit(() => create(visitor, token)),
     async find(id) {
       const [row] = await engine.read(selectVisitor, [id])
       return row ? visitorOf(row) : null
     },
-    async update(id, patch) {
-      try {
-        return await engine.commit(() => update(id, patch))
-      } catch (error) {
-        // Another node took the nickname between the question and the update.
-        if (error instanceof Taken) return 'taken'
-        throw error
-      }
-    },
+    update: (id, patch) => change(id, () => patch),
+    change,
+    directory: (query) => directory(engine, query),
     async findToken(hash) {
       const [row] = await engine.read(selectToken, [hash])
       return row ? tokenOf(row) : null
@@ -134,10 +181,16 @@ function* create(visitor: Visitor, token: VisitorToken): Unit<Visitor> {
   throw new Error('no free nickname was found')
 }
 
-function* update(id: string, patch: Partial<Visitor>): Unit<Visitor | 'taken' | null> {
+function* update(
+  id: string,
+  decide: (visitor: Visitor) => VisitorPatch | null,
+): Unit<Visitor | 'taken' | null> {
   const [row] = yield* ask(lockVisitor, [id])
   if (!row) return null
-  const visitor = { ...visitorOf(row), ...patch }
+  const before = visitorOf(row)
+  const patch = decide(before)
+  if (patch === null) return before
+  const visitor = { ...before, ...patch }
   if (visitor.nickname !== row.nickname) {
     const owners = yield* ask(nicknameOwner, [row.site_id, visitor.nickname])
     if (owners.length > 0) return 'taken'
@@ -145,6 +198,29 @@ function* update(id: string, patch: Partial<Visitor>): Unit<Visitor | 'taken' | 
   const [after] = yield* ask(updateVisitor, [...valuesOf(visitor), id])
   return after ? visitorOf(after) : null
 }
+
+async function directory(
+  engine: Engine,
+  { site, text = '', since = 0, limit, after }: DirectoryQuery,
+): Promise<{ visitors: Visitor[]; after?: string }> {
+  const from = (after === undefined ? null : placeOf(after)) ?? newest
+  const wanted = text.trim().toLowerCase()
+  const pattern = `%${wanted.replace(/[%_~]/g, '~$&')}%`
+  const values = [site, from.last_at, from.id, since, limit + 1, pattern]
+  const [rows, [horizon]] = await Promise.all([
+    engine.read(wanted === '' ? directoryPage : directorySearch, values),
+    wanted === '' ? [] : engine.read(directoryHorizon, values),
+  ])
+  const shown = rows.slice(0, limit)
+  // Enough were found before the search stopped, so its end does not matter.
+  const end = rows.length > limit ? shown.at(-1) : horizon
+  return {
+    visitors: shown.map(visitorOf),
+    ...(end === undefined ? {} : { after: cursorOf({ last_at: end.last_seen_at, id: end.id }) }),
+  }
+}
+
+const newest = { last_at: Number.MAX_SAFE_INTEGER, id: '~' }
 
 function digitsOf(id: string): string {
   return [...id.replaceAll('-', '').slice(-mostDigits)].map((one) => Number.parseInt(one, 36) % 10).join('')
@@ -160,6 +236,15 @@ function columns(argument: Parameters<Parameters<typeof statement>[0]>[1]) {
     attributes: argument<string>(5),
     blocked: argument<number>(6),
     last_seen_at: argument<number>(7),
+    muted: argument<number>(8),
+    profile: argument<string>(9),
+    tags: argument<string>(10),
+    visits: argument<number>(11),
+    referrer: argument<string>(12),
+    device: argument<string>(13),
+    network: argument<string>(14),
+    spoke_at: argument<number>(15),
+    found: argument<string>(16),
   }
 }
 
@@ -173,10 +258,19 @@ function valuesOf(visitor: Visitor): Value[] {
     JSON.stringify(visitor.attributes),
     Number(visitor.blocked),
     visitor.lastSeenAt,
+    Number(visitor.muted),
+    JSON.stringify(visitor.profile),
+    JSON.stringify(visitor.tags),
+    visitor.visits,
+    visitor.referrer,
+    visitor.device,
+    visitor.network,
+    visitor.spokeAt,
+    searchText(visitor),
   ]
 }
 
-function visitorOf(row: VisitorsTable): Visitor {
+function visitorOf(row: VisitorRow): Visitor {
   return {
     id: row.id,
     site: row.site_id,
@@ -186,6 +280,14 @@ function visitorOf(row: VisitorsTable): Visitor {
     page: row.page === null ? null : (JSON.parse(row.page) as Page),
     attributes: JSON.parse(row.attributes) as Record<string, string>,
     blocked: row.blocked === 1,
+    muted: row.muted === 1,
+    profile: JSON.parse(row.profile) as Profile,
+    tags: JSON.parse(row.tags) as string[],
+    visits: row.visits,
+    referrer: row.referrer,
+    device: row.device,
+    network: row.network,
+    spokeAt: row.spoke_at,
     firstSeenAt: row.first_seen_at,
     lastSeenAt: row.last_seen_at,
   }

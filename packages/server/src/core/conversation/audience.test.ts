@@ -23,6 +23,21 @@ test('[F08] what only agents see reaches no visitor, whatever its type', () => {
   }
 })
 
+test('[RT-12] a visitor sees the agent that it talks to, whoever helps out', () => {
+  const helper = { kind: 'agent', id: 'secret-helper', name: 'Ben' } as const
+  const event: Event = {
+    ...base,
+    by: helper,
+    as: agent,
+    type: 'message.posted',
+    body: { kind: 'text', text: 'Hi' },
+  }
+  const seen = eventFor('visitor', event, sign)
+  expect(seen?.by).toEqual({ kind: 'agent', name: 'Ada', avatar: '/a.png' })
+  expect(JSON.stringify(seen)).not.toMatch(/Ben|secret|"as"/)
+  expect(eventFor('agent', event, sign)).toEqual(event)
+})
+
 test('a visitor sees an agent’s name and avatar, and nothing of how it came about', () => {
   const events: Event[] = [
     {

@@ -15,7 +15,7 @@ export function eventFor(side: Side, event: Event, sign: SignFile): Event | null
     seq: event.seq,
     at: event.at,
     ...(event.cid === undefined ? {} : { cid: event.cid }),
-    by: publicActor(event.by),
+    by: publicActor(event.as ?? event.by),
   }
   switch (event.type) {
     case 'message.posted': {
@@ -66,12 +66,16 @@ export function eventFor(side: Side, event: Event, sign: SignFile): Event | null
         type: event.type,
         scale: event.scale,
         ...(event.tags === undefined ? {} : { tags: event.tags }),
+        ...(event.tagsByScore === undefined ? {} : { tagsByScore: event.tagsByScore }),
+        ...(event.comment === undefined ? {} : { comment: event.comment }),
+        ...(event.until === undefined ? {} : { until: event.until }),
       }
     case 'rating.given':
       return {
         ...base,
         type: event.type,
         score: event.score,
+        ...(event.scale === undefined ? {} : { scale: event.scale }),
         ...(event.tags === undefined ? {} : { tags: event.tags }),
         ...(event.comment === undefined ? {} : { comment: event.comment }),
       }
@@ -81,17 +85,20 @@ export function eventFor(side: Side, event: Event, sign: SignFile): Event | null
     case 'assistant.stopped':
     case 'assistant.resumed':
     case 'tags.changed':
+    case 'profile.extracted':
+    case 'conversation.muted':
+    case 'attributes.changed':
       return null
   }
 }
 
 /**
- * The head as `side` may see it. To a visitor `snoozed` is `open`; labels, the group and the agent's id stay
- * here, and who it was allocated to while the assistant speaks (AS-10).
+ * The head as `side` may see it. To a visitor `snoozed` is `open`; labels, the group, the rating, until when it
+ * sleeps and the agent's id stay here, and who it was allocated to while the assistant speaks (AS-10).
  */
 export function headFor(side: Side, head: Head): Head {
   if (side === 'agent') return head
-  const { labels, agent, group, ...rest } = head
+  const { labels, agent, attributes, group, rating, snoozedUntil, ...rest } = head
   return {
     ...rest,
     status: head.status === 'snoozed' ? 'open' : head.status,

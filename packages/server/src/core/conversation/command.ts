@@ -7,11 +7,13 @@ import type {
   Body,
   CloseReason,
   Event,
+  ExtractionKind,
   Handler,
   HandoffHow,
   Id,
   IdleSettings,
   Page,
+  RatingSettings,
   ReadEntry,
   Seq,
   StopReason,
@@ -22,6 +24,7 @@ import type {
 import type { Automatic } from '../assistant/automatic.ts'
 import type { ReplyFacts } from '../assistant/reply.ts'
 import type { Wishes } from '../routing/route.ts'
+import type { Noting } from '../visitors/noting.ts'
 import type { HandoffFacts } from './handoff.ts'
 
 /** Where a conversation begins, for commands that may start one. */
@@ -32,6 +35,10 @@ export interface Start {
   handler: Extract<Handler, 'assistant' | 'queue'>
   /** It is an assistant of the site's own that answers first. */
   isExternal?: boolean
+  /** Its visitor was muted before (RT-14). */
+  isMuted?: boolean
+  /** What the page said of it before (WG-17). */
+  attributes?: Record<string, string>
   page?: Page
   faq: ReadEntry[]
   plan?: Id
@@ -54,7 +61,11 @@ export type Command = Asked &
         offline?: true
         /** The published entry that the visitor picked (AS-14). */
         guided?: Id
+        /** Of an agent, before it was translated. */
+        original?: string
         automatic?: Automatic
+        /** What is looked for in what a visitor writes (IN-5, IN-6). */
+        noting?: Noting
         /** Of the site, where it is our side that speaks. */
         idle?: IdleSettings
         start?: Start
@@ -69,15 +80,16 @@ export type Command = Asked &
         within: number
       }
     | { do: 'message.delete'; target: Target; event: Event | null; edits: Event[]; within: number }
-    | { do: 'conversation.end'; reason: CloseReason }
+    /** `rating`: the site's, which may ask at the end. */
+    | { do: 'conversation.end'; reason: CloseReason; rating?: RatingSettings }
     /** The visitor has been silent since our message `since`, and the conversation is still at that stage (CV-6). */
     | { do: 'conversation.warn'; since: Seq; stage: 'bot' | 'human'; closesAt: Time }
-    | { do: 'conversation.close'; since: Seq; stage: 'bot' | 'human' }
+    | { do: 'conversation.close'; since: Seq; stage: 'bot' | 'human'; rating?: RatingSettings }
     | { do: 'handoff.request'; how: HandoffHow; facts: HandoffFacts; group?: Id; start?: Start }
     | { do: 'option.pick'; target: Seq; event: Event | null; option: string; automatic?: Automatic }
     | { do: 'form.submit'; target: Seq; event: Event | null; values: Record<string, string> }
-    | { do: 'rating.give'; score: number; tags?: string[]; comment?: string }
-    | { do: 'rating.invite' }
+    | { do: 'rating.give'; score: number; tags?: string[]; comment?: string; rating?: RatingSettings }
+    | { do: 'rating.invite'; rating?: RatingSettings }
     /** By an agent. `group`: to nobody yet, but one of that group. */
     | { do: 'conversation.assign'; to: Actor | null; group?: Id; why?: Why; note?: string }
     /** By the rules, to whom they say; only while it waits. */
@@ -95,6 +107,10 @@ export type Command = Asked &
     | { do: 'assistant.allocate'; to: Actor; stays: boolean; group?: Id; why?: Why }
     | { do: 'note.post'; text: string }
     | { do: 'tags.change'; add: string[]; remove: string[] }
+    | { do: 'attributes.set'; attributes: Record<string, string> }
+    | { do: 'conversation.mute'; on: boolean }
+    /** What a message told of its visitor, and the tags that follow from it. Its own doing, never a frame's. */
+    | { do: 'profile.note'; target: Seq; kinds: ExtractionKind[]; tags: string[] }
   )
 
 export type CommandDo = Command['do']

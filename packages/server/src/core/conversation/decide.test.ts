@@ -318,7 +318,7 @@ describe('editing and deleting', () => {
       within: 60,
     })
     const decision = accepted(decide(before, gone))
-    const [due] = policy(decision)
+    const due = policy(decision).find(({ kind }) => kind === 'removeFile')
     expect(due).toMatchObject({ kind: 'removeFile', at: now })
     expect(due && dueFile.fileOf(due)).toBe('f1')
   })
@@ -336,6 +336,20 @@ describe('editing and deleting', () => {
 })
 
 describe('agents’ work', () => {
+  test('[RT-12] who helps out in a colleague’s conversation is shown as the colleague; notes are one’s own', () => {
+    const { state, log } = given(opens(), says(ada, 'I am Ada'))
+    expect(log.every((event) => event.as === undefined)).toBe(true)
+    const helped = accepted(decide(state, says(grace, 'and so am I')))
+    expect(helped.events).toMatchObject([{ type: 'message.posted', by: grace, as: ada }])
+    expect(helped.state.agent).toEqual(ada)
+    expect(accepted(decide(helped.state, says(ada, 'again'))).events[0]).not.toHaveProperty('as')
+    expect(accepted(decide(helped.state, says(visitor, 'thanks'))).events[0]).not.toHaveProperty('as')
+    const { events } = accepted(
+      decide(state, command<'note.post'>(grace, { do: 'note.post', text: 'not to be hidden' })),
+    )
+    expect(events[0]).not.toHaveProperty('as')
+  })
+
   test('[RT-10] assigning, with a note that only agents see, and giving back to the queue', () => {
     const { state } = given(opens())
     const give = command<'conversation.assign'>(ada, { do: 'conversation.assign', to: grace, note: 'yours' })
@@ -404,8 +418,9 @@ describe('what is offered and picked', () => {
     const invite = command<'rating.invite'>(ada, { do: 'rating.invite' })
     expect(decide(given(opens()).state, rate(5))).toMatchObject({ code: 'forbidden' })
     const { state } = given(opens(), invite)
-    expect(accepted(decide(state, rate(5))).state.rating).toEqual({ scale: 5, given: true })
+    expect(accepted(decide(state, rate(5))).state.rating).toMatchObject({ scale: 5, given: true, score: 5 })
     expect(decide(state, rate(6))).toMatchObject({ path: '/score' })
+    expect(decide(state, rate(0))).toMatchObject({ path: '/score' })
   })
 })
 

@@ -3,9 +3,10 @@
  * Pure: time, people and quoted events come in the command. The cid was looked up before; closed
  * conversations take nothing but what is listed here as an exception (CV-4, CV-5).
  */
-import type { Event, Id, IdleSettings } from '@foyer/protocol'
+import { type Actor, type Event, type Id, type IdleSettings, limits } from '@foyer/protocol'
 import { type Automatic, canAutoSend } from '../assistant/automatic.ts'
 import { replyTo } from '../assistant/reply.ts'
+import type { Noting } from '../visitors/noting.ts'
 import type { Command, CommandOf } from './command.ts'
 import { type Draft, type Drafts, nonEmpty, optional } from './draft.ts'
 import { begin, evolve } from './evolve.ts'
@@ -13,7 +14,8 @@ import { explain, give } from './given.ts'
 import { type HandoffFacts, handOff } from './handoff.ts'
 import { closeIdle, warn } from './idle.ts'
 import { byThemselves, edit, post, remove } from './messages.ts'
-import { pick, rate, submit } from './picks.ts'
+import { pick, submit } from './picks.ts'
+import { invite, inviteAtEnd, rate } from './rating.ts'
 import { type Rejection, rejections } from './rejection.ts'
 import type { ConversationState } from './state.ts'
 
@@ -31,6 +33,7 @@ export interface Decision {
   /** Where a handoff goes. */
   handsOffTo?: HandoffFacts['to']
   idle?: IdleSettings
+  noting?: Noting
 }
 
 export function decide(known: ConversationState | null, command: Command): Decision | Rejection {
@@ -52,10 +55,14 @@ export function decide(known: ConversationState | null, command: Command): Decis
 }
 
 /** What `policy` has to know of the site. */
-function bearingsOf(command: Command): Pick<Decision, 'automatic' | 'handsOffTo' | 'idle'> {
+function bearingsOf(command: Command): Pick<Decision, 'automatic' | 'handsOffTo' | 'idle' | 'noting'> {
   switch (command.do) {
     case 'message.post':
-      return { ...optional('automatic', command.automatic), ...optional('idle', command.idle) }
+      return {
+        ...optional('automatic', command.automatic),
+        ...optional('idle', command.idle),
+        ...optional('noting', command.noting),
+      }
     case 'option.pick':
       return optional('automatic', command.automatic)
     case 'handoff.request':
@@ -77,7 +84,10 @@ function draft(state: ConversationState, command: Command): Drafts {
       return remove(state, command)
     case 'conversation.end':
       if (state.status === 'closed') return rejections.closed
-      return [{ type: 'conversation.closed', reason: command.reason, named: true }]
+      return [
+        { type: 'conversation.closed', reason: command.reason, named: true },
+        ...inviteAtEnd(state, command.at, command.rating),
+      ]
     case 'conversation.warn':
       return warn(state, command)
     case 'conversation.close':
@@ -90,8 +100,7 @@ function draft(state: ConversationState, command: Command): Drafts {
     case 'form.submit':
       return submit(state, command)
     case 'rating.invite':
-      if (state.status === 'closed') return rejections.closed
-      return [{ type: 'rating.invited', scale: 5, named: true }]
+      return invite(state, command)
     case 'rating.give':
       return rate(state, command)
     case 'conversation.assign':
@@ -124,6 +133,13 @@ function draft(state: ConversationState, command: Command): Drafts {
       return [
         { type: 'tags.changed', add: command.add, remove: command.remove, agentsOnly: true, named: true },
       ]
+    case 'attributes.set':
+      return setAttributes(state, command)
+    case 'conversation.mute':
+      if (state.status === 'closed') return rejections.closed
+      return [{ type: 'conversation.muted', on: command.on, agentsOnly: true, named: true }]
+    case 'profile.note':
+      return noteProfile(state, command)
   }
 }
 
@@ -135,6 +151,27 @@ function host(state: ConversationState, { on, by }: CommandOf<'assistant.host'>)
   return state.agent === null && state.handler === 'assistant'
     ? [stopped, { type: 'conversation.assigned', agent: by, why: byThemselves('claim') }]
     : [stopped]
+}
+
+function setAttributes(state: ConversationState, command: CommandOf<'attributes.set'>): Drafts {
+  if (state.status === 'closed') return rejections.closed
+  const { attributes } = command
+  const all = { ...state.attributes, ...attributes }
+  if (Object.keys(all).length > limits.attributes.keys) return rejections.tooManyAttributes
+  if (JSON.stringify(all) === JSON.stringify(state.attributes)) return rejections.nothingNew
+  return [{ type: 'attributes.changed', attributes, agentsOnly: true, named: true }]
+}
+
+/** Told once: what is known here already is no news. */
+function noteProfile(state: ConversationState, command: CommandOf<'profile.note'>): Drafts {
+  const kinds = command.kinds.filter((kind) => !state.extracted.includes(kind))
+  const add = command.tags.filter((tag) => !state.tags.includes(tag))
+  const told: Draft[] =
+    kinds.length === 0 ? [] : [{ type: 'profile.extracted', target: command.target, kinds, agentsOnly: true }]
+  const tagged: Draft[] =
+    add.length === 0 ? [] : [{ type: 'tags.changed', add, remove: [], agentsOnly: true }]
+  const [first, ...rest] = [...told, ...tagged]
+  return first === undefined ? rejections.nothingNew : [{ ...first, named: true }, ...rest]
 }
 
 function reply(state: ConversationState, { facts }: CommandOf<'assistant.reply'>): Drafts {
@@ -195,6 +232,7 @@ function number(
   drafts: Draft[],
 ): Pick<Decision, 'state' | 'events' | 'named'> {
   const events: Event[] = []
+  const seenAs = seenAsOf(before, command.by)
   let state = before
   let namedEvent: Event | undefined
   for (const { agentsOnly, named, by, ...keys } of drafts) {
@@ -203,6 +241,7 @@ function number(
       at: command.at,
       ...(named ? { cid: command.cid } : {}),
       by: by ?? command.by,
+      ...(agentsOnly || by !== undefined ? {} : optional('as', seenAs)),
       ...keys,
     } as Event
     if (named) namedEvent = event
@@ -211,4 +250,9 @@ function number(
   }
   if (namedEvent === undefined) throw new Error(`no event of ${command.do} carries its cid`)
   return { state, events, named: namedEvent }
+}
+
+/** Whom the visitor sees where an agent helps out in a colleague's conversation: the one that it is talking to (RT-12). */
+function seenAsOf({ agent }: ConversationState, by: Actor): Actor | undefined {
+  return by.kind === 'agent' && agent !== null && agent.id !== by.id ? agent : undefined
 }

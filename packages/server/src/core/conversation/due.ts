@@ -5,8 +5,21 @@ import type { Id, Time } from '@foyer/protocol'
 export interface Due {
   /** The cause's name: the same cause always gives the same. */
   id: string
-  /** `answer`: the assistant looks at a visitor's question. `handOver`: outside people are told of a handoff. */
-  kind: 'wake' | 'removeFile' | 'answer' | 'handOver' | 'warnIdle' | 'closeIdle'
+  /**
+   * `answer`: the assistant looks at a visitor's question. `handOver`: outside people are told of a handoff.
+   * `rated`: it goes to the report. `index`: a text that changed is to be found by its new words only.
+   * `noteProfile`: what a message tells of its visitor is noted (IN-6).
+   */
+  kind:
+    | 'wake'
+    | 'removeFile'
+    | 'answer'
+    | 'handOver'
+    | 'warnIdle'
+    | 'closeIdle'
+    | 'rated'
+    | 'index'
+    | 'noteProfile'
   conversation: Id
   site: string
   at: Time

@@ -5,6 +5,7 @@ import { questionText } from '../assistant/question-text.ts'
 import { smallTalkIn } from '../assistant/small-talk.ts'
 import { waitKey } from '../routing/route.ts'
 import type { Start } from './command.ts'
+import { given, invited } from './rating.ts'
 import { type ConversationState, unreadKept } from './state.ts'
 import { previewOf } from './summary.ts'
 
@@ -40,6 +41,10 @@ export function begin(start: Start, at: number): ConversationState {
     isExternal: start.isExternal === true,
     queuedAt: null,
     silentSince: null,
+    isReplied: false,
+    isMuted: start.isMuted === true,
+    extracted: [],
+    attributes: start.attributes ?? {},
     plan: start.plan ?? null,
     wishes: start.wishes ?? null,
     waitsFor: null,
@@ -114,11 +119,17 @@ export function evolve(state: ConversationState, event: Event): ConversationStat
     case 'handoff.failed':
       return { ...next, isUnanswered: true }
     case 'rating.invited':
-      return { ...next, rating: { scale: event.scale, given: false } }
+      return { ...next, rating: invited(state.rating, event) }
     case 'rating.given':
-      return { ...next, rating: { scale: state.rating?.scale ?? 5, given: true } }
+      return { ...next, rating: given(state.rating, event) }
     case 'tags.changed':
       return { ...next, tags: withTags(state.tags, event.add, event.remove) }
+    case 'profile.extracted':
+      return { ...next, extracted: [...new Set([...state.extracted, ...event.kinds])] }
+    case 'attributes.changed':
+      return { ...next, attributes: { ...state.attributes, ...event.attributes } }
+    case 'conversation.muted':
+      return { ...next, isMuted: event.on }
     case 'conversation.started':
     case 'conversation.warned':
     case 'note.posted':
@@ -155,7 +166,10 @@ function weSpoke(state: ConversationState, event: MessagePosted): ConversationSt
   state.silentSince = event.seq
   state.lastAuto = auto
   if (auto !== 'recommended') state.visitorSeqs = []
-  if (event.by.kind === 'agent') state.isUnanswered = false
+  if (event.by.kind === 'agent') {
+    state.isUnanswered = false
+    state.isReplied = true
+  }
   if (auto !== null && faq !== undefined) state.answered = [...state.answered, faq].slice(-answeredKept)
   if (auto === 'bot') state.offered = offeredIn(body)
   return state

@@ -6,6 +6,7 @@ import type { Event, IdleSettings, Seq, Time } from '@foyer/protocol'
 import type { CommandOf } from './command.ts'
 import type { Drafts } from './draft.ts'
 import type { Due } from './due.ts'
+import { inviteAtEnd } from './rating.ts'
 import { rejections } from './rejection.ts'
 import type { ConversationState } from './state.ts'
 
@@ -67,7 +68,10 @@ export function warn(state: ConversationState, command: CommandOf<'conversation.
 
 export function closeIdle(state: ConversationState, command: CommandOf<'conversation.close'>): Drafts {
   if (!isStillIdle(state, command)) return rejections.notIdle
-  return [{ type: 'conversation.closed', reason: 'idle', named: true }]
+  return [
+    { type: 'conversation.closed', reason: 'idle', named: true },
+    ...inviteAtEnd(state, command.at, command.rating),
+  ]
 }
 
 function isStillIdle(state: ConversationState, { since, stage }: { since: Seq; stage: Stage }): boolean {

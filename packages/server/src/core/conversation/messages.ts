@@ -25,6 +25,7 @@ export function post(state: ConversationState, command: CommandOf<'message.post'
     ...(by.kind === 'assistant' ? { auto: 'bot' } : {}),
     ...optional('faq', by.kind === 'visitor' ? command.guided : undefined),
     ...optional('offline', command.offline),
+    ...optional('original', by.kind === 'agent' ? command.original : undefined),
     named: true,
   }
   if (state.status === 'closed') return [message]
@@ -86,7 +87,7 @@ export function edit(state: ConversationState, command: CommandOf<'message.edit'
   if (event.body.kind !== 'text') return rejections.onlyText
   return {
     drafts: [{ type: 'message.edited', target, body, named: true }],
-    rewrites: [{ ...event, body }, ...replaced(command.edits, body)],
+    rewrites: [rewritten(event, body), ...replaced(command.edits, body)],
   }
 }
 
@@ -102,9 +103,14 @@ export function remove(state: ConversationState, command: CommandOf<'message.del
   }
   return {
     drafts: [{ type: 'message.deleted', target, named: true }],
-    rewrites: [{ ...event, body: { kind: 'deleted' } }, ...replaced(command.edits, { kind: 'deleted' })],
+    rewrites: [rewritten(event, { kind: 'deleted' }), ...replaced(command.edits, { kind: 'deleted' })],
     filesGone: event.body.kind === 'file' ? [event.body.file.id] : [],
   }
+}
+
+/** What it was translated from said the same, and is gone with it. */
+function rewritten({ original: _, ...event }: MessagePosted, body: Body): MessagePosted {
+  return { ...event, body }
 }
 
 /** A text that was edited away or deleted is gone from everywhere, also from what told of earlier edits. */

@@ -1,6 +1,6 @@
-/** What the visitor does with what was offered: options, forms, an invitation to rate. */
+/** What the visitor does with what was offered: options and forms. */
 import type { CommandOf } from './command.ts'
-import { type Drafts, optional } from './draft.ts'
+import type { Drafts } from './draft.ts'
 import { type Rejection, rejections } from './rejection.ts'
 import type { ConversationState } from './state.ts'
 
@@ -30,18 +30,4 @@ function badValue(message: string, field: string): Rejection {
     message,
     path: `/values/${field.replaceAll('~', '~0').replaceAll('/', '~1')}`,
   }
-}
-
-export function rate(state: ConversationState, command: CommandOf<'rating.give'>): Drafts {
-  if (state.rating === null && state.status !== 'closed') return rejections.notInvited
-  if (command.score > (state.rating?.scale ?? 5)) return rejections.overScale
-  return [
-    {
-      type: 'rating.given',
-      score: command.score,
-      ...optional('tags', command.tags),
-      ...optional('comment', command.comment),
-      named: true,
-    },
-  ]
 }

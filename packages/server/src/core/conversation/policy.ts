@@ -1,13 +1,14 @@
 /** What a decision makes due. It runs as a further step whose name derives from its cause, so twice is once. */
-import type { Event, Id, Seq, Time } from '@foyer/protocol'
+import type { Event, EventOf, Id, Seq, Time } from '@foyer/protocol'
 import { isToAnswer, nothingAutomatic } from '../assistant/automatic.ts'
+import { isToNote } from '../visitors/noting.ts'
 import type { Decision } from './decide.ts'
 import type { Due } from './due.ts'
 import { idleDue } from './idle.ts'
 import type { ConversationState } from './state.ts'
 
 export function policy(
-  decision: Pick<Decision, 'state' | 'events' | 'filesGone' | 'automatic' | 'handsOffTo' | 'idle'>,
+  decision: Pick<Decision, 'state' | 'events' | 'filesGone' | 'automatic' | 'handsOffTo' | 'idle' | 'noting'>,
 ): Due[] {
   const { state, events, filesGone } = decision
   const { id: conversation, site } = state
@@ -26,7 +27,7 @@ export function policy(
 type MakeDue = (id: string, kind: Due['kind'], at: Time) => Due
 
 function afterEvent(
-  { state, automatic = nothingAutomatic, handsOffTo }: Parameters<typeof policy>[0],
+  { state, automatic = nothingAutomatic, handsOffTo, noting }: Parameters<typeof policy>[0],
   event: Event,
   due: MakeDue,
 ): Due[] {
@@ -36,18 +37,30 @@ function afterEvent(
       return event.until === undefined ? [] : [due(`${cause}:wake`, 'wake', event.until)]
     case 'message.posted':
     case 'option.picked':
-      if (!isToAnswer(state, event, automatic)) return []
-      return [due(dueAnswer.idOf(state.id, event.seq, event), 'answer', event.at + automatic.patience)]
+      return [
+        ...(isToAnswer(state, event, automatic)
+          ? [due(dueAnswer.idOf(state.id, event.seq, event), 'answer', event.at + automatic.patience)]
+          : []),
+        ...(isToNote(event, noting) ? [due(dueNote.idOf(state.id, event.seq), 'noteProfile', event.at)] : []),
+      ]
     case 'assistant.resumed': {
       // Whoever gives it to the assistant wants what waits there answered.
       const asked = lastAsked(state)
       if (asked === null) return []
       return [due(dueAnswer.idOf(state.id, asked, event), 'answer', event.at + automatic.patience)]
     }
+    // What moves no conversation to the end of its list is not seen by who looks through the lists.
+    case 'note.posted':
+    case 'message.edited':
+    case 'message.deleted':
+      return [due(dueIndex.idOf(state.id, event), 'index', event.at)]
     case 'handoff.requested':
       return handsOffTo === 'webhook' && state.handler === 'queue'
         ? [due(dueHandOver.idOf(state.id, event), 'handOver', event.at)]
         : []
+    case 'rating.invited':
+    case 'rating.given':
+      return [due(`${cause}:rated`, 'rated', event.at)]
     default:
       return []
   }
@@ -64,6 +77,12 @@ export const dueAnswer = {
   askedOf: (due: Pick<Due, 'id'>): Seq => Number(due.id.split(':')[1]),
 }
 
+/** How looking at what a message tells of its visitor names the message. */
+export const dueNote = {
+  idOf: (conversation: Id, seq: Seq) => `${conversation}:${seq}:noteProfile`,
+  seqOf: (due: Pick<Due, 'id'>): Seq => Number(due.id.split(':')[1]),
+}
+
 /** How telling others of a handoff names the event that asked for it. */
 export const dueHandOver = {
   idOf: (conversation: Id, { seq, sub = 0 }: Pick<Event, 'seq' | 'sub'>) =>
@@ -72,6 +91,19 @@ export const dueHandOver = {
     const [seq = '', sub = ''] = (due.id.split(':')[1] ?? '').split('.')
     return [Number(seq), Number(sub)]
   },
+}
+
+/** How indexing a text anew names the message, and the change that asks for it. */
+export const dueIndex = {
+  idOf(
+    conversation: Id,
+    event: EventOf<'message.edited'> | EventOf<'message.deleted'> | EventOf<'note.posted'>,
+  ) {
+    const target = event.type === 'note.posted' ? ([event.seq, event.sub ?? 0] as const) : event.target
+    const [seq, sub] = typeof target === 'number' ? [target, 0] : target
+    return `${conversation}:${seq}.${sub}:index:${event.seq}.${event.sub ?? 0}`
+  },
+  targetOf: (due: Pick<Due, 'id'>): [seq: Seq, sub: number] => dueHandOver.eventOf(due),
 }
 
 /** How a due removal names its file. */

@@ -2,7 +2,19 @@
  * What is remembered of a conversation between two changes: all that `decide` may look at.
  * It is stored as JSON in the conversation's row, so a field may be added but not change its meaning.
  */
-import type { Actor, Handler, Head, Id, Notice, Seq, Side, Status, StopReason, Time } from '@foyer/protocol'
+import type {
+  Actor,
+  ExtractionKind,
+  Handler,
+  Head,
+  Id,
+  Notice,
+  Seq,
+  Side,
+  Status,
+  StopReason,
+  Time,
+} from '@foyer/protocol'
 import type { Wishes } from '../routing/route.ts'
 
 export interface ConversationState {
@@ -32,7 +44,7 @@ export interface ConversationState {
   /** Where the log tells of an edit, by the position of what was edited: those texts go with the next one. */
   edits: Record<string, [seq: Seq, sub: number][]>
   /** Whether the visitor was asked to rate, and the scale. */
-  rating: { scale: number; given: boolean } | null
+  rating: StateRating | null
   /** FAQ entries that the assistant answered with here: none a second time (AS-8). */
   answered: Id[]
   /** Entries that it offered last ("did you mean"). */
@@ -53,6 +65,14 @@ export interface ConversationState {
   queuedAt: Time | null
   /** Our message that the visitor has not answered (CV-6); null while it is our turn. */
   silentSince: Seq | null
+  /** An agent has answered here: what is due then is a later reply, not the first (RT-13). */
+  isReplied: boolean
+  /** Its messages reach agents no more: it is in the list of suspected ones (RT-14). */
+  isMuted: boolean
+  /** Kinds of what the visitor told of itself here (IN-6). */
+  extracted: ExtractionKind[]
+  /** What the page says of it (WG-17). */
+  attributes: Record<string, string>
   /** The reception plan that it began with (RT-8); null: the site's own. */
   plan: Id | null
   /** Who is wanted for it, beside what rules say (RT-3); null: nobody in particular. */
@@ -61,6 +81,18 @@ export interface ConversationState {
   waitsFor: string | null
   /** The agent who closed it (RT-5). */
   closedBy: Id | null
+}
+
+/** What was asked of the visitor, and the newest that was given. */
+export interface StateRating {
+  scale: number
+  given: boolean
+  /** Not said: asked by an older version, or never asked. */
+  until?: Time
+  tagsByScore?: Record<string, string[]>
+  score?: number
+  tags?: string[]
+  comment?: string
 }
 
 /** A state as an older version stored it. */
@@ -80,6 +112,10 @@ export function completeState(stored: StoredState): ConversationState {
     isExternal: stored.handler === 'assistant',
     queuedAt: stored.handler === 'queue' ? stored.unrepliedSince : null,
     silentSince: null,
+    isReplied: stored.agent !== null && stored.unrepliedSince === null,
+    isMuted: false,
+    extracted: [],
+    attributes: {},
     plan: null,
     wishes: null,
     waitsFor: null,
@@ -110,8 +146,13 @@ export function headOf(state: ConversationState, markers: Markers): Head {
     startedAt: state.startedAt,
     ...(state.closedAt === null ? {} : { closedAt: state.closedAt }),
     ...(state.agent === null ? {} : { agent: state.agent }),
+    ...(state.snoozedUntil === null ? {} : { snoozedUntil: state.snoozedUntil }),
     ...(state.group === null ? {} : { group: state.group }),
     labels: labelsOf(state),
+    ...(state.rating?.score === undefined
+      ? {}
+      : { rating: { score: state.rating.score, scale: state.rating.scale } }),
+    ...(Object.keys(state.attributes).length === 0 ? {} : { attributes: state.attributes }),
     read: markers.read,
     delivered: markers.delivered,
   }
@@ -124,22 +165,28 @@ export function isSameHead(one: ConversationState, other: ConversationState): bo
     one.handler === other.handler &&
     one.closedAt === other.closedAt &&
     one.agent === other.agent &&
+    one.snoozedUntil === other.snoozedUntil &&
     one.group === other.group &&
     (one.unrepliedSince === null) === (other.unrepliedSince === null) &&
     one.isUnanswered === other.isUnanswered &&
     (one.lastAuto === 'recommended') === (other.lastAuto === 'recommended') &&
-    one.tags === other.tags
+    one.tags === other.tags &&
+    one.rating === other.rating &&
+    one.isMuted === other.isMuted &&
+    one.extracted === other.extracted &&
+    one.attributes === other.attributes
   )
 }
 
 /** What rows are marked with, derived from the state and never stored. */
 export function labelsOf(state: ConversationState): string[] {
-  if (state.status === 'closed') return [...state.tags]
+  const lasting = [...state.extracted.map((kind) => `extracted:${kind}`), ...state.tags]
+  if (state.status === 'closed') return lasting
   const labels: string[] = []
+  if (state.isMuted) labels.push('muted')
   if (state.unrepliedSince !== null) labels.push('unreplied')
   if (state.handler === 'assistant') labels.push('bot')
   if (state.lastAuto === 'recommended') labels.push('auto')
   if (state.isUnanswered) labels.push('unanswered')
-  labels.push(...state.tags)
-  return labels
+  return [...labels, ...lasting]
 }

@@ -3,7 +3,7 @@
  * line in the cell) and phrasing1, phrasing2 … A table is refused without its heading; a wrong row is skipped.
  */
 import type { FaqEntry } from '@foyer/protocol'
-import { type CsvRow, type Delimiter, parseCsv, unguardFormula, writeCsv } from './csv.ts'
+import { type CsvRow, type Delimiter, parseCsv, unguardFormula, writeCsv } from '../csv/csv.ts'
 import {
   checkEntry,
   mostRows,

@@ -1,6 +1,6 @@
-import { permissions } from '@foyer/protocol'
+import { builtInRoles, permissions } from '@foyer/protocol'
 import { describe, expect, it } from 'vitest'
-import { builtInRoles, permissionsOf } from './permissions.ts'
+import { permissionsOf } from './permissions.ts'
 
 describe('roles', () => {
   it('[IN-16] each built-in role may all that the one below it may', () => {

@@ -18,7 +18,7 @@ export interface VisitorFacts {
 /** What has to be read of a visitor before these conditions can be asked. */
 export function needsOf(conditions: readonly Condition[]): { visitor: boolean; history: boolean } {
   return {
-    visitor: conditions.some(({ on }) => on !== 'tag' && on !== 'hours' && on !== 'visitor'),
+    visitor: conditions.some(({ on }) => on !== 'hours' && on !== 'visitor'),
     history: conditions.some(({ on }) => on === 'visitor'),
   }
 }

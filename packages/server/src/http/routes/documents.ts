@@ -13,11 +13,8 @@ const Draft = Type.Object({
 /** JSON may write a character in six bytes. */
 const bodyLimit = 1_310_720
 
-const Patch = Type.Object({
-  modelKey: Type.Optional(
-    Type.Union([Type.String({ maxLength: 1_000, pattern: '^[\\x20-\\x7e]*$' }), Type.Null()]),
-  ),
-})
+const Key = Type.Union([Type.String({ maxLength: 1_000, pattern: '^[\\x20-\\x7e]*$' }), Type.Null()])
+const Patch = Type.Object({ modelKey: Type.Optional(Key), translationKey: Type.Optional(Key) })
 
 /** To be registered where `requireAgent` guards. */
 export function documentRoutes(app: App, { documents, secrets }: HttpDeps): void {

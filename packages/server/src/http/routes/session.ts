@@ -2,7 +2,7 @@
 import type { SessionAnswer } from '@foyer/protocol'
 import type { FastifyReply } from 'fastify'
 import Type from 'typebox'
-import { addressKey } from '../../app/addresses.ts'
+import { addressKey, truncatedAddress } from '../../app/addresses.ts'
 import { profileOf } from '../../app/colleagues.ts'
 import type { AgentIdentity } from '../../app/identities.ts'
 import { endedCookie, sessionCookie } from '../../app/sign-in.ts'
@@ -40,7 +40,11 @@ export function sessionRoutes(app: App, deps: HttpDeps): void {
   }
 
   app.post('/v1/session', { schema: { body: Credentials } }, async (request, reply) => {
-    const outcome = await signIn.signIn({ ...request.body, address: addressKey(request.ip) })
+    const outcome = await signIn.signIn({
+      ...request.body,
+      address: addressKey(request.ip),
+      from: truncatedAddress(request.ip),
+    })
     if ('error' in outcome) {
       request.log.warn({ code: outcome.error.code }, 'a sign-in was refused')
       return refuse(reply, outcome.error)

@@ -1,10 +1,11 @@
 /** The way that every command which changes a conversation takes: find whose it is, ask, answer. */
-import type { Event, Id, ProtocolError } from '@foyer/protocol'
+import type { Event, Id, Permission, ProtocolError } from '@foyer/protocol'
 import type { Ask, Done } from '../../app/handle-command.ts'
 import type { Command, CommandDo, CommandOf } from '../../core/conversation/command.ts'
 import type { ConversationState } from '../../core/conversation/state.ts'
+import { maySee, mayWrite } from '../../core/people/access.ts'
 import type { StoredConversation } from '../../ports/conversations.ts'
-import { notFound, type Turn } from '../outcome.ts'
+import { notFound, refuse, type Turn } from '../outcome.ts'
 import type { SocketParts } from '../parts.ts'
 import type { Session, Who } from '../session-state.ts'
 
@@ -18,6 +19,8 @@ export interface Wanted<D extends CommandDo> {
   names: readonly Event['type'][]
   admit?: Ask['admit']
   prepare?: Ask['prepare']
+  /** What an agent must be let do with the conversation, unless said to write in it. */
+  access?: 'see' | 'write'
   facts(state: ConversationState | null, unstored: readonly Event[]): Facts<D> | Promise<Facts<D>>
 }
 
@@ -30,8 +33,10 @@ export async function change<D extends CommandDo>(
 ): Promise<{ done: Done } | { error: ProtocolError }> {
   const { conversation, cid, names, admit, prepare } = wanted
   if (parts.isOverloaded()) return { error: overloaded }
-  const visitor = who.role === 'visitor' ? who.id : await visitorOf(parts, who, conversation)
-  if (visitor === null) return notFound
+  const stored =
+    who.role === 'visitor' || conversation === null ? null : await ofSites(parts, who, conversation)
+  const visitor = who.role === 'visitor' ? who.id : stored?.state.visitor
+  if (visitor === undefined) return notFound
   if (turn.comes !== null) await turn.comes
   const handled = parts.conversing.handle({
     visitor,
@@ -39,7 +44,11 @@ export async function change<D extends CommandDo>(
     cid,
     sender: who.actor,
     names,
-    ...(admit === undefined ? {} : { admit }),
+    // Asked once the cid is known to be new: what was done before may have made it somebody else's.
+    admit: (starts) =>
+      (stored === null ? null : refusalOf(parts, who, stored.state, wanted.access)) ??
+      admit?.(starts) ??
+      null,
     ...(prepare === undefined ? {} : { prepare }),
     async command(state, unstored) {
       const facts = await wanted.facts(state, unstored)
@@ -51,9 +60,26 @@ export async function change<D extends CommandDo>(
   return 'code' in outcome ? { error: outcome } : { done: outcome }
 }
 
-/** Whose conversation it is, where this agent may see it. */
-async function visitorOf(parts: SocketParts, who: Who, conversation: Id | null): Promise<Id | null> {
-  return conversation === null ? null : ((await mine(parts, who, conversation))?.state.visitor ?? null)
+function refusalOf(
+  parts: SocketParts,
+  who: Who,
+  state: ConversationState,
+  access: 'see' | 'write' = 'write',
+): ProtocolError | null {
+  if (!isMine(parts, who, state)) return notFound.error
+  if (who.role !== 'agent' || access === 'see') return null
+  return mayWrite(parts.rights.viewer(who, state.site), state) ? null : lacks('conversation.help').error
+}
+
+/** A conversation of the agent's sites, whether it may see it or not. */
+export async function ofSites(parts: SocketParts, who: Who, id: Id): Promise<StoredConversation | null> {
+  const stored = await parts.conversing.find(id)
+  const isTheirs = stored !== null && who.role !== 'visitor' && who.sites.includes(stored.state.site)
+  return isTheirs ? stored : null
+}
+
+export function lacks(permission: Permission): { error: ProtocolError } {
+  return refuse('forbidden', `Your role does not have the permission ${permission}.`)
 }
 
 /** The conversation, where this session may see it; null where it may not, as if there were none. */
@@ -64,9 +90,13 @@ export async function mine(
 ): Promise<StoredConversation | null> {
   const stored = await parts.conversing.find(conversation)
   if (stored === null) return null
-  const isMine =
-    who.role === 'visitor' ? stored.state.visitor === who.id : who.sites.includes(stored.state.site)
-  return isMine ? stored : null
+  return isMine(parts, who, stored.state) ? stored : null
+}
+
+export function isMine(parts: SocketParts, who: Who, state: ConversationState): boolean {
+  if (who.role === 'visitor') return state.visitor === who.id
+  if (!who.sites.includes(state.site)) return false
+  return who.role === 'assistant' || maySee(parts.rights.viewer(who, state.site), state)
 }
 
 const overloaded: ProtocolError = {

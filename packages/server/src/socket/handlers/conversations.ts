@@ -1,15 +1,16 @@
 /** What is done to a conversation as a whole, by the visitor or by an agent. */
-import type { CommandName, Event, HandoffHow, Id } from '@foyer/protocol'
+import type { CommandName, Event, HandoffHow, Id, RatingSettings } from '@foyer/protocol'
 import { wordsFor } from '../../core/assistant/texts.ts'
 import type { CommandDo } from '../../core/conversation/command.ts'
 import type { HandoffFacts } from '../../core/conversation/handoff.ts'
 import type { ConversationState } from '../../core/conversation/state.ts'
-import { type Handler, refuse } from '../outcome.ts'
+import { type Handler, notFound, refuse } from '../outcome.ts'
 import type { SocketParts } from '../parts.ts'
 import type { VisitorSession } from '../session-state.ts'
-import { change, type Wanted } from './change.ts'
+import { change, mine, type Wanted } from './change.ts'
 import { keepVisitor, startFor } from './first-act.ts'
 import { admitMessage, automaticFor, eventAt } from './messages.ts'
+import { visitorOf } from './muting.ts'
 
 /** A command whose answer is the `seq` of its event. */
 function answersSeq<N extends CommandName, D extends CommandDo>(
@@ -29,11 +30,17 @@ function answersSeq<N extends CommandName, D extends CommandDo>(
   }
 }
 
+/** How the site asks for ratings (WG-10). */
+function ratingOf(parts: SocketParts, state: ConversationState | null): { rating?: RatingSettings } {
+  const rating = state === null ? undefined : parts.settingsOf(state.site)?.rating
+  return rating === undefined ? {} : { rating }
+}
+
 export const end = answersSeq<'conversation.end', 'conversation.end'>(
   ['conversation.closed'],
-  (_, { who }) => ({
+  (parts, { who }) => ({
     do: 'conversation.end',
-    facts: () => ({ reason: who.side }),
+    facts: (state) => ({ reason: who.side, ...ratingOf(parts, state) }),
   }),
 )
 
@@ -55,16 +62,17 @@ export const host = answersSeq<'assistant.host', 'assistant.host'>(
   (_parts, _session, { on }) => ({ do: 'assistant.host', facts: () => ({ on }) }),
 )
 
-export const inviteRating = answersSeq<'rating.invite', 'rating.invite'>(['rating.invited'], () => ({
+export const inviteRating = answersSeq<'rating.invite', 'rating.invite'>(['rating.invited'], (parts) => ({
   do: 'rating.invite',
-  facts: () => ({}),
+  facts: (state) => ratingOf(parts, state),
 }))
 
 export const giveRating = answersSeq<'rating.give', 'rating.give'>(
   ['rating.given'],
-  (_parts, _session, { score, tags, comment }) => ({
+  (parts, _session, { score, tags, comment }) => ({
     do: 'rating.give',
-    facts: () => ({
+    facts: (state) => ({
+      ...ratingOf(parts, state),
       score,
       ...(tags === undefined ? {} : { tags }),
       ...(comment === undefined ? {} : { comment }),
@@ -117,7 +125,7 @@ export const requestHandoff: Handler<'handoff.request'> = async (
     cid,
     names: ['handoff.requested'],
     admit: (starts) => admitMessage(parts, session.door.address, who, starts),
-    prepare: () => keepVisitor(parts, who),
+    prepare: () => keepVisitor(parts, session.door, who),
     facts: async (state) => ({
       how: await handoffHow(parts, state),
       facts: await handoffFacts(parts, who, state?.plan),
@@ -165,19 +173,33 @@ async function handoffFacts(
   }
 }
 
-export const changeTags: Handler<'tags.change'> = async (
-  parts,
-  session,
-  { conversation, cid, add = [], remove = [] },
-  turn,
-) => {
-  if (conversation === undefined) return refuse('bad_request', 'Say which conversation.', '/conversation')
+/** Of a conversation or of a visitor (IN-5). */
+export const changeTags: Handler<'tags.change'> = async (parts, session, keys, turn) => {
+  const { conversation, visitor, cid, add = [], remove = [] } = keys
+  const { who } = session
+  if (conversation === undefined) {
+    if (visitor === undefined)
+      return refuse('bad_request', 'Say which conversation or visitor.', '/conversation')
+    const found = await visitorOf(parts, who, { visitor })
+    if (found === null) return notFound
+    const checked = parts.visitorTags.check(found.site, add, remove)
+    if ('error' in checked) return checked
+    await parts.visitorTags.change(found, checked.add, checked.remove, who.actor)
+    await parts.visitorTags.keepOwn(found.site, checked.add)
+    return { ok: {} }
+  }
+  const stored = await mine(parts, who, conversation)
+  if (stored === null) return notFound
+  const checked = parts.visitorTags.check(stored.state.site, add, remove)
+  if ('error' in checked) return checked
   const outcome = await change(parts, session, turn, {
     do: 'tags.change',
     conversation,
     cid,
     names: ['tags.changed'],
-    facts: () => ({ add, remove }),
+    facts: () => checked,
   })
-  return 'error' in outcome ? outcome : { ok: {} }
+  if ('error' in outcome) return outcome
+  await parts.visitorTags.keepOwn(stored.state.site, checked.add)
+  return { ok: {} }
 }

@@ -1,20 +1,68 @@
 /** A visitor's first act: until then nothing of it is stored, from then on it has a row (K01, K02). */
-import type { Id, ReadEntry } from '@foyer/protocol'
+import type { Id, Page, ReadEntry } from '@foyer/protocol'
 import type { Received } from '../../app/receive-visitor.ts'
+import type { TimelineDraft } from '../../app/visitor-timeline.ts'
+import { truncatedAddress } from '../../core/addresses.ts'
 import type { Start } from '../../core/conversation/command.ts'
 import { firstHandler } from '../../core/routing/reception.ts'
+import { sayProfile } from '../../core/visitors/profile.ts'
+import type { TagFacts } from '../../core/visitors/tag-rules.ts'
 import type { SocketParts } from '../parts.ts'
-import type { VisitorSession } from '../session-state.ts'
+import type { Door, VisitorSession } from '../session-state.ts'
 
-export async function keepVisitor(parts: SocketParts, who: VisitorSession): Promise<void> {
+export async function keepVisitor(parts: SocketParts, door: Door, who: VisitorSession): Promise<void> {
   if (who.isStored) return
-  const visitor = await parts.tokens.keep(who.token, { locale: who.locale, sdk: who.sdk, page: who.page })
+  const { locale, sdk, page } = who
+  const visitor = await parts.tokens.keep(who.token, {
+    locale,
+    sdk,
+    page,
+    ...factsOf(door, page),
+    referrer: who.referrer,
+  })
   who.isStored = true
   who.nickname = visitor.nickname
-  if (Object.keys(who.attributes).length > 0) {
-    await parts.visitors.update(who.id, { attributes: { ...visitor.attributes, ...who.attributes } })
+  who.isMuted = visitor.muted
+  if (Object.keys(who.attributes).length > 0) await sayAttributes(parts, who)
+  // Nobody waits for what is only told beside.
+  const before = who.before.splice(0)
+  void parts.timeline.note(who.id, who.site, ...before)
+  void tagVisitor(parts, who, { attributes: who.attributes })
+  for (const draft of before) {
+    if (draft.kind === 'page') void tagVisitor(parts, who, { page: draft.url })
   }
 }
+
+/** What the connection tells of who is behind it, as it may be stored. */
+export function factsOf({ address, device }: Door, page: Page | null) {
+  return { device, network: truncatedAddress(address), referrer: page?.referrer || null }
+}
+
+/** What the session says of its visitor: beside what was said before, and as fields where it is one (WG-17). */
+export async function sayAttributes(parts: SocketParts, who: VisitorSession): Promise<void> {
+  await parts.visitors.change(who.id, ({ attributes, profile }) => ({
+    attributes: { ...attributes, ...who.attributes },
+    profile: sayProfile(profile, who.attributes, parts.clock.now()),
+  }))
+}
+
+/** Into the timeline of a visitor who has acted; kept for that moment of one who has not. */
+export function noteVisitor(parts: SocketParts, who: VisitorSession, draft: TimelineDraft): void {
+  if (who.isStored) void parts.timeline.note(who.id, who.site, draft)
+  else who.before = [...who.before, draft].slice(-mostBefore)
+}
+
+export function notePage(parts: SocketParts, who: VisitorSession, { url, title }: Page): void {
+  noteVisitor(parts, who, { kind: 'page', url, ...(title === undefined ? {} : { title }) })
+  if (who.isStored) void tagVisitor(parts, who, { page: url })
+}
+
+export async function tagVisitor(parts: SocketParts, who: VisitorSession, facts: TagFacts): Promise<void> {
+  await parts.visitorTags.byRule(who.site, who.id, facts).catch(parts.report)
+}
+
+/** Pages and events of a visitor who has not acted, in memory alone. */
+const mostBefore = 20
 
 /** Where a new conversation of this visitor begins. `faq` are entries that were read before (CV-1). */
 export async function startFor(
@@ -33,6 +81,10 @@ export async function startFor(
     ...(plan === null ? {} : { plan }),
     ...(wishes === null ? {} : { wishes }),
     ...(who.page === null ? {} : { page: who.page }),
+    ...(who.isMuted ? { isMuted: true } : {}),
+    ...(Object.keys(who.conversationAttributes).length === 0
+      ? {}
+      : { attributes: who.conversationAttributes }),
     faq: await entriesRead(parts, who.site, faq),
   }
 }

@@ -1,12 +1,13 @@
 /** Opening and leaving conversations, history, markers and typing: what is read rather than said. */
-import type { Id, Position, Push, VisitorProfile } from '@foyer/protocol'
+import type { Actor, Id, Position, Push, VisitorProfile } from '@foyer/protocol'
 import { limits } from '@foyer/protocol'
+import { isColleagues, mayWrite } from '../../core/people/access.ts'
 import type { StoredConversation } from '../../ports/conversations.ts'
 import { type Handler, notFound, refuse } from '../outcome.ts'
 import type { SocketParts } from '../parts.ts'
 import type { Session, Who } from '../session-state.ts'
 import { stopSending } from './assistant.ts'
-import { mine } from './change.ts'
+import { isMine, lacks, mine } from './change.ts'
 
 export const history: Handler<'history'> = async (parts, { who }, keys) => {
   const refused = parts.limits.check('reads', who.id)
@@ -31,7 +32,9 @@ export const open: Handler<'conversation.open'> = async (parts, session, { conve
   const stored = await mine(parts, who, conversation)
   if (stored === null) return notFound
   await stopSending(parts, who, stored)
-  session.readers.get(conversation) ?? follow(parts, session, stored, [stored.state.seq, stored.state.sub])
+  if (session.readers.get(conversation)?.isOver !== false) {
+    follow(parts, session, stored, [stored.state.seq, stored.state.sub])
+  }
   const reader = session.readers.get(conversation)
   const [page, visitor, now, suggestions] = await Promise.all([
     parts.conversations.readLog(conversation, { limit: limits.history.usual, audience: 'agent' }),
@@ -51,6 +54,8 @@ export const open: Handler<'conversation.open'> = async (parts, session, { conve
       suggestions,
     },
     afterwards: () => {
+      const isHere = session.outlet.isOpen && session.readers.has(conversation)
+      if (who.role === 'agent' && isHere) parts.looking.arrives(conversation, who.actor, session.outlet)
       // Opened again: it went on live meanwhile and is further, or as far.
       if (!reader.isBusy) return
       reader.position = end
@@ -72,7 +77,10 @@ export function follow(
   position: [number, number],
 ) {
   unfollow(parts, session, stored.state.id)
-  const reader = parts.hub.follow(stored, session.who.side, session.outlet, position)
+  const { who } = session
+  const reader = parts.hub.follow(stored, who.side, session.outlet, position, (state) =>
+    isMine(parts, who, state),
+  )
   session.readers.set(stored.state.id, reader)
   return reader
 }
@@ -94,6 +102,7 @@ export function unfollow(parts: SocketParts, session: Session, conversation: Id)
   const reader = session.readers.get(conversation)
   if (reader === undefined) return
   session.readers.delete(conversation)
+  parts.looking.leaves(conversation, session.outlet)
   parts.hub.leave(reader)
 }
 
@@ -141,18 +150,27 @@ export const delivered: Handler<'delivered'> = (parts, { who }, { conversation, 
 /** Milliseconds between two hints of typing from one socket. */
 const typingEvery = 2_000
 
-export const typing: Handler<'typing'> = async (parts, session, { conversation, active }) => {
+export const typing: Handler<'typing'> = async (parts, session, keys) => {
+  const { conversation, active } = keys
   const stored = await mine(parts, session.who, conversation)
   if (stored === null) return notFound
   if (stored.state.status === 'closed') return { ok: {} }
+  const { who } = session
+  const isHelp = who.role === 'agent' && isColleagues(who, stored.state)
+  if (isHelp && !mayWrite(parts.rights.viewer(who, stored.state.site), stored.state)) {
+    return lacks('conversation.help')
+  }
+  const seenAs = isHelp ? stored.state.agent : null
+  const preview = active ? previewFor(parts, session.who, keys.preview) : undefined
   const now = parts.clock.monotonic()
   const last = session.typing
   last?.later?.()
   const wait = last?.conversation === conversation ? last.at + typingEvery - now : 0
-  if (wait <= 0) tellTyping(parts, session, conversation, active)
-  else if (last?.active === active) return { ok: {} }
+  const tell = () => tellTyping(parts, session, conversation, active, seenAs, preview)
+  if (wait <= 0) tell()
+  else if (last?.active === active && preview === undefined) return { ok: {} }
   else {
-    const later = parts.clock.after(wait, () => tellTyping(parts, session, conversation, active))
+    const later = parts.clock.after(wait, tell)
     session.typing = { conversation, active, at: last?.at ?? now, later }
   }
   return { ok: {} }
@@ -163,12 +181,30 @@ function tellTyping(
   session: Session & { who: Who },
   conversation: Id,
   active: boolean,
+  seenAs: Actor | null,
+  preview: string | undefined,
 ): void {
   const { actor, side } = session.who
+  const by = seenAs === null ? actor : { ...actor, as: seenAs }
   session.typing = { conversation, active, at: parts.clock.monotonic(), later: null }
-  parts.hub.typing(conversation, actor, side, active, undefined, session.outlet)
-  parts.bus.publish({ kind: 'typing', conversation, by: actor, from: side, active })
+  parts.hub.typing(conversation, by, side, active, preview, session.outlet)
+  parts.bus.publish({
+    kind: 'typing',
+    conversation,
+    by,
+    from: side,
+    active,
+    ...(preview === undefined ? {} : { preview }),
+  })
 }
+
+/** What a visitor is about to say reaches agents only where the site turned it on, whatever a client sends (CV-12). */
+function previewFor(parts: SocketParts, who: Who, preview: string | undefined): string | undefined {
+  if (who.role !== 'visitor' || parts.settingsOf(who.site)?.visitors.typingPreview !== true) return undefined
+  return preview === undefined || preview === '' ? undefined : [...preview].slice(0, mostPreview).join('')
+}
+
+const mostPreview = 500
 
 async function profileOf(parts: SocketParts, id: Id, site: string): Promise<VisitorProfile> {
   const visitor = await parts.visitors.find(id)

@@ -11,12 +11,15 @@ import { type Outcome, refuse } from '../outcome.ts'
 import type { SocketParts } from '../parts.ts'
 import type { AgentSession, Session, VisitorSession, Who } from '../session-state.ts'
 import { stopSending } from './assistant.ts'
-import { pageFor } from './first-act.ts'
+import { isMine } from './change.ts'
+import { factsOf, keepVisitor, notePage, pageFor } from './first-act.ts'
 import { follow } from './following.ts'
 
 type Keys = Hello
 /** Milliseconds between two notes of a visitor's being there. */
 const seenEvery = 60_000
+/** Away for longer, it is another visit. */
+const visitAfter = 30 * 60_000
 
 type Greeted = Session & { who: Who }
 
@@ -36,17 +39,20 @@ async function greetVisitor(parts: SocketParts, session: Session, keys: Keys): P
   }
   const token = keys.token ?? null
   let known = token === null ? null : await parts.tokens.check(token, site, origin)
+  if (await isShutOut(parts, session, site, known === null ? token : null)) return blocked
   const fresh = known === null ? parts.tokens.issue(site, origin) : null
   const sdk = keys.sdk ?? null
   const page = keys.page == null ? null : pageFor(keys.page, settings.pageQuery)
   if (keys.identity != null) {
+    // Who is blocked stays so under another name in the same browser.
+    if (known?.stored === true && (await parts.visitors.find(known.visitor))?.blocked === true) return blocked
     const outcome = await parts.identify.exchange({
       site,
       origin,
       identity: keys.identity,
       visitor: known?.visitor ?? fresh?.visitor ?? '',
       token: known?.token ?? fresh?.token ?? '',
-      facts: { locale: keys.locale ?? null, sdk, page },
+      facts: { locale: keys.locale ?? null, sdk, page, ...factsOf(session.door, page) },
     })
     if ('error' in outcome) return outcome
     known = { ...outcome.ok, stored: true }
@@ -56,9 +62,7 @@ async function greetVisitor(parts: SocketParts, session: Session, keys: Keys): P
   }
   const id = known?.visitor ?? fresh?.visitor ?? ''
   const visitor = known?.stored === true ? await parts.visitors.find(id) : null
-  if (visitor?.blocked === true) {
-    return { ...refuse('blocked', 'This visitor is blocked.'), close: 4504 }
-  }
+  if (visitor?.blocked === true) return blocked
   if (!enter(parts, session, 'socketsOfVisitor', id)) return tooManySockets
   const who: VisitorSession = {
     role: 'visitor',
@@ -72,10 +76,16 @@ async function greetVisitor(parts: SocketParts, session: Session, keys: Keys): P
     locale: keys.locale ?? null,
     sdk,
     page,
+    referrer: page?.referrer || null,
     attributes: {},
+    conversationAttributes: {},
+    isMuted: visitor?.muted === true,
+    spokeAt: visitor?.spokeAt ?? 0,
+    before: [],
   }
   const greeted = settle(parts, session, who)
   if (visitor !== null) seen(parts, who, visitor)
+  arrive(parts, session, who)
   return welcome(parts, greeted, who, keys)
 }
 
@@ -119,6 +129,7 @@ async function greetAgent(parts: SocketParts, session: Session, keys: Keys): Pro
     id,
     sites,
     roles,
+    rights: parts.rights.print(roles),
     proof: by,
   }
   const greeted = settle(parts, session, who)
@@ -128,7 +139,7 @@ async function greetAgent(parts: SocketParts, session: Session, keys: Keys): Pro
     // It may have gone while that was stored.
     if (!session.outlet.isOpen) leave()
   } else for (const served of sites) session.leaving.push(parts.presence.assistantArrives(served))
-  const named = await namedIn(parts, keys.resume ?? {}, (stored) => sites.includes(stored.state.site))
+  const named = await namedIn(parts, keys.resume ?? {}, ({ state }) => isMine(parts, who, state))
   // What an agent resumes is open on its screen, and so ends automatic sending.
   await Promise.all(named.map((stored) => stopSending(parts, who, stored)))
   const afterwards = resume(parts, greeted, named, keys)
@@ -141,6 +152,30 @@ async function greetAgent(parts: SocketParts, session: Session, keys: Keys): Pro
     },
     afterwards,
   }
+}
+
+const blocked: Outcome<'hello'> = { ...refuse('blocked', 'This visitor is blocked.'), close: 4504 }
+
+/** By its network, or by a token that is not valid any more: a block outlives it (RT-14). */
+async function isShutOut(
+  parts: SocketParts,
+  { door }: Session,
+  site: string,
+  token: string | null,
+): Promise<boolean> {
+  if (parts.blocking.isBlockedNetwork(site, door.address)) return true
+  const owner = token === null ? null : parts.tokens.ownerOf(token, site)
+  return owner !== null && (await parts.visitors.find(owner))?.blocked === true
+}
+
+/** Where the site lists its visitors, one who is here has a row, and those who watch are told (IN-1). */
+function arrive(parts: SocketParts, session: Session, who: VisitorSession): void {
+  if (who.page !== null) notePage(parts, who, who.page)
+  if (parts.settingsOf(who.site)?.visitors.listed !== true) return
+  session.leaving.push(() => parts.siteVisitors.changed(who.site))
+  void keepVisitor(parts, session.door, who)
+    .then(() => parts.siteVisitors.changed(who.site))
+    .catch(parts.report)
 }
 
 const tooManySockets: Outcome<'hello'> = {
@@ -187,6 +222,7 @@ function seen(parts: SocketParts, { id, locale, sdk, page }: VisitorSession, bef
   if (!isNews && now - before.lastSeenAt < seenEvery) return
   const facts = {
     lastSeenAt: now,
+    ...(now - before.lastSeenAt > visitAfter ? { visits: before.visits + 1 } : {}),
     ...(locale === null ? {} : { locale }),
     ...(sdk === null ? {} : { sdk }),
     ...(page === null ? {} : { page }),

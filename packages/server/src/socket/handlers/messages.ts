@@ -12,6 +12,7 @@ import type {
 import type { Automatic } from '../../core/assistant/automatic.ts'
 import { editsOf } from '../../core/conversation/evolve.ts'
 import type { ConversationState } from '../../core/conversation/state.ts'
+import { type Noting, notingOf } from '../../core/visitors/noting.ts'
 import type { Handler } from '../outcome.ts'
 import type { SocketParts } from '../parts.ts'
 import type { Who } from '../session-state.ts'
@@ -20,7 +21,7 @@ import { keepVisitor, startFor } from './first-act.ts'
 
 export const post: Handler<'message.post'> = async (parts, session, keys, turn) => {
   const { who } = session
-  const { conversation, cid, quote, offline } = keys
+  const { conversation, cid, quote, offline, original } = keys
   if (conversation === null && who.role !== 'visitor') {
     return { error: { code: 'bad_request', message: 'Say which conversation.', path: '/conversation' } }
   }
@@ -34,7 +35,7 @@ export const post: Handler<'message.post'> = async (parts, session, keys, turn) 
     names: ['message.posted'],
     admit: (starts) => admitMessage(parts, session.door.address, who, starts),
     prepare: async () => {
-      if (who.role === 'visitor') await keepVisitor(parts, who)
+      if (who.role === 'visitor') await keepVisitor(parts, session.door, who)
     },
     async facts(state, unstored) {
       const guided = keys.guided === undefined ? undefined : await guidedFor(parts, who, keys.guided)
@@ -47,10 +48,12 @@ export const post: Handler<'message.post'> = async (parts, session, keys, turn) 
         ...(guided === undefined ? {} : { guided }),
         ...automaticFor(parts, who, state?.plan ?? start?.plan),
         ...idleFor(parts, who, state),
+        ...notingFor(parts, who),
         ...(quote === undefined
           ? {}
           : { quote: { seq: quote, event: await eventAt(parts, state?.id, quote, unstored) } }),
         ...(offline === true ? { offline } : {}),
+        ...(original === undefined ? {} : { original }),
         ...(start === undefined ? {} : { start }),
       }
     },
@@ -73,6 +76,13 @@ export function automaticFor(
   plan: Id | null | undefined,
 ): { automatic?: Automatic } {
   return who.role === 'visitor' ? { automatic: parts.takeOver.automaticOf(who.site, plan) } : {}
+}
+
+/** What is looked for in what a visitor writes (IN-5, IN-6). */
+function notingFor(parts: SocketParts, who: Who): { noting?: Noting } {
+  const settings = who.role === 'visitor' ? parts.settingsOf(who.site) : null
+  const noting = settings === null ? undefined : notingOf(settings)
+  return noting === undefined ? {} : { noting }
 }
 
 /** How long the visitor may be silent after what our side says (CV-6). */

@@ -2,10 +2,11 @@
 import type { Actor, Id, ProtocolError } from '@foyer/protocol'
 import { byThemselves } from '../../core/conversation/messages.ts'
 import type { ConversationState } from '../../core/conversation/state.ts'
+import { missingToAssign } from '../../core/people/access.ts'
 import { type Handler, notFound, refuse } from '../outcome.ts'
 import type { SocketParts } from '../parts.ts'
 import type { AgentSession } from '../session-state.ts'
-import { change, mine } from './change.ts'
+import { change, lacks, ofSites } from './change.ts'
 
 export const setStatus: Handler<'status.set'> = (parts, { who }, { value, handTo, keep }) => {
   if (who.role !== 'agent') return refuse('forbidden', 'This command is for agents.')
@@ -19,7 +20,7 @@ export const setStatus: Handler<'status.set'> = (parts, { who }, { value, handTo
 export const assign: Handler<'conversation.assign'> = async (parts, session, keys, turn) => {
   const { who } = session
   const { conversation, cid, to, note } = keys
-  const stored = await mine(parts, who, conversation)
+  const stored = await ofSites(parts, who, conversation)
   if (stored === null || who.side !== 'agent') return notFound
   const { site } = stored.state
   let agent: Actor | null = null
@@ -37,8 +38,9 @@ export const assign: Handler<'conversation.assign'> = async (parts, session, key
     conversation,
     cid,
     names: ['conversation.assigned'],
+    access: 'see',
     // Asked once the cid is known to be new: afterwards it may be somebody else's.
-    admit: () => mayAssign(parts, who, stored.state, isClaim) ?? (isClaim ? null : mayReceive(parts, agent)),
+    admit: () => mayAssign(parts, who, stored.state, agent) ?? (isClaim ? null : mayReceive(parts, agent)),
     facts: () => ({
       to: agent,
       why: byThemselves(isClaim ? 'claim' : 'transfer'),
@@ -60,13 +62,11 @@ const noSuch = refuse('not_found', 'There is no such agent or group.', '/to')
 function mayAssign(
   parts: SocketParts,
   who: AgentSession,
-  { agent, site }: ConversationState,
-  isClaim: boolean,
+  state: ConversationState,
+  to: Actor | null,
 ): ProtocolError | null {
-  if (isClaim && (agent === null || agent.id === who.id)) return null
-  const isOthers = agent !== null && agent.id !== who.id
-  const permission = isOthers ? 'conversation.transferOthers' : 'conversation.transfer'
-  return parts.rights.refusal(who, site, permission)?.error ?? null
+  const missing = missingToAssign(parts.rights.viewer(who, state.site), state, to)
+  return missing === null ? null : lacks(missing).error
 }
 
 /** The limit binds routing alone: a colleague may be asked for one more. */

@@ -3,7 +3,7 @@ import { limits } from '@foyer/protocol'
 import { type Handler, type Outcome, refuse } from '../outcome.ts'
 import type { SocketParts } from '../parts.ts'
 import type { Session, VisitorSession, Who } from '../session-state.ts'
-import { pageFor } from './first-act.ts'
+import { factsOf, notePage, noteVisitor, pageFor, sayAttributes, tagVisitor } from './first-act.ts'
 import { unfollow } from './following.ts'
 import { welcome } from './hello.ts'
 
@@ -38,10 +38,12 @@ async function becomePerson(
     identity,
     visitor: who.id,
     token: who.token,
-    facts: { locale, sdk, page },
+    facts: { locale, sdk, page, ...factsOf(session.door, page) },
   })
   if ('error' in outcome) return outcome
   const { visitor: id, token, nickname, ended } = outcome.ok
+  const known = await parts.visitors.find(id)
+  if (known?.blocked === true) return { ...refuse('blocked', 'This visitor is blocked.'), close: 4504 }
   const held = [...session.readers.values()].map((reader) => [reader.conversation, reader.position] as const)
   for (const [conversation] of held) unfollow(parts, session, conversation)
   const person: VisitorSession = {
@@ -51,38 +53,93 @@ async function becomePerson(
     nickname,
     actor: { kind: 'visitor', id },
     isStored: true,
+    isMuted: known?.muted === true,
+    spokeAt: known?.spokeAt ?? 0,
+    before: [],
   }
   parts.registry.rename(session, person)
+  void parts.timeline.note(id, site, ...who.before)
   // The session has its new token: what is told now ends the others.
   for (const visitor of ended) parts.changes.announce({ visitor, site })
   // The same visitor has what this connection has sent.
   return welcome(parts, session, person, id === who.id ? { resume: Object.fromEntries(held) } : {})
 }
 
-export const attributes: Handler<'attributes'> = async (parts, { who }, { visitor = {}, conversation }) => {
+export const attributes: Handler<'attributes'> = async (parts, { who }, { visitor, conversation }) => {
   if (who.role !== 'visitor') return refuse('forbidden', 'This command is for visitors.')
-  if (conversation !== undefined) {
-    return refuse('bad_request', 'Attributes of conversations are not kept yet.', '/conversation')
+  const refused = parts.limits.check('reads', who.id)
+  if (refused !== null) return { error: refused }
+  if (visitor !== undefined) {
+    const known = (who.isStored ? await parts.visitors.find(who.id) : null)?.attributes ?? who.attributes
+    const all = { ...known, ...textsOf(visitor) }
+    if (Object.keys(all).length > limits.attributes.keys) return tooMany('/visitor')
+    who.attributes = all
+    if (who.isStored) {
+      await sayAttributes(parts, who)
+      void tagVisitor(parts, who, { attributes: all })
+    }
   }
-  const known = (who.isStored ? await parts.visitors.find(who.id) : null)?.attributes ?? who.attributes
-  const said = Object.entries(visitor).map(([key, value]) => [key, String(value)] as const)
-  const all: Record<string, string> = { ...known, ...Object.fromEntries(said) }
-  if (Object.keys(all).length > limits.attributes.keys) {
-    return refuse('too_large', `At most ${limits.attributes.keys} attributes.`, '/visitor')
+  if (conversation === undefined) return { ok: {} }
+  const said = textsOf(conversation)
+  const open = who.isStored ? await parts.conversations.openOf(who.id) : null
+  if (open === null) {
+    const all = { ...who.conversationAttributes, ...said }
+    if (Object.keys(all).length > limits.attributes.keys) return tooMany('/conversation')
+    who.conversationAttributes = all
+    return { ok: {} }
   }
-  who.attributes = all
-  if (who.isStored) await parts.visitors.update(who.id, { attributes: all })
-  return { ok: {} }
+  const cid = parts.chance.id()
+  const outcome = await parts.conversing.handle({
+    visitor: who.id,
+    conversation: open.state.id,
+    cid,
+    sender: who.actor,
+    names: ['attributes.changed'],
+    command: () => ({ do: 'attributes.set', attributes: said, at: parts.clock.now(), by: who.actor, cid }),
+  })
+  // Said before: nothing has changed, and that is no mistake.
+  return 'code' in outcome && outcome.code !== 'conflict' ? { error: outcome } : { ok: {} }
+}
+
+function textsOf(said: Record<string, string | number | boolean>): Record<string, string> {
+  return Object.fromEntries(Object.entries(said).map(([key, value]) => [key, String(value)]))
+}
+
+function tooMany(path: string) {
+  return refuse('too_large', `At most ${limits.attributes.keys} attributes.`, path)
 }
 
 export const page: Handler<'page'> = async (parts, { who }, { url, title, referrer }) => {
   if (who.role !== 'visitor') return refuse('forbidden', 'This command is for visitors.')
   const refused = parts.limits.check('reads', who.id)
   if (refused !== null) return { error: refused }
+  const before = who.page?.url
   who.page = pageFor(
     { url, ...(title === undefined ? {} : { title }), ...(referrer === undefined ? {} : { referrer }) },
     parts.settingsOf(who.site)?.pageQuery ?? false,
   )
   if (who.isStored) await parts.visitors.update(who.id, { page: who.page, lastSeenAt: parts.clock.now() })
+  if (who.page.url !== before) notePage(parts, who, who.page)
+  parts.siteVisitors.changed(who.site)
   return { ok: {} }
 }
+
+/** Something of the site's own that happened, such as an order (IN-4). */
+export const track: Handler<'track'> = (parts, { who }, { name, data = {} }) => {
+  if (who.role !== 'visitor') return refuse('forbidden', 'This command is for visitors.')
+  const refused = parts.limits.check('tracks', who.id)
+  if (refused !== null) return { error: refused }
+  const bytes = Object.entries(data).reduce((sum, [key, value]) => sum + key.length + value.length, 0)
+  if (Object.keys(data).length > mostKeys || bytes > mostTracked) {
+    return refuse(
+      'too_large',
+      `An event has at most ${mostKeys} keys and ${mostTracked} characters.`,
+      '/data',
+    )
+  }
+  noteVisitor(parts, who, { kind: 'custom', name, data })
+  return { ok: {} }
+}
+
+const mostKeys = 20
+const mostTracked = 4_096

@@ -1,7 +1,9 @@
 // The contract of the log (ports/conversations): every store keeps all of it.
 import type { Event, List } from '@foyer/protocol'
 import { describe, expect, test } from 'vitest'
-import { belongsTo } from '../../../src/core/inbox/lists.ts'
+import { listsOf, type Narrowing, passes } from '../../../src/core/inbox/filter.ts'
+import { belongsTo, type Scope, wholeSite } from '../../../src/core/inbox/lists.ts'
+import type { Listed, StoredConversation } from '../../../src/ports/conversations.ts'
 import {
   converse,
   makeChange,
@@ -444,21 +446,24 @@ export function conversationsContract(opened: () => Opened): void {
   })
 
   describe('lists', () => {
-    test('[RT-1] each holds what core/inbox says, newest first, page by page, and counts agree', async () => {
+    test('[RT-1][IN-1] each holds what core/inbox says, newest first, page by page, and counts agree', async () => {
       const { conversations } = opened().store
       const [site, other] = [newId(), newId()]
       const ada = newId()
-      const everything = []
-      for (let index = 0; index < 60; index += 1) {
+      const ben = newId()
+      const everything: StoredConversation[] = []
+      for (let index = 0; index < 90; index += 1) {
         const status = (['open', 'open', 'open', 'snoozed', 'closed'] as const)[index % 5]!
+        const handler = (['assistant', 'queue', 'agent'] as const)[index % 3]!
+        const isHeld = handler === 'agent' || (handler === 'assistant' && index % 4 === 0)
         const state = makeState({
           site: index % 7 === 0 ? other : site,
           status,
-          handler: (['assistant', 'queue', 'agent'] as const)[index % 3]!,
-          agent: index % 3 === 2 ? { kind: 'agent', id: index % 2 === 0 ? ada : newId(), name: 'A' } : null,
+          handler,
+          agent: isHeld ? { kind: 'agent', id: index % 2 === 0 ? ada : ben, name: 'A' } : null,
           seq: 3,
           unrepliedSince: index % 4 === 0 ? startedAt : null,
-          visitorSeqs: index % 2 === 0 ? [2, 3] : [],
+          visitorSeqs: index % 8 < 5 ? [2, 3] : [],
           // Some at the same time: the id decides then.
           last:
             index % 6 === 0
@@ -470,7 +475,7 @@ export function conversationsContract(opened: () => Opened): void {
           await conversations.advance(state.id, 'agent', { read: index % 16 === 0 ? 3 : 2 })
         everything.push((await conversations.load(state.id))!)
       }
-      const lists: List[] = [
+      const lists = [
         'mine',
         'bot',
         'unassigned',
@@ -480,21 +485,29 @@ export function conversationsContract(opened: () => Opened): void {
         'snoozed',
         'closed',
         'suspected',
+      ] as const
+      const narrow: Scope = { site, others: false, unread: { bot: false, unassigned: false } }
+      const scopes: Scope[][] = [
+        [wholeSite(site)],
+        [wholeSite(site), wholeSite(other)],
+        [narrow, wholeSite(other)],
+        [{ ...narrow, unread: { bot: true, unassigned: false } }],
+        [{ ...narrow, others: true, unread: { bot: false, unassigned: true } }],
       ]
-      for (const sites of [[site], [site, other]]) {
+      for (const seen of scopes) {
         const sizes: Partial<Record<List, number>> = {}
         for (const list of lists) {
           const expected = everything
-            .filter(
-              ({ state, markers }) => sites.includes(state.site) && belongsTo(list, state, markers, ada),
+            .filter(({ state, markers }) =>
+              seen.some((scope) => scope.site === state.site && belongsTo(list, state, markers, ada, scope)),
             )
             .sort((a, b) => timeOf(b.state) - timeOf(a.state) || (a.state.id < b.state.id ? 1 : -1))
           sizes[list] = expected.length
           const found = []
           let after: string | undefined
-          for (let pages = 0; pages < 20; pages += 1) {
+          for (let pages = 0; pages < 30; pages += 1) {
             const page = await conversations.list({
-              sites,
+              scopes: seen,
               list,
               agent: ada,
               limit: 4,
@@ -505,21 +518,108 @@ export function conversationsContract(opened: () => Opened): void {
             after = page.after
             if (after === undefined) break
           }
-          expect(found, list).toEqual(expected.map((one) => ({ ...one, nickname: '' })))
+          expect(found, list).toEqual(expected.map((one) => ({ ...one, nickname: '', channel: 'web' })))
         }
-        const { mine, bot, unassigned, all, closed } = sizes
-        expect(all).toBeGreaterThan(0)
-        expect(mine).toBeGreaterThan(0)
-        expect(await conversations.counts(sites, ada)).toEqual({ mine, bot, unassigned, all, closed })
+        const { suspected, ...counted } = sizes
+        expect(suspected).toBe(0)
+        for (const list of ['all', 'mine', 'bot', 'unread', 'snoozed', 'closed'] as const)
+          expect(counted[list], list).toBeGreaterThan(0)
+        expect(await conversations.counts(seen, ada)).toEqual(counted)
       }
-      expect(await conversations.counts([newId()], ada)).toEqual({
+      const nothing = {
         mine: 0,
         bot: 0,
         unassigned: 0,
         all: 0,
+        unread: 0,
+        unreplied: 0,
+        snoozed: 0,
         closed: 0,
+      }
+      expect(await conversations.counts([wholeSite(newId())], ada)).toEqual(nothing)
+      expect(await conversations.list({ scopes: [], list: 'all', agent: ada, limit: 4 })).toEqual({
+        rows: [],
       })
-      expect(await conversations.list({ sites: [], list: 'all', agent: ada, limit: 4 })).toEqual({ rows: [] })
+    })
+
+    test('[IN-2] a list can be narrowed by tag, group, agent, status, time and channel', async () => {
+      const { store } = opened()
+      const site = newId()
+      const [ada, ben, group] = [newId(), newId(), newId()]
+      const everything: Listed[] = []
+      for (let index = 0; index < 60; index += 1) {
+        const visitor = makeVisitor({ site, sdk: index % 5 === 0 ? 'node/1.0.0' : 'web/1.0.0' })
+        const kept = await store.visitors.create(visitor, makeToken(visitor))
+        const state = makeState({
+          site,
+          visitor: visitor.id,
+          status: (['open', 'open', 'snoozed', 'closed'] as const)[index % 4]!,
+          agent: index % 3 === 0 ? { kind: 'agent', id: index % 2 === 0 ? ada : ben, name: 'A' } : null,
+          handler: index % 3 === 0 ? 'agent' : 'queue',
+          group: index % 5 < 2 ? group : null,
+          tags: index % 7 === 0 ? ['50% "off"', 'vip'] : index % 7 === 1 ? ['vip_'] : [],
+          // A text that looks like a tag is none.
+          last: {
+            seq: 1,
+            by: 'visitor',
+            kind: 'text',
+            text: index % 7 === 2 ? '"tags":["vip"]' : 'x',
+            at: startedAt + index,
+          },
+        })
+        await store.conversations.append([makeChange(state, 0, { events: [makeMessage(1)] })])
+        const stored = (await store.conversations.load(state.id))!
+        everything.push({
+          ...stored,
+          nickname: kept.nickname,
+          channel: index % 5 === 0 ? 'node' : 'web',
+        })
+      }
+      const filters: Narrowing[] = [
+        { tag: 'vip' },
+        { tag: '50% "off"' },
+        { tag: 'vi_' },
+        { group },
+        { group: newId() },
+        { agent: ada },
+        { agent: ben },
+        { from: startedAt + 20, to: startedAt + 40 },
+        { to: startedAt + 7 },
+        { status: 'any' },
+        { status: 'closed', agent: ben },
+        { status: 'any', tag: 'vip', channel: 'web' },
+        { channel: 'node' },
+        { text: '"TAGS"' },
+      ]
+      for (const others of [true, false]) {
+        const scope: Scope = { ...wholeSite(site), others }
+        for (const filter of filters) {
+          for (const list of ['all', 'mine', 'unassigned', 'unread', 'closed', 'snoozed'] as const) {
+            const expected = everything
+              .filter(
+                (one) =>
+                  listsOf(list, filter).some((each) => belongsTo(each, one.state, one.markers, ada, scope)) &&
+                  passes(one, filter),
+              )
+              .sort((a, b) => timeOf(b.state) - timeOf(a.state))
+            const found: Listed[] = []
+            let after: string | undefined
+            do {
+              const page: { rows: Listed[]; after?: string } = await store.conversations.list({
+                scopes: [scope],
+                list,
+                agent: ada,
+                filter,
+                limit: 3,
+                ...(after === undefined ? {} : { after }),
+              })
+              found.push(...page.rows)
+              after = page.after
+            } while (after !== undefined)
+            expect(found, `${list} ${others} ${JSON.stringify(filter)}`).toEqual(expected)
+          }
+        }
+      }
     })
 
     test('the number of closed ones follows each close once, over whichever node', async () => {
@@ -533,7 +633,7 @@ export function conversationsContract(opened: () => Opened): void {
       )
       // A late message to a closed one does not close it again.
       await conversations.append([makeChange({ ...open[0]!.state, status: 'closed', seq: 2 }, 2)])
-      expect(await conversations.counts([site], newId())).toMatchObject({ all: 0, closed: 10 })
+      expect(await conversations.counts([wholeSite(site)], newId())).toMatchObject({ all: 0, closed: 10 })
     })
 
     test('the search finds part of a nickname or of the newest message, in any case, and takes signs as they are', async () => {
@@ -548,10 +648,10 @@ export function conversationsContract(opened: () => Opened): void {
       }
       const search = async (text: string, limit = 10) => {
         const page = await store.conversations.list({
-          sites: [site],
+          scopes: [wholeSite(site)],
           list: 'all',
           agent: newId(),
-          text,
+          filter: { text },
           limit,
         })
         return page.rows.map(({ state }) => texts.indexOf(state.last!.text))
@@ -566,18 +666,18 @@ export function conversationsContract(opened: () => Opened): void {
       expect(await search('ünal', 2)).toEqual([4, 3])
       expect(await search('nobody')).toEqual([])
       const page = await store.conversations.list({
-        sites: [site],
+        scopes: [wholeSite(site)],
         list: 'all',
         agent: newId(),
-        text: 'ünal',
+        filter: { text: 'ünal' },
         limit: 2,
       })
       expect(page.rows[0]!.nickname).toBe('Ünal 4')
       const rest = await store.conversations.list({
-        sites: [site],
+        scopes: [wholeSite(site)],
         list: 'all',
         agent: newId(),
-        text: 'ünal',
+        filter: { text: 'ünal' },
         limit: 5,
         after: page.after!,
       })

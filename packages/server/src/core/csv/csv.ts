@@ -65,24 +65,38 @@ function closingQuote(text: string, from: number): number {
   return at
 }
 
-/** With a byte order mark, without which Excel takes UTF-8 for something older. */
+/** Without it Excel takes UTF-8 for something older. */
+export const byteOrderMark = '\uFEFF'
+
+/** A whole table, with a byte order mark. */
 export function writeCsv(rows: string[][]): string {
-  return `\uFEFF${rows.map((cells) => `${cells.map(writeCell).join(',')}\r\n`).join('')}`
+  return `${byteOrderMark}${rows.map(writeRow).join('')}`
+}
+
+/** One row and its end, for tables that are written as they are read. */
+export function writeRow(cells: readonly string[]): string {
+  return `${cells.map(writeCell).join(',')}\r\n`
 }
 
 function writeCell(text: string): string {
   const safe = guardFormula(text)
-  return /[",;\t\r\n]|^\s|\s$/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
+  return safe !== text || /[",;\t\r\n]|^\s|\s$/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
 }
 
 /**
- * What a spreadsheet would run as a formula gets an apostrophe in front. A text that itself begins with
- * apostrophes before such a sign gets one more, so that taking one off always gives back the text.
+ * What a spreadsheet may run as a formula, after the full-width forms that some of them fold: also behind white
+ * space and quotation marks, and behind a line break, where a reader that splits lines would begin a cell.
+ */
+const formula = /^[\s"']*[=+\-@\uFF1D\uFF0B\uFF0D\uFF20]|^'*[\t\r\n]/
+
+/**
+ * Such a text gets an apostrophe in front. One that itself begins with apostrophes before such a sign gets one
+ * more, so that taking one off always gives back the text.
  */
 export function guardFormula(text: string): string {
-  return /^'*[=+\-@\t\r]/.test(text) ? `'${text}` : text
+  return formula.test(text) ? `'${text}` : text
 }
 
 export function unguardFormula(text: string): string {
-  return /^'+[=+\-@\t\r]/.test(text) ? text.slice(1) : text
+  return text.startsWith("'") && formula.test(text.slice(1)) ? text.slice(1) : text
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { guardFormula, parseCsv, unguardFormula, writeCsv } from './csv.ts'
+import { guardFormula, parseCsv, unguardFormula, writeCsv, writeRow } from './csv.ts'
 
 const cellsOf = (text: string, delimiter: ',' | ';' | '\t' = ',') => {
   const parsed = parseCsv(text, delimiter)
@@ -112,5 +112,34 @@ describe('[AS-1] CSV is written so that it is read back', () => {
     expect(guarded).not.toMatch(/^[=+\-@\t\r]/)
     expect(unguardFormula(guarded)).toBe(text)
     expect(cellsOf(writeCsv([['x', text, 'y']]).slice(1))).toEqual([['x', guarded, 'y']])
+  })
+})
+
+describe('[IN-13] what leaves as a table runs nowhere (I07)', () => {
+  test.each([
+    '=1+1',
+    '+1',
+    '-1',
+    '@SUM(A1)',
+    '\t=1',
+    '\r=1',
+    '\n=1',
+    ' =1',
+    '"=1',
+    '＝1',
+    '＋1',
+    '－1',
+    '＠a',
+    '\u00a0=1',
+    "'\ta",
+  ])('%j is guarded, quoted, and comes back', (text) => {
+    const guarded = guardFormula(text)
+    expect(guarded.startsWith("'")).toBe(true)
+    expect(unguardFormula(guarded)).toBe(text)
+    expect(writeRow([text])).toBe(`"${guarded.replaceAll('"', '""')}"\r\n`)
+  })
+
+  test('what follows a separator inside a cell begins no cell: it is quoted', () => {
+    expect(writeRow(['a;=1', 'b,=2', 'c\t=3', 'd\n=4'])).toBe('"a;=1","b,=2","c\t=3","d\n=4"\r\n')
   })
 })

@@ -1,0 +1,37 @@
+/** Words of the inbox's tools that load when they are opened: filters, the search in messages, its settings. */
+export const enLists = {
+  'filter.status': 'Status',
+  'filter.status.open': 'Open',
+  'filter.status.snoozed': 'Snoozed',
+  'filter.status.closed': 'Closed',
+  'filter.status.any': 'All of them',
+  'filter.agent': 'Agent',
+  'filter.anybody': 'Anybody',
+  'filter.tag': 'Tag',
+  'filter.channel': 'Channel',
+  'filter.channel.any': 'Any',
+  'filter.channel.web': 'Web page',
+  'filter.channel.node': 'App',
+  'filter.from': 'Last message from',
+  'filter.to': 'Last message until',
+  'filter.clear': 'Clear',
+  'hits.none': 'No message has all of these words',
+  'hits.none.hint':
+    'Whole words are found, and the beginning of the last one. What was just written takes a few seconds.',
+  'hits.failed': 'The search did not work. Try again.',
+  'hits.more': 'Show more',
+  'snooze.pickTitle': 'Snooze until',
+  'snooze.until': 'Day and time',
+  'alarm.first': 'First answer within',
+  'alarm.firstHint': 'Rows count down to it, and then show how long it is over.',
+  'alarm.later': 'Later answers within',
+  'alarm.nudge': 'Remind the agent after',
+  'alarm.nudgeHint': 'Once, with a sound, when a visitor of their own has waited so long.',
+  'alarm.never': 'No alarm',
+  'unread.title': 'The list Unread also has',
+  'unread.bot': 'What the assistant has',
+  'unread.unassigned': 'What nobody has',
+  'unread.hint': 'Conversations of agents are always in it.',
+}
+
+export type ListsMessages = Record<keyof typeof enLists, string>

@@ -1,0 +1,142 @@
+/** Inviting somebody by e-mail address; the link is shown once, to be copied and sent. */
+import type { SiteSettings } from '@foyer/protocol'
+import { useSignal } from '@preact/signals'
+import { useConsole } from '../../console.ts'
+import { t } from '../../locale.ts'
+import type { People } from '../../models/people.ts'
+import { copyText } from '../copy.ts'
+import { Dialog } from '../dialog.tsx'
+import { Field, FieldNote } from '../field.tsx'
+import { Icon } from '../icon.tsx'
+import { errorText } from '../words.ts'
+import { DepartmentSelect, RoleSelect } from './selects.tsx'
+
+interface Props {
+  people: People
+  settings: SiteSettings
+  onClose: () => void
+}
+
+export function InviteDialog({ people, settings, onClose }: Props) {
+  const email = useSignal('')
+  const role = useSignal('agent')
+  const department = useSignal<string | null>(null)
+  const error = useSignal<string | null>(null)
+  const isBusy = useSignal(false)
+  const made = useSignal<{ email: string; link: string } | null>(null)
+
+  async function submit() {
+    isBusy.value = true
+    const draft = { email: email.value.trim(), role: role.value, department: department.value }
+    const answer = await people.invite(draft)
+    isBusy.value = false
+    if (answer.ok) made.value = { email: answer.value.invitation.email, link: answer.value.link }
+    else error.value = answer.error.code === 'conflict' ? t('invite.here') : errorText(answer.error)
+  }
+
+  if (made.value !== null) return <Made {...made.value} onClose={onClose} />
+  return (
+    <Dialog title={t('people.invite')} hook="invite-dialog" onClose={onClose}>
+      <form
+        class="door-form"
+        onSubmit={(event) => {
+          event.preventDefault()
+          void submit()
+        }}
+      >
+        <Field
+          label={t('email')}
+          type="email"
+          dir="ltr"
+          hasFocus
+          isRequired
+          maxLength={254}
+          hook="invite-email"
+          value={email.value}
+          onInput={(value) => {
+            email.value = value
+            error.value = null
+          }}
+        />
+        <div class="field">
+          <span class="field-label" aria-hidden="true">
+            {t('people.role')}
+          </span>
+          <RoleSelect
+            label={t('people.role')}
+            value={role.value}
+            site={people.site}
+            own={settings.roles}
+            hook="invite-role"
+            onChange={(value) => {
+              role.value = value
+            }}
+          />
+        </div>
+        {settings.people.departments.length > 0 && (
+          <div class="field">
+            <span class="field-label" aria-hidden="true">
+              {t('people.department')}
+            </span>
+            <DepartmentSelect
+              label={t('people.department')}
+              value={department.value}
+              departments={settings.people.departments}
+              hook="invite-department"
+              onChange={(value) => {
+                department.value = value
+              }}
+            />
+          </div>
+        )}
+        <FieldNote error={error.value} hint={t('invite.hint')} />
+        <div class="dialog-ends">
+          <button type="button" class="button" onClick={onClose}>
+            {t('cancel')}
+          </button>
+          <button type="submit" class="button primary" disabled={isBusy.value} data-foyer="invite-send">
+            {isBusy.value && <span class="spinner" />}
+            {t('invite.make')}
+          </button>
+        </div>
+      </form>
+    </Dialog>
+  )
+}
+
+function Made({ email, link, onClose }: { email: string; link: string; onClose: () => void }) {
+  const { notices } = useConsole()
+  return (
+    <Dialog title={t('invite.made')} hook="invite-made" onClose={onClose}>
+      <div class="door-form">
+        <p class="dialog-text">{t('invite.madeText', { email })}</p>
+        <div class="invite-link">
+          <input
+            class="input"
+            readOnly
+            dir="ltr"
+            aria-label={t('invite.link')}
+            value={link}
+            data-foyer="invite-link"
+            onFocus={(event) => event.currentTarget.select()}
+          />
+          <button
+            type="button"
+            class="button primary"
+            data-foyer="invite-copy"
+            onClick={() => void copyText(link, notices)}
+          >
+            <Icon name="copy" size={15} />
+            {t('invite.copy')}
+          </button>
+        </div>
+        <p class="field-hint">{t('invite.once')}</p>
+        <div class="dialog-ends">
+          <button type="button" class="button" data-foyer="invite-done" onClick={onClose}>
+            {t('invite.done')}
+          </button>
+        </div>
+      </div>
+    </Dialog>
+  )
+}

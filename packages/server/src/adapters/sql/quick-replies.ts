@@ -1,0 +1,123 @@
+/** Quick replies of sites, and the texts that agents sent before. */
+import type { QuickReply } from '@foyer/protocol'
+import { sql } from 'kysely'
+import type { Phrases, QuickReplies } from '../../ports/quick-replies.ts'
+import { ask, type Engine } from './engine.ts'
+import type { PhrasesTable, QuickRepliesTable } from './replies-tables.ts'
+import { statement } from './statement.ts'
+
+const selectAll = statement<QuickRepliesTable>((db, argument) =>
+  db
+    .selectFrom('quick_replies')
+    .selectAll()
+    .where('site_id', '=', argument<string>(0))
+    .orderBy('place')
+    .orderBy('id'),
+)
+const write = statement((db, argument) =>
+  db
+    .insertInto('quick_replies')
+    .values({ site_id: argument(0), id: argument(1), place: argument(2), reply: argument(3) })
+    .onConflict((conflict) =>
+      conflict.columns(['site_id', 'id']).doUpdateSet((row) => ({
+        place: row.ref('excluded.place'),
+        reply: row.ref('excluded.reply'),
+      })),
+    ),
+)
+const erase = statement<{ id: string }>((db, argument) =>
+  db
+    .deleteFrom('quick_replies')
+    .where('site_id', '=', argument<string>(0))
+    .where('id', '=', argument<string>(1))
+    .returning('id'),
+)
+
+export function createQuickReplies(engine: Engine): QuickReplies {
+  return {
+    async ofSite(site) {
+      const rows = await engine.read(selectAll, [site])
+      return rows.map(({ place, reply }) => ({ ...(JSON.parse(reply) as QuickReply), place }))
+    },
+    put: (site, reply) =>
+      engine.commit(function* () {
+        yield* ask(write, [site, reply.id, reply.place, JSON.stringify(reply)])
+      }),
+    remove: (site, id) =>
+      engine.commit(function* () {
+        return (yield* ask(erase, [site, id])).length > 0
+      }),
+  }
+}
+
+const count = statement((db, argument) =>
+  db
+    .insertInto('agent_phrases')
+    .values({
+      site_id: argument(0),
+      agent_id: argument(1),
+      text: argument(2),
+      count: sql.lit(1),
+      used_at: argument(3),
+    })
+    .onConflict((conflict) =>
+      conflict.columns(['site_id', 'agent_id', 'text']).doUpdateSet({
+        count: sql<number>`agent_phrases.count + 1`,
+        used_at: sql<number>`excluded.used_at`,
+      }),
+    ),
+)
+const newest = statement<PhrasesTable>((db, argument) =>
+  db
+    .selectFrom('agent_phrases')
+    .selectAll()
+    .where('site_id', '=', argument<string>(0))
+    .where('agent_id', '=', argument<string>(1))
+    .orderBy('used_at', 'desc')
+    .orderBy('text')
+    .limit(argument<number>(2)),
+)
+const forget = statement((db, argument) =>
+  db
+    .deleteFrom('agent_phrases')
+    .where('site_id', '=', argument<string>(0))
+    .where('agent_id', '=', argument<string>(1))
+    .where('text', '=', argument<string>(2)),
+)
+const trim = statement((db, argument) =>
+  db
+    .deleteFrom('agent_phrases')
+    .where('site_id', '=', argument<string>(0))
+    .where('agent_id', '=', argument<string>(1))
+    .where('text', 'not in', (kept) =>
+      kept
+        .selectFrom('agent_phrases')
+        .select('text')
+        .where('site_id', '=', argument<string>(0))
+        .where('agent_id', '=', argument<string>(1))
+        .orderBy('used_at', 'desc')
+        .orderBy('text')
+        .limit(argument<number>(2)),
+    ),
+)
+
+export function createPhrases(engine: Engine): Phrases {
+  return {
+    add: (sent) =>
+      engine.commit(function* () {
+        for (const { site, agent, text, at } of sent) yield* ask(count, [site, agent, text, at])
+      }),
+    async of(site, agent, limit) {
+      const rows = await engine.read(newest, [site, agent, limit])
+      return rows.map(({ text, count, used_at: at }) => ({ text, count, at }))
+    },
+    forget: (site, agent, text) =>
+      engine.commit(function* () {
+        yield* ask(forget, [site, agent, text])
+      }),
+    trim: (site, agent, most) =>
+      engine.commit(function* () {
+        yield* ask(trim, [site, agent, most])
+      }),
+  }
+}
