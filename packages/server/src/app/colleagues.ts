@@ -1,5 +1,5 @@
 /** The agents of a site, as their colleagues see them, and how an agent comes to be. */
-import type { AgentProfile, AgentStatus, Id } from '@foyer/protocol'
+import type { AgentProfile, AgentStatus } from '@foyer/protocol'
 import type { Agent, Agents } from '../ports/agents.ts'
 import type { Chance, Clock } from '../ports/clock.ts'
 import type { Passwords } from '../ports/passwords.ts'
