@@ -37,7 +37,7 @@ export function createMailDesk(ports: {
       const to = readAddress(given)
       if (to === null) return badRequest('/to', 'This is no e-mail address.')
       if (mailer === null) {
-        return { error: { code: 'forbidden', message: 'The operator has set no server for e-mail.' } }
+        return { error: { code: 'conflict', message: 'The operator has set no server for e-mail.' } }
       }
       const limit = ports.limits.check('transcriptsOfAgent', agent.id)
       if (limit !== null) return { error: limit }

@@ -1,16 +1,18 @@
 /** What an agent says of a conversation (IN-11): category, progress and the site's own fields, with who and when. */
 import type { Actor, Id, Summary, SummaryDraft, SummarySettings, SummaryVersion } from '@foyer/protocol'
+import { maySee } from '../core/people/access.ts'
 import type { Summaries } from '../ports/afterwards.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { StoredConversation } from '../ports/conversations.ts'
 import type { AgentIdentity } from './identities.ts'
 import { badRequest, notFound, type Outcome } from './outcome.ts'
+import type { Rights } from './rights.ts'
 
 /** Versions before the present one. */
 const historyKept = 50
 
 export interface SummaryDesk {
-  /** Null where nobody has filled it in. */
+  /** Null where nobody has filled it in. Whoever may not see the conversation finds none. */
   read(agent: AgentIdentity, conversation: Id): Promise<Outcome<{ summary: Summary | null }>>
   save(agent: AgentIdentity, conversation: Id, draft: SummaryDraft): Promise<Outcome<{ summary: Summary }>>
 }
@@ -19,13 +21,15 @@ export function createSummaryDesk(ports: {
   summaries: Summaries
   find(conversation: Id): Promise<StoredConversation | null>
   summaryOf(site: string): SummarySettings | undefined
+  rights: Rights
   clock: Clock
 }): SummaryDesk {
-  const { summaries, find, summaryOf, clock } = ports
+  const { summaries, find, summaryOf, rights, clock } = ports
 
   async function siteOf(agent: AgentIdentity, conversation: Id): Promise<string | null> {
-    const site = (await find(conversation))?.state.site
-    return site !== undefined && agent.sites.includes(site) ? site : null
+    const state = (await find(conversation))?.state
+    if (state === undefined || !agent.sites.includes(state.site)) return null
+    return maySee(rights.viewer(agent, state.site), state) ? state.site : null
   }
 
   return {

@@ -3,6 +3,7 @@ import type { Id, SiteSettings, Time } from '@foyer/protocol'
 import { createSmtpMailer } from '../adapters/mail/smtp.ts'
 import type { Store } from '../adapters/sql/open.ts'
 import type { FileLinks } from '../app/file-links.ts'
+import type { AgentIdentity } from '../app/identities.ts'
 import type { Limits } from '../app/limits.ts'
 import type { Live } from '../app/live.ts'
 import { createMailDesk } from '../app/mail-desk.ts'
@@ -14,6 +15,7 @@ import { createRecordDesk } from '../app/records.ts'
 import { createReportDesk } from '../app/reports.ts'
 import type { Rights } from '../app/rights.ts'
 import { createTranscripts } from '../app/transcripts.ts'
+import { maySee } from '../core/people/access.ts'
 import type { Chance, Clock } from '../ports/clock.ts'
 import type { Mailer } from '../ports/mailer.ts'
 import type { FirstLogins } from '../ports/records.ts'
@@ -85,9 +87,10 @@ export function buildRecords(parts: {
       hasMailer: mailer !== null,
     }),
     mailDesk: createMailDesk({ ...parts, sites: store.sites, mailer }),
-    /** Which site a conversation is of; null where there is none. */
-    async siteOf(conversation: Id): Promise<string | null> {
-      return (await live.conversing.find(conversation))?.state.site ?? null
+    async siteSeen(agent: AgentIdentity, conversation: Id): Promise<string | null> {
+      const state = (await live.conversing.find(conversation))?.state
+      if (state === undefined || !agent.sites.includes(state.site)) return null
+      return maySee(parts.rights.viewer(agent, state.site), state) ? state.site : null
     },
     keeper,
     mailing,

@@ -10,6 +10,7 @@ import type { Colleagues } from '../app/colleagues.ts'
 import type { DocumentDesk } from '../app/documents.ts'
 import type { FaqDesk } from '../app/faq.ts'
 import type { FaqTransfer } from '../app/faq-transfer.ts'
+import type { AgentIdentity } from '../app/identities.ts'
 import type { IdentityKeys } from '../app/identity-keys.ts'
 import type { Invitations } from '../app/invitations.ts'
 import type { MailDesk } from '../app/mail-desk.ts'
@@ -68,8 +69,8 @@ export interface HttpDeps {
   reportDesk: ReportDesk
   transcripts: Transcripts
   mailDesk: MailDesk
-  /** Of a conversation; null where there is none. */
-  siteOf(conversation: string): Promise<string | null>
+  /** Of a conversation; null where the agent may see none. */
+  siteSeen(agent: AgentIdentity, conversation: string): Promise<string | null>
   identityKeys: IdentityKeys
   colleagues: Colleagues
   members: Members

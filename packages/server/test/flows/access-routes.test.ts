@@ -118,7 +118,21 @@ async function makeFacts(wanted: keyof Facts): Promise<Facts> {
     replacedAt: null,
     revoked: false,
   })
-  return { entry, document, invitation, member, visitor, key }
+  // Nobody has it, so every agent of the site may see it.
+  const conversation =
+    wanted === 'conversation' ? (await (await app.visitor()).wire.post(null, 'hello')).conversation : ''
+  const quickReply = wanted === 'quickReply' ? await makeQuickReply() : ''
+  return { entry, document, invitation, member, visitor, key, conversation, quickReply }
+}
+
+async function makeQuickReply(): Promise<string> {
+  const response = await app.app.fastify.inject({
+    method: 'POST',
+    url: '/v1/sites/shop/quick-replies',
+    headers: { authorization: `Bearer ${app.tokens.ada}` },
+    payload: { of: 'site', title: 'Hours', text: 'Nine to five.' },
+  })
+  return (response.json() as { id: string }).id
 }
 
 async function statusOf(name: string, row: RouteRow, as: string | undefined, headers: object = {}) {
@@ -126,7 +140,7 @@ async function statusOf(name: string, row: RouteRow, as: string | undefined, hea
   const facts = row.id === undefined ? null : await makeFacts(row.id)
   const url = path
     .replace('{site}', 'shop')
-    .replace(/\{k?id\}/, facts === null || row.id === undefined ? 'none' : facts[row.id])
+    .replace(/\{(k?id|conversation)\}/, facts === null || row.id === undefined ? 'none' : facts[row.id])
   const isUpload = row.takes === 'upload'
   const response = await app.app.fastify.inject({
     method: method as 'GET',
@@ -184,7 +198,7 @@ describe('[F01] routes', () => {
         await become(`not-${idOf(takes)}`)
         found.without = await statusOf(name, row, bearer.probe)
         // What is not to be seen looks as if it were not there.
-        wanted.without = takes === 'visitor.list' ? 404 : 403
+        wanted.without = name.includes('visitors/{id}') ? 404 : 403
         await become(`only-${idOf(takes)}`)
       } else {
         await become('powerless')

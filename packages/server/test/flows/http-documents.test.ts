@@ -74,7 +74,11 @@ describe('[AS-12] secrets', () => {
 
   test('the model’s key is written and never read back; the signing secret stays', async () => {
     const before = (await http.asAgent('GET', secrets)).json()
-    expect(before).toEqual({ modelKey: false, signing: expect.stringMatching(/^whsec_[A-Za-z0-9+/]{43}=$/) })
+    expect(before).toEqual({
+      modelKey: false,
+      translationKey: false,
+      signing: expect.stringMatching(/^whsec_[A-Za-z0-9+/]{43}=$/),
+    })
     const written = await http.asAgent('PUT', secrets, { modelKey: ' sk-very-secret ' })
     expect(written.json()).toEqual({ ...before, modelKey: true })
     expect((await http.asAgent('PUT', secrets, {})).json()).toEqual({ ...before, modelKey: true })

@@ -198,8 +198,9 @@ test('[RT-10] what is others’ needs a further permission; what nobody has, any
   const { conversation } = await asks(app)
   await ada.wire.post(conversation, 'mine')
   const to = { agent: ben!.id }
+  // What a colleague has looks as if it were not there.
   expect(await wire.refused('conversation.assign', { conversation, cid: mintId(), to })).toMatchObject({
-    code: 'forbidden',
+    code: 'not_found',
   })
   const free = await asks(app)
   await wire.ok('conversation.assign', { conversation: free.conversation, cid: mintId(), to })
@@ -289,10 +290,10 @@ test('[RT-8] [RT-2] a plan receives its audience in its own way', async () => {
     const { conversation } = await wire.post(null, entries.delivery[0])
     return stateOf(app, conversation)
   }
-  expect(await received({ page: { url: 'https://shop.example/checkout/2' } })).toMatchObject({
-    plan: plans[0]?.id,
-    handler: 'queue',
-  })
+  const ofPeople = await received({ page: { url: 'https://shop.example/checkout/2' } })
+  expect(ofPeople).toMatchObject({ plan: plans[0]?.id })
+  // It may have been given to somebody already.
+  expect(['queue', 'agent']).toContain(ofPeople?.handler)
   expect(await received({ locale: 'pl-PL' })).toMatchObject({ plan: plans[1]?.id, handler: 'assistant' })
   expect(await received({ locale: 'de' })).toMatchObject({ plan: null, handler: 'assistant' })
 })

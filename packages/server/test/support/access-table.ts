@@ -12,6 +12,8 @@ export interface Facts {
   document: string
   invitation: string
   key: string
+  quickReply: string
+  conversation: string
 }
 
 export interface RouteRow {
@@ -100,6 +102,52 @@ export const routes: Record<string, RouteRow> = {
   },
   'DELETE /v1/sites/{site}/identity-keys/{kid}': { takes: 'settings.edit', id: 'key', status: 204 },
   'POST /v1/sites/{site}/routing/try': { takes: 'routing.edit', body: {} },
+  'GET /v1/sites/{site}/quick-replies': { takes: 'member' },
+  'POST /v1/sites/{site}/quick-replies': {
+    takes: 'quickReply.share',
+    body: { of: 'site', title: 'Hours', text },
+    status: 201,
+  },
+  'PUT /v1/sites/{site}/quick-replies/order': { takes: 'member', body: { ids: [] } },
+  'PUT /v1/sites/{site}/quick-replies/{id}': {
+    takes: 'quickReply.share',
+    id: 'quickReply',
+    body: { of: 'site', title: 'Hours', text },
+  },
+  'DELETE /v1/sites/{site}/quick-replies/{id}': { takes: 'quickReply.share', id: 'quickReply', status: 204 },
+  'GET /v1/sites/{site}/phrases': { takes: 'member' },
+  'POST /v1/sites/{site}/phrases/forget': { takes: 'member', body: { text }, status: 204 },
+  'POST /v1/sites/{site}/translate': { takes: 'message.translate', body: { text, to: 'pl' }, status: 409 },
+  'GET /v1/sites/{site}/products': { takes: 'member' },
+  'GET /v1/sites/{site}/products/state': { takes: 'member' },
+  'POST /v1/sites/{site}/products/refresh': { takes: 'settings.edit', status: 400 },
+  'PUT /v1/sites/{site}/products': { takes: 'settings.edit', body: [{ id: '1', title: 'Chair' }] },
+  'GET /v1/conversations/{id}/summary': { takes: 'member', id: 'conversation' },
+  'PUT /v1/conversations/{id}/summary': {
+    takes: 'member',
+    id: 'conversation',
+    body: { category: '', progress: '', values: {} },
+  },
+  'GET /v1/sites/{site}/ratings': { takes: 'reports.read' },
+  'GET /v1/sites/{site}/reports': { takes: 'reports.read', query: '?from=0&to=1000' },
+  'GET /v1/sites/{site}/records': { takes: 'records.read' },
+  'GET /v1/sites/{site}/records/choices': { takes: 'records.read' },
+  'GET /v1/sites/{site}/records/export': { takes: 'records.export', query: '?format=csv&what=messages' },
+  'GET /v1/sites/{site}/records/{conversation}': { takes: 'records.read', id: 'conversation' },
+  'GET /v1/sites/{site}/mail': { takes: 'member' },
+  'POST /v1/sites/{site}/mail/test': { takes: 'settings.edit', body: { to: 'a@shop.example' }, status: 409 },
+  'GET /v1/transcripts/{conversation}': {
+    takes: 'nothing',
+    id: 'conversation',
+    query: '?format=text&e=1&s=x',
+    status: 404,
+  },
+  'POST /v1/conversations/{conversation}/transcript': { takes: 'member', id: 'conversation', body: {} },
+  'GET /v1/sites/{site}/visitors': { takes: 'visitor.list' },
+  'GET /v1/sites/{site}/blocks': { takes: 'visitor.block' },
+  'GET /v1/sites/{site}/tags': { takes: 'member' },
+  'POST /v1/visitors/{id}/follow-ups': { takes: 'member', id: 'visitor', body: { text }, status: 201 },
+  'DELETE /v1/visitors/{id}/follow-ups/{record}': { takes: 'member', id: 'visitor', status: 404 },
   'GET /v1/visitors/{id}': { takes: 'visitor.list', id: 'visitor' },
   'PATCH /v1/visitors/{id}': { takes: 'member', id: 'visitor', body: { nickname: 'Renamed' } },
   'POST /v1/files': { takes: 'upload', query: '?name=a.txt', status: 201 },
@@ -208,6 +256,6 @@ export const commands: Record<Exclude<CommandName, 'hello'>, CommandRow> = {
   suggest: { about: 'conversation', who: ['agent'] },
   pin: { about: 'conversation', who: ['agent'], keys: () => ({ on: true }) },
   'visitors.watch': { about: 'none', who: ['agent'], keys: () => ({ watch: null }) },
-  mute: { about: 'conversation', who: ['agent'], keys: () => ({ on: true }), answers: 'unknown_command' },
-  block: { about: 'conversation', who: ['agent'], keys: () => ({ on: true }), answers: 'unknown_command' },
+  mute: { about: 'conversation', who: ['agent'], takes: 'visitor.mute', keys: () => ({ on: true }) },
+  block: { about: 'conversation', who: ['agent'], takes: 'visitor.block', keys: () => ({ on: true }) },
 }

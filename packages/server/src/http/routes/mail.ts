@@ -46,7 +46,7 @@ export function transcriptRoutes(app: App, { transcripts }: HttpDeps): void {
 }
 
 /** To be registered where `requireAgent` guards. */
-export function mailRoutes(app: App, { mailDesk, transcripts, siteOf }: HttpDeps): void {
+export function mailRoutes(app: App, { mailDesk, transcripts, siteSeen }: HttpDeps): void {
   app.get('/v1/sites/:site/mail', { schema: { params: ofSite } }, async (request, reply) =>
     answer(reply, mailDesk.read(request.agent, request.params.site)),
   )
@@ -60,8 +60,8 @@ export function mailRoutes(app: App, { mailDesk, transcripts, siteOf }: HttpDeps
     { schema: { params: ofConversation, body: Asked } },
     async (request, reply) => {
       const { conversation } = request.params
-      const site = await siteOf(conversation)
-      if (site === null || !request.agent.sites.includes(site)) return answer(reply, notFound)
+      const site = await siteSeen(request.agent, conversation)
+      if (site === null) return answer(reply, notFound)
       const asker = { side: 'agent', id: request.agent.id, address: addressKey(request.ip) } as const
       return answer(reply, await transcripts.request(asker, { conversation, site, ...request.body }))
     },

@@ -1,7 +1,7 @@
 /** What an agent looks through: the list on its screen, what it pins there, and the search in texts. */
 import { scopesOf, seesOthers } from '../../app/sees-others.ts'
 import { type Handler, notFound, refuse } from '../outcome.ts'
-import { mine } from './change.ts'
+import { lacks, mine } from './change.ts'
 
 const rowsUnlessSaid = 50
 const hitsUnlessSaid = 20
@@ -16,10 +16,15 @@ export const watch: Handler<'inbox.watch'> = async (parts, session, { list, filt
   const refused = parts.limits.check('reads', who.id)
   if (refused !== null) return { error: refused }
   const { site, ...narrowing } = filter
+  const scopes = scopesOf(parts, who, site ?? undefined)
+  const isOwn = filter.agent == null || filter.agent === who.id
+  // A colleague's list is refused where it would be empty for want of the permission.
+  if (!isOwn && scopes.length > 0 && !scopes.some(({ others }) => others))
+    return lacks('conversation.openOthers')
   const watched = await parts.inbox.watch(
     {
       agent: who.id,
-      scopes: scopesOf(parts, who, site ?? undefined),
+      scopes,
       list,
       filter: said(narrowing),
       outlet: session.outlet,
