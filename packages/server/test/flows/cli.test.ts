@@ -419,4 +419,4 @@ test('[IN-16] [I12] an agent joins a site that came later, gets a new password, 
     ['agent.password', null, 'ada@shop.example'],
     ['agent.joined', null, 'ada@shop.example'],
   ])
-})
+}, 60_000)
