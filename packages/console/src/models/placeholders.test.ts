@@ -31,5 +31,6 @@ describe('[IN-7] placeholders', () => {
 
   it('are not every brace', () => {
     expect(leftOpen('a {b} {{}} {{\n}} {{{x}')).toEqual([])
+    expect(leftOpen('{{constructor.constructor("alert(1)")()}} {{a = 1}}')).toEqual([])
   })
 })

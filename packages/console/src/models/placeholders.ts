@@ -9,7 +9,8 @@ export interface Known {
   site: string
 }
 
-const braces = /\{\{\s*([^{}\n]{1,80}?)\s*\}\}/g
+/** A name, and not what people quote of a program. */
+const braces = /\{\{\s*([^{}\n()<>=;'"`]{1,80}?)\s*\}\}/g
 
 export function fillPlaceholders(text: string, known: Known): { text: string; missing: string[] } {
   const missing: string[] = []
