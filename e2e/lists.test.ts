@@ -36,6 +36,7 @@ describe('the inbox’s lists', () => {
     await keyboard.press('u')
     await agent.message('Norway').waitFor()
     await keyboard.press('r')
+    await eventually(() => focused(page)).toBe('composer-text')
     await keyboard.type('We do')
     await keyboard.press('Enter')
     await agent.message('We do').waitFor()
@@ -65,10 +66,12 @@ describe('the inbox’s lists', () => {
     await keyboard.press('1')
     await agent.rows.filter({ hasText: 'parcel' }).locator('[data-foyer="pinned"]').waitFor()
     await keyboard.press('j')
+    await agent.message('parcel').waitFor()
     await keyboard.press('n')
+    await eventually(() => focused(page)).toBe('composer-text')
     await keyboard.type('Asked the courier')
     await keyboard.press('Enter')
-    await agent.hook('note').first().waitFor()
+    await agent.hook('note').filter({ hasText: 'Asked the courier' }).waitFor()
     await keyboard.press('Escape')
 
     // The whole thread, by the palette.
@@ -105,7 +108,12 @@ describe('the inbox’s lists', () => {
     await agent.message('parcel').waitFor()
 
     // Closed, after a look at the sheet that says all this.
-    await keyboard.press('/')
+    // The thread takes the focus when it is there.
+    await eventually(() => focused(page)).not.toBe('hit')
+    await eventually(async () => {
+      await keyboard.press('/')
+      return focused(page)
+    }).toBe('search')
     await keyboard.press('Escape')
     await keyboard.press('?')
     await agent.hook('help').getByText('Snooze', { exact: true }).waitFor()

@@ -219,6 +219,10 @@ export async function buildApp(options: AppOptions, overrides: Overrides = {}): 
     log: fastify.log,
     report,
   })
+  // Whoever looks at the report a moment later finds it; the sweep makes good what was cut short.
+  live.onStored(({ due, after }) => {
+    if (due.some(({ kind }) => kind === 'rated')) void replies.ratings.record(after.state.id).catch(report)
+  })
   live.onStored(replies.phrases.heard)
   replies.products.start()
   const { knowledge, answering, suggestions } = buildAssistant({
