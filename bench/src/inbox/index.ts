@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { WebSocket } from 'ws'
 import { printTable, round } from '../figures.ts'
 import { type Demo, startFoyer } from '../processes.ts'
-import { type Scrolled, scrollAll } from './scroll.ts'
+import { type BothScrolled, type Scrolled, scrollAll } from './scroll.ts'
 import { type Size, seed } from './seed.ts'
 
 interface Timed {
@@ -130,7 +130,7 @@ async function connect({ url }: Demo, token: string) {
 }
 
 function print(
-  report: Size & { seeded: number; bytes: number; times: Timed[]; scrolled: Scrolled | null },
+  report: Size & { seeded: number; bytes: number; times: Timed[]; scrolled: BothScrolled | null },
 ): void {
   const { open, closed, seeded, bytes, times, scrolled } = report
   console.log(
@@ -141,5 +141,22 @@ function print(
     times.map(({ name, p50, p99, found }) => ({ what: name, p50, p99, found })),
   )
   if (scrolled === null) return
-  printTable('scrolling through all open ones', [{ ...scrolled, longest: round(scrolled.longest) }])
+  const row = (page: string, { rows, frames, dropped, longest, cpu, script, style, layout }: Scrolled) => ({
+    page,
+    rows,
+    frames,
+    dropped,
+    longest: round(longest),
+    cpu: round(cpu),
+    script: round(script),
+    style: round(style),
+    layout: round(layout),
+  })
+  printTable('scrolling through all open ones; CPU in ms a frame', [
+    row('console', scrolled.console),
+    row('plain', scrolled.plain),
+  ])
+  console.log(
+    `share of frames dropped, console by plain page: ${round(scrolled.ratio)}; rows in the page: ${scrolled.inPage}`,
+  )
 }

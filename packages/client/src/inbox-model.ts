@@ -23,6 +23,10 @@ export function createInbox(ask: Ask, saw: (row: Row) => void, nudged: (row: Row
   const counts = signal<Counts>({})
   const after = signal<string | undefined>(undefined)
   const state = signal<'loading' | 'ready'>('loading')
+  /** Who shows counts draws nothing for a page that brings the same ones. */
+  const count = (next: Counts) => {
+    if (JSON.stringify(next) !== JSON.stringify(counts.peek())) counts.value = next
+  }
   let filter: ListFilter | undefined
   let isWatching = false
   /** Which watch an answer belongs to; older ones come too late. */
@@ -40,7 +44,7 @@ export function createInbox(ask: Ask, saw: (row: Row) => void, nudged: (row: Row
     })
     if (!ok || mine !== turn) return
     rows.value = new Map([...(from ? rows.peek() : []), ...ok.rows.map((row) => [row.head.id, row] as const)])
-    counts.value = ok.counts
+    count(ok.counts)
     after.value = ok.after
     state.value = 'ready'
     ok.rows.forEach(saw)
@@ -73,7 +77,7 @@ export function createInbox(ask: Ask, saw: (row: Row) => void, nudged: (row: Row
       },
     },
     take(push) {
-      if (push.on === 'counts') counts.value = push.counts
+      if (push.on === 'counts') count(push.counts)
       else if (push.on === 'row') {
         const known = rows.peek().get(push.row.head.id)
         // What was gathered before the list was asked for may come after it.

@@ -68,8 +68,8 @@ export function createDesk({
   /** The newest reminder of a visitor who waits (RT-13). */
   const nudged = signal<{ conversation: Id; name: string; at: Time } | null>(null)
   let waiting: number | null = null
-  /** Older rows are told of as they load, and are no news either. */
-  let isPaging = false
+  /** Pages that are on their way: older rows are told of as they load, and are no news either. */
+  let paging = 0
 
   const stops = [
     effect(() => {
@@ -123,7 +123,7 @@ export function createDesk({
       const attending = isAttending() ? conversation.peek() : null
       const isNews = isAlert(row, { me: me.peek(), attending, unread: heard })
       heard.set(row.head.id, row.unread)
-      if (isNews && !isPaging && inbox.state.peek() === 'ready') alert(row)
+      if (isNews && paging === 0 && inbox.state.peek() === 'ready') alert(row)
     }),
   ]
 
@@ -171,10 +171,9 @@ export function createDesk({
     unread,
     openRow,
     async loadMore(): Promise<void> {
-      isPaging = true
+      paging += 1
       await inbox.loadMore()
-      isPaging = false
-      hear()
+      paging -= 1
     },
     chime: attention.chime,
     step(by: 1 | -1): Id | null {

@@ -1,9 +1,10 @@
 /**
- * A long list of rows of one height, of which only those in sight are in the page (IN-18).
- * Rows keep their element while they stay in sight, so focus and hover survive live changes.
+ * A long list of rows of one height, of which only those in sight are in the page (IN-18). Rows keep their element
+ * while they stay in sight; elements of rows that left are filled anew.
  */
 import type { ComponentChildren } from 'preact'
-import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
+import { useLayoutEffect, useRef, useState } from 'preact/hooks'
+import { placesFor, type RowWindow, windowOf } from '../models/row-window.ts'
 
 interface WindowedListProps<T> {
   label: string
@@ -18,25 +19,42 @@ interface WindowedListProps<T> {
   onEnd?: () => void
 }
 
-/** Rows beyond the edges: enough that a fast flick shows no gap. */
-const margin = 6
 /** So many rows before the end more are fetched, so that who scrolls on does not wait. */
-const ahead = 60
+const ahead = 150
 
 export function WindowedList<T>(props: WindowedListProps<T>) {
   const { label, entries, keyOf, render, height, current, hook, onEnd } = props
   const box = useRef<HTMLDivElement>(null)
-  const [view, setView] = useState({ top: 0, height: 800 })
-  const row = height * rem()
-  const first = Math.max(0, Math.floor(view.top / row) - margin)
-  const last = Math.min(entries.length, Math.ceil((view.top + view.height) / row) + margin)
+  /** In pixels. Read where it costs no layout: the offset in its event, sizes when they change. */
+  const seen = useRef({ top: 0, height: 800, row: height * 16 })
+  const drawn = useRef<RowWindow>({ first: 0, last: 0 })
+  const places = useRef<ReadonlyMap<string, number>>(new Map())
+  const [, redraw] = useState({})
+  const { row } = seen.current
+  const { first, last } = windowOf(seen.current, entries.length)
+  drawn.current = { first, last }
+  const shown = entries.slice(first, last)
+  places.current = placesFor(places.current, shown.map(keyOf))
+  const count = useRef(0)
+  count.current = entries.length
 
   useLayoutEffect(() => {
     const element = box.current
     if (element === null) return
-    const look = () => setView({ top: element.scrollTop, height: element.clientHeight })
-    look()
-    const observer = new ResizeObserver(look)
+    const measure = () => {
+      const { top } = seen.current
+      const next = { top, height: element.clientHeight, row: height * rem() }
+      if (next.height === seen.current.height && next.row === seen.current.row) return
+      seen.current = next
+      redraw({})
+    }
+    const look = () => {
+      seen.current.top = element.scrollTop
+      const next = windowOf(seen.current, count.current)
+      if (next.first !== drawn.current.first || next.last !== drawn.current.last) redraw({})
+    }
+    measure()
+    const observer = new ResizeObserver(measure)
     observer.observe(element)
     element.addEventListener('scroll', look, { passive: true })
     return () => {
@@ -54,19 +72,20 @@ export function WindowedList<T>(props: WindowedListProps<T>) {
     if (below > element.scrollTop) element.scrollTop = below
   }, [current])
 
-  useEffect(() => {
-    if (last >= entries.length - ahead) onEnd?.()
-  }, [last, entries.length])
+  const isNearEnd = last >= entries.length - ahead
+  useLayoutEffect(() => {
+    if (isNearEnd) onEnd?.()
+  }, [isNearEnd, entries.length])
 
   return (
     <div class="windowed" ref={box} data-foyer={hook}>
       <ul aria-label={label} style={{ height: `${entries.length * row}px` }}>
-        {entries.slice(first, last).map((entry, index) => (
+        {shown.map((entry, index) => (
           <li
-            key={keyOf(entry)}
+            key={places.current.get(keyOf(entry))}
             aria-setsize={entries.length}
             aria-posinset={first + index + 1}
-            style={{ height: `${row}px`, transform: `translateY(${(first + index) * row}px)` }}
+            style={{ height: `${row}px`, insetBlockStart: `${(first + index) * row}px` }}
           >
             {render(entry)}
           </li>
