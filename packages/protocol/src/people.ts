@@ -23,6 +23,8 @@ export const permissions = [
   'visitor.block',
   /** The directory of all visitors (IN-4). */
   'visitor.list',
+  /** To give out all that is held of a visitor, and to erase it (SC-6). */
+  'visitor.erase',
   /** IN-9. */
   'message.translate',
   /** Quick replies of the site and of departments (IN-7); one's own need none. */

@@ -12,6 +12,7 @@ import { up as lists } from './0009-lists.ts'
 import { up as replies } from './0010-replies.ts'
 import { up as records } from './0011-records.ts'
 import { up as identities } from './0012-identities.ts'
+import { up as erasures } from './0016-erasures.ts'
 import type { Dialect } from './dialect.ts'
 
 export function migrationsFor(dialect: Dialect): Record<string, Migration> {
@@ -28,5 +29,6 @@ export function migrationsFor(dialect: Dialect): Record<string, Migration> {
     '0011-records': { up: (db) => records(db, dialect) },
     '0010-replies': { up: (db) => replies(db, dialect) },
     '0012-identities': { up: (db) => identities(db, dialect) },
+    '0016-erasures': { up: (db) => erasures(db, dialect) },
   }
 }

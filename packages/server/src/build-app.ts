@@ -152,9 +152,10 @@ export async function buildApp(options: AppOptions, overrides: Overrides = {}): 
   const { settingsOf } = cache
   const rights = createRights(settingsOf)
   const operationLog = createOperationLog({ people: store.people, rights, clock })
+  const blobs = await openBlobs(join(options.dataDir, 'files'))
   const uploads = createUploads({
     files,
-    blobs: await openBlobs(join(options.dataDir, 'files')),
+    blobs,
     sites,
     links,
     limits,
@@ -299,10 +300,12 @@ export async function buildApp(options: AppOptions, overrides: Overrides = {}): 
   })
   const known = buildVisitors({
     store,
+    blobs,
     live,
     registry,
     changes,
     rights,
+    operationLog,
     bus,
     clock,
     chance,
@@ -357,6 +360,7 @@ export async function buildApp(options: AppOptions, overrides: Overrides = {}): 
     replies,
     profiles: known.profiles,
     blocking: known.blocking,
+    erasing: known.erasing,
     visitorTags: known.visitorTags,
     rights,
     uploads,
@@ -408,6 +412,7 @@ export async function buildApp(options: AppOptions, overrides: Overrides = {}): 
     limits,
     tokens,
     ...known,
+    isErased: store.erasures.isErased,
     transcripts: records.transcripts,
     registry,
     bus,
@@ -437,6 +442,7 @@ export async function buildApp(options: AppOptions, overrides: Overrides = {}): 
     if (who !== undefined) void sockets.recheck(who).catch(report)
   })
   known.blocking.onBlocked(sockets.shutOut)
+  known.erasing.onErased(({ visitor }) => sockets.erased(visitor))
   const stopWatchingAgents = watchAgents({
     agents,
     clock,
@@ -516,6 +522,7 @@ export async function buildApp(options: AppOptions, overrides: Overrides = {}): 
       sockets.stop()
       stopWatchingAgents()
       known.blocking.stop()
+      known.erasing.stop()
       live.stop()
       lists.indexing.stop()
       cache.stop()

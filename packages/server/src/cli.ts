@@ -15,7 +15,17 @@ import {
   refuseMore,
 } from './command.ts'
 import { BadConfig, type Config, dataFlags, readConfig, readFlags, serveFlags } from './config.ts'
-import { addAgent, addSite, addToken, backup, disableAgent, restore, setPassword } from './desk-commands.ts'
+import {
+  addAgent,
+  addSite,
+  addToken,
+  backup,
+  disableAgent,
+  eraseVisitor,
+  exportVisitor,
+  restore,
+  setPassword,
+} from './desk-commands.ts'
 
 const serveHelp = [
   '--port NUMBER         0 picks a free one (FOYER_PORT, 8080)',
@@ -29,6 +39,12 @@ const serveHelp = [
   '                      (FOYER_SMTP_URL; none if not said)',
   '--mail-from ADDRESS   where e-mail comes from (FOYER_MAIL_FROM)',
   '--log LEVEL           silent, error, warn, info, debug or trace, to standard error (FOYER_LOG)',
+  ...dataHelp,
+]
+
+const visitorHelp = [
+  '--site ID             the site that the visitor came to',
+  '--visitor ID          whose; the console shows it in the address of the visitor’s page',
   ...dataHelp,
 ]
 
@@ -118,6 +134,20 @@ const commands: Record<string, Command> = {
       ...dataHelp,
     ],
     run: addToken,
+  },
+  'visitor erase': {
+    about: 'take away all that is held of a visitor',
+    usage: 'visitor erase --site ID --visitor ID',
+    flags: { ...dataFlags, site: { type: 'string' }, visitor: { type: 'string' } },
+    help: visitorHelp,
+    run: eraseVisitor,
+  },
+  'visitor export': {
+    about: 'print all that is held of a visitor as JSON',
+    usage: 'visitor export --site ID --visitor ID',
+    flags: { ...dataFlags, site: { type: 'string' }, visitor: { type: 'string' } },
+    help: visitorHelp,
+    run: exportVisitor,
   },
   backup: {
     about: 'copy everything into a folder, while the server runs',

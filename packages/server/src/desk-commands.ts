@@ -110,6 +110,30 @@ export async function addToken({ values, positionals }: Arguments, console: Cons
   })
 }
 
+/** Takes away all that is held of a visitor. A server on the same data closes its sockets within seconds. */
+export async function eraseVisitor({ values, positionals }: Arguments, console: Console) {
+  refuseMore(positionals)
+  const [site, visitor] = [needed(values, 'site'), needed(values, 'visitor')]
+  return atDesk(values, console, async ({ erasing }) => {
+    const erased = await erasing.erase(null, site, visitor)
+    if ('error' in erased) throw new Failure(`The site "${site}" has no visitor ${visitor}.`)
+    // What was on its way into the database while this ran is taken by the server, or by once more.
+    erasing.stop()
+    console.stdout.write(`Nothing is held of the visitor ${visitor} any more.\n`)
+  })
+}
+
+/** All that is held of a visitor, as JSON on standard output. */
+export async function exportVisitor({ values, positionals }: Arguments, console: Console) {
+  refuseMore(positionals)
+  const [site, visitor] = [needed(values, 'site'), needed(values, 'visitor')]
+  return atDesk(values, console, async ({ erasing }) => {
+    const held = await erasing.export(null, site, visitor)
+    if ('error' in held) throw new Failure(`The site "${site}" has no visitor ${visitor}.`)
+    console.stdout.write(`${JSON.stringify(held.ok, null, 2)}\n`)
+  })
+}
+
 export async function backup({ values, positionals }: Arguments, console: Console) {
   const [to, ...more] = positionals
   refuseMore(more)
@@ -154,7 +178,7 @@ async function atDesk(
   const { dataDir, databaseUrl } = readConfig(values, console.env)
   const { openDesk } = await import('./open-desk.ts')
   await makeFolder(dataDir)
-  const desk = await openDesk(databaseUrl)
+  const desk = await openDesk(databaseUrl, dataDir)
   try {
     await work(desk)
     return 0

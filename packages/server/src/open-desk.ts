@@ -2,6 +2,8 @@
  * The few use cases that the command line calls, over the data of an installation and without a server: one
  * may be running on the same data, and hears of what changed when it next reads.
  */
+import { join } from 'node:path'
+import { openBlobs } from './adapters/files/blobs.ts'
 import { createPasswords } from './adapters/passwords.ts'
 import { createQuietBus } from './adapters/quiet-bus.ts'
 import { openStore } from './adapters/sql/open.ts'
@@ -9,11 +11,12 @@ import { createChance, createClock } from './adapters/system.ts'
 import { createApiTokens } from './app/api-tokens.ts'
 import { createChanges } from './app/changes.ts'
 import { createColleagues } from './app/colleagues.ts'
+import { createErasing } from './app/erasing.ts'
 import { createOperationLog } from './app/operation-log.ts'
 import { createRights } from './app/rights.ts'
 import { createSiteDesk } from './app/sites.ts'
 
-export async function openDesk(databaseUrl: string) {
+export async function openDesk(databaseUrl: string, dataDir: string) {
   const store = await openStore({ url: databaseUrl })
   const { agents, sites, people } = store
   const clock = createClock()
@@ -29,6 +32,14 @@ export async function openDesk(databaseUrl: string) {
     siteDesk: createSiteDesk({ sites, agents, people, changes, rights, operationLog }),
     colleagues: createColleagues({ agents, passwords, clock, chance, changes, presence: nobody }),
     operationLog,
+    erasing: createErasing({
+      ...store,
+      blobs: await openBlobs(join(dataDir, 'files')),
+      rights,
+      operationLog,
+      clock,
+      report() {},
+    }),
     apiTokens: createApiTokens({ agents, clock, chance }),
     close: store.close,
   }

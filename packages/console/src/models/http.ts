@@ -224,6 +224,8 @@ export function createHttp(fetch: Fetch, onSignedOut: () => void) {
         ask<FollowUp>('POST', `${visitor(id)}/follow-ups`, draft),
       removeFollowUp: (id: Id, record: Id) =>
         ask<null>('DELETE', `${visitor(id)}/follow-ups/${encodeURIComponent(record)}`),
+      exportUrl: (id: string, one: Id) => `${site(id)}/visitors/${encodeURIComponent(one)}/export`,
+      erase: (id: string, one: Id) => ask<null>('DELETE', `${site(id)}/visitors/${encodeURIComponent(one)}`),
       blocks: (id: string) => ask<{ blocks: Block[] }>('GET', `${site(id)}/blocks`),
     },
   }

@@ -69,6 +69,8 @@ export interface Hub {
   leave(reader: Reader): void
   followed(): Id[]
   isFollowed(conversation: Id): boolean
+  /** The conversation is no more: agents are told, and nobody of anything after. */
+  end(conversation: Id): void
   /** This node stored something. */
   announce(stored: Omit<Stored, 'read' | 'due'>): void
   /** The conversation has something new, here is how it stands now: read it from the log. */
@@ -283,6 +285,13 @@ export function createHub(options: HubOptions): Hub {
       return catchUp(reader)
     },
     leave,
+    end(conversation) {
+      const gone = JSON.stringify({ on: 'gone', conversation } satisfies Push<'gone'>)
+      for (const reader of [...(topics.get(conversation)?.readers ?? [])]) {
+        if (reader.side === 'agent') reader.outlet.send(gone)
+        leave(reader)
+      }
+    },
     followed: () => [...topics.keys()],
     isFollowed: (conversation) => topics.has(conversation),
     announce,

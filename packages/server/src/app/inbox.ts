@@ -32,6 +32,8 @@ export interface Inbox {
   unwatch(watch: Watch): void
   /** The conversation has changed, here or on another node, in events or markers. */
   changed(conversation: StoredConversation): void
+  /** The conversation is no more. */
+  erased(conversation: Id, site: string): void
   /** The nickname of a visitor has changed. */
   renamed(visitor: Id): void
   /** What an agent has pinned has changed, here or on another node. */
@@ -239,6 +241,13 @@ export function createInbox(ports: {
       }
       changes.set(stored.state.id, stored)
       countSoon(stored.state.site)
+    },
+    erased(conversation, site) {
+      changes.delete(conversation)
+      const gone = JSON.stringify({ on: 'gone', conversation } satisfies Push<'gone'>)
+      for (const watch of watches) if (watch.shown.delete(conversation)) watch.outlet.send(gone)
+      for (const held of pins.values()) held.delete(conversation)
+      countSoon(site)
     },
     renamed: (visitor) => listed.delete(visitor),
     async pinsChanged(agent) {

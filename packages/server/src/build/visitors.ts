@@ -3,8 +3,10 @@ import type { Id, SiteSettings, Time } from '@foyer/protocol'
 import type { Store } from '../adapters/sql/open.ts'
 import { createBlocking } from '../app/blocking.ts'
 import type { Changes } from '../app/changes.ts'
+import { createErasing } from '../app/erasing.ts'
 import type { Live } from '../app/live.ts'
 import { createNoteProfile } from '../app/note-profile.ts'
+import type { OperationLog } from '../app/operation-log.ts'
 import type { Rights } from '../app/rights.ts'
 import { createSiteVisitors } from '../app/site-visitors.ts'
 import { createVisitorProfiles } from '../app/visitor-profile.ts'
@@ -13,14 +15,17 @@ import { createVisitorTimeline } from '../app/visitor-timeline.ts'
 import { instantsOf, wallAt } from '../core/hours/zone.ts'
 import type { Bus } from '../ports/bus.ts'
 import type { Chance, Clock } from '../ports/clock.ts'
+import type { Blobs } from '../ports/files.ts'
 import type { Registry } from '../socket/registry.ts'
 
 export function buildVisitors(parts: {
   store: Store
+  blobs: Blobs
   live: Live
   registry: Registry
   changes: Changes
   rights: Rights
+  operationLog: OperationLog
   bus: Bus
   clock: Clock
   chance: Chance
@@ -89,5 +94,14 @@ export function buildVisitors(parts: {
     settingsOf,
     clock,
   })
-  return { timeline, profiles, visitorTags, blocking, siteVisitors, noteProfile }
+  const erasing = createErasing({ ...parts, ...store })
+  erasing.onErased(({ site, conversations }) => {
+    for (const conversation of conversations) {
+      conversing.forget(conversation)
+      live.hub.end(conversation)
+      live.inbox.erased(conversation, site)
+    }
+    siteVisitors.changed(site)
+  })
+  return { timeline, profiles, visitorTags, blocking, siteVisitors, noteProfile, erasing }
 }

@@ -8,6 +8,7 @@ import type { AssistantDesk } from '../app/assistant-desk.ts'
 import type { Blocking } from '../app/blocking.ts'
 import type { Colleagues } from '../app/colleagues.ts'
 import type { DocumentDesk } from '../app/documents.ts'
+import type { Erasing } from '../app/erasing.ts'
 import type { FaqDesk } from '../app/faq.ts'
 import type { FaqTransfer } from '../app/faq-transfer.ts'
 import type { AgentIdentity } from '../app/identities.ts'
@@ -81,6 +82,7 @@ export interface HttpDeps {
   profiles: VisitorProfiles
   replies: RepliesDesk
   blocking: Blocking
+  erasing: Erasing
   visitorTags: VisitorTags
   rights: Rights
   uploads: Uploads

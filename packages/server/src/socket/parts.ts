@@ -82,6 +82,7 @@ export interface SocketParts {
   timeline: VisitorTimeline
   visitorTags: VisitorTags
   blocking: Blocking
+  isErased(visitor: Id): Promise<boolean>
   siteVisitors: SiteVisitors
   transcripts: Transcripts
   registry: Registry

@@ -32,6 +32,8 @@ export interface Sockets {
   recheck(who: Id): Promise<void>
   /** Closes the sockets of a visitor who is blocked, and of its network where there is one (RT-14). */
   shutOut(site: string, visitor: Id, network: string | null): void
+  /** Closes the sockets of a visitor of whom nothing is held any more (SC-6). */
+  erased(visitor: Id): void
   /** To every visitor of the site. */
   tell(site: string, push: Push): void
   /** No new upgrades; tells everybody `bye` and closes them in batches, at most `within` ms. */
@@ -138,6 +140,10 @@ export function openSockets(server: Server, parts: SocketParts, options: SocketO
       for (const { who, outlet } of [...parts.registry.of(person)]) {
         if (who?.role === 'visitor') {
           const visitor = who.isStored ? await parts.visitors.find(who.id) : null
+          if (who.isStored && visitor === null && (await parts.isErased(who.id))) {
+            outlet.close(4507, 'erased')
+            continue
+          }
           who.isMuted = visitor?.muted === true
           if (visitor?.blocked === true) {
             outlet.close(4504, 'blocked')
@@ -159,6 +165,9 @@ export function openSockets(server: Server, parts: SocketParts, options: SocketO
           who?.id === visitor || (network !== null && truncatedAddress(door.address) === network)
         if (isMeant) outlet.close(4504, 'blocked')
       }
+    },
+    erased(visitor) {
+      for (const { outlet } of [...parts.registry.of(visitor)]) outlet.close(4507, 'erased')
     },
     tell(site, push) {
       const frame = JSON.stringify(push)

@@ -1,8 +1,10 @@
 // The contract suites over a real PostgreSQL, and what only it promises.
+import { Client } from 'pg'
 import { afterAll, beforeAll, describe } from 'vitest'
 import { openStore, type Store } from '../../src/adapters/sql/open.ts'
 import { startPostgres, type TestPostgres } from '../support/postgres.ts'
 import { conversationsContract } from './suites/conversations.ts'
+import { erasuresContract, type Table } from './suites/erasures.ts'
 import { identitiesContract } from './suites/identities.ts'
 import { listsContract } from './suites/lists.ts'
 import { peopleContract } from './suites/members.ts'
@@ -23,8 +25,9 @@ afterAll(() => postgres.stop())
 describe('postgres', () => {
   let store: Store
   let beside: Store
+  let url: string
   beforeAll(async () => {
-    const url = await postgres.createDatabase()
+    url = await postgres.createDatabase()
     // Two nodes that start at the same moment on an empty database.
     ;[store, beside] = await Promise.all([openStore({ url }), openStore({ url })])
   })
@@ -43,4 +46,18 @@ describe('postgres', () => {
   recordsContract(opened)
   mailsContract(opened)
   repliesContract(opened)
+  erasuresContract(opened, async () => {
+    const client = new Client({ connectionString: url })
+    await client.connect()
+    const found = await client.query<{ name: string; columns: string[] }>(
+      `select table_name as name, array_agg(column_name::text) as columns
+       from information_schema.columns where table_schema = 'public' group by table_name`,
+    )
+    const tables: Table[] = []
+    for (const { name, columns } of found.rows) {
+      tables.push({ name, columns, rows: (await client.query(`select * from "${name}"`)).rows })
+    }
+    await client.end()
+    return tables
+  })
 })

@@ -198,7 +198,7 @@ describe('[F01] routes', () => {
         await become(`not-${idOf(takes)}`)
         found.without = await statusOf(name, row, bearer.probe)
         // What is not to be seen looks as if it were not there.
-        wanted.without = name.includes('visitors/{id}') ? 404 : 403
+        wanted.without = name.includes('/v1/visitors/{id}') ? 404 : 403
         await become(`only-${idOf(takes)}`)
       } else {
         await become('powerless')

@@ -309,6 +309,8 @@ describe('help and mistakes', () => {
     ['token', 'add'],
     ['backup'],
     ['restore'],
+    ['visitor', 'erase'],
+    ['visitor', 'export'],
   ])('%s %s --help', async (...command) => {
     const { code, stdout, stderr } = await run([...command, '--help'])
     expect(code).toBe(0)
@@ -331,6 +333,8 @@ describe('help and mistakes', () => {
       'token add',
       'backup',
       'restore',
+      'visitor erase',
+      'visitor export',
     ]) {
       expect(bare.stdout).toContain(`foyer ${name}`)
     }

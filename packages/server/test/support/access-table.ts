@@ -145,6 +145,8 @@ export const routes: Record<string, RouteRow> = {
   'POST /v1/conversations/{conversation}/transcript': { takes: 'member', id: 'conversation', body: {} },
   'GET /v1/sites/{site}/visitors': { takes: 'visitor.list' },
   'GET /v1/sites/{site}/blocks': { takes: 'visitor.block' },
+  'GET /v1/sites/{site}/visitors/{id}/export': { takes: 'visitor.erase', id: 'visitor' },
+  'DELETE /v1/sites/{site}/visitors/{id}': { takes: 'visitor.erase', id: 'visitor', status: 204 },
   'GET /v1/sites/{site}/tags': { takes: 'member' },
   'POST /v1/visitors/{id}/follow-ups': { takes: 'member', id: 'visitor', body: { text }, status: 201 },
   'DELETE /v1/visitors/{id}/follow-ups/{record}': { takes: 'member', id: 'visitor', status: 404 },

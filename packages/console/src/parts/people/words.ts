@@ -35,6 +35,7 @@ export const permissionGroups: { name: MessageKey; permissions: [Permission, Mes
       ['visitor.list', 'may.listVisitors'],
       ['visitor.mute', 'may.mute'],
       ['visitor.block', 'may.block'],
+      ['visitor.erase', 'may.erase'],
     ],
   },
   {
@@ -80,6 +81,8 @@ const deeds: Record<string, MessageKey> = {
   'agent.removed': 'log.agentRemoved',
   'agent.left': 'log.agentLeft',
   'agent.joined': 'log.agentJoined',
+  'visitor.erased': 'log.visitorErased',
+  'visitor.exported': 'log.visitorExported',
   'agent.renamed': 'log.agentRenamed',
   'agent.password': 'log.agentPassword',
   'invitation.created': 'log.invited',

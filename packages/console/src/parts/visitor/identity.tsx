@@ -19,12 +19,17 @@ const BlockDialog = later<Pick<GroupProps, 'visitor' | 'keep'> & { onClose: () =
   async () => (await import('./block-dialog.tsx')).BlockDialog,
 )
 
+const EraseDialog = later<Pick<GroupProps, 'visitor'> & { onClose: () => void }>(
+  async () => (await import('./erase-dialog.tsx')).EraseDialog,
+)
+
 export function Identity({ visitor, keep, gear }: GroupProps & { gear: ComponentChildren }) {
   const { http, notices } = useConsole()
   const { client } = useDesk()
   const may = useMay(visitor.site)
   const save = useSave(visitor, keep)
   const isBlocking = useSignal(false)
+  const isErasing = useSignal(false)
   const name = cleanName(visitor.nickname)
   const { id, present, muted = false, blocked = false } = visitor
 
@@ -71,7 +76,7 @@ export function Identity({ visitor, keep, gear }: GroupProps & { gear: Component
         </span>
       </div>
       <span class="panel-tools">
-        {(may('visitor.mute') || may('visitor.block')) && (
+        {(may('visitor.mute') || may('visitor.block') || may('visitor.erase')) && (
           <Menu
             label={t('visitor.more')}
             tip={t('visitor.more')}
@@ -102,10 +107,41 @@ export function Identity({ visitor, keep, gear }: GroupProps & { gear: Component
                   {t('block.do')}
                 </MenuItem>
               ))}
+            {may('visitor.erase') && (
+              <>
+                <MenuItem
+                  hook="export-visitor"
+                  onChoose={() => {
+                    location.assign(http.visitors.exportUrl(visitor.site, id))
+                  }}
+                >
+                  <Icon name="download" size={16} />
+                  {t('erase.export')}
+                </MenuItem>
+                <MenuItem
+                  hook="erase"
+                  isDangerous
+                  onChoose={() => {
+                    isErasing.value = true
+                  }}
+                >
+                  <Icon name="trash" size={16} />
+                  {t('erase.do')}
+                </MenuItem>
+              </>
+            )}
           </Menu>
         )}
         {gear}
       </span>
+      {isErasing.value && (
+        <EraseDialog
+          visitor={visitor}
+          onClose={() => {
+            isErasing.value = false
+          }}
+        />
+      )}
       {isBlocking.value && (
         <BlockDialog
           visitor={visitor}

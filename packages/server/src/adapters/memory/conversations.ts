@@ -26,6 +26,9 @@ export function createMemoryConversations(
   stands(site: string): { id: Id; at: number }[]
   loads(): Map<Id, number>
   versions(): { id: Id; version: number }[]
+  /** Takes the conversation out, with its log and what is due. */
+  erase(conversation: Id): void
+  logOf(conversation: Id): Event[]
 } {
   let kept = tables()
 
@@ -42,6 +45,15 @@ export function createMemoryConversations(
       kept = next
       return 'stored'
     },
+    erase(conversation) {
+      const found = kept.conversations.get(conversation)
+      if (!found) return
+      kept.conversations.delete(conversation)
+      for (const { cid } of found.log)
+        if (cid !== undefined) kept.cids.delete(`${found.state.visitor} ${cid}`)
+      for (const [id, due] of kept.due) if (due.conversation === conversation) kept.due.delete(id)
+    },
+    logOf: (conversation) => structuredClone(kept.conversations.get(conversation)?.log ?? []),
     versions: () => all().map(({ state, version }) => ({ id: state.id, version })),
     async load(conversation) {
       const found = kept.conversations.get(conversation)

@@ -5,9 +5,11 @@ import type { Blobs, Files, StoredFile } from '../../ports/files.ts'
 /** Of a file's beginning, for telling its type. */
 const startBytes = 4096
 
-export function createMemoryFiles(): Files {
+export function createMemoryFiles(): Files & { by(visitor: string): string[] } {
   const files = new Map<string, StoredFile>()
   return {
+    by: (visitor) =>
+      [...files.values()].filter(({ by }) => by.kind === 'visitor' && by.id === visitor).map(({ id }) => id),
     async create(file) {
       files.set(file.id, structuredClone(file))
     },

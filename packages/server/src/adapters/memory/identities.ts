@@ -2,11 +2,14 @@
 import type { VerifiedIdentity } from '@foyer/protocol'
 import type { Identities, StoredIdentityKey } from '../../ports/identities.ts'
 
-export function createMemoryIdentities(): Identities {
+export function createMemoryIdentities(): Identities & { erase(visitor: string): void } {
   const keys: StoredIdentityKey[] = []
   const uses = new Map<string, number>()
   const persons = new Map<string, { visitor: string; identity: VerifiedIdentity }>()
   return {
+    erase(visitor) {
+      for (const [key, person] of persons) if (person.visitor === visitor) persons.delete(key)
+    },
     async keys(site) {
       const theirs = keys.filter((key) => key.site === site)
       return structuredClone(theirs.sort((one, other) => one.createdAt - other.createdAt))

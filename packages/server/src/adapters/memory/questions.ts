@@ -16,12 +16,15 @@ export interface Beside {
 
 const day = 86_400_000
 
-export function createMemoryQuestions(beside: Beside): Questions {
+export function createMemoryQuestions(beside: Beside): Questions & { erase(conversation: Id): void } {
   const kept = new Map<string, Kept>()
   const keyOf = (conversation: Id, seq: Seq) => `${conversation} ${seq}`
   const ofSite = (site: string) => [...kept.values()].filter((one) => one.site === site)
 
   return {
+    erase(conversation) {
+      for (const [key, one] of kept) if (one.conversation === conversation) kept.delete(key)
+    },
     async record(question) {
       const key = keyOf(question.conversation, question.seq)
       const before = kept.get(key)

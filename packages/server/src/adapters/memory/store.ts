@@ -2,6 +2,7 @@
 import { agentTables, createMemoryAgents } from './agents.ts'
 import { createMemoryConversations } from './conversations.ts'
 import { createMemoryDocuments } from './documents.ts'
+import { createMemoryErasures } from './erasures.ts'
 import { createMemoryFiles } from './files.ts'
 import { createMemoryIdentities } from './identities.ts'
 import { createMemoryMails } from './mails.ts'
@@ -31,7 +32,7 @@ export function createMemoryStore() {
   const mails = createMemoryMails()
   const tables = agentTables()
   const agents = createMemoryAgents(tables)
-  return {
+  const ports = {
     conversations,
     visitors,
     visitorRecords: createMemoryVisitorRecords(),
@@ -60,6 +61,10 @@ export function createMemoryStore() {
       mails,
     }),
     mails,
+  }
+  return {
+    ...ports,
+    erasures: createMemoryErasures(ports),
     health: async (): Promise<{ ok: boolean; reason?: string }> => ({ ok: true }),
     checkpoint() {},
     async copyTo(_file: string): Promise<void> {

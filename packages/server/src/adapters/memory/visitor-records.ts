@@ -3,12 +3,15 @@ import type { FollowUp, TimelineEntry } from '@foyer/protocol'
 import { followUpsKept, pagesKept, timelineKept } from '../../core/visitors/kept.ts'
 import type { StoredBlock, VisitorRecords } from '../../ports/visitor-records.ts'
 
-export function createMemoryVisitorRecords(): VisitorRecords {
+export function createMemoryVisitorRecords(): VisitorRecords & { erase(visitor: string): void } {
   const timelines = new Map<string, TimelineEntry[]>()
   const followUps = new Map<string, FollowUp[]>()
   const blocks = new Map<string, StoredBlock>()
 
   return {
+    erase(visitor) {
+      for (const table of [timelines, followUps, blocks]) table.delete(visitor)
+    },
     async note(visitor, _site, entry) {
       const held = timelines.get(visitor) ?? []
       if (held.some(({ id }) => id === entry.id)) return

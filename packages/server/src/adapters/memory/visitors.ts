@@ -5,11 +5,16 @@ import type { Visitor, VisitorPatch, Visitors, VisitorToken } from '../../ports/
 
 export function createMemoryVisitors(): Visitors & {
   listed(id: string): { nickname: string; channel: string }
+  erase(id: string): void
 } {
   const visitors = new Map<string, Visitor>()
   const tokens = new Map<string, VisitorToken>()
 
   return {
+    erase(id) {
+      visitors.delete(id)
+      for (const [hash, { visitor }] of tokens) if (visitor === id) tokens.delete(hash)
+    },
     listed(id) {
       const found = visitors.get(id)
       return { nickname: found?.nickname ?? '', channel: channelOf(found?.sdk ?? null) }

@@ -3,6 +3,7 @@ import type { Ratings, Summaries } from '../../ports/afterwards.ts'
 import type { Agents } from '../../ports/agents.ts'
 import type { Conversations } from '../../ports/conversations.ts'
 import type { Documents } from '../../ports/documents.ts'
+import type { Erasures } from '../../ports/erasures.ts'
 import type { Files } from '../../ports/files.ts'
 import type { Identities } from '../../ports/identities.ts'
 import type { Mails } from '../../ports/mails.ts'
@@ -22,6 +23,7 @@ import { createAgents } from './agents.ts'
 import { createConversations, type Writer } from './conversations.ts'
 import { createDocuments } from './documents.ts'
 import type { Engine, Health } from './engine.ts'
+import { createErasures } from './erasures.ts'
 import { createFiles } from './files.ts'
 import { createIdentities } from './identities.ts'
 import { createMails } from './mails.ts'
@@ -64,6 +66,7 @@ export interface Store {
   pins: Pins
   texts: Texts
   identities: Identities
+  erasures: Erasures
   /** Not ok after a commit failed, until one succeeds; tries a small write itself, at most once a second. */
   health(): Promise<Health>
   /** Moves SQLite's log into its file; nothing on PostgreSQL. */
@@ -116,6 +119,7 @@ function storeOver(engine: Engine, writer: Writer): Store {
     pins: createPins(engine),
     texts: createTexts(engine),
     identities: createIdentities(engine),
+    erasures: createErasures(engine),
     health: engine.health,
     checkpoint: engine.checkpoint,
     copyTo: engine.copyTo,

@@ -42,6 +42,15 @@ export interface Tables extends RepliesTables {
   identity_keys: IdentityKeysTable
   identities: IdentitiesTable
   identity_uses: IdentityUsesTable
+  erasures: ErasuresTable
+}
+
+/** Who was erased: all that is kept of them. `conversations` is a list of ids as JSON, for nodes that still know them. */
+export interface ErasuresTable {
+  visitor_id: string
+  site_id: string
+  at: number
+  conversations: string
 }
 
 export interface IdentityKeysTable {

@@ -45,6 +45,8 @@ export function connect(path: string): Database.Database {
     insist(database, 'foreign_keys', 'ON', 1)
     database.pragma(`cache_size = -${cacheKiB}`)
     database.pragma('temp_store = MEMORY')
+    // What is erased is overwritten, as are older versions of rows: nothing of them is left in the file's free space.
+    database.pragma('secure_delete = ON')
     database.pragma(`wal_autocheckpoint = ${checkpointAt}`)
     // Else a log that once grew large stays so.
     database.pragma('journal_size_limit = 67108864')

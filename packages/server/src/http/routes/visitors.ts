@@ -4,7 +4,7 @@ import Type from 'typebox'
 import { notFound } from '../../app/outcome.ts'
 import type { App, HttpDeps } from '../deps.ts'
 import { answer } from '../error-handler.ts'
-import { Id, ofSite } from '../schemas.ts'
+import { Id, ofSite, ofEntry as ofSiteVisitor } from '../schemas.ts'
 
 const ofVisitor = Type.Object({ id: Id })
 const ofFollowUp = Type.Object({ id: Id, record: Id })
@@ -31,7 +31,7 @@ const Query = Type.Object({
 const rowsUnlessSaid = 50
 
 /** To be registered where `requireAgent` guards. */
-export function visitorRoutes(app: App, { profiles, blocking, rights, siteDesk }: HttpDeps): void {
+export function visitorRoutes(app: App, { profiles, blocking, erasing, rights, siteDesk }: HttpDeps): void {
   app.get('/v1/visitors/:id', { schema: { params: ofVisitor } }, async (request, reply) =>
     answer(reply, await profiles.read(request.agent, request.params.id)),
   )
@@ -65,6 +65,26 @@ export function visitorRoutes(app: App, { profiles, blocking, rights, siteDesk }
         ...(after === undefined ? {} : { after }),
       }
       return answer(reply, await profiles.directory(request.agent, request.params.site, query))
+    },
+  )
+
+  app.get(
+    '/v1/sites/:site/visitors/:id/export',
+    { schema: { params: ofSiteVisitor } },
+    async (request, reply) => {
+      const { site, id } = request.params
+      const found = await erasing.export(request.agent, site, id)
+      if ('ok' in found) reply.header('content-disposition', `attachment; filename="visitor-${id}.json"`)
+      return answer(reply, found)
+    },
+  )
+
+  app.delete(
+    '/v1/sites/:site/visitors/:id',
+    { schema: { params: ofSiteVisitor } },
+    async (request, reply) => {
+      const { site, id } = request.params
+      return answer(reply, await erasing.erase(request.agent, site, id))
     },
   )
 

@@ -39,6 +39,8 @@ async function greetVisitor(parts: SocketParts, session: Session, keys: Keys): P
   }
   const token = keys.token ?? null
   let known = token === null ? null : await parts.tokens.check(token, site, origin)
+  // Its browser may still have what was said, and is told to forget it.
+  if (token !== null && known?.stored !== true && (await isErased(parts, token, site))) return erased
   if (await isShutOut(parts, session, site, known === null ? token : null)) return blocked
   const fresh = known === null ? parts.tokens.issue(site, origin) : null
   const sdk = keys.sdk ?? null
@@ -152,6 +154,13 @@ async function greetAgent(parts: SocketParts, session: Session, keys: Keys): Pro
     },
     afterwards,
   }
+}
+
+const erased: Outcome<'hello'> = { ...refuse('unauthorized', 'This visitor was erased.'), close: 4507 }
+
+async function isErased(parts: SocketParts, token: string, site: string): Promise<boolean> {
+  const owner = parts.tokens.ownerOf(token, site)
+  return owner !== null && (await parts.isErased(owner))
 }
 
 const blocked: Outcome<'hello'> = { ...refuse('blocked', 'This visitor is blocked.'), close: 4504 }

@@ -1,0 +1,137 @@
+/**
+ * Privacy of one visitor (SC-6): all that is held of it as JSON, and taking that away. Whoever is on the way with
+ * something of the visitor (an index, a record, another node) is waited for by doing it once more a while later;
+ * nodes look at receipts, so that each closes its sockets and forgets what it knows by heart.
+ */
+import type { Event, Id, VisitorExport } from '@foyer/protocol'
+import type { Clock } from '../ports/clock.ts'
+import type { Conversations } from '../ports/conversations.ts'
+import type { Erased, Erasures } from '../ports/erasures.ts'
+import type { Blobs } from '../ports/files.ts'
+import type { Identities } from '../ports/identities.ts'
+import type { VisitorRecords } from '../ports/visitor-records.ts'
+import type { Visitors } from '../ports/visitors.ts'
+import type { AgentIdentity } from './identities.ts'
+import type { OperationLog } from './operation-log.ts'
+import { notFound, type Outcome } from './outcome.ts'
+import { readWholeLog } from './read-log.ts'
+import type { Rights } from './rights.ts'
+
+/** Milliseconds: how late another node may hear of it, and when what was on its way is there to be taken too. */
+const lookEvery = 2_000
+const againAfter = 60_000
+/** Receipts are written at a time of the writer's own clock: so far back they are looked at again. */
+const clocksDiffer = 300_000
+const mostTimeline = 1_000
+
+export interface Erasing {
+  /** Null: whoever runs the server asks. */
+  erase(agent: AgentIdentity | null, site: string, visitor: Id): Promise<Outcome<null>>
+  export(agent: AgentIdentity | null, site: string, visitor: Id): Promise<Outcome<VisitorExport>>
+  /** Calls for each visitor who was erased, here or elsewhere, once. */
+  onErased(listener: (erased: Erased) => void): void
+  stop(): void
+}
+
+export function createErasing(ports: {
+  erasures: Erasures
+  visitors: Pick<Visitors, 'find' | 'revokeTokens'>
+  conversations: Pick<Conversations, 'ofVisitor' | 'readLog'>
+  visitorRecords: Pick<VisitorRecords, 'timeline' | 'followUps'>
+  identities: Pick<Identities, 'of'>
+  blobs: Pick<Blobs, 'remove'>
+  rights: Rights
+  operationLog: Pick<OperationLog, 'note'>
+  clock: Clock
+  report(fault: unknown): void
+}): Erasing {
+  const { erasures, visitors, conversations, visitorRecords, blobs, rights, operationLog, clock } = ports
+  const listeners: ((erased: Erased) => void)[] = []
+  const told = new Set<Id>()
+  const timers = new Set<() => void>()
+  let isStopped = false
+  let from = clock.now() - clocksDiffer
+
+  function refusal(agent: AgentIdentity | null, site: string) {
+    return agent === null ? null : rights.bar(agent, site, 'visitor.erase')
+  }
+
+  async function takeAway(visitor: Id, site: string, named: Id[] = []): Promise<Id[]> {
+    // Bytes first: as long as rows name them, whoever tries again finds them.
+    for (const file of await erasures.filesOf(visitor)) await blobs.remove(file)
+    return (await erasures.erase(visitor, site, clock.now(), named)).conversations
+  }
+
+  async function look(): Promise<void> {
+    if (listeners.length === 0) return
+    const now = clock.now()
+    for (const erased of await erasures.since(from)) {
+      if (told.has(erased.visitor)) continue
+      told.add(erased.visitor)
+      for (const listener of listeners) listener(erased)
+    }
+    from = Math.max(from, now - clocksDiffer)
+  }
+
+  function later(ms: number, work: () => Promise<void>): void {
+    const cancel = clock.after(ms, () => {
+      timers.delete(cancel)
+      void work().catch(ports.report)
+    })
+    timers.add(cancel)
+  }
+  function lookAgain(): void {
+    later(lookEvery, async () => {
+      await look().finally(() => {
+        if (!isStopped) lookAgain()
+      })
+    })
+  }
+
+  return {
+    async erase(agent, site, visitor) {
+      const refused = refusal(agent, site)
+      if (refused !== null) return refused
+      const found = await visitors.find(visitor)
+      if (found === null || found.site !== site) return notFound
+      await visitors.revokeTokens(visitor)
+      const gone = await takeAway(visitor, site)
+      await operationLog.note({ site, by: agent, what: 'visitor.erased', object: visitor })
+      await look()
+      later(againAfter, async () => void (await takeAway(visitor, site, gone)))
+      return { ok: null }
+    },
+
+    async export(agent, site, visitor) {
+      const refused = refusal(agent, site)
+      if (refused !== null) return refused
+      const found = await visitors.find(visitor)
+      if (found === null || found.site !== site) return notFound
+      const [identity, timeline, followUps, held] = await Promise.all([
+        ports.identities.of(visitor),
+        visitorRecords.timeline(visitor, mostTimeline),
+        visitorRecords.followUps(visitor),
+        conversations.ofVisitor(visitor, Number.MAX_SAFE_INTEGER),
+      ])
+      await operationLog.note({ site, by: agent, what: 'visitor.exported', object: visitor })
+      const said: VisitorExport['conversations'] = []
+      for (const { state } of held) {
+        const { id, status, startedAt, closedAt, tags, attributes } = state
+        const events: Event[] = []
+        for await (const page of readWholeLog(conversations, id, 'agent')) events.push(...page)
+        said.push({ id, status, startedAt, closedAt, tags, attributes, events })
+      }
+      const { muted: _, blocked: __, spokeAt: ___, ...facts } = found
+      return { ok: { visitor: facts, identity, timeline, followUps, conversations: said } }
+    },
+
+    onErased(listener) {
+      listeners.push(listener)
+      if (listeners.length === 1) lookAgain()
+    },
+    stop() {
+      isStopped = true
+      for (const cancel of timers) cancel()
+    },
+  }
+}

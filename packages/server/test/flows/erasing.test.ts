@@ -1,0 +1,93 @@
+// Privacy of one visitor, over real sockets and two nodes (SC-6, K04): what is held is given out, then taken away.
+import { afterEach, describe, expect, test } from 'vitest'
+import { createMemoryStore } from '../../src/adapters/memory/store.ts'
+import { createFakeClock } from '../support/fake-clock.ts'
+import { startTestApp, type TestApp } from '../support/test-app.ts'
+
+const apps: TestApp[] = []
+afterEach(async () => {
+  for (const app of apps.splice(0)) await app.stop()
+})
+
+function ask(app: TestApp, method: 'GET' | 'DELETE', url: string) {
+  const headers = { authorization: `Bearer ${app.tokens.ada}` }
+  return app.app.fastify.inject({ method, url, headers })
+}
+
+describe('[SC-6] erasing', () => {
+  test('all that is held is one file of JSON, notes included; another site’s agent finds nobody', async () => {
+    const app = await startTestApp()
+    apps.push(app)
+    const agent = await app.agent()
+    const visitor = await app.visitor()
+    const id = String(visitor.greeting.visitor?.id)
+    const { conversation } = await visitor.wire.post(null, 'my address is Elm Street 1')
+    await agent.wire.ok('note.post', { conversation, cid: crypto.randomUUID(), text: 'lives nearby' })
+    const held = await ask(app, 'GET', `/v1/sites/shop/visitors/${id}/export`)
+    expect(held.headers['content-disposition']).toBe(`attachment; filename="visitor-${id}.json"`)
+    expect(held.json()).toMatchObject({
+      visitor: { id, site: 'shop' },
+      conversations: [
+        {
+          id: conversation,
+          events: expect.arrayContaining([
+            expect.objectContaining({ body: { kind: 'text', text: 'my address is Elm Street 1' } }),
+            expect.objectContaining({ type: 'note.posted', text: 'lives nearby' }),
+          ]),
+        },
+      ],
+    })
+    expect((await ask(app, 'GET', `/v1/sites/other/visitors/${id}/export`)).statusCode).toBe(404)
+    expect((await ask(app, 'DELETE', `/v1/sites/other/visitors/${id}`)).statusCode).toBe(404)
+    const log = (await ask(app, 'GET', '/v1/sites/shop/log')).json()
+    expect(log.entries).toContainEqual(expect.objectContaining({ what: 'visitor.exported', object: id }))
+  })
+
+  test('sockets close with 4507 on every node, lists and threads lose it, and an old token is told so', async () => {
+    const clock = createFakeClock()
+    const store = createMemoryStore()
+    const one = await startTestApp({ store, clock })
+    const other = await startTestApp({ store, clock })
+    apps.push(one, other)
+    const agent = await other.agent()
+    await agent.wire.ok('inbox.watch', { list: 'all' })
+    const here = await one.visitor()
+    const { conversation } = await here.wire.post(null, 'forget me')
+    const { token } = here.greeting
+    const id = String(here.greeting.visitor?.id)
+    const there = await other.visitorSocket()
+    await there.hello({ token })
+    await agent.wire.ok('conversation.open', { conversation })
+
+    expect((await ask(one, 'DELETE', `/v1/sites/shop/visitors/${id}`)).statusCode).toBe(204)
+    expect(await here.wire.closed).toMatchObject({ code: 4507 })
+    clock.advance(2_000)
+    expect(await there.closed).toMatchObject({ code: 4507 })
+    expect(await agent.wire.push('gone')).toMatchObject({ conversation })
+    expect(await agent.wire.refused('conversation.open', { conversation })).toMatchObject({
+      code: 'not_found',
+    })
+    expect((await agent.wire.ok('inbox.watch', { list: 'all' })).rows).toEqual([])
+
+    const again = await other.visitorSocket()
+    expect(await again.refused('hello', { role: 'visitor', token })).toMatchObject({ code: 'unauthorized' })
+    expect(await again.closed).toMatchObject({ code: 4507 })
+    expect((await ask(one, 'DELETE', `/v1/sites/shop/visitors/${id}`)).statusCode).toBe(404)
+    const log = (await ask(one, 'GET', '/v1/sites/shop/log')).json()
+    expect(log.entries).toContainEqual(expect.objectContaining({ what: 'visitor.erased', object: id }))
+  })
+
+  test('what was on its way is taken a minute later', async () => {
+    const clock = createFakeClock()
+    const store = createMemoryStore()
+    const app = await startTestApp({ store, clock })
+    apps.push(app)
+    const visitor = await app.visitor()
+    const { conversation } = await visitor.wire.post(null, 'forget me')
+    await ask(app, 'DELETE', `/v1/sites/shop/visitors/${String(visitor.greeting.visitor?.id)}`)
+    // An index that had read the log before.
+    await store.texts.add('shop', [{ conversation, seq: 1, sub: 0, tokens: ['forget'] }])
+    clock.advance(60_000)
+    await expect.poll(() => store.texts.positionOf(conversation)).toEqual([0, 0])
+  })
+})
