@@ -138,6 +138,8 @@ export interface Invitation {
 export interface MadeInvitation {
   invitation: Invitation
   link: string
+  /** Whether it was sent by e-mail too. */
+  mailed: boolean
 }
 
 /** What whoever holds the link is shown before it accepts. */

@@ -52,6 +52,11 @@ export interface RecordFilter {
   invited?: boolean
   assistant?: AssistantPart
   status?: 'open' | 'closed'
+  /** Of the summary (IN-11); also of the levels below. */
+  category?: string
+  progress?: string
+  /** Text in any of the summary's fields, any case. */
+  summary?: string
   /** Text in messages, any case. */
   contains?: string
   lacks?: string
@@ -70,6 +75,9 @@ export interface RecordChoices {
   groups: string[]
   tags: string[]
   ratingTags: string[]
+  /** Of summaries, as the site's settings have them. */
+  categories: string[]
+  progress: string[]
 }
 
 export type ExportWhat = 'conversations' | 'messages' | 'both'

@@ -65,7 +65,8 @@ export type TimelineEntry = { id: string; at: Time; by?: Actor } & (
   | { kind: 'page'; url: string; title?: string }
   | { kind: 'custom'; name: string; data: Record<string, string> }
   | { kind: 'conversation'; conversation: Id; what: 'begun' | 'closed' }
-  | { kind: 'tags'; add: string[]; remove: string[] }
+  /** `conversation`: of that one; else of the visitor. */
+  | { kind: 'tags'; add: string[]; remove: string[]; conversation?: Id }
   | { kind: 'blocked'; on: boolean; until?: Time; network?: string }
   | { kind: 'muted'; on: boolean }
   | { kind: 'renamed'; from: string; to: string }

@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url'
 import Fastify from 'fastify'
 import { createAssets } from './adapters/assets.ts'
 import { openBlobs } from './adapters/files/blobs.ts'
+import { createSmtpMailer } from './adapters/mail/smtp.ts'
 import { createQuietBus } from './adapters/quiet-bus.ts'
 import { openStore, type Store } from './adapters/sql/open.ts'
 import { createChance, createClock } from './adapters/system.ts'
@@ -38,7 +39,7 @@ import { buildIdentity } from './build/identity.ts'
 import { buildLists } from './build/lists.ts'
 import { buildOutside } from './build/outside.ts'
 import { buildPeople } from './build/people.ts'
-import { buildRecords, type MailOptions } from './build/records.ts'
+import { buildRecords } from './build/records.ts'
 import { buildReplies } from './build/replies.ts'
 import { buildRouting } from './build/routing.ts'
 import { buildVisitors } from './build/visitors.ts'
@@ -71,7 +72,7 @@ export interface AppOptions {
   /** Whether a site's settings may make the server ask private addresses. */
   allowPrivateRequests: boolean
   /** The server for e-mail; null or not said: none is sent. */
-  mail?: MailOptions | null
+  mail?: { smtpUrl: string; from: string } | null
   /** `silent` for none. */
   logLevel: string
 }
@@ -144,6 +145,9 @@ export async function buildApp(options: AppOptions, overrides: Overrides = {}): 
     return reference
   }
 
+  const { mail = null } = options
+  const mailer =
+    overrides.mailer ?? (mail === null ? null : createSmtpMailer({ url: mail.smtpUrl, from: mail.from }))
   const changes = createChanges(bus)
   const limits = createLimits(clock, options.noLimits)
   const links = createFileLinks({ secret, clock })
@@ -278,6 +282,7 @@ export async function buildApp(options: AppOptions, overrides: Overrides = {}): 
     changes,
     clock,
     chance,
+    mailer,
     noLimits: options.noLimits,
     presence,
     conversing,
@@ -322,8 +327,7 @@ export async function buildApp(options: AppOptions, overrides: Overrides = {}): 
     isPresent: (visitor) => [...registry.of(visitor)].length > 0,
     url: () => url,
     secret,
-    mail: options.mail ?? null,
-    mailer: overrides.mailer,
+    mailer,
     operationLog,
     clock,
     chance,

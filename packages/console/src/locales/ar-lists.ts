@@ -10,6 +10,8 @@ export const arLists: ListsMessages = {
   'filter.agent': 'الموظف',
   'filter.anybody': 'أي شخص',
   'filter.tag': 'الوسم',
+  'filter.group': 'المجموعة',
+  'filter.group.any': 'أي مجموعة',
   'filter.channel': 'القناة',
   'filter.channel.any': 'أي قناة',
   'filter.channel.web': 'صفحة ويب',

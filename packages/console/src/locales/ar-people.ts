@@ -55,6 +55,7 @@ export const arPeople: Record<keyof PeopleMessages, string | Plural> = {
   'invite.here': 'يوجد هنا وكيل بهذا العنوان.',
   'invite.make': 'إنشاء الرابط',
   'invite.made': 'الرابط جاهز',
+  'invite.mailedText': 'أُرسل إلى {email}. يمكنك أيضًا إرسال الرابط بنفسك.',
   'invite.madeText': 'أرسله إلى {email}. من يفتحه يدخل بهذا العنوان.',
   'invite.link': 'رابط الدعوة',
   'invite.copy': 'نسخ',

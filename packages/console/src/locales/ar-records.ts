@@ -16,6 +16,9 @@ export const arRecords: Record<keyof RecordsMessages, string | Plural> = {
   // Records
   'records.contains': 'كلمات في الرسائل',
   'records.lacks': 'من دون هذه الكلمات',
+  'records.category': 'الملخص: الفئة',
+  'records.progress': 'الملخص: التقدم',
+  'records.summary': 'كلمات في الملخص',
   'records.filters': 'المرشحات',
   'records.filtersSet': { one: 'المرشحات: {n}', other: 'المرشحات: {n}' },
   'records.clear': 'مسح',

@@ -69,6 +69,7 @@ export const arVisitors: VisitorMessages = {
   'visit.visits': 'الزيارات',
   'timeline.begun': 'بدأت محادثة',
   'timeline.closed': 'أُغلقت المحادثة',
+  'timeline.ofConversation': 'المحادثة: {what}',
   'timeline.tagged': 'أُضيف {tags}',
   'timeline.untagged': 'أُزيل {tags}',
   'timeline.retagged': 'أُضيف {add} وأُزيل {remove}',

@@ -8,6 +8,8 @@ export const enLists = {
   'filter.agent': 'Agent',
   'filter.anybody': 'Anybody',
   'filter.tag': 'Tag',
+  'filter.group': 'Group',
+  'filter.group.any': 'Any group',
   'filter.channel': 'Channel',
   'filter.channel.any': 'Any',
   'filter.channel.web': 'Web page',

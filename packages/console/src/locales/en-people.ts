@@ -48,6 +48,7 @@ export const enPeople = {
   'invite.make': 'Make the link',
   'invite.made': 'The link is ready',
   'invite.madeText': 'Send it to {email}. Whoever opens it comes in with that address.',
+  'invite.mailedText': 'It was sent to {email}. You can send the link yourself as well.',
   'invite.link': 'Link of the invitation',
   'invite.copy': 'Copy',
   'invite.once': 'It is shown this once. Lost, it is replaced by inviting the same address again.',

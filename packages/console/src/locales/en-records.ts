@@ -15,6 +15,9 @@ export const enRecords = {
   // Records
   'records.contains': 'Words in messages',
   'records.lacks': 'Without these words',
+  'records.category': 'Summary: category',
+  'records.progress': 'Summary: progress',
+  'records.summary': 'Words in the summary',
   'records.filters': 'Filters',
   'records.filtersSet': { one: 'Filters: {n}', other: 'Filters: {n}' },
   'records.clear': 'Clear',

@@ -69,6 +69,7 @@ export const enVisitors = {
   'visit.visits': 'Visits',
   'timeline.begun': 'Conversation began',
   'timeline.closed': 'Conversation closed',
+  'timeline.ofConversation': 'Conversation: {what}',
   'timeline.tagged': 'Tagged {tags}',
   'timeline.untagged': 'Took off {tags}',
   'timeline.retagged': 'Tagged {add}, took off {remove}',

@@ -32,6 +32,8 @@ export function ListFilters() {
     if (site !== null && sites.colleaguesOf(site).peek().length === 0) void sites.loadColleagues(site)
   }, [site])
   const colleagues = site === null ? [] : sites.colleaguesOf(site).value
+  const settings = site === null ? null : sites.of(site).value
+  const groups = settings?.state === 'ready' ? settings.value.settings.routing.groups : []
 
   function set(key: Key, value: string | number | undefined): void {
     const { [key]: _, ...others } = desk.filter.peek()
@@ -70,6 +72,18 @@ export function ListFilters() {
             ...colleagues.map(({ id, name }) => ({ value: id, label: cleanName(name) })),
           ]}
           onChange={(value) => set('agent', value)}
+        />
+      )}
+      {groups.length > 0 && (
+        <Select
+          label={t('filter.group')}
+          hook="filter-group"
+          value={filter.group ?? ''}
+          options={[
+            { value: '', label: t('filter.group.any') },
+            ...groups.map(({ id, name }) => ({ value: id, label: cleanName(name) })),
+          ]}
+          onChange={(value) => set('group', value)}
         />
       )}
       <Tag value={filter.tag ?? ''} onChange={(value) => set('tag', value)} />

@@ -2,7 +2,7 @@
  * Invitations to a site by a link that works once, for seven days, until it is taken back. The link's code has 256
  * random bits and is kept as a hash. Whoever is new makes its agent with it; who has one signs in and joins.
  */
-import type { Id, Invitation, InvitationView, MadeInvitation } from '@foyer/protocol'
+import type { Id, Invitation, InvitationView, MadeInvitation, SiteSettings } from '@foyer/protocol'
 import { covers, isRole } from '../core/people/roles.ts'
 import type { Agents } from '../ports/agents.ts'
 import type { Chance, Clock } from '../ports/clock.ts'
@@ -58,8 +58,8 @@ export function createInvitations(ports: {
   chance: Chance
   /** The server's own, as browsers see it. */
   url: () => string
-  /** Sends the link to the address, where somebody can; the console shows it to be copied in any case. */
-  deliver?: (invitation: Invitation, site: string, link: string) => void
+  /** Sends the link to the address and answers whether it was taken; the console shows it to be copied in any case. */
+  deliver(invitation: Invitation, settings: SiteSettings, link: string): Promise<boolean>
 }): Invitations {
   const { people, agents, sites, colleagues, signIn, rights, changes, operationLog, clock, chance } = ports
   const attempts = createAttempts(clock, { most: 20, within: 15 * 60_000 })
@@ -147,8 +147,8 @@ export function createInvitations(ports: {
       })
       // Behind the hash, where no server's log and no Referer has it.
       const link = `${ports.url()}/console/#/invitation/${code}`
-      ports.deliver?.(shown(kept), settings.name, link)
-      return { ok: { invitation: shown(kept), link } }
+      const mailed = await ports.deliver(shown(kept), settings, link)
+      return { ok: { invitation: shown(kept), link, mailed } }
     },
 
     async revoke(agent, site, id) {

@@ -2,7 +2,9 @@
  * Texts that agents keep to answer with (IN-7): one's own by everybody, the site's and departments' by whoever
  * may share. All of the site's agents see and use all of them, colleagues' too; only the owner changes its own.
  */
-import type { Id, QuickReply, QuickReplyDraft } from '@foyer/protocol'
+import type { Id, ImportReport, QuickReply, QuickReplyDraft } from '@foyer/protocol'
+import { textOfFile } from '../core/faq-transfer/text.ts'
+import { csvOfReplies, repliesOfCsv } from '../core/replies-transfer/table.ts'
 import type { Chance, Clock } from '../ports/clock.ts'
 import type { QuickReplies } from '../ports/quick-replies.ts'
 import type { AgentIdentity } from './identities.ts'
@@ -24,6 +26,14 @@ export interface QuickReplyDesk {
   create(agent: AgentIdentity, site: string, draft: QuickReplyDraft): Promise<Outcome<QuickReply>>
   replace(agent: AgentIdentity, site: string, id: Id, draft: QuickReplyDraft): Promise<Outcome<QuickReply>>
   remove(agent: AgentIdentity, site: string, id: Id): Promise<Outcome<null>>
+  /** One's own, or the site's, from a table: the same title in the same folder is the same one. */
+  take(
+    agent: AgentIdentity,
+    site: string,
+    of: 'agent' | 'site',
+    bytes: Uint8Array,
+  ): Promise<Outcome<ImportReport>>
+  give(agent: AgentIdentity, site: string, of: 'agent' | 'site'): Promise<Outcome<{ name: string; text: string }>>
   /** Places the named ones in this order; those that are not one's to change stay where they are. */
   order(agent: AgentIdentity, site: string, ids: Id[]): Promise<Outcome<{ replies: QuickReply[] }>>
 }
@@ -103,6 +113,53 @@ export function createQuickReplyDesk(ports: {
       if (refused !== null) return refused
       await quickReplies.remove(site, id)
       return { ok: null }
+    },
+    async take(agent, site, of, bytes) {
+      if (!agent.sites.includes(site)) return notFound
+      const owner = of === 'agent' ? agent.id : null
+      const refused = refusal(agent, site, { of, owner })
+      if (refused !== null) return refused
+      const text = textOfFile(bytes)
+      const file = 'problem' in text ? text : repliesOfCsv(text.ok)
+      if ('problem' in file) return { error: { code: 'bad_request', message: file.problem } }
+      const all = await quickReplies.ofSite(site)
+      const report: ImportReport = {
+        created: 0,
+        changed: 0,
+        same: 0,
+        skipped: file.skipped.map(({ title, ...why }) => ({ ...why, question: title })),
+      }
+      for (const { row, ...draft } of file.replies) {
+        const isIt = (one: QuickReply) =>
+          one.of === of && one.owner === owner && one.folder === draft.folder && one.title === draft.title
+        const before = all.find(isIt)
+        const last = all.reduce((most, { place }) => Math.max(most, place), -1)
+        const next = made(agent, before?.id ?? chance.id(), before?.place ?? last + 1, { of, ...draft })
+        if (before !== undefined && before.text === next.text && before.shortcut === next.shortcut) {
+          report.same += 1
+          continue
+        }
+        const wrong = problem(
+          next,
+          all.filter((one) => one !== before),
+        )
+        if (wrong !== null) {
+          report.skipped.push({ row, question: draft.title, reason: wrong.error.message })
+          continue
+        }
+        await quickReplies.put(site, next)
+        if (before === undefined) all.push(next)
+        else all[all.indexOf(before)] = next
+        report[before === undefined ? 'created' : 'changed'] += 1
+      }
+      report.skipped.sort((one, other) => one.row - other.row)
+      return { ok: report }
+    },
+    async give(agent, site, of) {
+      if (!agent.sites.includes(site)) return notFound
+      const owner = of === 'agent' ? agent.id : null
+      const theirs = (await quickReplies.ofSite(site)).filter((one) => one.of === of && one.owner === owner)
+      return { ok: { name: `quick-replies-${site}.csv`, text: csvOfReplies(theirs) } }
     },
     async order(agent, site, ids) {
       if (!agent.sites.includes(site)) return notFound

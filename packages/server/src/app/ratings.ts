@@ -26,6 +26,7 @@ export function createRatingDesk(ports: {
   find(conversation: Id): Promise<StoredConversation | null>
   rights: Rights
   clock: Clock
+  settingsOf(site: string): SiteSettings | null
 }): RatingDesk {
   const { ratings, find, rights, clock } = ports
   return {
@@ -54,7 +55,7 @@ export function createRatingDesk(ports: {
       }
       const all = await ratings.ofSite(site, { from, to }, ratingLimits.counted)
       const wanted = only === undefined ? all : all.filter((one) => one.agent?.id === only)
-      return { ok: { agents: byAgent(wanted), days: byDay(wanted), newest: newestOf(wanted) } }
+      return { ok: { agents: byAgent(wanted), days: byDay(wanted, ports.settingsOf(site)?.hours.zone ?? 'UTC'), newest: newestOf(wanted) } }
     },
   }
 }
@@ -83,12 +84,12 @@ function byAgent(all: StoredRating[]): AgentRatings[] {
     .toSorted((a, b) => b.given - a.given || b.invited - a.invited)
 }
 
-/** By day of UTC, as shares of the scale, so that a change of scale makes no jump. */
-function byDay(all: StoredRating[]): RatingsReport['days'] {
+/** By the site's own days, as shares of the scale, so that a change of scale makes no jump. */
+function byDay(all: StoredRating[], zone: string): RatingsReport['days'] {
   const days = new Map<string, { given: number; sum: number }>()
   for (const { at, score, scale } of all) {
     if (score === null) continue
-    const name = new Date(at).toISOString().slice(0, 10)
+    const name = dateOf(wallAt(zone, at).day)
     const { given, sum } = days.get(name) ?? { given: 0, sum: 0 }
     days.set(name, { given: given + 1, sum: sum + score / scale })
   }

@@ -12,11 +12,14 @@ import type {
   RecordFilter,
   RecordPage,
   SiteSettings,
+  Summary,
 } from '@foyer/protocol'
 import { eventFor } from '../core/conversation/audience.ts'
+import { wallAt } from '../core/hours/zone.ts'
 import { createExport } from '../core/records/export.ts'
 import { groupName } from '../core/records/facts.ts'
 import { createLines, type RecordLine } from '../core/records/lines.ts'
+import type { Summaries } from '../ports/afterwards.ts'
 import type { Agents } from '../ports/agents.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Conversations } from '../ports/conversations.ts'
@@ -69,6 +72,7 @@ const threadPage = 100
 
 export interface RecordPorts {
   records: Pick<Records, 'list' | 'choices' | 'find'>
+  summaries: Pick<Summaries, 'find'>
   conversations: Pick<Conversations, 'load' | 'readLog'>
   agents: Pick<Agents, 'ofSite'>
   visitors: Pick<Visitors, 'find'>
@@ -92,12 +96,14 @@ export function createRecordDesk(ports: RecordPorts): RecordDesk {
   /** Rows of the filter in their order, words too; `looked` is told of each that was looked at. */
   async function* search(
     site: string,
-    { contains = '', lacks = '', ...filter }: RecordFilter,
+    { contains = '', lacks = '', category = '', progress = '', summary = '', ...filter }: RecordFilter,
     start: Place | undefined,
     looked: (row: RecordRow) => boolean,
   ): AsyncGenerator<RecordRow> {
     let after = start
     const [wanted, unwanted] = [plain(contains), plain(lacks)]
+    const asked = { category, progress, words: plain(summary) }
+    const isSummed = category !== '' || progress !== '' || asked.words !== ''
     for (;;) {
       const rows = await records.list(site, filter satisfies StoredFilter, {
         limit: exportPage,
@@ -105,6 +111,7 @@ export function createRecordDesk(ports: RecordPorts): RecordDesk {
       })
       for (const row of rows) {
         if (!looked(row)) return
+        if (isSummed && !fits(await ports.summaries.find(row.conversation), asked)) continue
         if (wanted === '' && unwanted === '') {
           yield row
           continue
@@ -204,7 +211,9 @@ export function createRecordDesk(ports: RecordPorts): RecordDesk {
       if (refused !== null) return refused
       const { agents: ids, ...choices } = await records.choices(site)
       const names = new Map((await ports.agents.ofSite(site)).map(({ id, name }) => [id, name]))
-      return { ok: { ...choices, agents: ids.map((id) => ({ id, name: names.get(id) ?? '' })) } }
+      const { categories = [], progress = [] } = ports.settingsOf(site)?.summary ?? {}
+      const summed = { categories: levelsOf(categories), progress }
+      return { ok: { ...choices, ...summed, agents: ids.map((id) => ({ id, name: names.get(id) ?? '' })) } }
     },
 
     async thread(agent, site, conversation, after = [0, -1]) {
@@ -253,11 +262,33 @@ export function createRecordDesk(ports: RecordPorts): RecordDesk {
         object: asked.what,
         after: { ...asked, filter },
       })
-      const day = new Date(clock.now()).toISOString().slice(0, 10)
+      // The day as the site's own calendar has it.
+      const zone = ports.settingsOf(site)?.hours.zone ?? 'UTC'
+      const day = new Date(wallAt(zone, clock.now()).day * 86_400_000).toISOString().slice(0, 10)
       const name = `${asked.what}-${site}-${day}.${asked.format}`
       return { ok: { name, chunks: write(site, filter, asked) } }
     },
   }
+}
+
+/** Whether a summary is what was asked for; one that there is not is nothing that was. */
+function fits(
+  held: Summary | null,
+  { category, progress, words }: { category: string; progress: string; words: string },
+): boolean {
+  if (held === null) return false
+  const isOf = category === '' || held.category === category || held.category.startsWith(`${category} / `)
+  const isAt = progress === '' || held.progress === progress
+  return isOf && isAt && (words === '' || Object.values(held.values).some((value) => plain(value).includes(words)))
+}
+
+/** `Orders / Late` can be asked for, and `Orders` with all below it. */
+function levelsOf(categories: readonly string[]): string[] {
+  const all = categories.flatMap((category) => {
+    const levels = category.split(' / ')
+    return levels.map((_, index) => levels.slice(0, index + 1).join(' / '))
+  })
+  return [...new Set(all)]
 }
 
 interface Place {

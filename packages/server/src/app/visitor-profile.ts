@@ -64,6 +64,16 @@ export function createVisitorProfiles(ports: {
     return visitor !== null && agent.sites.includes(visitor.site) ? visitor : null
   }
 
+  /** Whose conversation is open is a colleague's to edit, but for those who may help out (RT-12). Null where it may. */
+  async function bar(agent: AgentIdentity, { id, site }: Visitor) {
+    const viewer = rights.viewer(agent, site)
+    const open = (await conversations.ofVisitor(id, 1)).find(({ state }) => state.status !== 'closed')
+    if (open === undefined || mayWrite(viewer, open.state)) return null
+    const message = 'This visitor is a colleague’s.'
+    const isShown = maySee(viewer, open.state) || viewer.may('visitor.list')
+    return isShown ? { error: { code: 'forbidden' as const, message } } : notFound
+  }
+
   async function describe(visitor: Visitor): Promise<VisitorProfile> {
     const [theirs, followUps, identity] = await Promise.all([
       conversations.ofVisitor(visitor.id, mostConversations),
@@ -137,13 +147,8 @@ export function createVisitorProfiles(ports: {
     async change(agent, id, { nickname: given, ...patch }) {
       const visitor = await find(agent, id)
       if (visitor === null) return notFound
-      const viewer = rights.viewer(agent, visitor.site)
-      const open = (await conversations.ofVisitor(id, 1)).find(({ state }) => state.status !== 'closed')
-      if (open !== undefined && !mayWrite(viewer, open.state)) {
-        return maySee(viewer, open.state) || viewer.may('visitor.list')
-          ? { error: { code: 'forbidden', message: 'This visitor is a colleague’s.' } }
-          : notFound
-      }
+      const barred = await bar(agent, visitor)
+      if (barred !== null) return barred
       const nickname = given?.trim().replace(/\s+/g, ' ')
       if (nickname === '') return badRequest('/nickname', 'A nickname is not empty.')
       const by = { kind: 'agent', id: agent.id, name: agent.name } as const
@@ -173,6 +178,8 @@ export function createVisitorProfiles(ports: {
     async addFollowUp(agent, id, { text: given, due }) {
       const visitor = await find(agent, id)
       if (visitor === null) return notFound
+      const barred = await bar(agent, visitor)
+      if (barred !== null) return barred
       const text = given.trim()
       if (text === '') return badRequest('/text', 'A record says something.')
       const by = { kind: 'agent', id: agent.id, name: agent.name } as const
@@ -190,8 +197,10 @@ export function createVisitorProfiles(ports: {
 
     async removeFollowUp(agent, id, record) {
       const visitor = await find(agent, id)
-      const isGone = visitor !== null && (await records.removeFollowUp(id, record))
-      return isGone ? { ok: null } : notFound
+      if (visitor === null) return notFound
+      const barred = await bar(agent, visitor)
+      if (barred !== null) return barred
+      return (await records.removeFollowUp(id, record)) ? { ok: null } : notFound
     },
 
     async directory(agent, site, { text, after: from, limit }) {

@@ -17,13 +17,19 @@ import type { Rights } from '../app/rights.ts'
 import { createSetup } from '../app/setup.ts'
 import { createSignIn } from '../app/sign-in.ts'
 import { createSiteDesk } from '../app/sites.ts'
+import { invitationLetter } from '../core/mail/letters.ts'
 import type { Chance, Clock } from '../ports/clock.ts'
+import type { Mailer } from '../ports/mailer.ts'
+
+/** Milliseconds. */
+const mailWithin = 10_000
 
 export function buildPeople(parts: {
   store: Store
   changes: Changes
   clock: Clock
   chance: Chance
+  mailer: Mailer | null
   noLimits: boolean
   presence: Pick<Presence, 'statusOf' | 'present' | 'signedIn' | 'signedOut'>
   conversing: Conversing
@@ -67,6 +73,15 @@ export function buildPeople(parts: {
     clock,
     chance,
     url,
+    async deliver({ id, email, by }, settings, link) {
+      if (parts.mailer === null) return false
+      const letter = invitationLetter(settings, by, link)
+      const fromName = settings.mail.fromName || settings.name
+      const sent = parts.mailer.send({ messageId: id, fromName, to: email, ...letter })
+      // Who invites does not wait for a slow server: then the link is there to be sent by hand.
+      const late = new Promise<'late'>((resolve) => clock.after(mailWithin, () => resolve('late')))
+      return (await Promise.race([sent, late])) === null
+    },
   })
   const ownAccount = createOwnAccount({
     agents,

@@ -1,6 +1,5 @@
 /** Records, reports, transcripts and e-mail, put together: what follows the log, and what leaves because of it. */
 import type { Id, SiteSettings, Time } from '@foyer/protocol'
-import { createSmtpMailer } from '../adapters/mail/smtp.ts'
 import type { Store } from '../adapters/sql/open.ts'
 import type { FileLinks } from '../app/file-links.ts'
 import type { AgentIdentity } from '../app/identities.ts'
@@ -20,12 +19,6 @@ import type { Chance, Clock } from '../ports/clock.ts'
 import type { Mailer } from '../ports/mailer.ts'
 import type { FirstLogins } from '../ports/records.ts'
 
-/** The server for mail, as the operator named it. */
-export interface MailOptions {
-  smtpUrl: string
-  from: string
-}
-
 export function buildRecords(parts: {
   store: Store
   live: Live
@@ -36,8 +29,7 @@ export function buildRecords(parts: {
   isPresent(visitor: Id): boolean
   url(): string
   secret: string
-  mail: MailOptions | null
-  mailer: Mailer | undefined
+  mailer: Mailer | null
   clock: Clock
   chance: Chance
   count: Metrics['count']
@@ -47,9 +39,7 @@ export function buildRecords(parts: {
 }) {
   const { store, live, log, count } = parts
   const { conversations, visitors } = store
-  const mailer =
-    parts.mailer ??
-    (parts.mail === null ? null : createSmtpMailer({ url: parts.mail.smtpUrl, from: parts.mail.from }))
+  const { mailer } = parts
   const shared = { ...store, ...parts, conversing: live.conversing }
   const mailing = createMailing({
     ...shared,

@@ -73,8 +73,13 @@ export function buildVisitors(parts: {
     clock,
     report,
   })
-  live.onStored(({ before, after }) => {
-    const { visitor, site, startedAt } = after.state
+  live.onStored(({ before, after, events }) => {
+    const { id: conversation, visitor, site, startedAt } = after.state
+    for (const event of events) {
+      if (event.type !== 'tags.changed') continue
+      const { add, remove, by } = event
+      void timeline.note(visitor, site, { kind: 'tags', add, remove, by, conversation })
+    }
     if (before === null) void spoke(visitor, site, startedAt).catch(report)
     else if (before.status !== after.state.status) siteVisitors.changed(site)
   })

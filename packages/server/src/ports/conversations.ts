@@ -75,7 +75,7 @@ export interface QueuePoint {
 }
 
 /** Lists whose number is shown beside them. */
-export type CountedList = Exclude<List, 'suspected'>
+export type CountedList = List
 
 export interface LogQuery {
   /** Events beyond this position, oldest first. */

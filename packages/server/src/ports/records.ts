@@ -33,7 +33,7 @@ export interface RecordRow {
   facts: Facts
 }
 
-export type StoredFilter = Omit<RecordFilter, 'contains' | 'lacks'>
+export type StoredFilter = Omit<RecordFilter, 'contains' | 'lacks' | 'category' | 'progress' | 'summary'>
 
 export interface Records {
   find(conversation: Id): Promise<{ version: number; facts: Facts } | null>

@@ -23,14 +23,17 @@ export function InviteDialog({ people, settings, onClose }: Props) {
   const department = useSignal<string | null>(null)
   const error = useSignal<string | null>(null)
   const isBusy = useSignal(false)
-  const made = useSignal<{ email: string; link: string } | null>(null)
+  const made = useSignal<{ email: string; link: string; isMailed: boolean } | null>(null)
 
   async function submit() {
     isBusy.value = true
     const draft = { email: email.value.trim(), role: role.value, department: department.value }
     const answer = await people.invite(draft)
     isBusy.value = false
-    if (answer.ok) made.value = { email: answer.value.invitation.email, link: answer.value.link }
+    if (answer.ok) {
+      const { invitation, link, mailed } = answer.value
+      made.value = { email: invitation.email, link, isMailed: mailed }
+    }
     else error.value = answer.error.code === 'conflict' ? t('invite.here') : errorText(answer.error)
   }
 
@@ -104,12 +107,22 @@ export function InviteDialog({ people, settings, onClose }: Props) {
   )
 }
 
-function Made({ email, link, onClose }: { email: string; link: string; onClose: () => void }) {
+function Made({
+  email,
+  link,
+  isMailed,
+  onClose,
+}: {
+  email: string
+  link: string
+  isMailed: boolean
+  onClose: () => void
+}) {
   const { notices } = useConsole()
   return (
     <Dialog title={t('invite.made')} hook="invite-made" onClose={onClose}>
       <div class="door-form">
-        <p class="dialog-text">{t('invite.madeText', { email })}</p>
+        <p class="dialog-text">{t(isMailed ? 'invite.mailedText' : 'invite.madeText', { email })}</p>
         <div class="invite-link">
           <input
             class="input"

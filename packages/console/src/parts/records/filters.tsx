@@ -159,6 +159,35 @@ function Fields({ records, later }: { records: Records; later: (change: RecordFi
         options={[any, ...named(choices?.ratingTags)]}
         onChange={set('ratingTag')}
       />
+      {(choices?.categories.length ?? 0) > 0 && (
+        <Select
+          label={t('records.category')}
+          value={filter.category ?? ''}
+          options={[any, ...named(choices?.categories)]}
+          hook="records-category"
+          onChange={set('category')}
+        />
+      )}
+      {(choices?.progress.length ?? 0) > 0 && (
+        <Select
+          label={t('records.progress')}
+          value={filter.progress ?? ''}
+          options={[any, ...named(choices?.progress)]}
+          hook="records-progress"
+          onChange={set('progress')}
+        />
+      )}
+      <label class="field">
+        <span class="field-label">{t('records.summary')}</span>
+        <input
+          class="input"
+          type="search"
+          maxLength={200}
+          defaultValue={filter.summary ?? ''}
+          data-foyer="records-summary"
+          onInput={(event) => later({ summary: event.currentTarget.value })}
+        />
+      </label>
       <label class="field">
         <span class="field-label">{t('records.lacks')}</span>
         <input

@@ -75,10 +75,8 @@ function wordsOf(entry: TimelineEntry, face: (tag: string) => TagFace): string {
     case 'conversation':
       return t(entry.what === 'begun' ? 'timeline.begun' : 'timeline.closed')
     case 'tags': {
-      const names = (tags: string[]) => tags.map((tag) => face(tag).name).join(', ')
-      if (entry.remove.length === 0) return t('timeline.tagged', { tags: names(entry.add) })
-      if (entry.add.length === 0) return t('timeline.untagged', { tags: names(entry.remove) })
-      return t('timeline.retagged', { add: names(entry.add), remove: names(entry.remove) })
+      const what = tagWords(entry, face)
+      return entry.conversation === undefined ? what : t('timeline.ofConversation', { what })
     }
     case 'blocked':
       return t(entry.on ? 'timeline.blocked' : 'timeline.unblocked')
@@ -87,4 +85,11 @@ function wordsOf(entry: TimelineEntry, face: (tag: string) => TagFace): string {
     case 'renamed':
       return t('timeline.renamed', { from: cleanName(entry.from), to: cleanName(entry.to) })
   }
+}
+
+function tagWords({ add, remove }: { add: string[]; remove: string[] }, face: (tag: string) => TagFace): string {
+  const names = (tags: string[]) => tags.map((tag) => face(tag).name).join(', ')
+  if (remove.length === 0) return t('timeline.tagged', { tags: names(add) })
+  if (add.length === 0) return t('timeline.untagged', { tags: names(remove) })
+  return t('timeline.retagged', { add: names(add), remove: names(remove) })
 }

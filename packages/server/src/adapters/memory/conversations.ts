@@ -131,6 +131,7 @@ export function createMemoryConversations(
         unread: count('unread'),
         unreplied: count('unreplied'),
         snoozed: count('snoozed'),
+        suspected: count('suspected'),
         closed: count('closed'),
       }
     },

@@ -53,21 +53,27 @@ export const countMine = statement<OpenCounts>((db, argument) =>
     .where(isOpen),
 )
 
-export const countSnoozed = statement<{ count: number }>((db, argument) =>
-  db
-    .selectFrom('conversations')
-    .select(sql<number>`count(*)`.as('count'))
-    .where('site_id', '=', argument<string>(0))
-    .where(sql<boolean>`status = 'snoozed'`),
-)
-/** Takes site and agent. */
-export const countSnoozedSeen = statement<{ count: number }>((db, argument) =>
-  db
-    .selectFrom('conversations')
-    .select(sql<number>`count(*)`.as('count'))
-    .where('site_id', '=', argument<string>(0))
-    .where(sql<boolean>`status = 'snoozed' and (agent_id is null or agent_id = ${argument(1)})`),
-)
+/** All of a site that are set aside, and those of them that an agent sees: takes site and agent. */
+const aside = (status: 'snoozed' | 'suspected') =>
+  statement<{ count: number }>((db, argument) =>
+    db
+      .selectFrom('conversations')
+      .select(sql<number>`count(*)`.as('count'))
+      .where('site_id', '=', argument<string>(0))
+      .where(sql<boolean>`status = ${sql.lit(status)}`),
+  )
+const asideSeen = (status: 'snoozed' | 'suspected') =>
+  statement<{ count: number }>((db, argument) =>
+    db
+      .selectFrom('conversations')
+      .select(sql<number>`count(*)`.as('count'))
+      .where('site_id', '=', argument<string>(0))
+      .where(sql<boolean>`status = ${sql.lit(status)} and (agent_id is null or agent_id = ${argument(1)})`),
+  )
+export const countSnoozed = aside('snoozed')
+export const countSnoozedSeen = asideSeen('snoozed')
+export const countSuspected = aside('suspected')
+export const countSuspectedSeen = asideSeen('suspected')
 
 export const closedOfSite = statement<{ count: number }>((db, argument) =>
   db.selectFrom('site_counts').select('closed as count').where('site_id', '=', argument<string>(0)),

@@ -91,7 +91,17 @@ export async function countLists(
   agent: string,
 ): Promise<Record<CountedList, number>> {
   const perSite = await Promise.all(scopes.map((scope) => countOf(engine, scope, agent)))
-  const total = { mine: 0, bot: 0, unassigned: 0, all: 0, unread: 0, unreplied: 0, snoozed: 0, closed: 0 }
+  const total = {
+    mine: 0,
+    bot: 0,
+    unassigned: 0,
+    all: 0,
+    unread: 0,
+    unreplied: 0,
+    snoozed: 0,
+    suspected: 0,
+    closed: 0,
+  }
   for (const counts of perSite) {
     for (const [list, count] of Object.entries(counts)) total[list as CountedList] += count
   }
@@ -100,10 +110,11 @@ export async function countLists(
 
 async function countOf(engine: Engine, { site, others, unread }: Scope, agent: string) {
   const values = [site, Number(unread.bot), Number(unread.unassigned), agent]
-  const [[open], [mine], [snoozed], closed] = await Promise.all([
+  const [[open], [mine], [snoozed], [suspected], closed] = await Promise.all([
     engine.read(others ? counting.countOpen : counting.countFree, values),
     engine.read(counting.countMine, values),
     engine.read(others ? counting.countSnoozed : counting.countSnoozedSeen, [site, agent]),
+    engine.read(others ? counting.countSuspected : counting.countSuspectedSeen, [site, agent]),
     others ? engine.read(counting.closedOfSite, [site]) : closedSeen(engine, site, agent),
   ])
   const seen = (list: keyof counting.OpenCounts) => (open?.[list] ?? 0) + (others ? 0 : (mine?.[list] ?? 0))
@@ -115,6 +126,7 @@ async function countOf(engine: Engine, { site, others, unread }: Scope, agent: s
     unread: seen('unread'),
     unreplied: seen('unreplied'),
     snoozed: snoozed?.count ?? 0,
+    suspected: suspected?.count ?? 0,
     closed: closed.reduce((sum, { count }) => sum + count, 0),
   }
 }

@@ -78,6 +78,19 @@ export function testLetter(settings: LetterFacts['settings'], locale: string | n
   })
 }
 
+export function invitationLetter(settings: LetterFacts['settings'], by: string, url: string): Written {
+  const { words, letter, values: site } = begun({ settings, locale: null })
+  const values = { ...site, by: headerText(by, 80) }
+  return written(words.inviteSubject, values, {
+    ...letter,
+    title: filled(words.inviteTitle, values),
+    intro: [filled(words.inviteText, values)],
+    lines: [],
+    link: { label: words.inviteOpen, url },
+    foot: words.inviteFoot,
+  })
+}
+
 function begun({ settings, locale: wanted }: Pick<LetterFacts, 'settings' | 'locale'>) {
   const { locale, words } = mailWords(wanted, settings.locale)
   return {

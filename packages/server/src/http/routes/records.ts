@@ -31,6 +31,9 @@ const filter = {
   invited: flag,
   assistant: Type.Optional(oneOf('none', 'alone', 'handedOff')),
   status: Type.Optional(oneOf('open', 'closed')),
+  category: line,
+  progress: line,
+  summary: line,
   contains: line,
   lacks: line,
 }

@@ -2,6 +2,7 @@
 import Type from 'typebox'
 import { productLimits } from '../../app/products.ts'
 import { quickReplyLimits } from '../../app/quick-replies.ts'
+import { contentDisposition } from '../content-disposition.ts'
 import type { App, HttpDeps } from '../deps.ts'
 import { answer } from '../error-handler.ts'
 import { Id, Locale, ofEntry, ofSite } from '../schemas.ts'
@@ -76,6 +77,37 @@ export function repliesRoutes(app: App, { replies }: HttpDeps): void {
   app.post(`${site}/products/refresh`, { schema: { params: ofSite } }, async (request, reply) =>
     answer(reply, await products.refresh(request.agent, request.params.site)),
   )
+}
+
+const Whose = Type.Object({ of: Type.Union([Type.Literal('agent'), Type.Literal('site')]) })
+/** Bytes: five hundred replies as long as they may be. */
+const largestFile = 4 * 1024 * 1024
+
+/** In a scope of its own: a table is read as it is, and may be larger. */
+export function quickReplyFileRoutes(app: App, { replies }: HttpDeps): void {
+  const schema = { params: ofSite, querystring: Whose }
+  const takes = ['text/csv']
+  app.removeAllContentTypeParsers()
+  app.addContentTypeParser(takes, { parseAs: 'buffer' }, (_request, body, done) => done(null, body))
+  app.post(
+    '/v1/sites/:site/quick-replies/import',
+    { schema, bodyLimit: largestFile, config: { takes } },
+    async (request, reply) => {
+      const { params, query, body } = request
+      const bytes = Buffer.isBuffer(body) ? body : Buffer.alloc(0)
+      return answer(reply, await replies.quickReplies.take(request.agent, params.site, query.of, bytes))
+    },
+  )
+  app.get('/v1/sites/:site/quick-replies/export', { schema }, async (request, reply) => {
+    const { params, query } = request
+    const outcome = await replies.quickReplies.give(request.agent, params.site, query.of)
+    if ('error' in outcome) return answer(reply, outcome)
+    reply.headers({
+      'content-type': 'text/csv; charset=utf-8',
+      'content-disposition': contentDisposition('attachment', outcome.ok.name),
+    })
+    return answer(reply, { ok: outcome.ok.text })
+  })
 }
 
 const takes = ['text/csv', 'application/json']
