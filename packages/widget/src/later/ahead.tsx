@@ -67,7 +67,8 @@ interface HintsProps {
 }
 
 export function Hints({ m, hint, onClose }: HintsProps): VNode | null {
-  const { texts: t, tag } = m.dress.value
+  const t = m.texts.value
+  const { tag } = m.dress.value
   const { entries, at, entry } = hint
   const close = () => {
     m.hint.value = enough

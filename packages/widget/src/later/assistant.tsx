@@ -79,7 +79,7 @@ export function AfterAnswer({ m, message, newest }: AfterProps): VNode | null {
 function Sources({ m, sources }: { m: Model; sources: Source[] }): VNode {
   return (
     <p part="sources">
-      {m.dress.peek().texts.sources}
+      {m.texts.peek().sources}
       {sources.map(({ title, url }) => {
         const to = url === undefined ? null : readLink(url)
         const name = <bdi>{title}</bdi>
@@ -126,7 +126,7 @@ class Helpful extends Component<{ m: Model; seq: Seq }> {
   }
 
   render({ m, seq }: { m: Model; seq: Seq }): VNode {
-    const { texts: t } = m.dress.value
+    const t = m.texts.value
     const helpful = saidOf(keyOf(m, seq))
     if (helpful !== undefined)
       return (

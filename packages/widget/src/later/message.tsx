@@ -62,7 +62,8 @@ export class MessageView extends Component<MessageProps> {
     calm,
     onJump,
   }: MessageProps): VNode {
-    const { texts: t, tag } = dress
+    const t = m.texts.value
+    const { tag } = dress
     const { body, by, mine, state, seq, quote, quotable, auto, pick } = message
     // Only the bot is shown as one: what was sent by recommendation looks like any answer of the house (AS-4).
     const face = faceOf(by.kind === 'assistant' && !auto ? null : by, m)
@@ -154,7 +155,7 @@ export class MessageView extends Component<MessageProps> {
 type QuoteProps = Pick<MessageProps, 'm' | 'onJump'> & { quote: NonNullable<Message['quote']> }
 
 function QuoteView({ quote, m, onJump }: QuoteProps): VNode {
-  const { texts: t } = m.dress.peek()
+  const t = m.texts.peek()
   const name = quote.by === null ? '' : quote.by.kind === 'visitor' ? t.you : actorName(quote.by, m)
   const gone = quote.body?.kind === 'deleted'
   return (

@@ -11,7 +11,7 @@ import css from './quoting.css?inline'
 export { css }
 
 export function QuoteStrip({ m }: { m: Model }): VNode | null {
-  const { texts: t } = m.dress.value
+  const t = m.texts.value
   const quote = m.quote.value
   return (
     quote && (
@@ -37,7 +37,7 @@ export function QuoteStrip({ m }: { m: Model }): VNode | null {
 
 /** What a long press offers. */
 export function openMenu(m: Model, message: Message, canQuote: boolean): void {
-  const { texts: t } = m.dress.peek()
+  const t = m.texts.peek()
   const text = textOf(message.body)
   const quote = () => {
     m.quote.value = message
@@ -60,7 +60,7 @@ export async function jumpTo(m: Model, box: HTMLElement, seq: Seq): Promise<void
   }
   const row = find()
   if (!row) {
-    m.warning.value = m.dress.peek().texts.quoteGone
+    m.warning.value = m.texts.peek().quoteGone
     return
   }
   const calm = matchMedia('(prefers-reduced-motion: reduce)').matches

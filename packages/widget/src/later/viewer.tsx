@@ -33,7 +33,7 @@ export class Viewer extends Component<ViewerProps> {
   }
 
   render({ m, file }: ViewerProps): VNode {
-    const { texts: t } = m.dress.peek()
+    const t = m.texts.peek()
     const close = () => {
       m.viewed.value = null
     }

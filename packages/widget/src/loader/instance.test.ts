@@ -3,6 +3,7 @@ import type { WidgetConfig } from '@foyer/protocol'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Foyer } from '../api.ts'
 import { en } from '../locales/en.ts'
+import { later } from '../locales/en-later.ts'
 import type { Panel, PanelHost, Pieces } from '../panel/host.ts'
 import { createInstance } from './instance.ts'
 
@@ -40,7 +41,7 @@ function listen(given: PanelHost): Panel {
 
 const pieces: Pieces = {
   panel: async () => ({ createPanel: listen }),
-  texts: async () => ({ texts: en }),
+  texts: async () => ({ texts: en, fetchLater: async () => ({ later }) }),
 }
 const settled = () =>
   vi.waitFor(() => expect(asked.length).toBeGreaterThan(0)).then(() => new Promise(setImmediate))

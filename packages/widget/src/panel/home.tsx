@@ -8,7 +8,8 @@ import type { Model } from './model.ts'
 import { groupEntries, searchEntries } from './search.ts'
 
 export function Home({ m }: { m: Model }): VNode {
-  const { texts: t, config } = m.dress.value
+  const t = m.texts.value
+  const { config } = m.dress.value
   const { appearance, faq } = config
   const groups = groupEntries(searchEntries(faq, m.query.value))
   const hasCategories = groups.length > 1 || groups[0]?.name !== ''
@@ -78,7 +79,7 @@ function Entry(props: { entry: FaqItem; opened: boolean; onPick(): void }): VNod
 }
 
 export function Answer({ m }: { m: Model }): VNode {
-  const { texts: t } = m.dress.value
+  const t = m.texts.value
   const entry = m.entry.value
   return (
     <>
@@ -101,7 +102,7 @@ export function Answer({ m }: { m: Model }): VNode {
 }
 
 function Talk({ m, lead }: { m: Model; lead?: string }): VNode {
-  const { texts: t } = m.dress.value
+  const t = m.texts.value
   const goesOn = m.hasThread.value && !m.isClosed.value
   const unread = m.client.unread.value
   return (

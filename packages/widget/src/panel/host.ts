@@ -3,12 +3,11 @@ import type { Vouch } from '@foyer/client'
 import type { Card, WidgetConfig } from '@foyer/protocol'
 import type { FoyerEvents } from '../api.ts'
 import type { LocaleName } from '../locales/pick.ts'
-import type { Texts } from '../locales/texts.ts'
+import type { LocaleTexts } from '../locales/texts.ts'
 
 /** What changes with the language: the site's answer and the widget's own words. */
-export interface Dress {
+export interface Dress extends LocaleTexts {
   config: WidgetConfig
-  texts: Texts
   locale: LocaleName
   /** As the page or the browser said it: formats of dates and numbers follow it. */
   tag: string
@@ -49,5 +48,5 @@ export interface PanelModule {
 /** Where the parts that are fetched later come from. */
 export interface Pieces {
   panel(): Promise<PanelModule>
-  texts(locale: LocaleName): Promise<{ texts: Texts }>
+  texts(locale: LocaleName): Promise<LocaleTexts>
 }

@@ -86,7 +86,7 @@ export function createPanel(host: PanelHost): Panel {
       if (model.hasThread.peek() && !model.isClosed.peek()) void model.end()
     },
     setDress(dress) {
-      model.dress.value = { ...dress, tag: safeTag(dress) }
+      void model.wear({ ...dress, tag: safeTag(dress) })
       model.client.setLocale(dress.tag)
     },
     reset: model.reset,
