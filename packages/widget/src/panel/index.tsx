@@ -10,6 +10,7 @@ import { createModel, type FetchPieces } from './model.ts'
 import css from './panel.css?inline'
 import { PanelView } from './panel.tsx'
 import { holdPhone } from './phone.ts'
+import { fetchRich } from './rich.tsx'
 
 const pieces: FetchPieces = {
   messages: () => import('../later/messages.tsx'),
@@ -64,6 +65,8 @@ export function createPanel(host: PanelHost): Panel {
       if (open)
         requestAnimationFrame(() => {
           if (model.open.peek() && !panel.contains(root.activeElement)) panel.focus({ preventScroll: true })
+          // Before an answer is picked, and after this frame.
+          if (model.hasFaq.peek()) setTimeout(() => fetchRich().catch(() => {}))
         })
       release = open ? holdPhone(panel, host.close) : () => {}
     },
