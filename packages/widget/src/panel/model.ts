@@ -95,7 +95,12 @@ export interface LaterPieces {
 
 export type FetchPieces = { [Name in keyof LaterPieces]: () => Promise<LaterPieces[Name]> }
 
-export function createModel(host: PanelHost, fetch: FetchPieces) {
+interface ModelHost extends PanelHost {
+  /** `words` is what a screen reader says of it. */
+  setUnread(count: number, words: string): void
+}
+
+export function createModel(host: ModelHost, fetch: FetchPieces) {
   const { url, root } = host
   const dress = signal<Dress>(host)
   const later = signal<LaterTexts | null>(null)
