@@ -30,15 +30,14 @@ export function createPreview(frame: HTMLElement, screen: 'home' | 'thread' | 'l
       ...worn,
       url: location.origin,
       root,
+      button: launcher.button,
       isOpen: true,
       open() {},
       close() {},
-      setUnread() {},
       emit() {},
     })
     if (screen === 'thread') made.startConversation()
     made.setOpen(true)
-    launcher.setOpen(true)
     panel = made
   }
 
@@ -46,13 +45,13 @@ export function createPreview(frame: HTMLElement, screen: 'home' | 'thread' | 'l
     async dress(config, tag) {
       const mine = ++turn
       const locale = pickLocale(tag)
-      const { texts } = await fetchTexts[locale]()
+      const words = await fetchTexts[locale]()
       if (!isAlive || mine !== turn) return
       const { offsetY } = config.appearance
       host.dir = locale === 'ar' ? 'rtl' : 'ltr'
       host.style.setProperty('--foyer-height', `${frame.clientHeight - offsetY - 96}px`)
       launcher.paint(config.appearance)
-      const worn = { config, texts, locale, tag }
+      const worn = { ...words, config, locale, tag }
       if (panel) panel.setDress(worn)
       else if (screen !== 'launcher') open(worn)
     },

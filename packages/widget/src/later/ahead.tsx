@@ -7,7 +7,7 @@ import type { TargetedKeyboardEvent, VNode } from 'preact'
 import { plural } from '../locales/texts.ts'
 import { Icon, icons } from '../panel/icons.tsx'
 import type { Hint, Model } from '../panel/model.ts'
-import { RichText } from '../text/index.ts'
+import { RichText } from '../panel/rich.tsx'
 import css from './ahead.css?inline'
 import { createAhead } from './match-ahead.ts'
 
@@ -67,7 +67,8 @@ interface HintsProps {
 }
 
 export function Hints({ m, hint, onClose }: HintsProps): VNode | null {
-  const { texts: t, tag } = m.dress.value
+  const t = m.texts.value
+  const { tag } = m.dress.value
   const { entries, at, entry } = hint
   const close = () => {
     m.hint.value = enough

@@ -5,13 +5,14 @@
 import type { Message, Upload } from '@foyer/client'
 import type { Card, FileRef, FormField, OptionsBody, ProtocolError } from '@foyer/protocol'
 import { Component, type TargetedSubmitEvent, type VNode } from 'preact'
-import { fill } from '../locales/texts.ts'
+import { fill, type Texts } from '../locales/texts.ts'
 import { fromServer } from '../panel/header.tsx'
-import type { Dress } from '../panel/host.ts'
 import { Icon } from '../panel/icons.tsx'
-import { explain, type Model } from '../panel/model.ts'
-import { cleanName, formatSize, RichText, readLink } from '../text/index.ts'
+import type { Model } from '../panel/model.ts'
+import { RichText, rich } from '../panel/rich.tsx'
+import { cleanName } from '../text/clean.ts'
 import css from './bodies.css?inline'
+import { explain } from './live.tsx'
 
 const alertIcon = 'M12 8v5M12 16.5v.1M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18z'
 const checkIcon = 'M5 12.5l4.5 4.5L19 7.5'
@@ -45,7 +46,7 @@ function act(m: Model, message: Message): { conversation: string; cid: string; t
 
 /** One pick; then they stand as they are, the picked one marked. Told by `aria-disabled`, so that the focus stays. */
 function OptionsView({ m, message, body }: { m: Model; message: Message; body: OptionsBody }): VNode {
-  const { texts: t } = m.dress.peek()
+  const t = m.texts.peek()
   const { picked, seq } = message
   const pick = (id: string, text: string) => {
     if (picked !== undefined || seq === null || m.isClosed.peek()) return
@@ -79,7 +80,7 @@ function OptionsView({ m, message, body }: { m: Model; message: Message; body: O
 }
 
 function report(m: Model, answer: { error?: ProtocolError }): void {
-  if (answer.error) m.warning.value = explain(answer.error, m.dress.peek())
+  if (answer.error) m.warning.value = explain(m, answer.error)
 }
 
 // UUIDv7: the time, then what chance gives.
@@ -90,7 +91,8 @@ function createId(now: number): string {
 }
 
 function FileView({ m, file }: { m: Model; file: FileRef }): VNode {
-  const { texts: t, tag } = m.dress.peek()
+  const t = m.texts.peek()
+  const { tag } = m.dress.peek()
   const name = cleanName(file.name)
   const address = fromServer(file.url, m)!
   const [kind] = file.type.split('/')
@@ -130,7 +132,7 @@ function FileView({ m, file }: { m: Model; file: FileRef }): VNode {
         <Icon path={fileIcon} />
         <span>
           <bdi>{name}</bdi>
-          <small>{formatSize(file.size, tag)}</small>
+          <small>{rich().formatSize(file.size, tag)}</small>
         </span>
         <Icon path={downloadIcon} />
       </a>
@@ -141,7 +143,7 @@ function FileView({ m, file }: { m: Model; file: FileRef }): VNode {
 function CardView({ m, card }: { m: Model; card: Card }): VNode {
   const own =
     card.image !== undefined && (card.image.startsWith('/') || card.image.startsWith(`${m.host.url}/`))
-  const address = card.url === undefined ? null : readLink(card.url)
+  const address = card.url === undefined ? null : rich().readLink(card.url)
   const follow = { target: '_blank', rel: 'noopener noreferrer nofollow ugc' }
   return (
     <div part="card">
@@ -159,7 +161,7 @@ function CardView({ m, card }: { m: Model; card: Card }): VNode {
       {card.text && <RichText text={card.text} />}
       <div class="options">
         {card.buttons?.map((button) => {
-          const to = button.url === undefined ? null : readLink(button.url)
+          const to = button.url === undefined ? null : rich().readLink(button.url)
           if (to)
             return (
               <a part="option" key={button.label} href={to.href} {...follow}>
@@ -233,7 +235,7 @@ class FormView extends Component<FormProps, { done: boolean }> {
         ))}
         {!done && (
           <button type="submit" class="main">
-            {m.dress.peek().texts.send}
+            {m.texts.peek().send}
           </button>
         )}
       </form>
@@ -242,8 +244,8 @@ class FormView extends Component<FormProps, { done: boolean }> {
 }
 
 export function UploadRow({ m, upload }: { m: Model; upload: Upload }): VNode {
-  const dress = m.dress.peek()
-  const { texts: t, tag } = dress
+  const t = m.texts.peek()
+  const { tag } = m.dress.peek()
   const name = cleanName(upload.name)
   const share = upload.size > 0 ? upload.sent / upload.size : 0
   const failed = upload.state === 'failed'
@@ -260,9 +262,9 @@ export function UploadRow({ m, upload }: { m: Model; upload: Upload }): VNode {
               <small>
                 {failed
                   ? upload.error
-                    ? explain(upload.error, dress, name)
+                    ? explain(m, upload.error, name)
                     : t.failed
-                  : `${new Intl.NumberFormat(tag, { style: 'percent' }).format(share)} · ${formatSize(upload.size, tag)}`}
+                  : `${new Intl.NumberFormat(tag, { style: 'percent' }).format(share)} · ${rich().formatSize(upload.size, tag)}`}
               </small>
             </span>
           </div>
@@ -286,13 +288,13 @@ export function UploadRow({ m, upload }: { m: Model; upload: Upload }): VNode {
 /** Sends what can be sent; what cannot is said. */
 export function addFiles(m: Model, files: readonly File[]): void {
   if (files.length === 0 || m.isClosed.peek()) return
-  const dress = m.dress.peek()
-  const { fileTypes, limits } = dress.config
+  const { config, tag } = m.dress.peek()
+  const { fileTypes, limits } = config
   const limit = Math.min(m.client.limits.peek().file, limits.file)
   m.prepare()
   for (const file of files) {
     const name = cleanName(file.name) || 'file'
-    const problem = fileProblem(file, name, limit, fileTypes, dress)
+    const problem = fileProblem(file, name, limit, fileTypes, m.texts.peek(), tag)
     if (problem === null) m.client.conversation.peek().postFile(file, name)
     else m.warning.value = problem
   }
@@ -304,9 +306,10 @@ export function fileProblem(
   name: string,
   limit: number,
   types: readonly string[],
-  { texts, tag }: Pick<Dress, 'texts' | 'tag'>,
+  texts: Texts,
+  tag: string,
 ): string | null {
-  if (file.size > limit) return fill(texts.fileTooLarge, { name, size: formatSize(limit, tag) })
+  if (file.size > limit) return fill(texts.fileTooLarge, { name, size: rich().formatSize(limit, tag) })
   const fits = types.some(
     (type) =>
       type === file.type ||

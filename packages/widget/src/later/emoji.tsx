@@ -1,6 +1,6 @@
 /** A small choice of emoji above the composer, as the reader's own system draws them. */
 import type { TargetedKeyboardEvent, VNode } from 'preact'
-import type { Texts } from '../locales/texts.ts'
+import type { Model } from '../panel/model.ts'
 import css from './emoji.css?inline'
 
 export { css }
@@ -13,7 +13,7 @@ const groups = {
 } as const
 
 interface PickerProps {
-  texts: Texts
+  m: Model
   onPick(emoji: string): void
 }
 
@@ -28,7 +28,8 @@ function move(event: TargetedKeyboardEvent<HTMLElement>): void {
   all[all.indexOf(event.target as HTMLButtonElement) + step]?.focus()
 }
 
-export function EmojiPicker({ texts, onPick }: PickerProps): VNode {
+export function EmojiPicker({ m, onPick }: PickerProps): VNode {
+  const texts = m.texts.value
   let first = true
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: moves the focus among the buttons in it

@@ -3,15 +3,16 @@
  * the draft over a reload. Fetched when somebody begins to write.
  */
 import type { Conversation, Item, Message, Notice } from '@foyer/client'
-import type { Actor, EventOf, EventType } from '@foyer/protocol'
+import type { Actor, EventOf, EventType, ProtocolError } from '@foyer/protocol'
 import { effect } from '@preact/signals-core'
 import { Component, type VNode } from 'preact'
 import { fill, plural } from '../locales/texts.ts'
 import { Avatar, actorName, faceOf } from '../panel/header.tsx'
 import type { Dress } from '../panel/host.ts'
 import { Icon } from '../panel/icons.tsx'
-import { explain, type Model } from '../panel/model.ts'
-import { createPiece, type Piece } from '../panel/piece.ts'
+import type { Model } from '../panel/model.ts'
+import type { Piece } from '../panel/piece.ts'
+import { rich } from '../panel/rich.tsx'
 import css from './live.css?inline'
 import { watchTitle } from './title.ts'
 
@@ -53,7 +54,7 @@ export class LinkLine extends Component<{ m: Model }, { late: boolean }> {
 
   render(): VNode {
     const { m } = this.props
-    const { texts: t } = m.dress.value
+    const t = m.texts.value
     const { state, code } = m.client.connection.value
     const why = code === 4504 ? t.blocked : code === 4503 ? t.siteOff : code === 4505 ? t.outdated : t.stopped
     const text =
@@ -73,16 +74,16 @@ export class LinkLine extends Component<{ m: Model }, { late: boolean }> {
 
 /** What is said of a draft's length, near the limit and beyond it; code points are what counts. */
 export function tellLength(m: Model, left: number, limit: number): string {
-  const { texts: t, tag } = m.dress.peek()
+  const t = m.texts.peek()
+  const { tag } = m.dress.peek()
   if (left < 0) return plural(t.tooLong, -left, tag)
   return left < limit / 10 ? plural(t.charactersLeft, left, tag) : ''
 }
 
 /** Something that happened, in a line; null for what a visitor need not know. */
 export function tellNotice({ event, error }: Notice, m: Model): string | null {
-  const dress = m.dress.peek()
-  const { texts: t } = dress
-  if (error) return explain(error, dress)
+  const t = m.texts.peek()
+  if (error) return explain(m, error)
   switch (event.type) {
     case 'conversation.assigned':
       return event.agent && fill(t.joined, { name: actorName(event.agent, m) })
@@ -101,7 +102,7 @@ const ratings = new WeakMap<Model, Piece<typeof import('./rating.tsx')>>()
 export function RatingRow({ m, items }: { m: Model; items: readonly Item[] }): VNode | null {
   const invited = newest(items, 'rating.invited')
   if (!invited) return null
-  const piece = ratings.get(m) ?? createPiece(m.host.root, () => import('./rating.tsx'))
+  const piece = ratings.get(m) ?? m.piece(() => import('./rating.tsx'))
   ratings.set(m, piece)
   const rating = piece.module.value
   if (!rating) piece.load().catch(() => {})
@@ -122,7 +123,7 @@ export function TypingRow({ m, by }: { m: Model; by: Actor }): VNode {
         part="bubble"
         class="dots"
         role="img"
-        aria-label={fill(m.dress.peek().texts.typing, { name: actorName(by, m) })}
+        aria-label={fill(m.texts.peek().typing, { name: actorName(by, m) })}
       >
         <i />
         <i />
@@ -149,7 +150,8 @@ interface StateProps {
 
 /** How far one's own message has come; what can be done with one that failed. */
 export function StateView({ m, dress, message }: StateProps): VNode {
-  const { texts: t, config } = dress
+  const t = m.texts.value
+  const { config } = dress
   // Where the site does not tell whether agents have read, the furthest that is shown is that it came.
   const state = message.state === 'read' && !config.receipts ? 'delivered' : message.state!
   const conversation = m.client.conversation.peek()
@@ -159,7 +161,7 @@ export function StateView({ m, dress, message }: StateProps): VNode {
       {t[state]}
       {state === 'failed' && (
         <>
-          {message.error && <span>{explain(message.error, dress)}</span>}
+          {message.error && <span>{explain(m, message.error)}</span>}
           <button type="button" part="retry" onClick={() => conversation.retry(message.key)}>
             {t.retry}
           </button>
@@ -192,7 +194,7 @@ export function startLive(m: Model): () => void {
     watchTitle(client.unread, m.open),
     effect(() => {
       const count = client.unread.value
-      host.setUnread(count, plural(dress.value.texts.unread, count, dress.value.tag))
+      host.setUnread(count, plural(m.texts.value.unread, count, dress.value.tag))
       host.emit('unread', { count })
     }),
     // A visitor who has not begun a conversation has nothing stored.
@@ -232,4 +234,24 @@ function tellNews(m: Model, conversation: Conversation): () => void {
       host.emit('message', { by: item.by.kind, ...(item.body.kind === 'text' && { text: item.body.text }) })
     }
   })
+}
+
+/** Why something was refused, for the visitor; `name` is the file's, where it was one. */
+export function explain(m: Model, error: ProtocolError, name = ''): string {
+  const texts = m.texts.peek()
+  const { config, tag } = m.dress.peek()
+  switch (error.code) {
+    case 'rate_limited':
+      return texts.tooMany
+    case 'closed':
+      return texts.conversationClosed
+    case 'blocked':
+      return texts.blocked
+    case 'too_large':
+      return fill(texts.fileTooLarge, { name, size: rich().formatSize(config.limits.file, tag) })
+    case 'unsupported_type':
+      return fill(texts.fileType, { name })
+    default:
+      return texts.unknownError
+  }
 }

@@ -98,7 +98,8 @@ export class MessageList extends Component<ListProps, { atEnd: boolean; busy: bo
 
   render({ m, children }: ListProps): VNode {
     const dress = m.dress.value
-    const { texts: t, config, tag } = dress
+    const t = m.texts.value
+    const { config, tag } = dress
     const conversation = m.client.conversation.value
     const items = conversation.items.value
     const typing = conversation.typing.value

@@ -5,20 +5,21 @@ import type { VNode } from 'preact'
 import { fill } from '../locales/texts.ts'
 import { actorName } from '../panel/header.tsx'
 import { Icon, icons } from '../panel/icons.tsx'
-import { type Model, textOf } from '../panel/model.ts'
+import type { Model } from '../panel/model.ts'
+import { rich } from '../panel/rich.tsx'
 import css from './quoting.css?inline'
 
 export { css }
 
 export function QuoteStrip({ m }: { m: Model }): VNode | null {
-  const { texts: t } = m.dress.value
+  const t = m.texts.value
   const quote = m.quote.value
   return (
     quote && (
       <div part="quoting">
         <span>
           <b>{fill(t.quoting, { name: quote.mine ? t.you : actorName(quote.by, m) })}</b>
-          <span dir="auto">{textOf(quote.body)}</span>
+          <span dir="auto">{rich().textOf(quote.body)}</span>
         </span>
         <button
           type="button"
@@ -37,8 +38,8 @@ export function QuoteStrip({ m }: { m: Model }): VNode | null {
 
 /** What a long press offers. */
 export function openMenu(m: Model, message: Message, canQuote: boolean): void {
-  const { texts: t } = m.dress.peek()
-  const text = textOf(message.body)
+  const t = m.texts.peek()
+  const text = rich().textOf(message.body)
   const quote = () => {
     m.quote.value = message
   }
@@ -60,7 +61,7 @@ export async function jumpTo(m: Model, box: HTMLElement, seq: Seq): Promise<void
   }
   const row = find()
   if (!row) {
-    m.warning.value = m.dress.peek().texts.quoteGone
+    m.warning.value = m.texts.peek().quoteGone
     return
   }
   const calm = matchMedia('(prefers-reduced-motion: reduce)').matches

@@ -4,11 +4,10 @@
  */
 import type { EventOf } from '@foyer/protocol'
 import { Component, type VNode } from 'preact'
-import { fill } from '../locales/texts.ts'
+import { fill, type Texts } from '../locales/texts.ts'
 import { Icon } from '../panel/icons.tsx'
 import type { Model } from '../panel/model.ts'
 import css from './rating.css?inline'
-import { type RatingWords, ratingWords } from './rating-words.ts'
 
 export { css }
 
@@ -66,17 +65,17 @@ export class Rating extends Component<RatingProps, State> {
   }
 
   render({ m, invited, given }: RatingProps, state: State): VNode | null {
-    const w = ratingWords(m.dress.value.tag)
+    const t = m.texts.value
     const isOpen = invited.until === undefined || Date.now() <= invited.until
     const { scale } = invited
     if (given && !state.isChanging) {
       return (
         <div part="rating" data-given role="status">
-          <p>{w.thanks}</p>
-          <Shown score={given.score} scale={given.scale ?? scale} w={w} />
+          <p>{t.rateThanks}</p>
+          <Shown score={given.score} scale={given.scale ?? scale} t={t} />
           {isOpen && (
             <button type="button" part="option" onClick={this.#change}>
-              {w.change}
+              {t.rateChange}
             </button>
           )}
         </div>
@@ -88,7 +87,7 @@ export class Rating extends Component<RatingProps, State> {
     return (
       <form part="rating" onSubmit={this.#send}>
         <fieldset class="scores" data-scale={scale}>
-          <legend>{w.title}</legend>
+          <legend>{t.rateAsk}</legend>
           {scoresOf(scale).map((one) => (
             <label
               key={one}
@@ -97,7 +96,7 @@ export class Rating extends Component<RatingProps, State> {
               <input
                 type="radio"
                 name="score"
-                aria-label={nameOf(one, scale, w)}
+                aria-label={nameOf(one, scale, t)}
                 checked={one === score}
                 onChange={() => this.setState({ score: one })}
               />
@@ -130,18 +129,18 @@ export class Rating extends Component<RatingProps, State> {
                 rows={2}
                 dir="auto"
                 maxLength={2_000}
-                aria-label={w.comment}
-                placeholder={w.comment}
+                aria-label={t.rateComment}
+                placeholder={t.rateComment}
                 value={comment}
                 onInput={(event) => this.setState({ comment: event.currentTarget.value })}
               />
             )}
             <button type="submit" class="main" disabled={isBusy}>
-              {w.send}
+              {t.rateSend}
             </button>
           </>
         )}
-        {hasFailed && <p role="alert">{w.failed}</p>}
+        {hasFailed && <p role="alert">{t.rateFailed}</p>}
       </form>
     )
   }
@@ -153,8 +152,8 @@ function scoresOf(scale: number): number[] {
     : Array.from({ length: scale === 5 ? 5 : scale + 1 }, (_, at) => at + (scale === 5 ? 1 : 0))
 }
 
-function nameOf(score: number, scale: number, w: RatingWords): string {
-  return scale === 1 ? (score ? w.good : w.bad) : fill(w.of, { n: score, most: scale })
+function nameOf(score: number, scale: number, t: Texts): string {
+  return scale === 1 ? (score ? t.rateGood : t.rateBad) : fill(t.rateOf, { n: score, most: scale })
 }
 
 function Sign({ score, scale }: { score: number; scale: number }): VNode {
@@ -169,9 +168,9 @@ function Sign({ score, scale }: { score: number; scale: number }): VNode {
 }
 
 /** What was given, to be read and not touched. */
-function Shown({ score, scale, w }: { score: number; scale: number; w: RatingWords }): VNode {
+function Shown({ score, scale, t }: { score: number; scale: number; t: Texts }): VNode {
   return (
-    <span class="scores" data-scale={scale} role="img" aria-label={nameOf(score, scale, w)}>
+    <span class="scores" data-scale={scale} role="img" aria-label={nameOf(score, scale, t)}>
       {scale === 5 ? (
         scoresOf(5).map((one) => (
           <span key={one} data-on={one <= score ? '' : undefined}>

@@ -1,13 +1,13 @@
 /** A small sheet over the panel that asks for one choice: a message's menu, whether to end. */
 import { Component, createRef, type VNode } from 'preact'
-import type { Sheet } from '../panel/model.ts'
+import type { Model, Sheet } from '../panel/model.ts'
 import css from './sheet.css?inline'
 
 export { css }
 
 interface SheetProps {
+  m: Model
   sheet: Sheet
-  cancel: string
   close(): void
 }
 
@@ -37,7 +37,8 @@ export class SheetView extends Component<SheetProps> {
     event.stopPropagation()
   }
 
-  render({ sheet, cancel, close }: SheetProps): VNode {
+  render({ m, sheet, close }: SheetProps): VNode {
+    const { cancel } = m.texts.value
     return (
       // biome-ignore lint/a11y/useKeyWithClickEvents: Escape closes too
       // biome-ignore lint/a11y/noStaticElementInteractions: what lies behind the sheet
@@ -73,4 +74,9 @@ export class SheetView extends Component<SheetProps> {
       </div>
     )
   }
+}
+
+export function askToEnd(m: Model): void {
+  const { endTitle, endText, end } = m.texts.peek()
+  m.ask({ title: endTitle, text: endText, choices: [{ label: end, danger: true, run: m.end }] })
 }

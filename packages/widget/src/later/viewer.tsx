@@ -5,7 +5,7 @@ import { fill } from '../locales/texts.ts'
 import { fromServer } from '../panel/header.tsx'
 import { Icon, icons } from '../panel/icons.tsx'
 import type { Model } from '../panel/model.ts'
-import { cleanName } from '../text/index.ts'
+import { cleanName } from '../text/clean.ts'
 import css from './viewer.css?inline'
 
 const downloadIcon = 'M12 4v11M7 11l5 5 5-5M5 20h14'
@@ -33,7 +33,7 @@ export class Viewer extends Component<ViewerProps> {
   }
 
   render({ m, file }: ViewerProps): VNode {
-    const { texts: t } = m.dress.peek()
+    const t = m.texts.peek()
     const close = () => {
       m.viewed.value = null
     }

@@ -3,6 +3,7 @@ import type { WidgetConfig } from '@foyer/protocol'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Foyer } from '../api.ts'
 import { en } from '../locales/en.ts'
+import { later } from '../locales/en-later.ts'
 import type { Panel, PanelHost, Pieces } from '../panel/host.ts'
 import { createInstance } from './instance.ts'
 
@@ -40,7 +41,7 @@ function listen(given: PanelHost): Panel {
 
 const pieces: Pieces = {
   panel: async () => ({ createPanel: listen }),
-  texts: async () => ({ texts: en }),
+  texts: async () => ({ texts: en, fetchLater: async () => ({ later }) }),
 }
 const settled = () =>
   vi.waitFor(() => expect(asked.length).toBeGreaterThan(0)).then(() => new Promise(setImmediate))
@@ -163,7 +164,6 @@ describe('createInstance', () => {
     foyer.open()
     foyer.open()
     await vi.waitFor(() => expect(heard).toEqual(['open']))
-    expect(button().ariaExpanded).toBe('true')
     foyer.toggle()
     await vi.waitFor(() => expect(heard).toEqual(['open', 'close']))
     expect(calls).toEqual([
@@ -203,19 +203,6 @@ describe('createInstance', () => {
     localStorage.setItem('foyer:demo:open', '1')
     dispatchEvent(new StorageEvent('storage', { key: 'foyer:demo:open', newValue: '1' }))
     await vi.waitFor(() => expect(calls).toEqual([['resume', undefined]]))
-  })
-
-  it('[WG-12] shows how much is unread', async () => {
-    const foyer = create()
-    foyer.open()
-    await vi.waitFor(() => expect(host).toBeDefined())
-    const badge = button().querySelector('[part=badge]')!
-    host!.setUnread(3, '3 unread messages')
-    expect([badge.textContent, button().ariaLabel]).toEqual(['3', 'Chat: Ask us, 3 unread messages'])
-    host!.setUnread(120, '120 unread messages')
-    expect(badge.textContent).toBe('99+')
-    host!.setUnread(0, '')
-    expect([badge.textContent, button().ariaLabel]).toEqual(['', 'Chat: Ask us'])
   })
 
   it('[WG-15] in another language it asks again and dresses the panel anew', async () => {

@@ -1,8 +1,8 @@
 /** Fetches one language, for bundlers: each is a file of its own. The script tag has names of built files instead. */
 import type { LocaleName } from './pick.ts'
-import type { Texts } from './texts.ts'
+import type { LocaleTexts } from './texts.ts'
 
-export const fetchTexts: Record<LocaleName, () => Promise<{ texts: Texts }>> = {
+export const fetchTexts: Record<LocaleName, () => Promise<LocaleTexts>> = {
   en: () => import('./en.ts'),
   ar: () => import('./ar.ts'),
   de: () => import('./de.ts'),

@@ -36,7 +36,8 @@ export class Composer extends Component<{ m: Model }> {
   }
 
   render({ m }: { m: Model }): VNode {
-    const { texts: t, config } = m.dress.value
+    const t = m.texts.value
+    const { config } = m.dress.value
     const draft = m.draft.value
     const { text: limit } = m.client.limits.value
     const { ahead, emoji, live, quoting } = m.pieces
@@ -62,7 +63,7 @@ export class Composer extends Component<{ m: Model }> {
         }}
       >
         {Hints && hint && <Hints m={m} hint={hint} onClose={() => this.#input.current!.focus()} />}
-        {Emoji && <Emoji texts={t} onPick={this.#insert} />}
+        {Emoji && <Emoji m={m} onPick={this.#insert} />}
         {Strip && <Strip m={m} />}
         <div role="alert" part="warning">
           {m.warning.value || live.module.value?.tellLength(m, left, limit)}
@@ -155,7 +156,8 @@ export class Composer extends Component<{ m: Model }> {
 
 /** What one agrees to by writing, until one has written (WG-5). */
 function Terms({ m }: { m: Model }): VNode | null {
-  const { texts: t, config } = m.dress.value
+  const t = m.texts.value
+  const { config } = m.dress.value
   const links = [
     [config.links.privacy, t.privacy],
     [config.links.terms, t.terms],

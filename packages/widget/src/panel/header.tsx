@@ -2,7 +2,7 @@
 import type { Actor, WidgetConfig } from '@foyer/protocol'
 import type { VNode } from 'preact'
 import { fill } from '../locales/texts.ts'
-import { cleanName } from '../text/index.ts'
+import { cleanName } from '../text/clean.ts'
 import { Icon, icons } from './icons.tsx'
 import type { Model } from './model.ts'
 
@@ -31,8 +31,10 @@ export function Avatar({ name, image, kind }: Face): VNode {
 export const siteName = ({ appearance, name }: WidgetConfig): string => appearance.title || name
 
 export function actorName(by: Actor, m: Model): string {
-  const { texts, config } = m.dress.peek()
-  return cleanName(by.name ?? '') || (by.kind === 'assistant' ? texts.assistant : siteName(config))
+  return (
+    cleanName(by.name ?? '') ||
+    (by.kind === 'assistant' ? m.texts.peek().assistant : siteName(m.dress.peek().config))
+  )
 }
 
 /** Pictures come from the server; its addresses are relative to it. */
@@ -52,7 +54,8 @@ export function faceOf(by: Actor | null, m: Model): Face {
 
 /** `by`: who holds the conversation; where the assistant does it answers at once, whoever else is there. */
 export function Presence({ m, by }: { m: Model; by?: Actor | null }): VNode {
-  const { texts: t, config, tag } = m.dress.value
+  const t = m.texts.value
+  const { config, tag } = m.dress.value
   const { state: site, opensAt } = m.client.availability.value ?? config.availability
   const head = m.client.conversation.value.head.value
   const isBots = by?.kind === 'assistant'
@@ -88,14 +91,14 @@ function formatOpening(at: number, tag: string): string {
 
 export function BackButton({ m }: { m: Model }): VNode {
   return (
-    <button type="button" part="back" class="round" aria-label={m.dress.value.texts.back} onClick={m.back}>
+    <button type="button" part="back" class="round" aria-label={m.texts.value.back} onClick={m.back}>
       <Icon path={icons.back} turn />
     </button>
   )
 }
 
 export function ThreadHeader({ m }: { m: Model }): VNode {
-  const { texts: t } = m.dress.value
+  const t = m.texts.value
   const speaker = m.speaker.value
   const face = faceOf(speaker, m)
   return (

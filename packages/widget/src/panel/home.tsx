@@ -1,14 +1,15 @@
 /** The FAQ: entries by category, search in them, one entry's answer. Needs no connection (CV-1). */
 import type { FaqItem } from '@foyer/protocol'
 import type { VNode } from 'preact'
-import { RichText } from '../text/index.ts'
 import { BackButton, Presence, siteName } from './header.tsx'
 import { Icon, icons } from './icons.tsx'
 import type { Model } from './model.ts'
+import { prepareRich, RichText } from './rich.tsx'
 import { groupEntries, searchEntries } from './search.ts'
 
 export function Home({ m }: { m: Model }): VNode {
-  const { texts: t, config } = m.dress.value
+  const t = m.texts.value
+  const { config } = m.dress.value
   const { appearance, faq } = config
   const groups = groupEntries(searchEntries(faq, m.query.value))
   const hasCategories = groups.length > 1 || groups[0]?.name !== ''
@@ -67,7 +68,14 @@ function Entry(props: { entry: FaqItem; opened: boolean; onPick(): void }): VNod
   const { entry, opened, onPick } = props
   return (
     <li>
-      <button type="button" part="faq-entry" data-opened={opened || undefined} onClick={onPick}>
+      <button
+        type="button"
+        part="faq-entry"
+        data-opened={opened || undefined}
+        onClick={onPick}
+        onFocus={prepareRich}
+        onPointerEnter={prepareRich}
+      >
         <span>
           <bdi>{entry.question}</bdi>
         </span>
@@ -78,7 +86,7 @@ function Entry(props: { entry: FaqItem; opened: boolean; onPick(): void }): VNod
 }
 
 export function Answer({ m }: { m: Model }): VNode {
-  const { texts: t } = m.dress.value
+  const t = m.texts.value
   const entry = m.entry.value
   return (
     <>
@@ -101,7 +109,7 @@ export function Answer({ m }: { m: Model }): VNode {
 }
 
 function Talk({ m, lead }: { m: Model; lead?: string }): VNode {
-  const { texts: t } = m.dress.value
+  const t = m.texts.value
   const goesOn = m.hasThread.value && !m.isClosed.value
   const unread = m.client.unread.value
   return (

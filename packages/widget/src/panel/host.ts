@@ -3,12 +3,11 @@ import type { Vouch } from '@foyer/client'
 import type { Card, WidgetConfig } from '@foyer/protocol'
 import type { FoyerEvents } from '../api.ts'
 import type { LocaleName } from '../locales/pick.ts'
-import type { Texts } from '../locales/texts.ts'
+import type { LocaleTexts } from '../locales/texts.ts'
 
 /** What changes with the language: the site's answer and the widget's own words. */
-export interface Dress {
+export interface Dress extends LocaleTexts {
   config: WidgetConfig
-  texts: Texts
   locale: LocaleName
   /** As the page or the browser said it: formats of dates and numbers follow it. */
   tag: string
@@ -17,12 +16,13 @@ export interface Dress {
 export interface PanelHost extends Dress {
   url: string
   root: ShadowRoot
+  /** The launcher. */
+  button: HTMLElement
   /** Whether it is opened as soon as it is made: then it is drawn once. */
   isOpen: boolean
   open(): void
   /** The panel's own way to close: its button, Escape, the back button. */
   close(): void
-  setUnread(count: number, words: string): void
   emit<E extends keyof FoyerEvents>(event: E, detail: FoyerEvents[E]): void
 }
 
@@ -49,5 +49,5 @@ export interface PanelModule {
 /** Where the parts that are fetched later come from. */
 export interface Pieces {
   panel(): Promise<PanelModule>
-  texts(locale: LocaleName): Promise<{ texts: Texts }>
+  texts(locale: LocaleName): Promise<LocaleTexts>
 }

@@ -6,6 +6,7 @@ import { complain } from '../loader/options.ts'
 import { createSheet } from '../loader/sheet.ts'
 import { mix, readableOn } from './color.ts'
 import type { Dress, Panel, PanelHost } from './host.ts'
+import { createBadge } from './launcher.ts'
 import { createModel, type FetchPieces } from './model.ts'
 import css from './panel.css?inline'
 import { PanelView } from './panel.tsx'
@@ -27,7 +28,10 @@ export function createPanel(host: PanelHost): Panel {
   const { root } = host
   root.adoptedStyleSheets.push(createSheet(css))
   const frame = document.createElement('div')
-  const model = createModel({ ...host, tag: safeTag(host) }, pieces)
+  const setBadge = createBadge(host.button)
+  const setUnread = (count: number, words: string) =>
+    setBadge(count, words, model.dress.peek().config.appearance)
+  const model = createModel({ ...host, setUnread, tag: safeTag(host) }, pieces)
   const dark = matchMedia('(prefers-color-scheme: dark)')
   let release = () => {}
   const paint = () => {
@@ -58,6 +62,7 @@ export function createPanel(host: PanelHost): Panel {
       release()
       const panel = frame.firstElementChild as HTMLElement
       model.open.value = open
+      host.button.ariaExpanded = `${open}`
       if (open) model.client.comeBack()
       // Focus goes to the dialog, not into the composer: focusing that connects. Once it is laid out: asked
       // for before, it would have to be laid out twice. Who was quicker than the frame keeps the focus.
@@ -86,7 +91,7 @@ export function createPanel(host: PanelHost): Panel {
       if (model.hasThread.peek() && !model.isClosed.peek()) void model.end()
     },
     setDress(dress) {
-      model.dress.value = { ...dress, tag: safeTag(dress) }
+      void model.wear({ ...dress, tag: safeTag(dress) })
       model.client.setLocale(dress.tag)
     },
     reset: model.reset,

@@ -5,20 +5,21 @@
 import {
   createVisitorClient,
   type Draft,
+  fetchPiece,
   type Item,
   type Message,
   type Notice,
   type Upload,
 } from '@foyer/client'
-import type { Actor, Body, Card, FaqItem, FileRef, Id, ProtocolError, Seq } from '@foyer/protocol'
+import type { Actor, Card, FaqItem, FileRef, Id, ProtocolError, Seq } from '@foyer/protocol'
 import { batch, computed, effect, signal } from '@preact/signals-core'
 import type { ComponentChildren, ComponentType, TargetedKeyboardEvent } from 'preact'
 import type { Reading } from '../later/reading.ts'
-import { fill, type Texts } from '../locales/texts.ts'
-import { cleanName, formatSize, toPlain } from '../text/index.ts'
+import type { LaterTexts, Texts } from '../locales/texts.ts'
 import { version } from '../version.ts'
 import type { Dress, PanelHost } from './host.ts'
 import { createPiece } from './piece.ts'
+import { fetchRich } from './rich.tsx'
 
 export type Screen = 'home' | 'answer' | 'thread'
 
@@ -57,6 +58,8 @@ export interface LaterPieces {
     tellLength(m: Model, left: number, limit: number): string
     TypingRow: View<{ by: Actor }>
     RatingRow: View<{ items: readonly Item[] }>
+    /** Why something was refused, for the visitor; `name` is the file's, where it was one. */
+    explain(m: Model, error: ProtocolError, name?: string): string
     tellNotice(notice: Notice, m: Model): string | null
     watchReading(box: Element, isOpen: () => boolean, read: (seq: Seq) => void): Reading
     startLive(m: Model): () => void
@@ -85,16 +88,30 @@ export interface LaterPieces {
     UploadRow: View<{ upload: Upload }>
     addFiles(m: Model, files: readonly File[]): void
   }
-  sheet: { css: string; SheetView: ComponentType<{ sheet: Sheet; cancel: string; close(): void }> }
-  emoji: { css: string; EmojiPicker: ComponentType<{ texts: Texts; onPick(emoji: string): void }> }
+  sheet: { css: string; SheetView: View<{ sheet: Sheet; close(): void }>; askToEnd(m: Model): void }
+  emoji: { css: string; EmojiPicker: View<{ onPick(emoji: string): void }> }
   viewer: { css: string; Viewer: View<{ file: FileRef }> }
 }
 
 export type FetchPieces = { [Name in keyof LaterPieces]: () => Promise<LaterPieces[Name]> }
 
-export function createModel(host: PanelHost, fetch: FetchPieces) {
+interface ModelHost extends PanelHost {
+  /** `words` is what a screen reader says of it. */
+  setUnread(count: number, words: string): void
+}
+
+export function createModel(host: ModelHost, fetch: FetchPieces) {
   const { url, root } = host
   const dress = signal<Dress>(host)
+  const later = signal<LaterTexts | null>(null)
+  /** Those of later pieces are there once one of them is: the first screens say {@link FirstTexts} only. */
+  const texts = computed(() => ({ ...dress.value.texts, ...later.value }) as Texts)
+  /** What every later piece needs. */
+  const fetchLater = async () => {
+    const [words] = await Promise.all([fetchPiece(dress.peek().fetchLater), fetchRich()])
+    later.value ??= words.later
+  }
+  const piece = <M extends { css: string }>(load: () => Promise<M>) => createPiece(root, load, fetchLater)
   const client = createVisitorClient({
     url,
     site: host.config.site,
@@ -133,19 +150,19 @@ export function createModel(host: PanelHost, fetch: FetchPieces) {
       : (head?.agent ?? null)
   })
   const pieces = {
-    messages: createPiece(root, fetch.messages),
-    live: createPiece(root, fetch.live),
-    assistant: createPiece(root, fetch.assistant),
-    ahead: createPiece(root, fetch.ahead),
-    quoting: createPiece(root, fetch.quoting),
-    bodies: createPiece(root, fetch.bodies),
-    sheet: createPiece(root, fetch.sheet),
-    emoji: createPiece(root, fetch.emoji),
-    viewer: createPiece(root, fetch.viewer),
+    messages: piece(fetch.messages),
+    live: piece(fetch.live),
+    assistant: piece(fetch.assistant),
+    ahead: piece(fetch.ahead),
+    quoting: piece(fetch.quoting),
+    bodies: piece(fetch.bodies),
+    sheet: piece(fetch.sheet),
+    emoji: piece(fetch.emoji),
+    viewer: piece(fetch.viewer),
   }
   /** A newer server has no pieces of an older page's build: then only a reload helps, and the visitor is told. */
   const tellMissing = () => {
-    const { outdated, unknownError } = dress.peek().texts
+    const { outdated, unknownError } = texts.peek()
     warning.value = client.connection.peek().state === 'online' ? outdated : unknownError
   }
   let stopLive: (() => void) | undefined
@@ -155,6 +172,8 @@ export function createModel(host: PanelHost, fetch: FetchPieces) {
     host,
     client,
     dress,
+    texts,
+    piece,
     open,
     screen,
     entry,
@@ -259,11 +278,17 @@ export function createModel(host: PanelHost, fetch: FetchPieces) {
     },
     async end() {
       const { error } = await conversation().end()
-      if (error) warning.value = explain(error, dress.peek())
+      if (error) warning.value = (await pieces.live.load()).explain(model, error)
     },
     askToEnd() {
-      const { endTitle, endText, end } = dress.peek().texts
-      model.ask({ title: endTitle, text: endText, choices: [{ label: end, danger: true, run: model.end }] })
+      pieces.sheet.load().then(({ askToEnd }) => askToEnd(model), tellMissing)
+    },
+    async wear(worn: Dress) {
+      const words = later.peek() && (await fetchPiece(worn.fetchLater)).later
+      batch(() => {
+        dress.value = worn
+        later.value = words
+      })
     },
     view(file: FileRef) {
       viewed.value = file
@@ -311,28 +336,3 @@ export function createModel(host: PanelHost, fetch: FetchPieces) {
 }
 
 export type Model = ReturnType<typeof createModel>
-
-/** What a message says on one line; empty where it says nothing in words. */
-export function textOf(body: Body): string {
-  if ('text' in body) return toPlain(body.text)
-  if (body.kind === 'file') return cleanName(body.file.name)
-  return body.kind === 'card' ? body.card.title : ''
-}
-
-/** Why something was refused, for the visitor; `name` is the file's, where it was one. */
-export function explain(error: ProtocolError, { texts, config, tag }: Dress, name = ''): string {
-  switch (error.code) {
-    case 'rate_limited':
-      return texts.tooMany
-    case 'closed':
-      return texts.conversationClosed
-    case 'blocked':
-      return texts.blocked
-    case 'too_large':
-      return fill(texts.fileTooLarge, { name, size: formatSize(config.limits.file, tag) })
-    case 'unsupported_type':
-      return fill(texts.fileType, { name })
-    default:
-      return texts.unknownError
-  }
-}

@@ -69,7 +69,8 @@ export class PanelView extends Component<{ m: Model }> {
   }
 
   render({ m }: { m: Model }): VNode {
-    const { texts: t, config, locale } = m.dress.value
+    const t = m.texts.value
+    const { config, locale } = m.dress.value
     const screen = m.screen.value
     const sheet = m.sheet.value
     const overlay = m.pieces.sheet.module.value
@@ -106,9 +107,7 @@ export class PanelView extends Component<{ m: Model }> {
         <div class="drop" aria-hidden="true">
           {t.dropFiles}
         </div>
-        {sheet && overlay && (
-          <overlay.SheetView sheet={sheet} cancel={t.cancel} close={() => (m.sheet.value = null)} />
-        )}
+        {sheet && overlay && <overlay.SheetView m={m} sheet={sheet} close={() => (m.sheet.value = null)} />}
         {viewed && viewer && <viewer.Viewer m={m} file={viewed} />}
       </section>
     )

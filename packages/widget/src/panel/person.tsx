@@ -7,7 +7,8 @@ import type { Model } from './model.ts'
 const personIcon = 'M4.5 14v-2a7.5 7.5 0 0 1 15 0v2M4.5 13h3v6h-3zM16.5 13h3v6h-3zM18 19q0 2.5-4.5 2.5'
 
 export function PersonBar({ m }: { m: Model }): VNode {
-  const { texts: t, config, tag } = m.dress.value
+  const t = m.texts.value
+  const { config, tag } = m.dress.value
   const { assistant } = config
   const thread = m.client.conversation.value
   const head = thread.head.value

@@ -10,12 +10,17 @@ export interface Piece<M> {
   load(): Promise<M>
 }
 
-export function createPiece<M extends { css: string }>(root: ShadowRoot, fetch: () => Promise<M>): Piece<M> {
+/** `fetchTexts` brings the words that it says. */
+export function createPiece<M extends { css: string }>(
+  root: ShadowRoot,
+  fetch: () => Promise<M>,
+  fetchTexts: () => Promise<unknown>,
+): Piece<M> {
   const module = signal<M | null>(null)
   let loading: Promise<M> | undefined
   const load = () => {
-    loading ??= fetchPiece(fetch).then(
-      (loaded) => {
+    loading ??= Promise.all([fetchPiece(fetch), fetchTexts()]).then(
+      ([loaded]) => {
         root.adoptedStyleSheets.push(createSheet(loaded.css))
         module.value = loaded
         return loaded

@@ -1,13 +1,13 @@
 /** One conversation: who it is with, its messages, and the composer. */
 import type { VNode } from 'preact'
-import { RichText } from '../text/index.ts'
 import { Composer } from './composer.tsx'
 import { Avatar, faceOf, ThreadHeader } from './header.tsx'
 import type { Model } from './model.ts'
 import { PersonBar } from './person.tsx'
+import { RichText } from './rich.tsx'
 
 export function Thread({ m }: { m: Model }): VNode {
-  const { texts: t } = m.dress.value
+  const t = m.texts.value
   const isClosed = m.isClosed.value
   const hasThread = m.hasThread.value
   const list = m.pieces.messages.module.value
@@ -65,7 +65,8 @@ function Welcome({ m }: { m: Model }): VNode | null {
 
 /** Entries to begin with, until something was said (AS-14). */
 function Guided({ m }: { m: Model }): VNode | null {
-  const { texts: t, config } = m.dress.value
+  const t = m.texts.value
+  const { config } = m.dress.value
   const guided = config.assistant?.guided
   return !guided?.length || m.hasThread.value ? null : (
     <fieldset part="guided" aria-label={t.guided}>
