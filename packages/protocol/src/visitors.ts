@@ -1,7 +1,5 @@
 /** Visitors as agents know them: profile, timeline, tags, blocks, who is on the site (IN-1, IN-4 to IN-6, RT-14). */
-import type { Event } from './events.ts'
-import type { VerifiedIdentity } from './identity.ts'
-import type { Actor, Id, Page, Status, Time } from './values.ts'
+import type { Actor, Id, Time } from './values.ts'
 
 /** Fields of a profile, each with what is known of where it comes from. */
 export const profileFields = [
@@ -167,40 +165,4 @@ export interface SiteWatch {
   limit?: number
   /** Part of the nickname or name. */
   text?: string
-}
-
-/** All that is held of a visitor, for the visitor (SC-6): `GET /v1/sites/:site/visitors/:id/export`. */
-export interface VisitorExport {
-  visitor: {
-    id: Id
-    site: string
-    nickname: string
-    locale: string | null
-    sdk: string | null
-    page: Page | null
-    attributes: Record<string, string>
-    profile: Profile
-    tags: string[]
-    visits: number
-    referrer: string | null
-    device: string | null
-    /** Cut. */
-    network: string | null
-    firstSeenAt: Time
-    lastSeenAt: Time
-  }
-  identity: VerifiedIdentity | null
-  /** Newest first. */
-  timeline: TimelineEntry[]
-  followUps: FollowUp[]
-  /** Newest first; events as agents see them, oldest first. Files are named, and carry no links. */
-  conversations: {
-    id: Id
-    status: Status
-    startedAt: Time
-    closedAt: Time | null
-    tags: string[]
-    attributes: Record<string, string>
-    events: Event[]
-  }[]
 }

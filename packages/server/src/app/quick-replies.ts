@@ -33,7 +33,11 @@ export interface QuickReplyDesk {
     of: 'agent' | 'site',
     bytes: Uint8Array,
   ): Promise<Outcome<ImportReport>>
-  give(agent: AgentIdentity, site: string, of: 'agent' | 'site'): Promise<Outcome<{ name: string; text: string }>>
+  give(
+    agent: AgentIdentity,
+    site: string,
+    of: 'agent' | 'site',
+  ): Promise<Outcome<{ name: string; text: string }>>
   /** Places the named ones in this order; those that are not one's to change stay where they are. */
   order(agent: AgentIdentity, site: string, ids: Id[]): Promise<Outcome<{ replies: QuickReply[] }>>
 }

@@ -1,5 +1,6 @@
 /** Ratings for the report (IN-10): a row a conversation, written after the log, read by whoever may. */
-import type { AgentRatings, GivenRating, Id, RatingsReport, Time } from '@foyer/protocol'
+import type { AgentRatings, GivenRating, Id, RatingsReport, SiteSettings, Time } from '@foyer/protocol'
+import { dateOf, wallAt } from '../core/hours/zone.ts'
 import type { Ratings, StoredRating } from '../ports/afterwards.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { StoredConversation } from '../ports/conversations.ts'
@@ -55,7 +56,8 @@ export function createRatingDesk(ports: {
       }
       const all = await ratings.ofSite(site, { from, to }, ratingLimits.counted)
       const wanted = only === undefined ? all : all.filter((one) => one.agent?.id === only)
-      return { ok: { agents: byAgent(wanted), days: byDay(wanted, ports.settingsOf(site)?.hours.zone ?? 'UTC'), newest: newestOf(wanted) } }
+      const zone = ports.settingsOf(site)?.hours.zone ?? 'UTC'
+      return { ok: { agents: byAgent(wanted), days: byDay(wanted, zone), newest: newestOf(wanted) } }
     },
   }
 }

@@ -15,7 +15,7 @@ import type {
   Summary,
 } from '@foyer/protocol'
 import { eventFor } from '../core/conversation/audience.ts'
-import { wallAt } from '../core/hours/zone.ts'
+import { dateOf, wallAt } from '../core/hours/zone.ts'
 import { createExport } from '../core/records/export.ts'
 import { groupName } from '../core/records/facts.ts'
 import { createLines, type RecordLine } from '../core/records/lines.ts'
@@ -264,7 +264,7 @@ export function createRecordDesk(ports: RecordPorts): RecordDesk {
       })
       // The day as the site's own calendar has it.
       const zone = ports.settingsOf(site)?.hours.zone ?? 'UTC'
-      const day = new Date(wallAt(zone, clock.now()).day * 86_400_000).toISOString().slice(0, 10)
+      const day = dateOf(wallAt(zone, clock.now()).day)
       const name = `${asked.what}-${site}-${day}.${asked.format}`
       return { ok: { name, chunks: write(site, filter, asked) } }
     },
@@ -279,7 +279,9 @@ function fits(
   if (held === null) return false
   const isOf = category === '' || held.category === category || held.category.startsWith(`${category} / `)
   const isAt = progress === '' || held.progress === progress
-  return isOf && isAt && (words === '' || Object.values(held.values).some((value) => plain(value).includes(words)))
+  return (
+    isOf && isAt && (words === '' || Object.values(held.values).some((value) => plain(value).includes(words)))
+  )
 }
 
 /** `Orders / Late` can be asked for, and `Orders` with all below it. */

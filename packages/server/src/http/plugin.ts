@@ -20,7 +20,7 @@ import { identityKeyRoutes } from './routes/identity-keys.ts'
 import { mailRoutes, transcriptRoutes } from './routes/mail.ts'
 import { invitedRoutes, peopleRoutes } from './routes/people.ts'
 import { recordRoutes } from './routes/records.ts'
-import { productFileRoutes, repliesRoutes } from './routes/replies.ts'
+import { productFileRoutes, quickReplyFileRoutes, repliesRoutes } from './routes/replies.ts'
 import { routingRoutes } from './routes/routing.ts'
 import { sessionRoutes } from './routes/session.ts'
 import { siteRoutes } from './routes/sites.ts'
@@ -86,6 +86,10 @@ export async function httpPlugin(fastify: FastifyInstance, deps: HttpDeps): Prom
     afterwardsRoutes(scope, deps)
     scope.register((files: App, _none, ready) => {
       productFileRoutes(files, deps)
+      ready()
+    })
+    scope.register((files: App, _none, ready) => {
+      quickReplyFileRoutes(files, deps)
       ready()
     })
     scope.register((files: App, _none, ready) => {

@@ -33,8 +33,7 @@ export function InviteDialog({ people, settings, onClose }: Props) {
     if (answer.ok) {
       const { invitation, link, mailed } = answer.value
       made.value = { email: invitation.email, link, isMailed: mailed }
-    }
-    else error.value = answer.error.code === 'conflict' ? t('invite.here') : errorText(answer.error)
+    } else error.value = answer.error.code === 'conflict' ? t('invite.here') : errorText(answer.error)
   }
 
   if (made.value !== null) return <Made {...made.value} onClose={onClose} />

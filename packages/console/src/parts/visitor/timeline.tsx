@@ -87,7 +87,10 @@ function wordsOf(entry: TimelineEntry, face: (tag: string) => TagFace): string {
   }
 }
 
-function tagWords({ add, remove }: { add: string[]; remove: string[] }, face: (tag: string) => TagFace): string {
+function tagWords(
+  { add, remove }: { add: string[]; remove: string[] },
+  face: (tag: string) => TagFace,
+): string {
   const names = (tags: string[]) => tags.map((tag) => face(tag).name).join(', ')
   if (remove.length === 0) return t('timeline.tagged', { tags: names(add) })
   if (add.length === 0) return t('timeline.untagged', { tags: names(remove) })

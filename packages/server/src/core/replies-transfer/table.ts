@@ -45,7 +45,8 @@ export function repliesOfCsv(
   for (const row of rows) {
     const read = readRow(row, heading)
     if (row.cells.length > heading.length) {
-      const reason = 'It has more cells than the heading. A text with the delimiter in it needs quotation marks.'
+      const reason =
+        'It has more cells than the heading. A text with the delimiter in it needs quotation marks.'
       skipped.push({ row: row.row, title: read.title, reason })
     } else replies.push(read)
   }
