@@ -51,6 +51,14 @@ export const arReplies: {
   'quick.moveKeys': 'اسحب، أو استخدم Alt مع الأسهم، للنقل',
   'quick.notYours': 'يمكنك استخدامه، أما تغييره فلصاحبه.',
   'quick.removeTitle': 'إزالة «{title}»؟',
+  'quick.more': 'المزيد',
+  'quick.import': 'استيراد ملف',
+  'quick.importText':
+    'ردود سريعة من جدول بيانات أو من مكتب مساعدة آخر أو من تصدير من هنا. ما عُرف عنوانه في المجلد نفسه يُعدّل ولا يتكرر.',
+  'quick.importDrop': 'اختر ملف CSV أو أفلته هنا',
+  'quick.importColumns': 'الصف الأول يسمي الأعمدة، ويكفي العنوان والنص:',
+  'quick.exportOwn': 'تصدير ردودي بصيغة CSV',
+  'quick.exportSite': 'تصدير ردود الموقع بصيغة CSV',
   'quick.removeText': 'سيختفي لدى كل من كان يستخدمه.',
 
   'products.search': 'ابحث في المنتجات',

@@ -46,6 +46,14 @@ export const enReplies = {
   'quick.moveKeys': 'Drag, or Alt and the arrows, to move',
   'quick.notYours': 'You can use this one. To change it is for its owner.',
   'quick.removeTitle': 'Remove “{title}”?',
+  'quick.more': 'More',
+  'quick.import': 'Import a file',
+  'quick.importText':
+    'Quick replies from a spreadsheet, another help desk, or an export from here. One whose title is known in the same folder is changed, not doubled.',
+  'quick.importDrop': 'Choose a CSV file, or drop it here',
+  'quick.importColumns': 'The first row names the columns; title and text are enough:',
+  'quick.exportOwn': 'Export mine as CSV',
+  'quick.exportSite': 'Export the site’s as CSV',
   'quick.removeText': 'It is gone for everybody who used it.',
 
   // Products

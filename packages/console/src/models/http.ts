@@ -154,11 +154,11 @@ export function createHttp(fetch: Fetch, onSignedOut: () => void) {
       order: (id: string, ids: Id[]) => ask<{ entries: FaqEntry[] }>('PUT', `${site(id)}/faq/order`, { ids }),
       templates: (locale: string) =>
         ask<FaqTemplates>('GET', `/v1/faq-templates?locale=${encodeURIComponent(locale)}`),
-      /** A file's own text: what is wrong with a row of it is in the report, not a refusal. */
-      import: (id: string, format: FaqFormat, text: string) =>
+      /** As its bytes, so that the server judges their encoding: what is wrong with a row of it is in the report, not a refusal. */
+      import: (id: string, format: FaqFormat, file: Blob) =>
         request<ImportReport>(
           `${site(id)}/faq/import?format=${format}`,
-          { method: 'POST', body: text },
+          { method: 'POST', body: file },
           format === 'csv' ? 'text/csv' : 'application/json',
         ),
       exportUrl: (id: string, format: FaqFormat) => `${site(id)}/faq/export?format=${format}`,

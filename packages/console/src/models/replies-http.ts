@@ -2,6 +2,7 @@
 import type {
   FoundProducts,
   Id,
+  ImportReport,
   Phrase,
   ProductState,
   QuickReply,
@@ -24,6 +25,9 @@ export function repliesHttp({ ask, request }: Pick<Http, 'ask' | 'request'>, id:
     save: (reply: Id, draft: QuickReplyDraft) => ask<QuickReply>('PUT', `${all}/${reply}`, draft),
     remove: (reply: Id) => ask<null>('DELETE', `${all}/${reply}`),
     order: (ids: Id[]) => ask<{ replies: QuickReply[] }>('PUT', `${all}/order`, { ids }),
+    take: (of: 'agent' | 'site', file: Blob) =>
+      request<ImportReport>(`${all}/import?of=${of}`, { method: 'POST', body: file }, 'text/csv'),
+    fileUrl: (of: 'agent' | 'site') => `${all}/export?of=${of}`,
     phrases: () => ask<{ phrases: Phrase[] }>('GET', `${site}/phrases`),
     translate: (what: TranslateRequest) => ask<Translated>('POST', `${site}/translate`, what),
     products: (text: string) => ask<FoundProducts>('GET', `${site}/products?q=${encodeURIComponent(text)}`),

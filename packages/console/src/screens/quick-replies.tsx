@@ -6,14 +6,22 @@ import type { Id, QuickReply } from '@foyer/protocol'
 import { useSignal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
 import { useConsole } from '../console.ts'
-import { t } from '../locale.ts'
+import { addWords, t } from '../locale.ts'
 import { findReplies, replySourcesOf } from '../models/reply-sources.ts'
 import { Icon } from '../parts/icon.tsx'
+import { later } from '../parts/later.tsx'
+import { Menu, MenuItem } from '../parts/menu.tsx'
 import { RailToggle } from '../parts/rail-toggle.tsx'
+import type { ImportRepliesProps } from '../parts/replies/import-replies.tsx'
 import { ReplyEditor } from '../parts/replies/reply-editor.tsx'
 import { ReplyList } from '../parts/replies/reply-list.tsx'
 import { SiteSwitch, useSite } from '../parts/site-switch.tsx'
 import { errorText } from '../parts/words.ts'
+
+const ImportReplies = later<ImportRepliesProps>(async () => {
+  const [part] = await Promise.all([import('../parts/replies/import-replies.tsx'), addWords('assistant')])
+  return part.ImportReplies
+})
 
 export function QuickRepliesScreen() {
   const { http, route, go, preferences, session, sites, notices } = useConsole()
@@ -22,6 +30,7 @@ export function QuickRepliesScreen() {
   const sources = replySourcesOf(http, site, preferences)
   const typed = useSignal('')
   const chosen = useSignal<Id | 'new' | null>(null)
+  const isImporting = useSignal(false)
   const who = session.session.value
   const me = who.state === 'signedIn' ? who.agent.id : null
   const permissions =
@@ -73,6 +82,28 @@ export function QuickRepliesScreen() {
             <Icon name="plus" size={15} />
             {t('quick.new')}
           </button>
+          <Menu label={t('quick.more')} hook="quick-more" button={<Icon name="more" />}>
+            <MenuItem
+              hook="quick-import"
+              onChoose={() => {
+                isImporting.value = true
+              }}
+            >
+              <Icon name="upload" size={16} />
+              {t('quick.import')}
+            </MenuItem>
+            <div class="menu-rule" />
+            <MenuItem hook="quick-export" onChoose={() => location.assign(sources.verbs.fileUrl('agent'))}>
+              <Icon name="download" size={16} />
+              {t('quick.exportOwn')}
+            </MenuItem>
+            {mayShare && (
+              <MenuItem onChoose={() => location.assign(sources.verbs.fileUrl('site'))}>
+                <Icon name="download" size={16} />
+                {t('quick.exportSite')}
+              </MenuItem>
+            )}
+          </Menu>
         </header>
         <div class="page-tools">
           <SiteSwitch site={site} onSwitch={(id) => go({ screen: 'quickReplies', site: id })} />
@@ -136,6 +167,15 @@ export function QuickRepliesScreen() {
             <p>{t('quick.about')}</p>
           </div>
         </section>
+      )}
+      {isImporting.value && (
+        <ImportReplies
+          sources={sources}
+          mayShare={mayShare}
+          onClose={() => {
+            isImporting.value = false
+          }}
+        />
       )}
     </main>
   )

@@ -148,6 +148,7 @@ async function statusOf(name: string, row: RouteRow, as: string | undefined, hea
     headers: {
       ...(as === undefined ? {} : { authorization: `Bearer ${as}` }),
       ...(isUpload ? { 'content-type': 'text/plain' } : {}),
+      ...(typeof row.body === 'string' ? { 'content-type': 'text/csv' } : {}),
       // A visitor's token is bound to its page's origin.
       ...(isUpload && as?.startsWith('fv_') ? { origin: shop } : {}),
       ...headers,

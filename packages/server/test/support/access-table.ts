@@ -21,7 +21,8 @@ export interface RouteRow {
   /** Where ids stand in the path. */
   id?: keyof Facts
   query?: string
-  body?: object
+  /** A string is a table. */
+  body?: object | string
   /** What whoever may is answered; 200 unless said. */
   status?: number
 }
@@ -115,6 +116,12 @@ export const routes: Record<string, RouteRow> = {
     body: { of: 'site', title: 'Hours', text },
   },
   'DELETE /v1/sites/{site}/quick-replies/{id}': { takes: 'quickReply.share', id: 'quickReply', status: 204 },
+  'POST /v1/sites/{site}/quick-replies/import': {
+    takes: 'quickReply.share',
+    query: '?of=site',
+    body: 'title,text',
+  },
+  'GET /v1/sites/{site}/quick-replies/export': { takes: 'member', query: '?of=site' },
   'GET /v1/sites/{site}/phrases': { takes: 'member' },
   'POST /v1/sites/{site}/phrases/forget': { takes: 'member', body: { text }, status: 204 },
   'POST /v1/sites/{site}/translate': { takes: 'message.translate', body: { text, to: 'pl' }, status: 409 },

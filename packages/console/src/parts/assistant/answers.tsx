@@ -7,14 +7,14 @@ import { t } from '../../locale.ts'
 import type { Assistant } from '../../models/assistant.ts'
 import { Dialog } from '../dialog.tsx'
 import { Icon } from '../icon.tsx'
+import { ImportDialog } from '../import-dialog.tsx'
 import { EntryEditor } from './entry-editor.tsx'
 import { type AnswersDialog, EntryList } from './entry-list.tsx'
-import { ImportDialog } from './import-dialog.tsx'
 import { Failed, Waiting } from './states.tsx'
 import { Templates } from './templates.tsx'
 
 export function Answers({ assistant }: { assistant: Assistant }) {
-  const { route, go } = useConsole()
+  const { route, go, http } = useConsole()
   const { faq, site } = assistant
   const dialog = useSignal<AnswersDialog | null>(null)
   const at = route.value
@@ -89,7 +89,27 @@ export function Answers({ assistant }: { assistant: Assistant }) {
           </div>
         )}
       </section>
-      {dialog.value === 'import' && <ImportDialog assistant={assistant} onClose={close} />}
+      {dialog.value === 'import' && (
+        <ImportDialog
+          title={t('faq.import')}
+          text={t('import.text')}
+          drop={t('import.drop')}
+          accept=".csv,.json,text/csv,application/json"
+          most={2 * 1024 * 1024}
+          columns={{
+            label: t('import.columns'),
+            names: 'question, answer, category, locale, published, phrasings',
+          }}
+          rowName={t('faq.question')}
+          send={async (file) => {
+            const format = /\.json$/i.test(file.name) || file.type === 'application/json' ? 'json' : 'csv'
+            const answer = await http.faq.import(assistant.site, format, file)
+            if (answer.ok) void assistant.faq.load()
+            return answer
+          }}
+          onClose={close}
+        />
+      )}
       {dialog.value === 'templates' && (
         <Dialog title={t('template.title')} className="wide" hook="templates" onClose={close}>
           <Templates

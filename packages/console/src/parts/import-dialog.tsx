@@ -1,22 +1,36 @@
-/** Brings entries in from a file, and says of each row that was not taken why (AS-1). */
+/** Brings rows in from a file, and says of each that was not taken why (AS-1, IN-7). Wants the assistant's words. */
 import type { ImportReport } from '@foyer/protocol'
 import { formatSize } from '@foyer/widget/text'
 import { useSignal } from '@preact/signals'
+import type { ComponentChildren } from 'preact'
 import { useRef } from 'preact/hooks'
-import { useConsole } from '../../console.ts'
-import { locale, t } from '../../locale.ts'
-import type { Assistant } from '../../models/assistant.ts'
-import { Dialog } from '../dialog.tsx'
-import { FieldNote } from '../field.tsx'
-import { Icon } from '../icon.tsx'
-import { errorText } from '../words.ts'
-import { TableBox } from './table-box.tsx'
+import { locale, t } from '../locale.ts'
+import type { Result } from '../models/http.ts'
+import { TableBox } from './assistant/table-box.tsx'
+import { Dialog } from './dialog.tsx'
+import { FieldNote } from './field.tsx'
+import { Icon } from './icon.tsx'
+import { errorText } from './words.ts'
 
-/** Bytes that the server takes. */
-const most = 2 * 1024 * 1024
+interface ImportDialogProps {
+  title: string
+  text: string
+  /** Above the field for the file, where there is something to choose. */
+  children?: ComponentChildren
+  drop: string
+  /** What the picker offers. */
+  accept: string
+  /** Bytes that the server takes. */
+  most: number
+  columns: { label: string; names: string }
+  /** What a row is called by. */
+  rowName: string
+  send: (file: File) => Promise<Result<ImportReport>>
+  onClose: () => void
+}
 
-export function ImportDialog({ assistant, onClose }: { assistant: Assistant; onClose: () => void }) {
-  const { http } = useConsole()
+export function ImportDialog(props: ImportDialogProps) {
+  const { title, text, children, drop, accept, most, columns, rowName, send, onClose } = props
   const picker = useRef<HTMLInputElement>(null)
   const isOver = useSignal(false)
   const isBusy = useSignal(false)
@@ -25,28 +39,24 @@ export function ImportDialog({ assistant, onClose }: { assistant: Assistant; onC
 
   async function take(file: File | undefined) {
     if (file === undefined || isBusy.peek()) return
-    const format = /\.json$/i.test(file.name) || file.type === 'application/json' ? 'json' : 'csv'
     error.value = null
     if (file.size > most) {
       error.value = t('import.tooLarge', { size: formatSize(most, locale.value) })
       return
     }
     isBusy.value = true
-    const answer = await http.faq.import(assistant.site, format, await file.text())
+    const answer = await send(file)
     isBusy.value = false
-    if (!answer.ok) {
-      error.value = errorText(answer.error)
-      return
-    }
-    report.value = { name: file.name, value: answer.value }
-    void assistant.faq.load()
+    if (answer.ok) report.value = { name: file.name, value: answer.value }
+    else error.value = errorText(answer.error)
   }
 
   return (
-    <Dialog title={t('faq.import')} className="wide" hook="import" onClose={onClose}>
+    <Dialog title={title} className="wide" hook="import" onClose={onClose}>
       {report.value === null ? (
         <>
-          <p class="dialog-text">{t('import.text')}</p>
+          <p class="dialog-text">{text}</p>
+          {children}
           <button
             type="button"
             class={isOver.value ? 'drop-field is-over' : 'drop-field'}
@@ -67,13 +77,13 @@ export function ImportDialog({ assistant, onClose }: { assistant: Assistant; onC
             }}
           >
             {isBusy.value ? <span class="spinner" /> : <Icon name="upload" size={20} />}
-            <span>{t('import.drop')}</span>
+            <span>{drop}</span>
             <small>{t('import.limit', { size: formatSize(most, locale.value) })}</small>
           </button>
           <input
             ref={picker}
             type="file"
-            accept=".csv,.json,text/csv,application/json"
+            accept={accept}
             hidden
             data-foyer="import-file"
             onChange={(event) => {
@@ -83,12 +93,11 @@ export function ImportDialog({ assistant, onClose }: { assistant: Assistant; onC
           />
           <FieldNote error={error.value} />
           <p class="field-hint">
-            {t('import.columns')}{' '}
-            <code dir="ltr">question, answer, category, locale, published, phrasings</code>
+            {columns.label} <code dir="ltr">{columns.names}</code>
           </p>
         </>
       ) : (
-        <Report name={report.value.name} report={report.value.value} />
+        <Report name={report.value.name} report={report.value.value} rowName={rowName} />
       )}
       <div class="dialog-ends">
         {report.value !== null && (
@@ -115,7 +124,7 @@ export function ImportDialog({ assistant, onClose }: { assistant: Assistant; onC
   )
 }
 
-function Report({ name, report }: { name: string; report: ImportReport }) {
+function Report({ name, report, rowName }: { name: string; report: ImportReport; rowName: string }) {
   const { created, changed, same, skipped } = report
   return (
     <div class="import-report" data-foyer="import-report">
@@ -134,7 +143,7 @@ function Report({ name, report }: { name: string; report: ImportReport }) {
             <thead>
               <tr>
                 <th scope="col">{t('import.row')}</th>
-                <th scope="col">{t('faq.question')}</th>
+                <th scope="col">{rowName}</th>
                 <th scope="col">{t('import.why')}</th>
               </tr>
             </thead>
