@@ -3,6 +3,7 @@ import type { BrowserContextOptions } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import type { Agent } from './support/agent.ts'
 import { audit } from './support/axe.ts'
+import { setUp } from './support/desk.ts'
 import { setStage, shoot } from './support/stage.ts'
 import { deadline, eventually } from './support/visitor.ts'
 
@@ -71,6 +72,48 @@ describe('[IN-13] records', () => {
     const download = agent.page.waitForEvent('download', { timeout: deadline })
     await agent.hook('transcript-text').click()
     expect((await download).suggestedFilename()).toMatch(/^demo-[\d-]+\.txt$/)
+  })
+
+  it('[IN-11] are narrowed by what their summaries say, and the file holds no more than is shown', async () => {
+    const note = { id: 'note', label: 'Note', type: 'text' as const, choices: [], required: false }
+    await setUp(stage.server, {
+      summary: { categories: ['Orders / Late', 'Advice'], progress: ['Done'], fields: [note] },
+    })
+    const visitor = await stage.visitor()
+    await visitor.talk()
+    await visitor.say('Mine is a teal stool')
+    await eventually(() => visitor.state()).not.toBe('sending')
+    const agent = await stage.agent()
+    await agent.showList('all')
+    await agent.openRow('teal stool')
+    const conversation = agent.page.url().split('/').at(-1)!
+    const status = await agent.page.evaluate(async (id) => {
+      const summary = { category: 'Orders / Late', progress: 'Done', values: { note: 'Came late' } }
+      const headers = { 'content-type': 'application/json' }
+      const body = JSON.stringify(summary)
+      return (await fetch(`/v1/conversations/${id}/summary`, { method: 'PUT', headers, body })).status
+    }, conversation)
+    expect(status).toBe(200)
+    await go(agent, '#/records')
+    await agent.hook('records-filters').click({ timeout: deadline })
+    await agent.hook('records-category').selectOption({ label: 'Orders' })
+    // Facts follow the log some seconds later.
+    await eventually(async () => {
+      await agent.hook('records-progress').selectOption('')
+      await agent.hook('records-progress').selectOption({ label: 'Done' })
+      await agent.page.waitForTimeout(500)
+      return agent.hook('record').count()
+    }).toBe(1)
+    await shoot(agent.page, 'records-summary')
+    await agent.hook('records-summary').fill('nothing like it')
+    await agent.hook('records-none').waitFor({ timeout: deadline })
+    await agent.hook('records-summary').fill('CAME LATE')
+    await agent.hook('record').first().waitFor({ timeout: deadline })
+    await agent.hook('export-open').click()
+    const href = await agent.hook('export-go').getAttribute('href', { timeout: deadline })
+    const text = await agent.page.evaluate(async (url) => (await fetch(url ?? '')).text(), href)
+    expect(text).toContain(conversation)
+    expect(text.trim().split('\n')).toHaveLength(2)
   })
 
   it.each(looks)('[IN-14] records, reports and mail settings, %s', async (name, options) => {

@@ -114,6 +114,39 @@ describe('quick replies', () => {
   })
 })
 
+describe('quick replies as a table', () => {
+  it('[IN-7] a spreadsheet’s rows become quick replies; what is wrong with one is said, and out comes a file', async () => {
+    const agent = await stage.agent()
+    await agent.hook('nav-quick-replies').click()
+    await agent.hook('quick-more').click()
+    await agent.hook('quick-import').click()
+    await agent.hook('import-pick').waitFor({ timeout: deadline })
+    await shoot(agent.page, 'quick-import')
+    expect(await audit(agent.page)).toEqual([])
+    await agent.hook('quick-import-of').selectOption('site')
+    const text = 'title,text,folder\nReturns,"Free, for 30 days.",Policy\n,No title,\n'
+    const file = { name: 'replies.csv', mimeType: 'text/csv', buffer: Buffer.from(text) }
+    await agent.hook('import-file').setInputFiles(file)
+    await agent.hook('import-report').waitFor({ timeout: deadline })
+    expect(await agent.hook('import-report').textContent()).toMatch(/replies\.csv.*Created.*1.*Skipped.*1/s)
+    await shoot(agent.page, 'quick-imported')
+    expect(await audit(agent.page)).toEqual([])
+    await agent.hook('import-close').click()
+    await agent.hook('reply-line').filter({ hasText: 'Free, for 30 days.' }).waitFor({ timeout: deadline })
+    await agent.hook('quick-more').click()
+    const download = agent.page.waitForEvent('download', { timeout: deadline })
+    await agent.hook('quick-export-site').click()
+    expect((await download).suggestedFilename()).toBe('quick-replies-demo.csv')
+    const small = await stage.agent(0, { ...phone, locale: 'ar', colorScheme: 'dark' })
+    await small.page.goto(`${stage.server.url}/console/#/quick-replies/demo`)
+    await small.hook('quick-more').tap()
+    await small.hook('quick-import').tap()
+    await small.hook('import-pick').waitFor({ timeout: deadline })
+    await shoot(small.page, 'quick-import-arabic-dark-phone')
+    expect(await audit(small.page)).toEqual([])
+  })
+})
+
 describe('completion', () => {
   it('[IN-8] offers from two characters on, and takes Enter only where something is chosen', async () => {
     await keep({ title: 'Delivery', text: 'Zebra parcels take two days.' })

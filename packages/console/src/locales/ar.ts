@@ -25,6 +25,7 @@ export const ar: Messages = {
   'time.now': 'الآن',
 
   'region.rail': 'الرئيسية',
+  'region.inbox': 'صندوق الوارد',
   'region.list': 'المحادثات',
   'region.conversation': 'المحادثة',
   'region.conversationWith': 'محادثة مع {name}',

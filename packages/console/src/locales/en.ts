@@ -27,6 +27,7 @@ export const en = {
 
   // Regions, for screen readers
   'region.rail': 'Main',
+  'region.inbox': 'Inbox',
   'region.list': 'Conversations',
   'region.conversation': 'Conversation',
   'region.conversationWith': 'Conversation with {name}',

@@ -24,7 +24,7 @@ export function ConversationList({ wantsSearch }: { wantsSearch: number }) {
     <section class="list" aria-label={t('region.list')}>
       <header class="bar">
         <RailToggle />
-        <h1>{colleague === null ? t(listFaces[list].name) : <bdi>{colleague.name}</bdi>}</h1>
+        <h2>{colleague === null ? t(listFaces[list].name) : <bdi>{colleague.name}</bdi>}</h2>
         {colleague !== null && (
           <button
             type="button"

@@ -51,6 +51,8 @@ export function Inbox({ wantsSearch, wantsAssign }: InboxProps) {
       class={`inbox${open === null ? '' : ' has-thread'}${hasPanel ? ' has-panel' : ''}`}
       data-foyer="inbox"
     >
+      {/* The page's own: on a phone the list's and the conversation's come and go. */}
+      <h1 class="hidden-label">{t('region.inbox')}</h1>
       <ConversationList wantsSearch={wantsSearch} />
       {open === null ? (
         <section class="conversation" aria-label={t('region.conversation')}>

@@ -98,7 +98,10 @@ export function QuickRepliesScreen() {
               {t('quick.exportOwn')}
             </MenuItem>
             {mayShare && (
-              <MenuItem onChoose={() => location.assign(sources.verbs.fileUrl('site'))}>
+              <MenuItem
+                hook="quick-export-site"
+                onChoose={() => location.assign(sources.verbs.fileUrl('site'))}
+              >
                 <Icon name="download" size={16} />
                 {t('quick.exportSite')}
               </MenuItem>

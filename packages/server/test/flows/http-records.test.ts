@@ -72,6 +72,40 @@ describe('[IN-13] records', () => {
     })
   })
 
+  test('[IN-11] are found by their summaries: category and those below, progress, words in any field', async () => {
+    const field = { id: 'note', label: 'Note', type: 'text', choices: [], required: false }
+    const patched = await app.app.fastify.inject({
+      method: 'PATCH',
+      url: base,
+      headers: { authorization: `Bearer ${app.tokens.ada}` },
+      payload: {
+        summary: { categories: ['Orders / Late', 'Other'], progress: ['Done', 'Waiting'], fields: [field] },
+      },
+    })
+    expect(patched.statusCode).toBe(200)
+    const [late, other] = [await talk('One'), await talk('Two')]
+    await talk('Three')
+    const sum = (conversation: string, summary: object) =>
+      fetch(`${app.url}/v1/conversations/${conversation}/summary`, {
+        method: 'PUT',
+        headers: { authorization: `Bearer ${app.tokens.ada}`, 'content-type': 'application/json' },
+        body: JSON.stringify(summary),
+      })
+    const first = { category: 'Orders / Late', progress: 'Done', values: { note: 'Refunded 20 €' } }
+    expect((await sum(late.conversation, first)).status).toBe(200)
+    await sum(other.conversation, { category: 'Other', progress: 'Done', values: { note: '' } })
+    expect(await newest('category=Orders')).toEqual([late.conversation])
+    expect(await newest(`category=${encodeURIComponent('Orders / Late')}`)).toEqual([late.conversation])
+    expect(await newest('category=Order')).toEqual([])
+    expect(await newest('progress=Done')).toEqual([other.conversation, late.conversation])
+    expect(await newest('progress=Done&summary=refunded')).toEqual([late.conversation])
+    expect(await newest('progress=Waiting')).toEqual([])
+    expect(await get(`${base}/records/choices`)).toMatchObject({
+      categories: ['Orders', 'Orders / Late', 'Other'],
+      progress: ['Done', 'Waiting'],
+    })
+  })
+
   test('pages follow each other', async () => {
     const made = []
     for (let count = 0; count < 5; count += 1) made.push((await talk(`Number ${count}`)).conversation)

@@ -90,6 +90,68 @@ describe('[IN-7] quick replies', () => {
   })
 })
 
+describe('[IN-7] quick replies as a table', () => {
+  const take = async (text: string | Buffer, of = 'agent', cookie?: string) =>
+    http.inject({
+      method: 'POST',
+      url: `${site}/quick-replies/import?of=${of}`,
+      headers: {
+        'content-type': 'text/csv',
+        ...(cookie === undefined
+          ? { authorization: `Bearer ${http.token}` }
+          : { origin: 'https://chat.example', cookie }),
+      },
+      payload: text,
+    })
+  const list = async () => (await http.asAgent('GET', `${site}/quick-replies`)).json().replies as QuickReply[]
+
+  test('rows become one’s own; known ones are changed, wrong ones told apart, and out it comes as it was', async () => {
+    await http.asAgent('POST', `${site}/quick-replies`, {
+      of: 'agent',
+      title: 'Bye',
+      text: 'Bye',
+      shortcut: 'b',
+    })
+    const text =
+      'Title;Text;Folder;Shortcut\nHello;"Hi;\nyou";Start;hi\nBye;Goodbye;;b\n;no title;;\nTwice;x;;HI\n'
+    const report = (await take(text)).json()
+    expect(report).toMatchObject({ created: 1, changed: 1, same: 0 })
+    expect(report.skipped.map(({ row }: { row: number }) => row)).toEqual([4, 5])
+    expect(await list()).toMatchObject([
+      { of: 'agent', title: 'Bye', text: 'Goodbye', shortcut: 'b', place: 0 },
+      { of: 'agent', title: 'Hello', text: 'Hi;\nyou', folder: 'Start', shortcut: 'hi', place: 1 },
+    ])
+    const out = await http.asAgent('GET', `${site}/quick-replies/export?of=agent`)
+    expect(out.headers['content-disposition']).toContain('quick-replies-shop.csv')
+    expect((await take(out.rawPayload)).json()).toEqual({ created: 0, changed: 0, same: 2, skipped: [] })
+  })
+
+  test.each([
+    ['', 'empty'],
+    ['name,text\na,b', 'title'],
+    ['title,text\n"a,b', 'row 2'],
+    [Buffer.from([0x50, 0x4b, 0x03, 0x04, 1]), 'spreadsheet'],
+    [`title,text\n${'a,b\n'.repeat(501)}`, '501'],
+  ])('what is no such table is refused and changes nothing (%#)', async (text, said) => {
+    const response = await take(text)
+    expect(response.statusCode).toBe(400)
+    expect(response.json().error.message).toContain(said)
+    expect(await list()).toEqual([])
+  })
+
+  test('the site’s are for whoever may share; one’s own for everybody', async () => {
+    expect((await asColleague('GET', `${site}/quick-replies`)).statusCode).toBe(200)
+    const cookie = await http.signIn('bo@shop.example')
+    expect((await take('title,text\na,b', 'site', cookie)).statusCode).toBe(403)
+    expect((await take('title,text\na,b', 'agent', cookie)).json()).toMatchObject({ created: 1 })
+    expect((await take('title,text\na,b', 'site')).json()).toMatchObject({ created: 1 })
+    expect((await list()).map(({ of }) => of).sort()).toEqual(['agent', 'site'])
+    const own = await http.asAgent('GET', `${site}/quick-replies/export?of=agent`)
+    // A colleague's are no business of one's own file.
+    expect(own.body.trim().split('\n')).toHaveLength(1)
+  })
+})
+
 describe('[IN-9] translation', () => {
   let provider: Server
   let seen: { url: string; headers: IncomingMessage['headers']; body: Record<string, unknown> }[]
@@ -300,6 +362,13 @@ describe('[IN-10] the report of ratings', () => {
     expect(report.newest.map(({ comment }) => comment)).toContain('Lovely')
     expect(report.newest).toHaveLength(3)
     expect(report.days).toMatchObject([{ given: 3 }])
+    const [of] = report.days
+    const zone = 'Pacific/Kiritimati' // Fourteen hours ahead.
+    const { hours } = (await http.asAgent('GET', site)).json().settings
+    await http.asAgent('PATCH', site, { hours: { ...hours, zone } })
+    const ahead = new Intl.DateTimeFormat('en-CA', { timeZone: zone, dateStyle: 'short' }).format(at)
+    const there = (await http.asAgent('GET', `${site}/ratings`)).json() as RatingsReport
+    expect(there.days).toEqual([{ ...of, day: ahead }])
     const only = (await http.asAgent('GET', `${site}/ratings?agent=${ada.id}`)).json() as RatingsReport
     expect(only.agents).toHaveLength(1)
     expect((await http.asAgent('GET', `${site}/ratings?from=5&to=5`)).statusCode).toBe(400)

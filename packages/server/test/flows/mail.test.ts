@@ -354,3 +354,35 @@ describe('[CV-14] transcripts', () => {
     expect((await send('me@shop.example', token)).status).toBe(403)
   })
 })
+
+describe('[IN-16] invitations', () => {
+  const invite = async (app: TestApp, email: string) => {
+    const response = await app.app.fastify.inject({
+      method: 'POST',
+      url: '/v1/sites/shop/invitations',
+      headers: { authorization: `Bearer ${app.tokens.ada}` },
+      payload: { email, role: 'agent', department: null },
+    })
+    expect(response.statusCode).toBe(201)
+    return response.json()
+  }
+
+  test('go out with their link, from the site, in its language', async () => {
+    const app = await start({ fromName: 'Shop desk' }, { settings: { locale: 'ar' } })
+    const { link, mailed } = await invite(app, 'cleo@shop.example')
+    expect(mailed).toBe(true)
+    expect(smtp.taken.map(({ to }) => to)).toEqual([['cleo@shop.example']])
+    const { headers, text, html } = readMail(smtp.taken[0]!.raw)
+    expect(readHeader(headers.get('subject'))).toBe('يدعوك Ada إلى Shop')
+    expect(text).toContain(link)
+    expect(html).toContain('dir="rtl"')
+  })
+
+  test('that the mail server does not take are made all the same, and it is said', async () => {
+    const app = await start()
+    smtp.fault = 'refuses'
+    const { link, mailed } = await invite(app, 'cleo@shop.example')
+    expect([mailed, link]).toEqual([false, expect.stringContaining('/invitation/')])
+    expect(smtp.taken).toEqual([])
+  })
+})

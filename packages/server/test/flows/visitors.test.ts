@@ -64,6 +64,10 @@ describe('muting (RT-14)', () => {
       expect(await listed(list)).toEqual([])
     expect(agent.wire.pushes.slice(before).filter(({ on }) => on === 'row')).toEqual([])
     expect(await listed('suspected')).toEqual([conversation])
+    expect((await agent.wire.ok('inbox.watch', { list: 'all' })).counts).toMatchObject({
+      all: 0,
+      suspected: 1,
+    })
 
     await agent.wire.ok('mute', { visitor: visitor.greeting.visitor!.id, on: false })
     expect(await listed('suspected')).toEqual([])
@@ -269,6 +273,20 @@ describe('extraction and tags (IN-5, IN-6)', () => {
       expect(refused).toMatchObject({ code: 'bad_request', path: '/add/0' })
     }
     await agent.wire.ok('tags.change', { visitor: id, cid: mintId(), remove: ['very important'] })
+    expect((await profile(app, id)).tags).toEqual([])
+  })
+
+  test('[IN-5] [IN-4] tags of a conversation are in its visitor’s timeline, told apart from the visitor’s own', async () => {
+    const app = await start()
+    const agent = await app.agent()
+    const visitor = await app.visitor()
+    const { conversation } = await visitor.wire.post(null, 'hello')
+    const id = visitor.greeting.visitor!.id
+    await agent.wire.ok('tags.change', { conversation, cid: mintId(), add: ['late'] })
+    const noted = await until(async () =>
+      ((await profile(app, id)).timeline as { kind: string }[]).find(({ kind }) => kind === 'tags'),
+    )
+    expect(noted).toMatchObject({ conversation, add: ['late'], remove: [], by: { name: 'Ada' } })
     expect((await profile(app, id)).tags).toEqual([])
   })
 

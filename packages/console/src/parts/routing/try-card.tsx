@@ -140,6 +140,7 @@ export function TryCard({ site, settings, routing, draft }: RoutingCardProps) {
                   { value: '', label: t('dryRun.noGroup') },
                   ...groups.map(({ id, name }) => ({ value: id, label: name })),
                 ]}
+                hook="try-group"
                 onChange={(group) => set('group', group)}
               />
             )}
