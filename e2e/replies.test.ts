@@ -138,7 +138,7 @@ describe('quick replies as a table', () => {
     await agent.hook('quick-export-site').click()
     expect((await download).suggestedFilename()).toBe('quick-replies-demo.csv')
     const small = await stage.agent(0, { ...phone, locale: 'ar', colorScheme: 'dark' })
-    await small.page.goto(`${stage.server.url}/console/#/quick-replies/demo`)
+    await small.page.goto(`${stage.server.url}/console/#/quickReplies/demo`)
     await small.hook('quick-more').tap()
     await small.hook('quick-import').tap()
     await small.hook('import-pick').waitFor({ timeout: deadline })

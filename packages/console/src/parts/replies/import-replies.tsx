@@ -20,7 +20,7 @@ export function ImportReplies({ sources, mayShare, onClose }: ImportRepliesProps
       text={t('quick.importText')}
       drop={t('quick.importDrop')}
       accept=".csv,text/csv"
-      most={4 * 1024 * 1024}
+      most={4_000_000}
       columns={{ label: t('quick.importColumns'), names: 'title, text, folder, shortcut' }}
       rowName={t('quick.title')}
       send={async (file) => {
