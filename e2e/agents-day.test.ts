@@ -183,7 +183,7 @@ describe('silence, and what is taken along', () => {
 })
 
 describe('a day on a phone', () => {
-  it('[IN-18] [IN-3] [RT-10] [CV-3] found, taken, answered, noted, snoozed and closed with a thumb', async () => {
+  it('[IN-18] [IN-3] [CV-3] [CV-14] found, taken, answered, noted, snoozed and closed with a thumb', async () => {
     const visitor = await ask('From the train')
     await ask('From the bus')
     const agent = await stage.agent(0, phone)
@@ -222,6 +222,11 @@ describe('a day on a phone', () => {
     await agent.hook('more').tap()
     await agent.hook('snooze-pick').waitFor({ timeout: deadline })
     await shoot(page, 'day-phone-more')
+    // By its menu, where the bar has no room for it.
+    const download = page.waitForEvent('download', { timeout: deadline })
+    await agent.hook('save-thread').tap()
+    expect((await download).suggestedFilename()).toMatch(/\.txt$/)
+    await agent.hook('more').tap()
     await page.locator('[data-foyer^="snooze-"]').first().tap()
     await list('snoozed')
     await agent.rows.filter({ hasText: 'From the bus' }).waitFor({ timeout: deadline })

@@ -1,5 +1,6 @@
 // `npm run --silent bench -- NAME [--json]`. With --json standard output has one object and nothing else.
 import { benchCrash } from './crash.ts'
+import { benchExport } from './export.ts'
 import { benchInbox } from './inbox/index.ts'
 import { benchMatching } from './matching/index.ts'
 import { benchServer } from './server/index.ts'
@@ -11,6 +12,7 @@ const benches: Record<string, (isJson: boolean, args: string[]) => Promise<void>
   crash: benchCrash,
   matching: benchMatching,
   inbox: benchInbox,
+  export: benchExport,
 }
 
 const [name = '', ...args] = process.argv.slice(2)

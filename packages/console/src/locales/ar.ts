@@ -524,6 +524,7 @@ export const ar: Messages = {
   'snooze.woken': 'عادت من التأجيل',
   'thread.snoozed': 'مؤجلة حتى يكتب الزائر',
   'thread.snoozedUntil': 'مؤجلة حتى {when}',
+  'thread.save': 'حفظ المحادثة كنص',
   'thread.copy': 'نسخ المحادثة كاملة',
   looking: 'هنا أيضًا: {names}',
   'collision.typing': '{name} يكتب ردًا',

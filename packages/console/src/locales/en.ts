@@ -525,6 +525,7 @@ export const en = {
   'snooze.woken': 'Back from snooze',
   'thread.snoozed': 'Snoozed until the visitor writes',
   'thread.snoozedUntil': 'Snoozed until {when}',
+  'thread.save': 'Save the thread as text',
   'thread.copy': 'Copy the whole thread',
   looking: 'Also here: {names}',
   'collision.typing': '{name} is writing an answer',

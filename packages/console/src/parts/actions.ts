@@ -5,6 +5,7 @@ import { type MessageKey, t } from '../locale.ts'
 import type { Desk } from '../models/desk.ts'
 import type { OpenThread } from '../models/open-thread.ts'
 import { copyText } from './copy.ts'
+import { download } from './download.ts'
 import { errorText } from './words.ts'
 
 export function useActions() {
@@ -12,7 +13,7 @@ export function useActions() {
 }
 
 export function useActionsOf(desk: Desk) {
-  const { notices } = useConsole()
+  const { notices, http } = useConsole()
 
   function report(error: ProtocolError | null, done: string): void {
     if (error === null) notices.tell(done)
@@ -59,6 +60,14 @@ export function useActionsOf(desk: Desk) {
       const { threadText } = await import('./thread-text.ts')
       while (open.thread.hasOlder.peek() && (await open.thread.loadOlder()));
       await copyText(threadText(open, desk.me.peek()), notices)
+    },
+    /** As a file of text (CV-14). */
+    async saveThread(): Promise<void> {
+      const open = desk.thread.peek()
+      if (open === null) return
+      const answer = await http.mail.transcript(open.id, { format: 'text' })
+      if (!answer.ok) return notices.tell(errorText(answer.error), 'danger')
+      if ('url' in answer.value) download(answer.value.url)
     },
     /** A close cannot be taken back, so it always asks, and says what would be cut off. */
     async close(): Promise<void> {

@@ -17,7 +17,7 @@ const mostColleagues = 8
 export function MoreMenu({ open }: { open: OpenThread }) {
   const desk = useDesk()
   const { session, sites } = useConsole()
-  const { snooze, wake, pin, copyThread, host } = useActions()
+  const { snooze, wake, pin, copyThread, saveThread, host } = useActions()
   const head = open.thread.head.value
   if (head === null) return null
   const held = session.session.value
@@ -61,6 +61,10 @@ export function MoreMenu({ open }: { open: OpenThread }) {
       <MenuItem hook="copy-thread" onChoose={() => void copyThread()}>
         <Icon name="copy" size={16} />
         {t('thread.copy')}
+      </MenuItem>
+      <MenuItem hook="save-thread" onChoose={() => void saveThread()}>
+        <Icon name="download" size={16} />
+        {t('thread.save')}
       </MenuItem>
       {head.status !== 'closed' && (
         <MenuItem hook="more-host" onChoose={() => void host()}>

@@ -113,7 +113,9 @@ export function ThreadHeader({ open, wantsAssign }: { open: OpenThread; wantsAss
                 <span class="wide-only">{t('closeConversation')}</span>
               </button>
             )}
-            <TranscriptMenu key={at.id} conversation={at.id} email={profile?.attributes?.email ?? ''} />
+            <div class="transcript">
+              <TranscriptMenu key={at.id} conversation={at.id} email={profile?.attributes?.email ?? ''} />
+            </div>
             <Menu
               label={t('more')}
               tip={t('more')}

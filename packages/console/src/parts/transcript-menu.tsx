@@ -4,6 +4,7 @@ import { useSignal } from '@preact/signals'
 import { useConsole } from '../console.ts'
 import { t } from '../locale.ts'
 import { Dialog } from './dialog.tsx'
+import { download } from './download.ts'
 import { Field } from './field.tsx'
 import { Icon } from './icon.tsx'
 import { Menu, MenuItem } from './menu.tsx'
@@ -14,14 +15,10 @@ export function TranscriptMenu({ conversation, email }: { conversation: Id; emai
   const { http, notices } = useConsole()
   const isMailing = useSignal(false)
 
-  async function download(format: TranscriptFormat) {
+  async function save(format: TranscriptFormat) {
     const answer = await http.mail.transcript(conversation, { format })
     if (!answer.ok) return notices.tell(errorText(answer.error), 'danger')
-    if (!('url' in answer.value)) return
-    const link = document.createElement('a')
-    link.href = answer.value.url
-    link.download = ''
-    link.click()
+    if ('url' in answer.value) download(answer.value.url)
   }
 
   return (
@@ -33,11 +30,11 @@ export function TranscriptMenu({ conversation, email }: { conversation: Id; emai
         button={<Icon name="download" />}
       >
         <div class="menu-title">{t('transcript.menu')}</div>
-        <MenuItem hook="transcript-text" onChoose={() => void download('text')}>
+        <MenuItem hook="transcript-text" onChoose={() => void save('text')}>
           <Icon name="file" size={16} />
           {t('transcript.text')}
         </MenuItem>
-        <MenuItem hook="transcript-html" onChoose={() => void download('html')}>
+        <MenuItem hook="transcript-html" onChoose={() => void save('html')}>
           <Icon name="code" size={16} />
           {t('transcript.html')}
         </MenuItem>

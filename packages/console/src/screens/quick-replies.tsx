@@ -8,6 +8,7 @@ import { useEffect } from 'preact/hooks'
 import { useConsole } from '../console.ts'
 import { addWords, t } from '../locale.ts'
 import { findReplies, replySourcesOf } from '../models/reply-sources.ts'
+import { download } from '../parts/download.ts'
 import { Icon } from '../parts/icon.tsx'
 import { later } from '../parts/later.tsx'
 import { Menu, MenuItem } from '../parts/menu.tsx'
@@ -93,15 +94,12 @@ export function QuickRepliesScreen() {
               {t('quick.import')}
             </MenuItem>
             <div class="menu-rule" />
-            <MenuItem hook="quick-export" onChoose={() => location.assign(sources.verbs.fileUrl('agent'))}>
+            <MenuItem hook="quick-export" onChoose={() => download(sources.verbs.fileUrl('agent'))}>
               <Icon name="download" size={16} />
               {t('quick.exportOwn')}
             </MenuItem>
             {mayShare && (
-              <MenuItem
-                hook="quick-export-site"
-                onChoose={() => location.assign(sources.verbs.fileUrl('site'))}
-              >
+              <MenuItem hook="quick-export-site" onChoose={() => download(sources.verbs.fileUrl('site'))}>
                 <Icon name="download" size={16} />
                 {t('quick.exportSite')}
               </MenuItem>

@@ -7,6 +7,7 @@ import { t } from '../../locale.ts'
 import type { Assistant } from '../../models/assistant.ts'
 import { groupsOf, moveGroup, moveTo, stepOf } from '../../models/faq-order.ts'
 import { rank } from '../../models/palette.ts'
+import { download } from '../download.ts'
 import { Icon } from '../icon.tsx'
 import { Menu, MenuItem } from '../menu.tsx'
 import { errorText } from '../words.ts'
@@ -139,14 +140,6 @@ export function EntryList({ assistant, chosen, onOpen, onDialog }: EntryListProp
       </p>
     </section>
   )
-}
-
-/** By a link and not by going there, which would ask whether what is unsaved may be lost. */
-function download(url: string): void {
-  const link = document.createElement('a')
-  link.href = url
-  link.download = ''
-  link.click()
 }
 
 function textOf(entry: FaqEntry): string {

@@ -6,6 +6,7 @@ import type { ComponentChildren } from 'preact'
 import { useConsole, useDesk } from '../../console.ts'
 import { t } from '../../locale.ts'
 import { Avatar } from '../avatar.tsx'
+import { download } from '../download.ts'
 import { Icon } from '../icon.tsx'
 import { later } from '../later.tsx'
 import { Menu, MenuItem } from '../menu.tsx'
@@ -111,9 +112,7 @@ export function Identity({ visitor, keep, gear }: GroupProps & { gear: Component
               <>
                 <MenuItem
                   hook="export-visitor"
-                  onChoose={() => {
-                    location.assign(http.visitors.exportUrl(visitor.site, id))
-                  }}
+                  onChoose={() => download(http.visitors.exportUrl(visitor.site, id))}
                 >
                   <Icon name="download" size={16} />
                   {t('erase.export')}
