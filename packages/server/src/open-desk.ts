@@ -12,6 +12,7 @@ import { createColleagues } from './app/colleagues.ts'
 import { createOperationLog } from './app/operation-log.ts'
 import { createRights } from './app/rights.ts'
 import { createSiteDesk } from './app/sites.ts'
+import { widgetTexts } from './build/widget-texts.ts'
 
 export async function openDesk(databaseUrl: string) {
   const store = await openStore({ url: databaseUrl })
@@ -26,7 +27,7 @@ export async function openDesk(databaseUrl: string) {
   return {
     agents,
     sites,
-    siteDesk: createSiteDesk({ sites, agents, people, changes, rights, operationLog }),
+    siteDesk: createSiteDesk({ sites, agents, people, changes, rights, operationLog, texts: widgetTexts }),
     colleagues: createColleagues({ agents, passwords, clock, chance, changes, presence: nobody }),
     operationLog,
     apiTokens: createApiTokens({ agents, clock, chance }),

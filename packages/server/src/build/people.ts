@@ -18,6 +18,7 @@ import { createSetup } from '../app/setup.ts'
 import { createSignIn } from '../app/sign-in.ts'
 import { createSiteDesk } from '../app/sites.ts'
 import type { Chance, Clock } from '../ports/clock.ts'
+import { widgetTexts } from './widget-texts.ts'
 
 export function buildPeople(parts: {
   store: Store
@@ -48,7 +49,15 @@ export function buildPeople(parts: {
     operationLog,
     report,
   })
-  const siteDesk = createSiteDesk({ sites, agents, people, changes, rights, operationLog })
+  const siteDesk = createSiteDesk({
+    sites,
+    agents,
+    people,
+    changes,
+    rights,
+    operationLog,
+    texts: widgetTexts,
+  })
   const colleagues = createColleagues({ agents, passwords, clock, chance, changes, presence })
   const apiTokens = createApiTokens({ agents, clock, chance })
   const setup = createSetup({ meta, agents, siteDesk, colleagues, signIn, clock, chance })

@@ -7,16 +7,14 @@ import { inkOn } from './ink.ts'
 import css from './launcher.css?inline'
 import { createSheet } from './sheet.ts'
 
-const icons = {
-  chat: 'M12 4c-5 0-9 3.2-9 7.2 0 2.3 1.2 4.2 3.1 5.6L5 20.5l4.5-2.1q1.2.2 2.5.2c5 0 9-3.3 9-7.4S17 4 12 4z',
-  question: 'M9 9a3 3 0 1 1 4.5 2.6Q12 12.5 12 14.2M12 18v.1',
-  hand: 'M8 12V6q1.5-2 3 0v6V4q1.5-2 3 0v8V6q1.5-2 3 0v8q0 6-5 6-4 0-6-4l-3-4q1-2 3 0z',
-  close: 'M6 9.5l6 6 6-6',
-}
+/** The site's other icons come with its settings. */
+const bubble =
+  'M12 4c-5 0-9 3.2-9 7.2 0 2.3 1.2 4.2 3.1 5.6L5 20.5l4.5-2.1q1.2.2 2.5.2c5 0 9-3.3 9-7.4S17 4 12 4z'
 
 export interface Launcher {
   button: HTMLButtonElement
-  paint(appearance: Appearance): void
+  /** `glyph`: the icon's path; the bubble where there is none. */
+  paint(appearance: Appearance, glyph?: string): void
   setOpen(open: boolean): void
   /** `words` is what a screen reader says of it. */
   setUnread(count: number, words: string): void
@@ -38,15 +36,26 @@ export function createLauncher(root: ShadowRoot, onClick: () => void): Launcher 
   // Its label is all that is read of it: what is in a button with one is not.
   button.ariaHasPopup = 'dialog'
   button.ariaExpanded = 'false'
-  button.append(icon, draw(icons.close)[0], text, badge)
+  button.append(icon, draw('M6 9.5l6 6 6-6')[0], text, badge)
   button.onclick = onClick
   return {
     button,
-    paint({ color, offsetX, offsetY, position, icon: name, launcherText, title: words }) {
-      const inline = position === 'start' ? `${offsetX}px auto` : `auto ${offsetX}px`
+    paint(look, glyph = bubble) {
+      const {
+        color,
+        offsetX,
+        offsetY,
+        position,
+        radius,
+        font,
+        launcherImage,
+        launcherText,
+        title: words,
+      } = look
       // Through the object model, which a strict policy on styles leaves alone.
-      button.style.cssText = `--brand:${color};background:${color};color:${inkOn(color)};inset-inline:${inline};inset-block-end:calc(${offsetY}px + env(safe-area-inset-bottom))`
-      shape.setAttribute('d', icons[name] ?? icons.chat)
+      button.style.cssText = `--brand:${color};--font:${font || 'system-ui'};background:${color};color:${inkOn(color)};border-radius:${radius === 'sharp' ? 8 : 30}px;inset-inline-${position}:${offsetX}px;inset-block-end:calc(${offsetY}px + env(safe-area-inset-bottom))`
+      icon.style.background = launcherImage ? `url("${launcherImage}") center/contain no-repeat` : ''
+      shape.setAttribute('d', launcherImage ? '' : glyph)
       text.textContent = launcherText
       button.ariaLabel = title = launcherText || `Chat: ${words}`
       root.append(button)

@@ -31,7 +31,7 @@ export function createPanel(host: PanelHost): Panel {
   const dark = matchMedia('(prefers-color-scheme: dark)')
   let release = () => {}
   const paint = () => {
-    const { color, theme, offsetX, offsetY } = model.dress.value.config.appearance
+    const { color, theme, offsetX, offsetY, radius, density, font } = model.dress.value.config.appearance
     const isDark = theme === 'dark' || (theme === 'auto' && dark.matches)
     const ink = inkOn(color)
     frame.dataset.theme = isDark ? 'dark' : 'light'
@@ -39,7 +39,10 @@ export function createPanel(host: PanelHost): Panel {
       brand: color,
       'on-brand': ink,
       'brand-deep': mix(color, ink === '#ffffff' ? '#000000' : '#ffffff', 0.22),
-      accent: readableOn(color, isDark ? '#24262c' : '#f3f4f6'),
+      readable: readableOn(color, isDark ? '#25262a' : '#f1f1f1'),
+      round: radius === 'sharp' ? '0.25' : radius === 'round' ? '1.4' : '1',
+      space: density === 'compact' ? '0.6' : '1',
+      font: font || 'system-ui',
       x: `${offsetX}px`,
       y: `${offsetY}px`,
     }

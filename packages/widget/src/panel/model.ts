@@ -100,7 +100,9 @@ export function createModel(host: PanelHost, fetch: FetchPieces) {
   const dress = signal<Dress>(host)
   const later = signal<LaterTexts | null>(null)
   /** Those of later pieces are there once one of them is: the first screens say {@link FirstTexts} only. */
-  const texts = computed(() => ({ ...dress.value.texts, ...later.value }) as Texts)
+  const texts = computed(
+    () => ({ ...dress.value.texts, ...later.value, ...dress.value.config.texts }) as Texts,
+  )
   const fetchLater = async () => {
     later.value ??= (await fetchPiece(dress.peek().fetchLater)).later
   }
