@@ -201,9 +201,8 @@ describe('[WG-15] the site’s own words', () => {
     const saved = await http.asAgent('PATCH', '/v1/sites/shop', { texts })
     expect(saved.json().settings.texts).toEqual(texts)
     const said = async (locale: string) =>
-      (
-        await http.inject({ url: `/v1/sites/shop/widget?locale=${locale}`, headers: { origin: shop } })
-      ).json().texts
+      (await http.inject({ url: `/v1/sites/shop/widget?locale=${locale}`, headers: { origin: shop } })).json()
+        .texts
     expect(await said('en-GB')).toEqual({ talk: 'Ring the bell', unread: { other: 'News' } })
     expect(await said('ar')).toEqual({ talk: 'رنّوا الجرس' })
     expect(await said('de')).toBeUndefined()
