@@ -13,7 +13,7 @@ const folder = resolve(import.meta.dirname, '../../examples/gallery')
 
 /** Their names, read from the source: tests are made of them before anything is built. */
 export const stateNames: string[] = [
-  ...readFileSync(join(folder, 'src/states.ts'), 'utf8').matchAll(/\bname: '([\w/-]+)'/g),
+  ...readFileSync(join(folder, 'src/states.ts'), 'utf8').matchAll(/\bname: '([\w-]+\/[\w-]+)'/g),
 ].flatMap(([, name]) => name!)
 
 export interface Look {

@@ -23,7 +23,9 @@ interface Asked {
 }
 
 export function playServer({ config, head, events, refuses, isSlow }: Played): FakeServer {
-  const sockets = new Set<FakeSocket>()
+  const greeted = new Set<FakeSocket>()
+  /** Pushed before anybody was there to hear it. */
+  const early: Push[] = []
   const real = window.fetch.bind(window)
   window.fetch = async (input, init) =>
     /\/v1\/sites\/.*\/widget/.test(String(input)) ? Response.json(config) : real(input, init)
@@ -43,14 +45,17 @@ export function playServer({ config, head, events, refuses, isSlow }: Played): F
     say({ re: id, ok })
     if (head !== null) say({ on: 'events', conversation: head.id, prev: 0, events })
     say({ on: 'synced' })
+    for (const push of early.splice(0)) say(push)
   }
 
   function answer(frame: Asked, socket: FakeSocket): void {
     const say = (words: unknown) => socket.hear(JSON.stringify(words))
     const error = refuses[frame.do]
     const conversation = frame.conversation ?? head?.id ?? '01990000-0000-7000-8000-000000000001'
-    if (frame.do === 'hello') greet(frame.id, say)
-    else if (error !== undefined) say({ re: frame.id, error })
+    if (frame.do === 'hello') {
+      greet(frame.id, say)
+      greeted.add(socket)
+    } else if (error !== undefined) say({ re: frame.id, error })
     else if (isSlow) return
     else if (frame.do === 'history') say({ re: frame.id, ok: { events, more: false } })
     else if (frame.do === 'message.post')
@@ -72,7 +77,6 @@ export function playServer({ config, head, events, refuses, isSlow }: Played): F
       super()
       setTimeout(() => {
         this.readyState = 1
-        sockets.add(this)
         const event = new Event_('open')
         this.onopen?.(event)
         this.dispatchEvent(event)
@@ -93,7 +97,7 @@ export function playServer({ config, head, events, refuses, isSlow }: Played): F
 
     close(code = 1000, reason = ''): void {
       this.readyState = 3
-      sockets.delete(this)
+      greeted.delete(this)
       this.onclose?.({ code, reason })
     }
   }
@@ -101,7 +105,8 @@ export function playServer({ config, head, events, refuses, isSlow }: Played): F
 
   return {
     push: (push) => {
-      for (const socket of sockets) socket.hear(JSON.stringify(push))
+      if (greeted.size === 0) early.push(push)
+      for (const socket of greeted) socket.hear(JSON.stringify(push))
     },
   }
 }

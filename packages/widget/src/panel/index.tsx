@@ -67,7 +67,11 @@ export function createPanel(host: PanelHost): Panel {
       const panel = frame.firstElementChild as HTMLElement
       model.open.value = open
       host.button.ariaExpanded = `${open}`
-      if (open) model.client.comeBack()
+      if (open) {
+        // A page may open it before the launcher has looked for a conversation.
+        model.resume()
+        model.client.comeBack()
+      }
       // Focus goes to the dialog, not into the composer: focusing that connects. Once it is laid out: asked
       // for before, it would have to be laid out twice. Who was quicker than the frame keeps the focus.
       if (open)
