@@ -26,7 +26,7 @@ export const arLooks: LooksMessages = {
   'look.overriddenAt': 'تحدده الصفحة على {origin}: ما تختاره هنا لا يظهر هناك.',
   'look.overrides': 'تحدد {origin} ما يلي بنفسها في وسم النص البرمجي:',
   'preview.language': 'لغة المعاينة',
-  'texts.language': 'اللغة',
+  'texts.spoken': 'اللغة',
   'texts.search': 'البحث في النصوص',
   'texts.changed': 'ما هو بكلماتنا فقط',
   'texts.count': {

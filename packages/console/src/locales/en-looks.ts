@@ -27,7 +27,7 @@ export const enLooks = {
   'look.overriddenAt': 'Set by the page at {origin}: what you choose here is not seen there.',
   'look.overrides': '{origin} sets these itself, in its script tag:',
   'preview.language': 'Language of the preview',
-  'texts.language': 'Language',
+  'texts.spoken': 'Language',
   'texts.search': 'Search in the texts',
   'texts.changed': 'Only what is in our words',
   'texts.count': { one: '{n} text in your words', other: '{n} texts in your words' },

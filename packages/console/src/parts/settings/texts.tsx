@@ -64,7 +64,7 @@ export function TextsSection({ site, settings, set }: SectionProps) {
     <div class="with-preview">
       <div class="settings-fields">
         <Select
-          label={t('texts.language')}
+          label={t('texts.spoken')}
           hint={t('texts.count', { n: Object.keys(own).length })}
           value={name}
           hook="texts-language"
