@@ -50,7 +50,7 @@ describe('[WG-14] for everybody', () => {
 
   // A window of 1280 by 1024 at 400 %.
   it.each(states)(
-    '%s: at 400 %% nothing is cut off at the sides, and what one needs is in sight',
+    '%s: four times as large, nothing is cut off at the sides, and what one needs is in sight',
     async (name) => {
       const page = await gallery.show(name, { size: { width: 320, height: 256 } })
       await shoot(page, `${fileOf(name)}-zoomed`)

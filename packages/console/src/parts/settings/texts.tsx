@@ -164,7 +164,6 @@ function OneText({
       hint={noteOn(places)}
       error={own === undefined ? null : wrongIn(own, places)}
       value={own ?? ''}
-      placeholder={usual}
       maxLength={500}
       hook={`text-${id}`}
       onInput={onChange}
