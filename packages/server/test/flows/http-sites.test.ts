@@ -238,7 +238,7 @@ describe('[WG-2] what pages override', () => {
     ])
   })
 
-  test('is written again after a while, and forgotten where it is not seen any more', async () => {
+  test('is written again after a while', async () => {
     const began = http.clock.now()
     await look('color', { origin: shop })
     http.clock.advance(60_000)
@@ -247,11 +247,6 @@ describe('[WG-2] what pages override', () => {
     http.clock.advance(6 * 60_000)
     await look('color', { origin: shop })
     expect(await seen()).toMatchObject([{ at: began + 7 * 60_000 }])
-    http.clock.advance(15 * 24 * 60 * 60_000)
-    // The session of before is over by then.
-    const headers = { cookie: await http.signIn() }
-    const answer = await http.inject({ url: '/v1/sites/shop/overrides', headers })
-    expect(answer.json()).toEqual({ overrides: [] })
   })
 
   test('another’s site has none to tell', async () => {
