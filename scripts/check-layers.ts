@@ -31,9 +31,17 @@ const PACKAGES: [where: RegExp, may: string[]][] = [
   [/^packages\/widget\//, ['@foyer/protocol', '@foyer/client']],
   [
     /^packages\/console\//,
-    ['@foyer/protocol', '@foyer/client', '@foyer/widget/text', '@foyer/widget/preview'],
+    [
+      '@foyer/protocol',
+      '@foyer/client',
+      '@foyer/widget/text',
+      '@foyer/widget/texts',
+      '@foyer/widget/preview',
+    ],
   ],
   [/^packages\/server\/test\//, [...PROTOCOL, ...CLIENT]],
+  // What a site may say in its own words is the widget's list, read where parts are put together.
+  [/^packages\/server\/(src\/build|test)\//, [...PROTOCOL, '@foyer/widget/texts']],
   [/^packages\/server\//, PROTOCOL],
   [/^bench\//, [...PROTOCOL, ...CLIENT, '@foyer/widget', '@foyer/server/matching']],
   [/^(examples|e2e)\//, [...PROTOCOL, ...CLIENT, '@foyer/widget']],

@@ -10,8 +10,8 @@ interface Finding {
   nodes: { target: unknown; failureSummary?: string }[]
 }
 
-/** What axe finds within `selector`, as one line each; the rules of WCAG 2.2 AA. */
-export async function audit(page: Page, selector = 'html'): Promise<string[]> {
+/** What axe finds within `selector`, as one line each; the rules of WCAG 2.2 AA. Of what is in a shadow: its path. */
+export async function audit(page: Page, selector: string | string[] = 'html'): Promise<string[]> {
   // Through the debugger: a page's policy has no say in it.
   await page.evaluate(axe)
   const found = await page.evaluate(
@@ -24,7 +24,7 @@ export async function audit(page: Page, selector = 'html'): Promise<string[]> {
         // Experimental: it takes initials that are hidden from screen readers for a part of the name.
         rules: { 'label-content-name-mismatch': { enabled: false } },
       }),
-    selector,
+    typeof selector === 'string' ? selector : { fromShadowDom: selector },
   )
   return found.violations.flatMap(({ id, nodes }) =>
     nodes.map(

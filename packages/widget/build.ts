@@ -89,7 +89,11 @@ const npm = await bundle({
     minify: false,
     cssMinify: true,
     lib: {
-      entry: { index: join(root, 'src/index.ts'), text: join(root, 'src/text/index.ts') },
+      entry: {
+        index: join(root, 'src/index.ts'),
+        text: join(root, 'src/text/index.ts'),
+        texts: join(root, 'src/locales/all.ts'),
+      },
       formats: ['es'],
     },
     rolldownOptions: {

@@ -7,6 +7,7 @@ import { batch, signal } from '@preact/signals'
 import { en, type Messages } from './locales/en.ts'
 import type { AssistantMessages } from './locales/en-assistant.ts'
 import type { ListsMessages } from './locales/en-lists.ts'
+import type { LooksMessages } from './locales/en-looks.ts'
 import type { PeopleMessages } from './locales/en-people.ts'
 import type { RecordsMessages } from './locales/en-records.ts'
 import type { RepliesMessages } from './locales/en-replies.ts'
@@ -18,6 +19,7 @@ export type MessageKey =
   | keyof Messages
   | keyof AssistantMessages
   | keyof ListsMessages
+  | keyof LooksMessages
   | keyof PeopleMessages
   | keyof RecordsMessages
   | keyof RepliesMessages
@@ -38,6 +40,10 @@ const areas = {
   lists: {
     en: async () => (await import('./locales/en-lists.ts')).enLists,
     ar: async () => (await import('./locales/ar-lists.ts')).arLists,
+  },
+  looks: {
+    en: async () => (await import('./locales/en-looks.ts')).enLooks,
+    ar: async () => (await import('./locales/ar-looks.ts')).arLooks,
   },
   people: {
     en: async () => (await import('./locales/en-people.ts')).enPeople,

@@ -12,6 +12,7 @@ import type { MailSettings } from './mail.ts'
 import type { PeopleSettings, Permission, SiteRole } from './people.ts'
 import type { ProductSettings, RatingSettings, SummarySettings, TranslationSettings } from './replies.ts'
 import type { ReceptionMode, RoutingSettings } from './routing.ts'
+import type { OwnTexts, TextForms, ThemeSettings } from './theme.ts'
 import type { Availability, FileRef, Id, Time } from './values.ts'
 import type { TagSettings, VisitorSettings } from './visitors.ts'
 
@@ -20,7 +21,7 @@ export interface ErrorAnswer {
 }
 
 /** How the widget looks. Colours are `#rrggbb`; offsets are CSS pixels from the corner. */
-export interface Appearance {
+export interface Appearance extends ThemeSettings {
   color: string
   theme: 'light' | 'dark' | 'auto'
   icon: 'chat' | 'question' | 'hand'
@@ -68,6 +69,10 @@ export interface WidgetConfig {
   fileTypes: string[]
   /** The site shows agents who is on it: the widget connects before an act, and says so (IN-1). */
   listed?: true
+  /** The site's own words in this language. */
+  texts?: Record<string, string | TextForms>
+  /** The launcher's icon, a path of 24 units; absent: the bubble, which the widget has itself. */
+  glyph?: string
   /** Agents see what is typed before it is sent: the widget sends it, and says so (CV-12). */
   typingPreview?: true
 }
@@ -109,6 +114,7 @@ export interface SiteSettings {
   tags: TagSettings
   visitors: VisitorSettings
   identity: IdentitySettings
+  texts: OwnTexts
 }
 
 /** `GET /v1/sites/:site`, and the answer of `PATCH`, which takes some of the settings. */

@@ -27,6 +27,7 @@ import { createMetrics } from './app/metrics.ts'
 import { createOperationLog } from './app/operation-log.ts'
 import { createOrigins } from './app/origins.ts'
 import { watchOverload } from './app/overload.ts'
+import { createPageOverrides } from './app/page-overrides.ts'
 import type { RecordKeeper } from './app/record-keeper.ts'
 import { createRights } from './app/rights.ts'
 import { createSiteCache } from './app/site-cache.ts'
@@ -43,6 +44,7 @@ import { buildRecords } from './build/records.ts'
 import { buildReplies } from './build/replies.ts'
 import { buildRouting } from './build/routing.ts'
 import { buildVisitors } from './build/visitors.ts'
+import { widgetTexts } from './build/widget-texts.ts'
 import { isBuiltIn } from './core/people/permissions.ts'
 import type { HttpDeps } from './http/deps.ts'
 import { serverOptions } from './http/options.ts'
@@ -373,7 +375,9 @@ export async function buildApp(options: AppOptions, overrides: Overrides = {}): 
       sites,
       availability: (site) => availabilities.of(site.id),
       isWithinHours: takeOver.isWithinHours,
+      texts: widgetTexts,
     }),
+    overrides: createPageOverrides({ meta: store.meta, clock, report }),
     assets,
     async readiness() {
       if (isStopping) return { isReady: false, state: 'draining' }

@@ -15,6 +15,7 @@ import { createErasing } from './app/erasing.ts'
 import { createOperationLog } from './app/operation-log.ts'
 import { createRights } from './app/rights.ts'
 import { createSiteDesk } from './app/sites.ts'
+import { widgetTexts } from './build/widget-texts.ts'
 
 export async function openDesk(databaseUrl: string, dataDir: string) {
   const store = await openStore({ url: databaseUrl })
@@ -29,7 +30,7 @@ export async function openDesk(databaseUrl: string, dataDir: string) {
   return {
     agents,
     sites,
-    siteDesk: createSiteDesk({ sites, agents, people, changes, rights, operationLog }),
+    siteDesk: createSiteDesk({ sites, agents, people, changes, rights, operationLog, texts: widgetTexts }),
     colleagues: createColleagues({ agents, passwords, clock, chance, changes, presence: nobody }),
     operationLog,
     erasing: createErasing({

@@ -50,7 +50,7 @@ export function createPreview(frame: HTMLElement, screen: 'home' | 'thread' | 'l
       const { offsetY } = config.appearance
       host.dir = locale === 'ar' ? 'rtl' : 'ltr'
       host.style.setProperty('--foyer-height', `${frame.clientHeight - offsetY - 96}px`)
-      launcher.paint(config.appearance)
+      launcher.paint(config.appearance, config.glyph)
       const worn = { ...words, config, locale, tag }
       if (panel) panel.setDress(worn)
       else if (screen !== 'launcher') open(worn)

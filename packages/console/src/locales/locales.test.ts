@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest'
 import { ar } from './ar.ts'
 import { arAssistant } from './ar-assistant.ts'
 import { arLists } from './ar-lists.ts'
+import { arLooks } from './ar-looks.ts'
 import { arPeople } from './ar-people.ts'
 import { arRecords } from './ar-records.ts'
 import { arReplies } from './ar-replies.ts'
@@ -13,6 +14,7 @@ import { arVisitors } from './ar-visitors.ts'
 import { en } from './en.ts'
 import { enAssistant } from './en-assistant.ts'
 import { enLists } from './en-lists.ts'
+import { enLooks } from './en-looks.ts'
 import { enPeople } from './en-people.ts'
 import { enRecords } from './en-records.ts'
 import { enReplies } from './en-replies.ts'
@@ -36,6 +38,7 @@ const pairs: [string, english: Catalogue, arabic: Catalogue][] = [
   ['replies', enReplies, arReplies],
   ['lists', enLists, arLists],
   ['routing', enRouting, arRouting],
+  ['looks', enLooks, arLooks],
 ]
 const textsOf = (message: string | Plural | undefined): string[] =>
   message === undefined ? [] : typeof message === 'string' ? [message] : Object.values(message)

@@ -25,6 +25,7 @@ import type {
   MailState,
   Member,
   MemberPatch,
+  OverridesAnswer,
   PastQuestions,
   ProfilePatch,
   ProtocolError,
@@ -114,6 +115,7 @@ export function createHttp(fetch: Fetch, onSignedOut: () => void) {
         ask<Site>('POST', '/v1/sites', { id, name, origin }),
       agents: (id: string) => ask<{ agents: Colleague[] }>('GET', `${site(id)}/agents`),
       widget: (id: string) => ask<WidgetConfig>('GET', `${site(id)}/widget`),
+      overrides: (id: string) => ask<OverridesAnswer>('GET', `${site(id)}/overrides`),
     },
     people: {
       list: (id: string) => ask<{ members: Member[] }>('GET', `${site(id)}/people`),

@@ -20,6 +20,7 @@ export type ShownList = (typeof lists)[number]
 export const sections = [
   'appearance',
   'welcome',
+  'texts',
   'origins',
   'inbox',
   'hours',

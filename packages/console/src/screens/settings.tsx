@@ -12,7 +12,6 @@ import { createSettingsDraft } from '../models/settings-draft.ts'
 import { Icon, type IconName } from '../parts/icon.tsx'
 import { later } from '../parts/later.tsx'
 import { RailToggle } from '../parts/rail-toggle.tsx'
-import { AppearanceSection } from '../parts/settings/appearance.tsx'
 import { GeneralSection } from '../parts/settings/general.tsx'
 import { InstallSection } from '../parts/settings/install.tsx'
 import { MessagesSection } from '../parts/settings/messages.tsx'
@@ -24,6 +23,14 @@ import { SiteSwitch, useSite } from '../parts/site-switch.tsx'
 import { useLeaving } from '../parts/use-leaving.ts'
 import { errorText } from '../parts/words.ts'
 
+const AppearanceSection = later<SectionProps>(async () => {
+  await addWords('looks')
+  return (await import('../parts/settings/appearance.tsx')).AppearanceSection
+})
+const TextsSection = later<SectionProps>(async () => {
+  await addWords('looks')
+  return (await import('../parts/settings/texts.tsx')).TextsSection
+})
 const HoursSection = later<SectionProps>(async () => {
   await addAssistantWords()
   return (await import('../parts/settings/hours.tsx')).HoursSection
@@ -73,6 +80,7 @@ const faces: Record<Section, Face> = {
     Body: AppearanceSection,
   },
   welcome: { name: 'settings.welcome', hint: 'settings.welcomeHint', icon: 'hand', Body: WelcomeSection },
+  texts: { name: 'settings.texts', hint: 'settings.textsHint', icon: 'edit', Body: TextsSection },
   origins: { name: 'settings.origins', hint: 'settings.originsHint', icon: 'shield', Body: OriginsSection },
   inbox: { name: 'settings.inbox', hint: 'settings.inboxHint', icon: 'inbox', Body: InboxSection },
   hours: { name: 'settings.hours', hint: 'settings.hoursHint', icon: 'clock', Body: HoursSection },

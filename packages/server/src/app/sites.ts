@@ -5,6 +5,7 @@ import { beyondOwn } from '../core/people/roles.ts'
 import { permissionsFor } from '../core/people/settings.ts'
 import { defaultSettings } from '../core/site-defaults.ts'
 import { checkSiteId, patchSettings, type SettingsPatch } from '../core/site-rules.ts'
+import type { KnownTexts } from '../core/texts-rules.ts'
 import type { Agents } from '../ports/agents.ts'
 import type { People } from '../ports/people.ts'
 import type { Sites } from '../ports/sites.ts'
@@ -39,13 +40,15 @@ export function createSiteDesk(ports: {
   changes: Changes
   rights: Rights
   operationLog: Pick<OperationLog, 'note'>
+  /** The widget's, which a site may say in its own words. */
+  texts: KnownTexts
 }): SiteDesk {
-  const { sites, agents, people, changes, rights, operationLog } = ports
+  const { sites, agents, people, changes, rights, operationLog, texts } = ports
 
   function settingsOf(draft: SiteDraft, patch: SettingsPatch) {
     const error = checkSiteId(draft.id)
     if (error !== null) return { error }
-    const settings = patchSettings(defaultSettings(draft.name.trim(), [draft.origin]), patch)
+    const settings = patchSettings(defaultSettings(draft.name.trim(), [draft.origin]), patch, texts)
     if ('error' in settings && settings.error.path === '/origins/0') {
       return { error: { ...settings.error, path: '/origin' } }
     }
@@ -82,7 +85,7 @@ export function createSiteDesk(ports: {
       }
       const site = await sites.find(id)
       if (site === null) return notFound
-      const settings = patchSettings(site.settings, patch)
+      const settings = patchSettings(site.settings, patch, texts)
       if ('error' in settings) return settings
       const refused = await rolesRefusal(agent, id, site.settings.roles, settings.ok.roles)
       if (refused !== null) return refused

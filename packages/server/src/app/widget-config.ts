@@ -13,6 +13,8 @@ import {
 } from '@foyer/protocol'
 import { isSameLanguage, nearestLocale } from '../core/locales.ts'
 import { choosePlan } from '../core/routing/reception.ts'
+import { type KnownTexts, textsFor, widgetLanguage } from '../core/texts-rules.ts'
+import { glyphOf } from '../core/theme-rules.ts'
 import type { Sites, StoredSite } from '../ports/sites.ts'
 import { createKept } from './kept.ts'
 
@@ -39,6 +41,7 @@ export function createWidgetConfig(ports: {
   sites: Sites
   availability: (site: StoredSite) => Availability | Promise<Availability>
   isWithinHours: (site: string) => boolean
+  texts: KnownTexts
 }): ReadWidget {
   const kept = createKept<{ revision: number; still: Still }>(mostKept)
 
@@ -57,6 +60,12 @@ export function createWidgetConfig(ports: {
     )
     kept.set(key, { revision: site.revision, still })
     return still
+  }
+
+  /** By the language that the widget will speak, which may be none of the site's. */
+  function ownWords({ settings }: StoredSite, wanted = settings.locale): Pick<WidgetConfig, 'texts'> {
+    const texts = textsFor(settings.texts, widgetLanguage(wanted, ports.texts), ports.texts)
+    return Object.keys(texts).length === 0 ? {} : { texts }
   }
 
   /** Before anything is said only the language, the page and the hours are known. */
@@ -86,7 +95,7 @@ export function createWidgetConfig(ports: {
     const tag = [site.revision, locale, availability.state, availability.opensAt ?? '', plan?.id ?? ''].join(
       '.',
     )
-    return { config: { ...still, availability }, tag: `"${tag}"`, site }
+    return { config: { ...still, availability, ...ownWords(site, wanted) }, tag: `"${tag}"`, site }
   }
 }
 
@@ -122,6 +131,7 @@ function stillOf(site: StoredSite, locale: string, faq: FaqItem[]): Still {
     typeAhead: settings.assistant.typeAhead && faq.length > 0,
     limits: { text: limits.text, frame: limits.frame, file: settings.upload.bytes },
     fileTypes: settings.upload.types,
+    ...glyphOf(settings.appearance),
     ...(settings.visitors.listed ? { listed: true as const } : {}),
     ...(settings.visitors.typingPreview ? { typingPreview: true as const } : {}),
   }

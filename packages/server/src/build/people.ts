@@ -20,6 +20,7 @@ import { createSiteDesk } from '../app/sites.ts'
 import { invitationLetter } from '../core/mail/letters.ts'
 import type { Chance, Clock } from '../ports/clock.ts'
 import type { Mailer } from '../ports/mailer.ts'
+import { widgetTexts } from './widget-texts.ts'
 
 /** Milliseconds. */
 const mailWithin = 10_000
@@ -54,7 +55,15 @@ export function buildPeople(parts: {
     operationLog,
     report,
   })
-  const siteDesk = createSiteDesk({ sites, agents, people, changes, rights, operationLog })
+  const siteDesk = createSiteDesk({
+    sites,
+    agents,
+    people,
+    changes,
+    rights,
+    operationLog,
+    texts: widgetTexts,
+  })
   const colleagues = createColleagues({ agents, passwords, clock, chance, changes, presence })
   const apiTokens = createApiTokens({ agents, clock, chance })
   const setup = createSetup({ meta, agents, siteDesk, colleagues, signIn, clock, chance })

@@ -75,6 +75,7 @@ export function defaultSettings(name: string, origins: string[]): SiteSettings {
     tags: defaultTags(),
     visitors: defaultVisitors(),
     identity: { required: false, since: '' },
+    texts: {},
   }
 }
 

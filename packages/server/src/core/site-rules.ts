@@ -19,11 +19,13 @@ import { rolesProblem, tidyRoles } from './people/roles.ts'
 import { repliesProblem } from './replies-rules.ts'
 import { patchRouting, type RoutingPatch, routingProblem } from './routing-rules.ts'
 import { isWebLink, localePattern, pointer, type Some, wrong } from './rule-words.ts'
+import { type KnownTexts, textsProblem } from './texts-rules.ts'
+import { themeProblem } from './theme-rules.ts'
 import { tagsProblem } from './visitors/settings-rules.ts'
 
-/** Some of the settings; nested objects may be in part too, `welcome` is taken whole. */
+/** Some of the settings; nested objects may be in part too, `welcome` and `texts` are taken whole. */
 export type SettingsPatch = {
-  [K in keyof SiteSettings]?: K extends 'welcome'
+  [K in keyof SiteSettings]?: K extends 'welcome' | 'texts'
     ? SiteSettings[K]
     : K extends 'assistant'
       ? AssistantPatch
@@ -42,6 +44,7 @@ const day = 24 * 60 * 60_000
 export function patchSettings(
   before: SiteSettings,
   patch: SettingsPatch,
+  knownTexts: KnownTexts = { languages: [], texts: {} },
 ): { ok: SiteSettings } | { error: ProtocolError } {
   const after: SiteSettings = {
     ...before,
@@ -80,6 +83,8 @@ export function patchSettings(
   }
   const error =
     firstWrong(after) ??
+    themeProblem(after.appearance) ??
+    textsProblem(after.texts, knownTexts) ??
     assistantProblem(after.assistant) ??
     hoursProblem(after.hours) ??
     idleProblem(after.idle) ??
@@ -103,9 +108,6 @@ function firstWrong(settings: SiteSettings): { error: ProtocolError } | null {
   if (settings.name.trim() === '') return wrong('/name', 'A site needs a name.')
   if (!/^#[0-9a-f]{6}$/i.test(appearance.color)) {
     return wrong('/appearance/color', 'A colour is written as #rrggbb.')
-  }
-  if (appearance.logo !== '' && !isWebLink(appearance.logo)) {
-    return wrong('/appearance/logo', 'The logo is an https:// address, or empty.')
   }
   for (const key of ['privacy', 'terms'] as const) {
     if (links[key] !== '' && !isWebLink(links[key])) {

@@ -19,6 +19,7 @@ import type { Members } from '../app/members.ts'
 import type { OperationLog } from '../app/operation-log.ts'
 import type { Origins } from '../app/origins.ts'
 import type { OwnAccount } from '../app/own-account.ts'
+import type { PageOverrides } from '../app/page-overrides.ts'
 import type { RecordDesk } from '../app/records.ts'
 import type { RepliesDesk } from '../app/replies.ts'
 import type { ReportDesk } from '../app/reports.ts'
@@ -88,6 +89,7 @@ export interface HttpDeps {
   uploads: Uploads
   origins: Origins
   readWidget: ReadWidget
+  overrides: PageOverrides
   assets: Assets
   readiness: () => Readiness | Promise<Readiness>
   /** In the Prometheus text format. */

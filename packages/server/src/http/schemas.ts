@@ -4,6 +4,8 @@ import Type from 'typebox'
 import { faqLimits } from '../core/faq-rules.ts'
 import { departmentLimits } from '../core/people/departments.ts'
 import { roleLimits } from '../core/people/roles.ts'
+import { textLimits } from '../core/texts-rules.ts'
+import { themeLimits } from '../core/theme-rules.ts'
 import { tagLimits } from '../core/visitors/tag-rules.ts'
 import { Mode, Routing } from './routing-schemas.ts'
 import { Hours, Id, Idle, Locale, oneOf, part, Texts } from './schema-parts.ts'
@@ -29,7 +31,31 @@ const Appearance = Type.Object({
   title: part(line(80)),
   subtitle: part(line(200)),
   logo: part(line(1_000)),
+  radius: part(oneOf('sharp', 'soft', 'round')),
+  density: part(oneOf('compact', 'comfortable')),
+  font: part(line(themeLimits.font)),
+  launcherImage: part(line(1_000)),
+  avatar: part(line(1_000)),
 })
+
+/** By language and key: which there are is the rules' to say, which know the widget's texts. */
+const word = line(textLimits.length)
+const OwnWord = Type.Union([
+  word,
+  Type.Object({
+    other: word,
+    zero: part(word),
+    one: part(word),
+    two: part(word),
+    few: part(word),
+    many: part(word),
+  }),
+])
+const OwnWords = Type.Record(
+  Type.String(),
+  Type.Record(Type.String(), OwnWord, { maxProperties: textLimits.keys }),
+  { maxProperties: textLimits.languages },
+)
 
 const bothSides = <T extends Type.TSchema>(schema: T) =>
   Type.Object({ visitor: part(schema), agent: part(schema) })
@@ -162,6 +188,7 @@ export const Settings = Type.Object({
   apps: part(Type.Boolean()),
   locale: part(Locale),
   appearance: part(Appearance),
+  texts: part(OwnWords),
   welcome: part(Type.Record(Type.String(), line(2_000), { maxProperties: 50 })),
   links: part(Type.Object({ privacy: part(line(1_000)), terms: part(line(1_000)) })),
   receipts: part(Type.Object({ toVisitor: part(Type.Boolean()), toAgent: part(Type.Boolean()) })),

@@ -195,6 +195,65 @@ test('[RT-12] colleagues of a site are listed with their status', async () => {
   })
 })
 
+describe('[WG-15] the site’s own words', () => {
+  test('go to the widget that speaks their language, and to no other', async () => {
+    const texts = { en: { talk: 'Ring the bell', unread: 'News' }, ar: { talk: 'رنّوا الجرس' } }
+    const saved = await http.asAgent('PATCH', '/v1/sites/shop', { texts })
+    expect(saved.json().settings.texts).toEqual(texts)
+    const said = async (locale: string) =>
+      (await http.inject({ url: `/v1/sites/shop/widget?locale=${locale}`, headers: { origin: shop } })).json()
+        .texts
+    expect(await said('en-GB')).toEqual({ talk: 'Ring the bell', unread: { other: 'News' } })
+    expect(await said('ar')).toEqual({ talk: 'رنّوا الجرس' })
+    expect(await said('de')).toBeUndefined()
+    // It has no Turkish: English is what it will speak.
+    expect(await said('tr')).toEqual(await said('en'))
+  })
+
+  test.each([
+    [{ en: { talk: 'Talk to {name}' } }, '/texts/en/talk'],
+    [{ en: { talks: 'x' } }, '/texts/en/talks'],
+    [{ en: { talk: 'x'.repeat(501) } }, '/texts/en/talk'],
+  ])('%j is refused at %s', async (texts, path) => {
+    const response = await http.asAgent('PATCH', '/v1/sites/shop', { texts })
+    expect(response.statusCode).toBe(400)
+    expect(response.json().error.path).toBe(path)
+  })
+})
+
+describe('[WG-2] what pages override', () => {
+  const seen = async () => (await http.asAgent('GET', '/v1/sites/shop/overrides')).json().overrides
+  const look = (set: string, headers: Record<string, string>) =>
+    http.inject({ url: `/v1/sites/shop/widget?locale=en&set=${set}`, headers })
+
+  test('is told by origin and option, newest first; what overrides nothing is not', async () => {
+    await look('url,site', { origin: shop })
+    expect(await seen()).toEqual([])
+    await look('url,site,color,title', { origin: shop })
+    await look('theme', { 'sec-fetch-site': 'same-origin' })
+    await look('color', { origin: 'https://stranger.example' })
+    expect(await seen()).toEqual([
+      { origin: expect.stringMatching(/^http/), options: ['theme'], at: http.clock.now() },
+      { origin: shop, options: ['color', 'title'], at: http.clock.now() },
+    ])
+  })
+
+  test('is written again after a while', async () => {
+    const began = http.clock.now()
+    await look('color', { origin: shop })
+    http.clock.advance(60_000)
+    await look('color', { origin: shop })
+    expect(await seen()).toMatchObject([{ at: began }])
+    http.clock.advance(6 * 60_000)
+    await look('color', { origin: shop })
+    expect(await seen()).toMatchObject([{ at: began + 7 * 60_000 }])
+  })
+
+  test('another’s site has none to tell', async () => {
+    expect((await http.asAgent('GET', '/v1/sites/other/overrides')).statusCode).toBe(404)
+  })
+})
+
 describe('the widget’s answer', () => {
   const widget = (query = '', headers: Record<string, string> = {}) =>
     http.inject({ url: `/v1/sites/shop/widget${query}`, headers: { origin: shop, ...headers } })

@@ -59,6 +59,7 @@ export const routes: Record<string, RouteRow> = {
   'GET /v1/sites/{site}': { takes: 'member' },
   'PATCH /v1/sites/{site}': { takes: 'settings.edit', body: { name: 'Shop' } },
   'GET /v1/sites/{site}/agents': { takes: 'member' },
+  'GET /v1/sites/{site}/overrides': { takes: 'member' },
   'GET /v1/sites/{site}/colleagues': { takes: 'member' },
   'GET /v1/sites/{site}/people': { takes: 'people.edit' },
   'PATCH /v1/sites/{site}/people/{id}': { takes: 'people.edit', id: 'member', body: { department: null } },

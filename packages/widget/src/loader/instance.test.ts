@@ -81,7 +81,7 @@ describe('createInstance', () => {
     const ready = vi.fn()
     create({ locale: 'pl' }).on('ready', ready)
     await settled()
-    expect(asked).toEqual(['https://chat.example/v1/sites/demo/widget?locale=pl'])
+    expect(asked).toEqual(['https://chat.example/v1/sites/demo/widget?locale=pl&set=url,site,locale'])
     expect([button().ariaLabel, button().ariaExpanded]).toEqual(['Chat: Ask us', 'false'])
     expect([ready.mock.calls.length, host]).toEqual([1, undefined])
   })
@@ -211,7 +211,7 @@ describe('createInstance', () => {
     await vi.waitFor(() => expect(calls).toHaveLength(1))
     foyer.setLocale('ar')
     await vi.waitFor(() => expect(calls[1]).toMatchObject(['setDress', { locale: 'ar', tag: 'ar' }]))
-    expect(asked[1]).toMatch(/locale=ar$/)
+    expect(asked[1]).toMatch(/locale=ar&/)
   })
 
   it('[WG-16] a language chosen before the first answer wins, whichever answer comes last', async () => {

@@ -29,7 +29,7 @@ export function createInstance(given: object, pieces: Pieces): Foyer {
     const wanted = tag
     try {
       if (!site || !url) throw 'no site or url'
-      const response = await fetch(`${url}/v1/sites/${site}/widget?locale=${tag}`)
+      const response = await fetch(`${url}/v1/sites/${site}/widget?locale=${tag}&set=${Object.keys(options)}`)
       if (!response.ok) throw response.status
       const answer: WidgetConfig = await response.json()
       if (signal.aborted || tag !== wanted || !answer.enabled) return
@@ -45,7 +45,7 @@ export function createInstance(given: object, pieces: Pieces): Foyer {
         // A script in the head may come before there is a body.
         ;(document.body ?? document.documentElement).append(host)
       }
-      launcher.paint(answer.appearance)
+      launcher.paint(answer.appearance, answer.glyph)
       config = answer
       emit('ready', {})
       // The first look into a browser's storage waits for the disk: after the launcher was drawn.

@@ -8,15 +8,14 @@ import { labelOf } from './label.ts'
 import css from './launcher.css?inline'
 import { createSheet } from './sheet.ts'
 
-const icons = {
-  chat: 'M12 4c-5 0-9 3.2-9 7.2 0 2.3 1.2 4.2 3.1 5.6L5 20.5l4.5-2.1q1.2.2 2.5.2c5 0 9-3.3 9-7.4S17 4 12 4z',
-  question: 'M9 9a3 3 0 1 1 4.5 2.6Q12 12.5 12 14.2M12 18v.1',
-  hand: 'M8 12V6q1.5-2 3 0v6V4q1.5-2 3 0v8V6q1.5-2 3 0v8q0 6-5 6-4 0-6-4l-3-4q1-2 3 0z',
-}
+/** The site's other icons come with its settings. */
+const bubble =
+  'M12 4c-5 0-9 3.2-9 7.2 0 2.3 1.2 4.2 3.1 5.6L5 20.5l4.5-2.1q1.2.2 2.5.2c5 0 9-3.3 9-7.4S17 4 12 4z'
 
 export interface Launcher {
   button: HTMLButtonElement
-  paint(appearance: Appearance): void
+  /** `glyph`: the icon's path; the bubble where there is none. */
+  paint(appearance: Appearance, glyph?: string): void
 }
 
 export function createLauncher(root: ShadowRoot, onClick: () => void): Launcher {
@@ -41,12 +40,12 @@ export function createLauncher(root: ShadowRoot, onClick: () => void): Launcher 
   button.onclick = onClick
   return {
     button,
-    paint(appearance) {
-      const { color, offsetX, offsetY, position, icon: name, launcherText } = appearance
-      const inline = position === 'start' ? `${offsetX}px auto` : `auto ${offsetX}px`
+    paint(appearance, glyph = bubble) {
+      const { color, offsetX, offsetY, position, radius, font, launcherImage, launcherText } = appearance
       // Through the object model, which a strict policy on styles leaves alone.
-      button.style.cssText = `--brand:${color};background:${color};color:${inkOn(color)};inset-inline:${inline};inset-block-end:calc(${offsetY}px + env(safe-area-inset-bottom))`
-      shape.setAttribute('d', icons[name] ?? icons.chat)
+      button.style.cssText = `--brand:${color};--font:${font || 'system-ui'};background:${color};color:${inkOn(color)};border-radius:${radius === 'sharp' ? 8 : 30}px;inset-inline-${position}:${offsetX}px;inset-block-end:calc(${offsetY}px + env(safe-area-inset-bottom))`
+      icon.style.background = launcherImage ? `url("${launcherImage}") center/contain no-repeat` : ''
+      shape.setAttribute('d', launcherImage ? '' : glyph)
       text.textContent = launcherText
       button.ariaLabel = labelOf(appearance)
       root.append(button)

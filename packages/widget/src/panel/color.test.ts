@@ -28,6 +28,39 @@ describe('color', () => {
     expect(readableOn('#1d4ed8', '#ffffff')).toBe('#1d4ed8')
   })
 
+  // The grounds that panel.css mixes from surface and ink, as they are without a page's own.
+  it.each([
+    ['light', '#ffffff', '#16181d', '#f1f1f1'],
+    ['dark', '#17181c', '#f0f1f3', '#25262a'],
+  ])('[WG-14] any brand colour can be read wherever it is used, in %s', (_theme, surface, ink, base) => {
+    const sunk = mix(surface, ink, 0.06)
+    const raised = mix(surface, '#ffffff', 0.04)
+    const muted = mix(surface, ink, 0.68)
+    for (const ground of [surface, sunk, raised]) {
+      expect(contrast(ink, ground)).toBeGreaterThan(7)
+      expect(contrast(muted, ground)).toBeGreaterThan(4.5)
+    }
+    const faint: string[] = []
+    for (const color of colors) {
+      const accent = readableOn(color, base)
+      const onBrand = inkOn(color)
+      const deep = mix(color, onBrand === '#ffffff' ? '#000000' : '#ffffff', 0.22)
+      const pairs = {
+        surface: [accent, surface],
+        sunk: [accent, sunk],
+        raised: [accent, raised],
+        // A face without a picture: the initial on a tint.
+        face: [mix(accent, ink, 0.3), mix(surface, accent, 0.14)],
+        // The one that was picked.
+        picked: [surface, accent],
+        pointed: [onBrand, deep],
+      } as const
+      for (const [use, [text, ground]] of Object.entries(pairs))
+        if (contrast(text, ground) < 4.5) faint.push(`${color} ${use}`)
+    }
+    expect(faint).toEqual([])
+  })
+
   it('[WG-2] mixes', () => {
     expect(mix('#000000', '#ffffff', 0.5)).toBe('#808080')
   })

@@ -47,7 +47,7 @@ export function faceOf(by: Actor | null, m: Model): Face {
   const isSite = by === null || by.kind === 'system'
   return {
     name: by ? actorName(by, m) : siteName(config),
-    image: fromServer(isSite ? config.appearance.logo : by.avatar, m),
+    image: fromServer(isSite ? config.appearance.avatar || config.appearance.logo : by.avatar, m),
     kind: by?.kind,
   }
 }

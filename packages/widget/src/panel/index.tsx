@@ -35,7 +35,7 @@ export function createPanel(host: PanelHost): Panel {
   const dark = matchMedia('(prefers-color-scheme: dark)')
   let release = () => {}
   const paint = () => {
-    const { color, theme, offsetX, offsetY } = model.dress.value.config.appearance
+    const { color, theme, offsetX, offsetY, radius, density, font } = model.dress.value.config.appearance
     const isDark = theme === 'dark' || (theme === 'auto' && dark.matches)
     const ink = inkOn(color)
     frame.dataset.theme = isDark ? 'dark' : 'light'
@@ -43,7 +43,10 @@ export function createPanel(host: PanelHost): Panel {
       brand: color,
       'on-brand': ink,
       'brand-deep': mix(color, ink === '#ffffff' ? '#000000' : '#ffffff', 0.22),
-      accent: readableOn(color, isDark ? '#24262c' : '#f3f4f6'),
+      readable: readableOn(color, isDark ? '#25262a' : '#f1f1f1'),
+      round: radius === 'sharp' ? '0.25' : radius === 'round' ? '1.4' : '1',
+      space: density === 'compact' ? '0.6' : '1',
+      font: font || 'system-ui',
       x: `${offsetX}px`,
       y: `${offsetY}px`,
     }
@@ -63,7 +66,11 @@ export function createPanel(host: PanelHost): Panel {
       const panel = frame.firstElementChild as HTMLElement
       model.open.value = open
       host.button.ariaExpanded = `${open}`
-      if (open) model.client.comeBack()
+      if (open) {
+        // A page may open it before the launcher has looked for a conversation.
+        model.resume()
+        model.client.comeBack()
+      }
       // Focus goes to the dialog, not into the composer: focusing that connects. Once it is laid out: asked
       // for before, it would have to be laid out twice. Who was quicker than the frame keeps the focus.
       if (open)

@@ -105,7 +105,9 @@ export function createModel(host: ModelHost, fetch: FetchPieces) {
   const dress = signal<Dress>(host)
   const later = signal<LaterTexts | null>(null)
   /** Those of later pieces are there once one of them is: the first screens say {@link FirstTexts} only. */
-  const texts = computed(() => ({ ...dress.value.texts, ...later.value }) as Texts)
+  const texts = computed(
+    () => ({ ...dress.value.texts, ...later.value, ...dress.value.config.texts }) as Texts,
+  )
   /** What every later piece needs. */
   const fetchLater = async () => {
     const [words] = await Promise.all([fetchPiece(dress.peek().fetchLater), fetchRich()])

@@ -3,9 +3,10 @@
  * their own site by looking at a colour, and its focus stays where the agent is typing.
  */
 import type { FaqItem, SiteSettings, WidgetConfig } from '@foyer/protocol'
-import { limits } from '@foyer/protocol'
+import { launcherGlyphs, limits } from '@foyer/protocol'
 import { createPreview, type Preview as WidgetPreview } from '@foyer/widget/preview'
 import { useSignal } from '@preact/signals'
+import type { ComponentChildren } from 'preact'
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks'
 import { useConsole } from '../../console.ts'
 import { t } from '../../locale.ts'
@@ -22,9 +23,17 @@ interface PreviewProps {
   settings: SiteSettings
   locale?: string
   screen?: Shown
+  /** What is chosen about the preview itself. */
+  children?: ComponentChildren
 }
 
-export function Preview({ site, settings, locale = settings.locale, screen = 'home' }: PreviewProps) {
+export function Preview({
+  site,
+  settings,
+  locale = settings.locale,
+  screen = 'home',
+  children,
+}: PreviewProps) {
   const { http } = useConsole()
   const shown = useSignal<Shown>(screen)
   const faq = useSignal<FaqItem[] | null>(null)
@@ -88,6 +97,7 @@ export function Preview({ site, settings, locale = settings.locale, screen = 'ho
           shown.value = value
         }}
       />
+      {children}
       <div class="preview-page" data-theme={settings.appearance.theme} inert>
         <div class="preview-lines" aria-hidden="true">
           <i />
@@ -109,13 +119,15 @@ function configOf(
   faq: FaqItem[],
   color: string,
 ): WidgetConfig {
-  const { welcome, upload, links, receipts, quoting } = settings
+  const { welcome, upload, links, receipts, quoting, appearance } = settings
+  const texts = settings.texts[locale.split('-')[0]!.toLowerCase()]
+  const glyph = launcherGlyphs[appearance.icon]
   return {
     site,
     name: settings.name,
     enabled: true,
     locale,
-    appearance: { ...settings.appearance, color },
+    appearance: { ...appearance, color },
     welcome: welcome[locale] || welcome[settings.locale] || '',
     faq,
     links,
@@ -126,5 +138,7 @@ function configOf(
     availability: { state: 'agents' },
     limits: { text: limits.text, frame: limits.frame, file: upload.bytes },
     fileTypes: upload.types,
+    ...(texts && { texts }),
+    ...(glyph && { glyph }),
   }
 }

@@ -11,7 +11,7 @@ const Draft = Type.Object({
 })
 
 /** To be registered where `requireAgent` guards. */
-export function siteRoutes(app: App, { siteDesk, colleagues }: HttpDeps): void {
+export function siteRoutes(app: App, { siteDesk, colleagues, overrides }: HttpDeps): void {
   app.post('/v1/sites', { schema: { body: Draft } }, async (request, reply) =>
     answer(reply, await siteDesk.create(request.body, request.agent), 201),
   )
@@ -26,5 +26,9 @@ export function siteRoutes(app: App, { siteDesk, colleagues }: HttpDeps): void {
 
   app.get('/v1/sites/:site/agents', { schema: { params: ofSite } }, async (request, reply) =>
     answer(reply, await colleagues.list(request.agent, request.params.site)),
+  )
+
+  app.get('/v1/sites/:site/overrides', { schema: { params: ofSite } }, async (request, reply) =>
+    answer(reply, await overrides.read(request.agent, request.params.site)),
   )
 }

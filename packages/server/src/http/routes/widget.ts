@@ -1,4 +1,4 @@
-/** The widget's cacheable answer: public, for the site's pages to read. Stores nothing. */
+/** The widget's cacheable answer: public, for the site's pages to read. Stores nothing of whoever asks. */
 import Type from 'typebox'
 import { allowOrigin, answerPreflight } from '../cors.ts'
 import type { App, HttpDeps } from '../deps.ts'
@@ -9,9 +9,11 @@ const Query = Type.Object({
   locale: Type.Optional(Type.String({ maxLength: 35 })),
   /** For plans that ask about it. */
   page: Type.Optional(Type.String({ maxLength: 8_192 })),
+  /** Names of the options that the page itself sets, for the console to tell (WG-2). */
+  set: Type.Optional(Type.String({ maxLength: 500 })),
 })
 
-export function widgetRoutes(app: App, { readWidget, origins }: HttpDeps): void {
+export function widgetRoutes(app: App, { readWidget, origins, overrides, url }: HttpDeps): void {
   const path = '/v1/sites/:site/widget'
 
   app.get(path, { schema: { params: ofSite, querystring: Query } }, async (request, reply) => {
@@ -21,7 +23,12 @@ export function widgetRoutes(app: App, { readWidget, origins }: HttpDeps): void 
       return refuse(reply, { code: 'not_found', message: 'There is no such site.' })
     }
     const { origin } = request.headers
-    allowOrigin(request, reply, origin !== undefined && origins.isOf(found.site, origin))
+    const isAllowed = origin !== undefined && origins.isOf(found.site, origin)
+    allowOrigin(request, reply, isAllowed)
+    const { set } = request.query
+    // Browsers name no origin to their own.
+    const from = isAllowed ? origin : request.headers['sec-fetch-site'] === 'same-origin' ? url() : undefined
+    if (set && from !== undefined) overrides.note(found.site, from, set.split(','))
     reply.header('cross-origin-resource-policy', 'cross-origin')
     // Kept by everybody and asked about each time: an owner who saves wants to see it, and 304 is small.
     reply.header('cache-control', 'public, max-age=0, must-revalidate').header('etag', found.tag)

@@ -1,0 +1,120 @@
+// Every state of the widget's gallery: what it is made of, what axe finds, and, for people, pictures (FOYER_SHOTS).
+// Pictures are not compared: fonts differ from machine to machine.
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { audit } from './support/axe.ts'
+import { desktop, type Look, phone, setGallery, stateNames } from './support/gallery.ts'
+import { outline } from './support/outline.ts'
+import { shoot } from './support/stage.ts'
+
+const gallery = setGallery()
+/** Light and dark, both directions, both sizes; all of their pairs with FOYER_GALLERY=whole. */
+const looks: [string, Look][] = [
+  ['light', { size: desktop }],
+  ['dark-rtl-phone', { theme: 'dark', locale: 'ar', size: phone }],
+]
+if (process.env.FOYER_GALLERY === 'whole')
+  looks.push(
+    ['dark-phone', { theme: 'dark', size: phone }],
+    ['dark-rtl', { theme: 'dark', locale: 'ar', size: desktop }],
+    ['rtl-phone', { locale: 'ar', size: phone }],
+    ['german-phone', { locale: 'de', size: phone }],
+    ['japanese', { locale: 'ja', theme: 'dark', size: desktop }],
+    ['chinese-phone', { locale: 'zh', size: phone }],
+    ['yellow', { color: '#ffd400', size: desktop }],
+  )
+const fileOf = (name: string) => name.replace('/', '-')
+
+describe('[WG-2] [WG-14] gallery', () => {
+  it.each(stateNames)('%s: is made of what it was made of, and axe finds nothing', async (name) => {
+    const found: string[] = []
+    for (const [look, options] of looks) {
+      const page = await gallery.show(name, options)
+      await shoot(page, `${fileOf(name)}-${look}`)
+      if (look === 'light')
+        await expect
+          .soft(await outline(page))
+          .toMatchFileSnapshot(join(import.meta.dirname, 'gallery', `${fileOf(name)}.txt`))
+      // What lies under a modal one cannot be reached, nor be in the way: axe takes it for both.
+      const isModal = await page.locator('[part="viewer"]').isVisible()
+      const lines = await audit(page, isModal ? ['foyer-widget', '[part="viewer"]'] : 'foyer-widget')
+      for (const line of lines)
+        if (!isModal || !/^(target-size|landmark)/.test(line)) found.push(`${look}: ${line}`)
+    }
+    expect(found).toEqual([])
+  })
+})
+
+describe('[WG-14] for everybody', () => {
+  const states = ['home/faq', 'answer/entry', 'thread/long', 'thread/bot', 'rating/stars', 'thread/end-sheet']
+
+  // A window of 1280 by 1024 at 400 %.
+  it.each(states)(
+    '%s: four times as large, nothing is cut off at the sides, and what one needs is in sight',
+    async (name) => {
+      const page = await gallery.show(name, { size: { width: 320, height: 256 } })
+      await shoot(page, `${fileOf(name)}-zoomed`)
+      const wide = await page.evaluate(() => {
+        const root = document.querySelector('foyer-widget')!.shadowRoot!
+        return [...root.querySelectorAll('[part="panel"] *')]
+          .filter((element) => element.checkVisibility())
+          .filter((element) => {
+            const { left, right, width } = element.getBoundingClientRect()
+            return width > 0 && (left < -1 || right > innerWidth + 1)
+          })
+          .map((element) => element.getAttribute('part') ?? element.localName)
+      })
+      expect(wide).toEqual([])
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320)
+      const needed = page.locator('[part="input"], [part="talk-button"], [part="start-new"], [part="choice"]')
+      const box = (await needed.first().boundingBox())!
+      expect(box.y).toBeGreaterThanOrEqual(0)
+      expect(box.y + box.height).toBeLessThanOrEqual(256)
+    },
+  )
+
+  it.each(['home/faq', 'thread/talk'])('%s: where colours are forced, edges stay', async (name) => {
+    const page = await gallery.show(name, { options: { forcedColors: 'active' } })
+    await shoot(page, `${fileOf(name)}-forced`)
+    const edges = await page.evaluate(() => {
+      const root = document.querySelector('foyer-widget')!.shadowRoot!
+      return ['panel', 'launcher', 'bubble', 'talk-button'].flatMap((part) =>
+        [...root.querySelectorAll(`[part="${part}"]`)].map(
+          (element) => `${part} ${getComputedStyle(element).borderTopWidth}`,
+        ),
+      )
+    })
+    expect(new Set(edges.map((edge) => edge.split(' ')[1]))).toEqual(new Set(['1px']))
+    expect(await audit(page, 'foyer-widget')).toEqual([])
+  })
+
+  it('what moves stands still for those who want less motion, and moves for others', async () => {
+    const moving = async (reducedMotion: 'reduce' | 'no-preference') => {
+      const page = await gallery.show('thread/typing', { options: { reducedMotion } })
+      return page.evaluate(() => {
+        const root = document.querySelector('foyer-widget')!.shadowRoot!
+        return [...root.querySelectorAll('*')]
+          .map((element) => getComputedStyle(element))
+          .filter(
+            ({ animationName, transitionDuration }) =>
+              animationName !== 'none' || transitionDuration !== '0s',
+          ).length
+      })
+    }
+    expect(await moving('reduce')).toBe(0)
+    expect(await moving('no-preference')).toBeGreaterThan(3)
+  })
+
+  it('a page’s own surface, ink and corners are followed', async () => {
+    const page = await gallery.show('thread/talk')
+    const dress = await page.evaluate(() => {
+      const host = document.querySelector<HTMLElement>('foyer-widget')!
+      host.style.cssText =
+        '--foyer-surface: #fffaf2; --foyer-ink: #2b2118; --foyer-radius: 6px; --foyer-text: 17px'
+      const style = getComputedStyle(host.shadowRoot!.querySelector('[part="panel"]')!)
+      const { backgroundColor, color, borderStartStartRadius, fontSize } = style
+      return [backgroundColor, color, borderStartStartRadius, fontSize]
+    })
+    expect(dress).toEqual(['rgb(255, 250, 242)', 'rgb(43, 33, 24)', '6px', '17px'])
+  })
+})

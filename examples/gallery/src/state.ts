@@ -1,0 +1,87 @@
+/** Plays one state: `state.html?state=thread/talk&locale=ar&theme=dark&color=%231f5eff`. Says `data-ready` when it is there. */
+import type { WidgetConfig } from '@foyer/protocol'
+import { playServer } from './fake-server.ts'
+import { conversation, type Hands } from './make.ts'
+import { stage } from './states.ts'
+import './state.css'
+
+const query = new URLSearchParams(location.search)
+const locale = query.get('locale') ?? 'en'
+const { state, w, config, head, events } = stage(query.get('state') ?? 'home/faq', locale, query.get('color'))
+const page = document.documentElement
+page.lang = locale
+page.dir = locale === 'ar' ? 'rtl' : 'ltr'
+const theme = query.get('theme') as WidgetConfig['appearance']['theme'] | null
+if (theme !== null) config.appearance.theme = theme
+const isDark = theme === 'dark' || (theme !== 'light' && matchMedia('(prefers-color-scheme: dark)').matches)
+page.dataset.theme = isDark ? 'dark' : 'light'
+
+// A storage of its own for each: what a visitor's browser holds. Tabs would share one.
+config.site = `gallery-${state.name.replace(/\W/g, '-')}`
+localStorage.clear()
+sessionStorage.clear()
+if (head !== null) {
+  head.site = config.site
+  localStorage.setItem(`foyer:${config.site}:token`, 'token')
+  localStorage.setItem(`foyer:${config.site}:open`, JSON.stringify([conversation, 0, 'e']))
+}
+const server = playServer({
+  config,
+  head,
+  events,
+  refuses: state.refuses ?? {},
+  isSlow: state.isSlow ?? false,
+})
+
+const script = document.createElement('script')
+script.src = new URL('foyer.js', document.baseURI).href
+script.dataset.site = config.site
+script.dataset.locale = locale
+document.head.append(script)
+
+const frame = () => new Promise(requestAnimationFrame)
+const find = (name: string) =>
+  [
+    ...(document
+      .querySelector('foyer-widget')
+      ?.shadowRoot?.querySelectorAll<HTMLElement>(`[part~="${name}"]`) ?? []),
+  ].at(name === 'quote-button' ? -1 : 0)
+
+async function part(name: string): Promise<HTMLElement> {
+  for (;;) {
+    const found = find(name)
+    if (found?.checkVisibility()) return found
+    await frame()
+  }
+}
+
+const hands: Hands = {
+  part,
+  async click(name) {
+    ;(await part(name)).click()
+  },
+  async fill(name, text) {
+    const field = (await part(name)) as HTMLTextAreaElement
+    field.focus()
+    field.value = text
+    field.dispatchEvent(new Event('input', { bubbles: true }))
+  },
+  async write(text) {
+    await hands.fill('input', text)
+    for (;;) {
+      await frame()
+      const send = (await part('send')) as HTMLButtonElement
+      if (!send.disabled) return send.click()
+    }
+  },
+  push: server.push,
+}
+
+if (!state.isClosed) {
+  await hands.click('launcher')
+  if (head !== null) await part('message')
+}
+await state.act?.(hands, w)
+for (const name of state.shows) await part(name)
+await frame()
+page.dataset.ready = ''

@@ -1,0 +1,5 @@
+/** Which texts the widget has, from the widget itself: the list that a site's own words are checked against. */
+import { describeTexts, locales } from '@foyer/widget/texts'
+import type { KnownTexts } from '../core/texts-rules.ts'
+
+export const widgetTexts: KnownTexts = { languages: locales, texts: describeTexts() }
