@@ -1,15 +1,47 @@
 /** The npm entry: the same widget, its parts fetched by the page's own bundler. */
 import type { Foyer, FoyerOptions } from './api.ts'
-import { createInstance } from './loader/instance.ts'
+import { type Call, createInstance } from './loader/instance.ts'
 import { fetchTexts } from './locales/load.ts'
+
+const verbs = [
+  'open',
+  'close',
+  'toggle',
+  'show',
+  'hide',
+  'send',
+  'sendCard',
+  'identify',
+  'setAttributes',
+  'track',
+  'setLocale',
+  'startConversation',
+  'endConversation',
+  'reset',
+  'logout',
+  'on',
+  'destroy',
+] as const satisfies (keyof Foyer)[]
 
 /**
  * Puts a widget on the page. Asks the server for the site's settings at once and for nothing else until
- * somebody uses it. Wrong options are told in the browser's console; the widget is then not there.
+ * somebody uses it. Wrong options are told in the browser's console; the widget is then not there. Where there is no
+ * document, as on a server that renders pages, it does nothing: every verb is done at once.
  */
 export function createFoyer(options: FoyerOptions): Foyer {
-  return createInstance(options, {
-    panel: () => import('./panel/index.tsx'),
-    texts: (locale) => fetchTexts[locale](),
-  })
+  return foyerOf(
+    globalThis.document
+      ? createInstance(options, {
+          panel: () => import('./panel/index.tsx'),
+          texts: (locale) => fetchTexts[locale](),
+        })
+      : (verb) => (verb === 'on' ? () => {} : Promise.resolve()),
+  )
+}
+
+/** The verbs as methods, each to be passed on by itself. */
+export function foyerOf(call: Call): Foyer {
+  return Object.fromEntries(
+    verbs.map((verb) => [verb, (...words: unknown[]) => call(verb, ...words)]),
+  ) as unknown as Foyer
 }

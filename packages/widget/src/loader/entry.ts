@@ -2,19 +2,15 @@
  * The script tag: `<script src="https://chat.example/foyer.js" data-site="demo" async></script>`.
  * Turns `window.foyer('verb', …)` into calls, those that were queued before it loaded first.
  */
-import type { Foyer } from '../api.ts'
 import type { PanelModule } from '../panel/host.ts'
-import { createInstance } from './instance.ts'
-import { complain } from './options.ts'
+import { type Call, createInstance } from './instance.ts'
 
 /** Names of the built files, put in by the build: the panel's, and how each language's goes on. */
 declare const PANEL: string
 declare const LOCALES: string
 
-type Call = [verb: keyof Foyer, ...args: unknown[]]
-interface Global {
-  (...call: Call): unknown
-  q?: Iterable<Call>
+interface Global extends Call {
+  q?: Iterable<Parameters<Call>>
 }
 
 const script = (document.currentScript ??
@@ -32,7 +28,7 @@ const piece = async (name: string) => {
     throw reason
   }
 }
-const foyer = createInstance(
+const call = createInstance(
   { url: origin, ...dataset },
   { panel: (): Promise<PanelModule> => piece(PANEL), texts: (locale) => piece(locale + LOCALES) },
 )
@@ -40,13 +36,5 @@ const foyer = createInstance(
 const globals = window as unknown as Record<string, Global | undefined>
 const name = dataset.global ?? 'foyer'
 const waiting = globals[name]?.q ?? []
-// A mistake in a call is told, and does not end the page's own script.
-const call: Global = (verb, ...words) => {
-  try {
-    return (foyer[verb] as (...words: unknown[]) => unknown)(...words)
-  } catch (reason) {
-    complain(verb, reason)
-  }
-}
 globals[name] = call
 for (const queued of waiting) call(...queued)

@@ -5,6 +5,7 @@ import type { Foyer } from '../api.ts'
 import { en } from '../locales/en.ts'
 import { later } from '../locales/en-later.ts'
 import type { Panel, PanelHost, Pieces } from '../panel/host.ts'
+import { foyerOf } from '../sdk.ts'
 import { createInstance } from './instance.ts'
 
 const config = {
@@ -35,7 +36,19 @@ function listen(given: PanelHost): Panel {
     (verb: string) =>
     (...words: unknown[]) =>
       void calls.push([verb, ...words])
-  const verbs = ['setOpen', 'resume', 'send', 'startConversation', 'endConversation', 'setDress', 'destroy']
+  const verbs = [
+    'setOpen',
+    'resume',
+    'on',
+    'identify',
+    'setAttributes',
+    'track',
+    'send',
+    'startConversation',
+    'endConversation',
+    'setDress',
+    'destroy',
+  ]
   return Object.fromEntries([...verbs, 'reset'].map((verb) => [verb, tell(verb)])) as unknown as Panel
 }
 
@@ -49,7 +62,7 @@ const widgets = () => [...document.querySelectorAll('foyer-widget')]
 const button = () => widgets()[0]!.shadowRoot!.querySelector<HTMLButtonElement>('[part=launcher]')!
 
 function create(options: object = {}): Foyer {
-  const foyer = createInstance({ url: 'https://chat.example', site: 'demo', ...options }, pieces)
+  const foyer = foyerOf(createInstance({ url: 'https://chat.example', site: 'demo', ...options }, pieces))
   made.push(foyer)
   return foyer
 }
@@ -110,7 +123,7 @@ describe('createInstance', () => {
   })
 
   it('[WG-16] with wrong options it says so, and no verb throws', async () => {
-    const foyer = createInstance({ url: 'https://chat.example', site: '../x' }, pieces)
+    const foyer = foyerOf(createInstance({ url: 'https://chat.example', site: '../x' }, pieces))
     for (const verb of [
       'open',
       'close',
@@ -120,9 +133,9 @@ describe('createInstance', () => {
       'startConversation',
       'endConversation',
     ] as const)
-      foyer[verb]()
-    foyer.send('hello')
-    await foyer.reset()
+      await foyer[verb]().catch(() => {})
+    await expect(foyer.send('hello')).rejects.toMatchObject({ code: 'not_shown' })
+    await expect(foyer.reset()).rejects.toMatchObject({ code: 'not_shown' })
     foyer.on('open', () => {})()
     foyer.destroy()
     expect([asked, widgets()]).toEqual([[], []])
@@ -187,8 +200,10 @@ describe('createInstance', () => {
   it('[WG-16] a load that failed is tried again', async () => {
     const panel = vi.spyOn(pieces, 'panel').mockRejectedValueOnce(new Error('no network'))
     const foyer = create()
-    foyer.open()
-    await vi.waitFor(() => expect(console.error).toHaveBeenCalledWith('[foyer]', new Error('no network')))
+    await expect(foyer.open()).rejects.toThrow('no network')
+    await vi.waitFor(() =>
+      expect(console.error).toHaveBeenCalledWith('[foyer]', 'open', new Error('no network')),
+    )
     foyer.open()
     await vi.waitFor(() => expect(calls).toEqual([['setOpen', true]]))
     expect(panel).toHaveBeenCalledTimes(2)
@@ -250,6 +265,64 @@ describe('createInstance', () => {
     expect(widgets()[0]!.hasAttribute('data-off')).toBe(false)
     foyer.hide()
     expect(widgets()[0]!.hasAttribute('data-off')).toBe(true)
+  })
+
+  it('[WG-16] a verb that is not there is told, and is no exception of the page', async () => {
+    const call = createInstance({ url: 'https://chat.example', site: 'demo' }, pieces)
+    await expect(call('opne')).rejects.toMatchObject({ code: 'unknown_verb' })
+    expect(console.error).toHaveBeenCalledWith(
+      '[foyer]',
+      'opne',
+      expect.objectContaining({ code: 'unknown_verb' }),
+    )
+    call('on', 'open', 'not a function')
+    await call('open')
+    await call('destroy')
+    await expect(call('send', 'late')).rejects.toMatchObject({ code: 'not_shown' })
+    expect(widgets()).toEqual([])
+  })
+
+  it('[WG-17] who the visitor is waits for the panel, and is said before anything else', async () => {
+    const foyer = create()
+    await settled()
+    await foyer.identify('a.b.c')
+    await foyer.setAttributes({ plan: 'gold' })
+    await foyer.track('order', { total: 3 })
+    expect(host).toBeUndefined()
+    await foyer.send('Hello')
+    expect(calls).toEqual([
+      ['identify', 'a.b.c'],
+      ['setAttributes', { plan: 'gold' }],
+      ['track', 'order', { total: 3 }],
+      ['send', 'Hello'],
+    ])
+  })
+
+  it('[WG-3] fills an element of the page, without a launcher, one in each', async () => {
+    document.body.innerHTML = '<div id="one"></div><div id="two"></div>'
+    create({ inline: '#one' })
+    create({ inline: document.querySelector('#two')! })
+    create({ inline: '#one' })
+    create({ inline: '#none' })
+    await vi.waitFor(() => expect(widgets()).toHaveLength(2))
+    await vi.waitFor(() => expect(console.error).toHaveBeenCalledTimes(2))
+    expect(widgets().map((one) => one.parentElement!.id)).toEqual(['one', 'two'])
+    expect(console.error).toHaveBeenCalledWith('[foyer]', 'demo', 'hidden:', 'corner taken')
+    await vi.waitFor(() => expect(calls.filter(([verb]) => verb === 'setOpen')).toHaveLength(2))
+    expect(widgets()[0]!.shadowRoot!.querySelector('[part=launcher]')).toBeNull()
+    document.body.innerHTML = ''
+  })
+
+  it('[WG-16] comes back where a router has put another body into the page', async () => {
+    const foyer = create()
+    await settled()
+    document.body.replaceWith(document.createElement('body'))
+    expect(widgets()).toEqual([])
+    await foyer.show()
+    expect(widgets()).toHaveLength(1)
+    await foyer.destroy()
+    await foyer.show()
+    expect(widgets()).toEqual([])
   })
 
   it('[WG-16] destroyed it leaves nothing, also while it is being fetched', async () => {

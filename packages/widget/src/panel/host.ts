@@ -1,7 +1,7 @@
 /** What the loader and the panel are to each other. Types only: they are built apart. */
 import type { Vouch } from '@foyer/client'
 import type { Card, WidgetConfig } from '@foyer/protocol'
-import type { FoyerEvents } from '../api.ts'
+import type { FoyerEvents, Stored } from '../api.ts'
 import type { LocaleName } from '../locales/pick.ts'
 import type { LocaleTexts } from '../locales/texts.ts'
 
@@ -18,6 +18,8 @@ export interface PanelHost extends Dress {
   root: ShadowRoot
   /** Whether it is opened as soon as it is made: then it is drawn once. */
   isOpen: boolean
+  /** It fills an element of the page, which goes on around it (WG-3). */
+  inline?: unknown
   open(): void
   /** The panel's own way to close: its button, Escape, the back button. */
   close(): void
@@ -25,16 +27,25 @@ export interface PanelHost extends Dress {
   emit<E extends keyof FoyerEvents>(event: E, detail: FoyerEvents[E]): void
 }
 
-export interface Panel {
+/** Verbs that come with a piece of their own: pages seldom say them. */
+export interface Verbs {
+  send(text: string): Promise<Stored>
+  sendCard(card: Card): Promise<Stored>
+  track(name: string, data?: Record<string, string | number | boolean>): Promise<void>
+  end(): Promise<void>
+}
+
+/** What throws or rejects is told to whoever called the verb. */
+export interface Panel extends Omit<Verbs, 'end'> {
   setOpen(open: boolean): void
   /** Goes on with a conversation that this browser holds. */
   resume(): void
-  send(text: string): void
-  sendCard(card: Card): void
-  identify(token: string | Vouch): void
+  /** What the page wants to hear of: only to be checked. */
+  on(event: string, listener: unknown): void
+  identify(token: string | Vouch): Promise<void>
   setAttributes(attributes: Record<string, string | number | boolean>): void
-  startConversation(): void
-  endConversation(): void
+  startConversation(): unknown
+  endConversation(): Promise<void>
   setDress(dress: Dress): void
   reset(): Promise<void>
   logout(): Promise<void>
