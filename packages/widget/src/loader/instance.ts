@@ -114,8 +114,8 @@ export function createInstance(given: object, pieces: Pieces): Call {
       check()
       const [{ createPanel }, dress] = await Promise.all([pieces.panel(), wear()])
       check()
-      panel = createPanel({ ...dress, ...own, ...launcher, url: url!, root, emit, inline, isOpen: open })
-      for (const [verb, ...words] of held) attempt(verb, () => (panel![verb] as Work)(...words))
+      panel = createPanel({ ...dress, ...own, button, url: url!, root, emit, inline, isOpen: open })
+      for (const [verb, ...words] of held) void attempt(verb, () => (panel![verb] as Work)(...words))
       return panel
     } catch (reason) {
       loading = undefined
@@ -136,7 +136,6 @@ export function createInstance(given: object, pieces: Pieces): Call {
     keep()
     // It may have been closed again while the panel was fetched.
     if (open !== wanted) return
-    launcher.setOpen(open)
     ready.setOpen(open)
     if (!open) button.focus()
     emit(open ? 'open' : 'close', {})

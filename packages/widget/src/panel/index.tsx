@@ -7,10 +7,12 @@ import { fail } from '../loader/options.ts'
 import { createSheet } from '../loader/sheet.ts'
 import { mix, readableOn } from './color.ts'
 import type { Dress, Panel, PanelHost, Verbs } from './host.ts'
+import { createBadge } from './launcher.ts'
 import { createModel, type FetchPieces, type Model } from './model.ts'
 import css from './panel.css?inline'
 import { PanelView } from './panel.tsx'
 import { holdPhone } from './phone.ts'
+import { fetchRich } from './rich.tsx'
 
 const pieces: FetchPieces = {
   messages: () => import('../later/messages.tsx'),
@@ -30,11 +32,14 @@ export function createPanel(host: PanelHost): Panel {
   const close = () => inline || host.close()
   root.adoptedStyleSheets.push(createSheet(css))
   const frame = document.createElement('div')
+  const setBadge = createBadge(host.button)
+  const setUnread = (count: number, words: string) =>
+    setBadge(count, words, model.dress.peek().config.appearance)
   const page = () => fetchPiece(() => import('../later/page.ts'))
   const verb = <V extends keyof Verbs>(name: V): Verbs[V] =>
     (async (...words: never[]) =>
       ((await page()).verbs[name] as (m: Model, ...words: never[]) => unknown)(model, ...words)) as Verbs[V]
-  const model = createModel({ ...host, close, tag: safeTag(host) }, pieces)
+  const model = createModel({ ...host, close, setUnread, tag: safeTag(host) }, pieces)
   const dark = matchMedia('(prefers-color-scheme: dark)')
   let release = () => {}
   const paint = () => {
@@ -69,12 +74,15 @@ export function createPanel(host: PanelHost): Panel {
       release()
       const panel = frame.firstElementChild as HTMLElement
       model.open.value = open
+      host.button.ariaExpanded = `${open}`
       if (open) model.client.comeBack()
       // Focus goes to the dialog, not into the composer: focusing that connects. Once it is laid out: asked
       // for before, it would have to be laid out twice. Who was quicker than the frame keeps the focus.
       if (open && !inline)
         requestAnimationFrame(() => {
           if (model.open.peek() && !panel.contains(root.activeElement)) panel.focus({ preventScroll: true })
+          // Before an answer is picked, and after this frame.
+          if (model.hasFaq.peek()) setTimeout(() => fetchRich().catch(() => {}))
         })
       release = open && !inline ? holdPhone(panel, close) : () => {}
     },
