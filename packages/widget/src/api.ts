@@ -131,3 +131,24 @@ export interface Foyer {
   /** Removes the widget; nothing of it stays on the page. What is stored stays: `reset` forgets that. */
   destroy(): Promise<void>
 }
+
+/** All that a widget knows to do. */
+export const verbNames = [
+  'open',
+  'close',
+  'toggle',
+  'show',
+  'hide',
+  'send',
+  'sendCard',
+  'identify',
+  'setAttributes',
+  'track',
+  'setLocale',
+  'startConversation',
+  'endConversation',
+  'reset',
+  'logout',
+  'on',
+  'destroy',
+] as const satisfies (keyof Foyer)[]

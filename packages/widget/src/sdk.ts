@@ -1,27 +1,7 @@
 /** The npm entry: the same widget, its parts fetched by the page's own bundler. */
-import type { Foyer, FoyerOptions } from './api.ts'
+import { type Foyer, type FoyerOptions, verbNames } from './api.ts'
 import { type Call, createInstance } from './loader/instance.ts'
 import { fetchTexts } from './locales/load.ts'
-
-const verbs = [
-  'open',
-  'close',
-  'toggle',
-  'show',
-  'hide',
-  'send',
-  'sendCard',
-  'identify',
-  'setAttributes',
-  'track',
-  'setLocale',
-  'startConversation',
-  'endConversation',
-  'reset',
-  'logout',
-  'on',
-  'destroy',
-] as const satisfies (keyof Foyer)[]
 
 /**
  * Puts a widget on the page. Asks the server for the site's settings at once and for nothing else until
@@ -42,6 +22,6 @@ export function createFoyer(options: FoyerOptions): Foyer {
 /** The verbs as methods, each to be passed on by itself. */
 export function foyerOf(call: Call): Foyer {
   return Object.fromEntries(
-    verbs.map((verb) => [verb, (...words: unknown[]) => call(verb, ...words)]),
+    verbNames.map((verb) => [verb, (...words: unknown[]) => call(verb, ...words)]),
   ) as unknown as Foyer
 }

@@ -5,10 +5,9 @@
 import type { Conversation, Item } from '@foyer/client'
 import type { Card, Event } from '@foyer/protocol'
 import { effect, untracked } from '@preact/signals-core'
-import { eventNames, type Stored } from '../api.ts'
+import { eventNames, type Foyer, type Stored, verbNames } from '../api.ts'
 import { complain, fail } from '../loader/options.ts'
 import { createSheet } from '../loader/sheet.ts'
-import type { Verbs } from '../panel/host.ts'
 import type { Model } from '../panel/model.ts'
 import css from './page.css?inline'
 
@@ -19,10 +18,10 @@ export function settle(root: ShadowRoot, frame: HTMLElement): void {
   frame.hidden = false
 }
 
-type Said = { [V in keyof Verbs]: (m: Model, ...words: Parameters<Verbs[V]>) => ReturnType<Verbs[V]> }
+type Verb = (m: Model, ...words: never[]) => unknown
 
-export const verbs: Said = {
-  async send(m, text) {
+const verbs: Record<string, Verb> = {
+  async send(m, text: string) {
     if (typeof text !== 'string' || text.trim() === '') throw fail('bad_text')
     return stored(m, m.send(text)!)
   },
@@ -30,15 +29,28 @@ export const verbs: Said = {
     if (typeof card?.title !== 'string') throw fail('bad_card')
     return stored(m, m.sendCard(card))
   },
-  async end(m) {
+  startConversation(m) {
+    m.talk()
+    return m.host.open()
+  },
+  async endConversation(m) {
     if (!m.hasThread.peek() || m.isClosed.peek()) return
     const error = await m.end()
     if (error) throw fail(error.code)
   },
-  async track(m, name, data = {}) {
+  async track(m, name: string, data: Record<string, string | number | boolean> = {}) {
     if (typeof name !== 'string' || name === '') throw fail('bad_event')
     await track(m, name, Object.fromEntries(Object.entries(data).map(([key, value]) => [key, String(value)])))
   },
+  logout: (m) => m.reset(),
+} satisfies Partial<Record<keyof Foyer, Verb>>
+
+/** Does what the page asked for. */
+export async function say(m: Model, verb: string, words: unknown[]): Promise<unknown> {
+  const work = Object.hasOwn(verbs, verb) && verbs[verb]
+  if (!work)
+    throw Object.assign(Error(`there is no “${verb}”, but ${verbNames.join(', ')}`), fail('unknown_verb'))
+  return work(m, ...(words as never[]))
 }
 
 /** What counts only where the site has signed it (SC-3). */

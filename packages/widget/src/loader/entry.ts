@@ -4,13 +4,17 @@
  */
 import type { PanelModule } from '../panel/host.ts'
 import { type Call, createInstance } from './instance.ts'
+import { complain } from './options.ts'
 
 /** Names of the built files, put in by the build: the panel's, and how each language's goes on. */
 declare const PANEL: string
 declare const LOCALES: string
 
+/** A call that waits, and what to tell of it. */
+type Queued = Parameters<Call> & { done?(answer: unknown): void }
+
 interface Global extends Call {
-  q?: Iterable<Parameters<Call>>
+  q?: Iterable<Queued>
 }
 
 const script = (document.currentScript ??
@@ -28,13 +32,20 @@ const piece = async (name: string) => {
     throw reason
   }
 }
-const call = createInstance(
-  { url: origin, ...dataset },
-  { panel: (): Promise<PanelModule> => piece(PANEL), texts: (locale) => piece(locale + LOCALES) },
-)
 
 const globals = window as unknown as Record<string, Global | undefined>
 const name = dataset.global ?? 'foyer'
-const waiting = globals[name]?.q ?? []
-globals[name] = call
-for (const queued of waiting) call(...queued)
+const before = globals[name]
+// Of two tags under one name the first one keeps it.
+if (before?.live) complain(name, 'is taken')
+else {
+  const call = createInstance(
+    { url: origin, ...dataset },
+    { panel: (): Promise<PanelModule> => piece(PANEL), texts: (locale) => piece(locale + LOCALES) },
+  )
+  globals[name] = call
+  for (const queued of before?.q ?? []) {
+    const answer = call(...(queued as Parameters<Call>))
+    queued.done?.(answer)
+  }
+}

@@ -7,6 +7,7 @@ import { later } from '../locales/en-later.ts'
 import type { Panel, PanelHost, Pieces } from '../panel/host.ts'
 import { foyerOf } from '../sdk.ts'
 import { createInstance } from './instance.ts'
+import { fail } from './options.ts'
 
 const config = {
   site: 'demo',
@@ -36,20 +37,15 @@ function listen(given: PanelHost): Panel {
     (verb: string) =>
     (...words: unknown[]) =>
       void calls.push([verb, ...words])
-  const verbs = [
-    'setOpen',
-    'resume',
-    'on',
-    'identify',
-    'setAttributes',
-    'track',
-    'send',
-    'startConversation',
-    'endConversation',
-    'setDress',
-    'destroy',
-  ]
-  return Object.fromEntries([...verbs, 'reset'].map((verb) => [verb, tell(verb)])) as unknown as Panel
+  const verbs = ['setOpen', 'resume', 'on', 'identify', 'setAttributes', 'setDress', 'destroy']
+  const say = (verb: string, ...words: unknown[]) => {
+    if (verb === 'opne') throw fail('unknown_verb')
+    return tell(verb)(...words)
+  }
+  return {
+    ...Object.fromEntries([...verbs, 'reset'].map((verb) => [verb, tell(verb)])),
+    say,
+  } as unknown as Panel
 }
 
 const pieces: Pieces = {

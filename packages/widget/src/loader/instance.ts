@@ -10,7 +10,11 @@ import { attempt, checkOptions, complain, fail } from './options.ts'
 
 type Work = (...words: never[]) => unknown
 /** `on` returns the way off, every other verb a promise. */
-export type Call = (verb: string, ...words: unknown[]) => unknown
+export interface Call {
+  (verb: string, ...words: unknown[]): unknown
+  /** Until it is destroyed. */
+  live?: boolean
+}
 
 /** Makes a widget and gives its ear. Wrong options are told in the console; it does nothing then. */
 export function createInstance(given: object, pieces: Pieces): Call {
@@ -23,7 +27,7 @@ export function createInstance(given: object, pieces: Pieces): Call {
   let config: WidgetConfig | undefined
   let asking: Promise<unknown> | undefined
   let panel: Panel | undefined
-  const held: [verb: keyof Panel, ...words: never[]][] = []
+  const held: [verb: string, ...words: never[]][] = []
   let loading: Promise<Panel> | undefined
 
   // Asked again when somebody wants it after a failure, and when the network is back.
@@ -42,11 +46,10 @@ export function createInstance(given: object, pieces: Pieces): Call {
       if (!config) {
         // Two in one place would lie on each other: the first one keeps it.
         const corner = inline ? 'inline' : position
-        const place = home()!
+        const place = home()
+        if (!place) throw 'no element'
         if (place.querySelector(`foyer-widget[data-corner=${corner}]`)) throw 'corner taken'
         host.dataset.corner = corner
-        // As an attribute it is there or not, or says `false`.
-        setHidden(/^(true|)$/.test(`${hidden}`))
         place.append(host)
       }
       config = answer
@@ -87,6 +90,8 @@ export function createInstance(given: object, pieces: Pieces): Call {
     keep()
     host.toggleAttribute('data-off', value)
   }
+  // As an attribute it is there or not, or says `false`.
+  setHidden(/^(true|)$/.test(`${hidden}`))
 
   // An open conversation (`open`) or a message that waits (`out:`). Reading is not storing.
   const kept = `foyer:${site}:o`
@@ -115,7 +120,7 @@ export function createInstance(given: object, pieces: Pieces): Call {
       const [{ createPanel }, dress] = await Promise.all([pieces.panel(), wear()])
       check()
       panel = createPanel({ ...dress, ...own, button, url: url!, root, emit, inline, isOpen: open })
-      for (const [verb, ...words] of held) void attempt(verb, () => (panel![verb] as Work)(...words))
+      for (const [verb, ...words] of held) void attempt(verb, () => say(panel!, verb, ...words))
       return panel
     } catch (reason) {
       loading = undefined
@@ -123,12 +128,11 @@ export function createInstance(given: object, pieces: Pieces): Call {
       throw reason
     }
   }
-  const tell = async (verb: string, ...words: never[]) => {
-    const work = (await load())[verb as keyof Panel] as Work | undefined
-    if (!work) throw fail('unknown_verb')
-    return work(...words)
+  const say = (ready: Panel, verb: string, ...words: never[]) => {
+    const work = ready[verb as keyof Panel] as Work | undefined
+    return work ? work(...words) : ready.say(verb, ...words)
   }
-  const setOpen = async (wanted: boolean) => {
+  const toggle = async (wanted = !open) => {
     // Asked again while it is being fetched: done when that is.
     if (wanted === open) return void (await loading)
     open = wanted
@@ -142,13 +146,13 @@ export function createInstance(given: object, pieces: Pieces): Call {
   }
 
   const own = {
-    open: () => setOpen(true),
-    close: () => setOpen(false),
-    toggle: () => setOpen(!open),
+    open: () => toggle(true),
+    close: () => toggle(false),
+    toggle,
     show: () => setHidden(false),
     hide() {
       setHidden(true)
-      return setOpen(false)
+      return toggle(false)
     },
     async setLocale(locale: string) {
       tag = locale
@@ -158,24 +162,25 @@ export function createInstance(given: object, pieces: Pieces): Call {
     },
     destroy() {
       page.abort()
+      call.live = false
       loading = config = undefined
       panel?.destroy()
       host.remove()
     },
   }
-  const call = (verb: string, ...words: never[]): unknown => {
-    const [event, listener] = words as unknown as [string, Work]
-    const hear = ({ detail }: CustomEventInit) => listener?.call?.(0, detail as never)
-    const isOn = verb === 'on'
-    if (isOn) host.addEventListener(event, hear as EventListener)
-    const done = attempt(verb, () => {
+  const call: { live?: boolean } & ((verb: string, ...words: never[]) => unknown) = (verb, ...words) => {
+    const done = attempt(verb, async () => {
       const work = (own as Record<string, Work>)[verb]
       if (work) return work(...words)
       // `on`, `identify`, `setAttributes` and `track` wait until somebody wants the panel.
-      if (panel || !/^(on|id|setA|tr)/.test(verb)) return tell(verb, ...words)
-      held.push([verb as keyof Panel, ...words])
+      if (panel || !/^(on|id|setA|tr)/.test(verb)) return say(await load(), verb, ...words)
+      held.push([verb, ...words])
     })
-    return isOn ? () => host.removeEventListener(event, hear as EventListener) : done
+    if (verb !== 'on') return done
+    const [event, listener] = words as unknown as [string, Work]
+    const hear = ({ detail }: CustomEventInit) => listener?.call?.(0, detail as never)
+    host.addEventListener(event, hear as EventListener)
+    return () => host.removeEventListener(event, hear as EventListener)
   }
 
   // A finger enters too, before it lets go.
@@ -184,5 +189,6 @@ export function createInstance(given: object, pieces: Pieces): Call {
   addEventListener('online', ask, { signal })
   // Somebody began to write in another tab of this browser: it is this tab's conversation too.
   addEventListener('storage', ({ key }) => key?.startsWith(kept) && resume(), { signal })
+  call.live = true
   return call as Call
 }

@@ -1,7 +1,7 @@
 /** What the loader and the panel are to each other. Types only: they are built apart. */
 import type { Vouch } from '@foyer/client'
-import type { Card, WidgetConfig } from '@foyer/protocol'
-import type { FoyerEvents, Stored } from '../api.ts'
+import type { WidgetConfig } from '@foyer/protocol'
+import type { FoyerEvents } from '../api.ts'
 import type { LocaleName } from '../locales/pick.ts'
 import type { LocaleTexts } from '../locales/texts.ts'
 
@@ -28,16 +28,8 @@ export interface PanelHost extends Dress {
   emit<E extends keyof FoyerEvents>(event: E, detail: FoyerEvents[E]): void
 }
 
-/** Verbs that come with a piece of their own: pages seldom say them. */
-export interface Verbs {
-  send(text: string): Promise<Stored>
-  sendCard(card: Card): Promise<Stored>
-  track(name: string, data?: Record<string, string | number | boolean>): Promise<void>
-  end(): Promise<void>
-}
-
 /** What throws or rejects is told to whoever called the verb. */
-export interface Panel extends Omit<Verbs, 'end'> {
+export interface Panel {
   setOpen(open: boolean): void
   /** Goes on with a conversation that this browser holds. */
   resume(): void
@@ -45,11 +37,10 @@ export interface Panel extends Omit<Verbs, 'end'> {
   on(event: string, listener: unknown): void
   identify(token: string | Vouch): Promise<void>
   setAttributes(attributes: Record<string, string | number | boolean>): void
-  startConversation(): unknown
-  endConversation(): Promise<void>
+  /** Verbs that come with a piece of their own, since pages seldom say them, and those that are not there. */
+  say(verb: string, ...words: unknown[]): Promise<unknown>
   setDress(dress: Dress): void
   reset(): Promise<void>
-  logout(): Promise<void>
   destroy(): void
 }
 

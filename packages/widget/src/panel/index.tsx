@@ -6,9 +6,9 @@ import { inkOn } from '../loader/ink.ts'
 import { fail } from '../loader/options.ts'
 import { createSheet } from '../loader/sheet.ts'
 import { mix, readableOn } from './color.ts'
-import type { Dress, Panel, PanelHost, Verbs } from './host.ts'
+import type { Dress, Panel, PanelHost } from './host.ts'
 import { createBadge } from './launcher.ts'
-import { createModel, type FetchPieces, type Model } from './model.ts'
+import { createModel, type FetchPieces } from './model.ts'
 import css from './panel.css?inline'
 import { PanelView } from './panel.tsx'
 import { holdPhone } from './phone.ts'
@@ -36,9 +36,6 @@ export function createPanel(host: PanelHost): Panel {
   const setUnread = (count: number, words: string) =>
     setBadge(count, words, model.dress.peek().config.appearance)
   const page = () => fetchPiece(() => import('../later/page.ts'))
-  const verb = <V extends keyof Verbs>(name: V): Verbs[V] =>
-    (async (...words: never[]) =>
-      ((await page()).verbs[name] as (m: Model, ...words: never[]) => unknown)(model, ...words)) as Verbs[V]
   const model = createModel({ ...host, close, setUnread, tag: safeTag(host) }, pieces)
   const dark = matchMedia('(prefers-color-scheme: dark)')
   let release = () => {}
@@ -88,10 +85,7 @@ export function createPanel(host: PanelHost): Panel {
     },
     resume: model.resume,
     on: (...words) => void model.said.push(words),
-    send: verb('send'),
-    sendCard: verb('sendCard'),
-    track: verb('track'),
-    endConversation: verb('end'),
+    say: async (verb, ...words) => (await page()).say(model, verb, words),
     async identify(token) {
       const error = await model.client.identify(token)
       if (error) throw fail(error.code)
@@ -100,16 +94,11 @@ export function createPanel(host: PanelHost): Panel {
       model.said.push([attributes])
       model.client.setAttributes(attributes)
     },
-    startConversation() {
-      model.talk()
-      return host.open()
-    },
     setDress(dress) {
       void model.wear({ ...dress, tag: safeTag(dress) })
       model.client.setLocale(dress.tag)
     },
     reset: model.reset,
-    logout: model.reset,
     destroy() {
       release()
       for (const off of offs) off()
