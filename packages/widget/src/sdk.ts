@@ -1,7 +1,8 @@
 /** The npm entry: the same widget, its parts fetched by the page's own bundler. */
-import { type Foyer, type FoyerOptions, verbNames } from './api.ts'
-import { type Call, createInstance } from './loader/instance.ts'
+import type { Foyer, FoyerOptions } from './api.ts'
+import { createInstance } from './loader/instance.ts'
 import { fetchTexts } from './locales/load.ts'
+import { foyerOf } from './verbs.ts'
 
 /**
  * Puts a widget on the page. Asks the server for the site's settings at once and for nothing else until
@@ -17,11 +18,4 @@ export function createFoyer(options: FoyerOptions): Foyer {
         })
       : (verb) => (verb === 'on' ? () => {} : Promise.resolve()),
   )
-}
-
-/** The verbs as methods, each to be passed on by itself. */
-export function foyerOf(call: Call): Foyer {
-  return Object.fromEntries(
-    verbNames.map((verb) => [verb, (...words: unknown[]) => call(verb, ...words)]),
-  ) as unknown as Foyer
 }

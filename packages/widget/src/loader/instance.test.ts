@@ -5,7 +5,7 @@ import type { Foyer } from '../api.ts'
 import { en } from '../locales/en.ts'
 import { later } from '../locales/en-later.ts'
 import type { Panel, PanelHost, Pieces } from '../panel/host.ts'
-import { foyerOf } from '../sdk.ts'
+import { foyerOf } from '../verbs.ts'
 import { createInstance } from './instance.ts'
 import { fail } from './options.ts'
 
