@@ -1,12 +1,11 @@
 // The examples run as their README says: the page with the script tag, the page built with npm, the bot.
 import { type ChildProcess, spawn } from 'node:child_process'
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { extname, join, resolve } from 'node:path'
+import { join, resolve } from 'node:path'
 import { build } from 'vite'
 import { describe, expect, it } from 'vitest'
+import { serveFolder } from './support/folder.ts'
 import { setStage, shoot } from './support/stage.ts'
 import { eventually, visitorOn } from './support/visitor.ts'
 
@@ -123,28 +122,6 @@ function startBot(token: string) {
     async stop() {
       child.kill('SIGKILL')
       await ended
-    },
-  }
-}
-
-const types: Record<string, string> = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css' }
-
-/** The built page on an origin of its own. */
-async function serveFolder(folder: string) {
-  const server = createServer((request, response) => {
-    const path = join(folder, request.url === '/' ? 'index.html' : (request.url ?? '').split('?')[0]!)
-    if (!path.startsWith(folder) || !statSync(path, { throwIfNoEntry: false })?.isFile()) {
-      return void response.writeHead(request.url === '/favicon.ico' ? 204 : 404).end()
-    }
-    response.writeHead(200, { 'content-type': types[extname(path)] ?? 'application/octet-stream' })
-    response.end(readFileSync(path))
-  })
-  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
-  return {
-    origin: `http://localhost:${(server.address() as AddressInfo).port}`,
-    async close() {
-      server.closeAllConnections()
-      await new Promise((done) => server.close(done))
     },
   }
 }

@@ -53,11 +53,16 @@ export function createInstance(given: object, pieces: Pieces): Call {
         place.append(host)
       }
       config = answer
-      if (inline) call('open')
-      else launcher.paint(answer.appearance)
+      if (inline) {
+        // Before it is opened, which connects: what goes on is shown at once.
+        resume()
+        call('open')
+      } else {
+        launcher.paint(answer.appearance)
+        // The first look into a browser's storage waits for the disk: after the launcher was drawn.
+        if (!panel) setTimeout(resume)
+      }
       emit('ready', {})
-      // The first look into a browser's storage waits for the disk: after the launcher was drawn.
-      if (!panel) setTimeout(resume)
     } catch (reason) {
       asking = undefined
       complain(site, 'hidden:', reason)
