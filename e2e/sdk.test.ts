@@ -1,8 +1,10 @@
 // The widget as those who build pages meet it: queued calls, several of them, as a part of the page, as an element,
 // behind the names of other widgets, in React, and gone without a trace.
-import { mkdtempSync, rmSync } from 'node:fs'
+import { execFile } from 'node:child_process'
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
+import { promisify } from 'node:util'
 import type { Page } from 'playwright-core'
 import { build } from 'vite'
 import { describe, expect, it } from 'vitest'
@@ -29,6 +31,73 @@ const say = (page: Page, ...words: unknown[]) =>
       ),
     words,
   ) as Promise<{ value?: unknown; code?: string; message?: string }>
+
+const dot = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=='
+
+/** Counts what a page's own script would leave behind: listeners on what outlives a widget, timers, sockets. */
+const spy = `<script>
+  window.open_ = { listeners: [], timers: new Set(), sockets: new Set() }
+  const of = (target) => target === window ? 'window' : target === document ? 'document' :
+    target === document.documentElement ? 'html' : target === visualViewport ? 'viewport' :
+    target instanceof MediaQueryList ? 'media' : null
+  const key = (name, type, listener) => open_.listeners.findIndex((one) => one.name === name && one.type === type && one.listener === listener)
+  const { addEventListener: add, removeEventListener: remove } = EventTarget.prototype
+  EventTarget.prototype.addEventListener = function (type, listener, options) {
+    const name = of(this ?? window)
+    if (name && key(name, type, listener) < 0) {
+      const one = { name, type, listener }
+      open_.listeners.push(one)
+      options?.signal?.addEventListener('abort', () => (open_.listeners = open_.listeners.filter((other) => other !== one)))
+    }
+    return add.call(this ?? window, type, listener, options)
+  }
+  EventTarget.prototype.removeEventListener = function (type, listener, options) {
+    const at = key(of(this ?? window), type, listener)
+    if (at >= 0) open_.listeners.splice(at, 1)
+    return remove.call(this ?? window, type, listener, options)
+  }
+  for (const [set, clear, once] of [['setTimeout', 'clearTimeout', true], ['setInterval', 'clearInterval', false]]) {
+    const begin = window[set]
+    const end = window[clear]
+    window[set] = (work, ...words) => {
+      const id = begin(() => { if (once) open_.timers.delete(id); work() }, ...words)
+      open_.timers.add(id)
+      return id
+    }
+    window[clear] = (id) => { open_.timers.delete(id); end(id) }
+  }
+  const Socket = WebSocket
+  window.WebSocket = class extends Socket {
+    constructor(...words) {
+      super(...words)
+      open_.sockets.add(this)
+      this.onclose = null
+      add.call(this, 'close', () => open_.sockets.delete(this))
+    }
+  }
+</script>`
+
+/** What is there beyond the page's own. */
+function traces(page: Page) {
+  return page.evaluate(async () => {
+    const { open_ } = window as unknown as {
+      open_: { listeners: { name: string; type: string }[]; timers: Set<number>; sockets: Set<WebSocket> }
+    }
+    return {
+      nodes: document.querySelectorAll('*').length,
+      attributes: [document.documentElement, document.body].map((one) => one.getAttributeNames().join()),
+      sheets: document.adoptedStyleSheets.length,
+      title: document.title,
+      listeners: open_.listeners.map(({ name, type }) => `${name} ${type}`),
+      timers: open_.timers.size,
+      sockets: open_.sockets.size,
+      storage: [Object.keys(localStorage), Object.keys(sessionStorage)],
+      databases: (await indexedDB.databases()).length,
+      locks: (await navigator.locks.query()).held?.length,
+      cookies: document.cookie,
+    }
+  })
+}
 
 /** A page without the script tag. */
 const bare = (options: { head?: string; body?: string }) =>
@@ -170,6 +239,149 @@ describe('a part of the page', () => {
     await visitor.part('panel').waitFor()
     await eventually(() => visitor.texts()).toEqual(['By the element'])
     await shoot(page, 'element')
+  })
+})
+
+describe('policies and pages that change under it', () => {
+  const foyer = async (...words: string[]) => {
+    const main = resolve(import.meta.dirname, '../packages/server/src/main.ts')
+    const { stdout } = await promisify(execFile)(process.execPath, [main, ...words])
+    return stdout
+  }
+
+  for (const more of [[], ['--nonce', 'cmFuZG9t']])
+    it(`[WG-16] what “foyer csp ${more.join(' ')}” prints is enough, with nothing else allowed and Trusted Types`, async () => {
+      const printed = await foyer('csp', '--url', stage.server.url, ...more)
+      const policy = `default-src 'none'; base-uri 'none'; require-trusted-types-for 'script'; trusted-types 'none'; ${printed.replaceAll('\n', ' ')}`
+      const attributes = more[1] ? `nonce="${more[1]}"` : ''
+      const visitor = await visit(shopPage(stage.server.url, { attributes }), {
+        'content-security-policy': policy,
+      })
+      await visitor.open()
+      await visitor.part('faq-entry').first().click()
+      await visitor.part('answer').waitFor()
+      await visitor.talk()
+      await visitor.say('Strictly speaking')
+      await eventually(() => visitor.state()).toBe('sent')
+      await visitor.part('emoji').click()
+      await visitor.part('emoji-picker').waitFor()
+      await visitor.page
+        .locator('foyer-widget input[type="file"]')
+        .setInputFiles({ name: 'dot.png', mimeType: 'image/png', buffer: Buffer.from(dot, 'base64') })
+      await visitor.part('image').waitFor()
+      expect(await visitor.panel.evaluate((one) => getComputedStyle(one).position)).toBe('fixed')
+    })
+
+  it('[WG-16] a router that changes the address and the body finds it there, and its page is told', async () => {
+    const visitor = await visit(shopPage(stage.server.url))
+    const { page } = visitor
+    const sent: string[] = []
+    page.on('websocket', (socket) => socket.on('framesent', ({ payload }) => sent.push(String(payload))))
+    await visitor.talk()
+    await visitor.say('On the first page')
+    await eventually(() => visitor.state()).toBe('sent')
+    const url = await page.evaluate(() => {
+      history.pushState({}, '', '/second')
+      document.title = 'Second'
+      const body = document.createElement('body')
+      body.append('Another page')
+      document.body.replaceWith(body)
+      return location.href
+    })
+    await page.locator('body > foyer-widget').waitFor({ state: 'attached' })
+    await eventually(() => visitor.texts()).toEqual(['On the first page'])
+    await visitor.say('On the second')
+    await eventually(() => visitor.texts()).toEqual(['On the first page', 'On the second'])
+    const told = sent.map((frame) => JSON.parse(frame) as { t: string; url?: string; title?: string })
+    expect(told.filter(({ t }) => t === 'page')).toMatchObject([{ url, title: 'Second' }])
+  })
+})
+
+describe('gone without a trace', () => {
+  it('[WG-16] destroyed, open or closed, it leaves no node, style, listener, timer, socket, storage or object', async () => {
+    const { page } = await visit(bare({ head: spy }))
+    const session = await page.context().newCDPSession(page)
+    const before = await traces(page)
+    for (const turn of [1, 2, 3]) {
+      await page.evaluate(
+        (src) =>
+          new Promise<void>((done) => {
+            const script = Object.assign(document.createElement('script'), { src })
+            script.dataset.site = 'demo'
+            script.onload = () => {
+              script.remove()
+              done()
+            }
+            document.head.append(script)
+          }),
+        `${stage.server.url}/foyer.js`,
+      )
+      const visitor = visitorOn(page)
+      await visitor.talk()
+      await visitor.say(`Turn ${turn}`)
+      await eventually(() => visitor.state()).toMatch(/sent|delivered/)
+      if (turn === 2) await visitor.part('close').click()
+      expect(await say(page, 'reset')).toEqual({})
+      expect(await say(page, 'destroy')).toEqual({})
+      await eventually(() => traces(page)).toEqual(before)
+    }
+    const count = async (name: string) => {
+      const { result } = await session.send('Runtime.evaluate', { expression: `${name}.prototype` })
+      const { objects } = await session.send('Runtime.queryObjects', { prototypeObjectId: result.objectId! })
+      const { result: length } = await session.send('Runtime.callFunctionOn', {
+        objectId: objects.objectId!,
+        functionDeclaration: 'function () { return this.length }',
+        returnByValue: true,
+      })
+      await session.send('Runtime.releaseObject', { objectId: objects.objectId! })
+      return length.value as number
+    }
+    // The page itself has none of these. The last one is still named by the page's own function.
+    await session.send('HeapProfiler.collectGarbage')
+    expect({ roots: await count('ShadowRoot'), sockets: await count('WebSocket') }).toEqual({
+      roots: expect.toSatisfy((roots: number) => roots <= 1),
+      sockets: expect.toSatisfy((sockets: number) => sockets <= 1),
+    })
+    expect(await say(page, 'open')).toMatchObject({ code: 'not_shown' })
+    stage.announce(/not_shown/)
+  })
+
+  it('[WG-16] imported where there is no document it does nothing', async () => {
+    const script = `
+      const { createFoyer } = await import('@foyer/widget')
+      const { defineFoyerChat } = await import('@foyer/widget/element')
+      const { adapt } = await import('@foyer/widget/adapter')
+      defineFoyerChat()
+      const foyer = createFoyer({ url: 'http://127.0.0.1:9', site: 'demo' })
+      adapt(foyer, 'intercom')()
+      foyer.on('ready', () => {})()
+      await foyer.open()
+      console.log(process.getActiveResourcesInfo().filter((one) => one !== 'PipeWrap').length)
+    `
+    const file = join(resolve(import.meta.dirname, '../examples/react'), 'ssr-check.mjs')
+    // As a page's own server has it after its build: style sheets are text there, and only the build knows how.
+    const out = mkdtempSync(join(tmpdir(), 'foyer-ssr-'))
+    try {
+      await build({
+        configFile: false,
+        logLevel: 'error',
+        root: resolve(import.meta.dirname, '../examples/react'),
+        ssr: { noExternal: true },
+        plugins: [
+          {
+            name: 'entry',
+            resolveId: (id) => (id === file ? id : null),
+            load: (id) => (id === file ? script : null),
+          },
+        ],
+        build: { ssr: file, outDir: out, minify: false },
+      })
+      const [built] = readdirSync(out).filter((name) => name.startsWith('ssr-check'))
+      const { stdout, stderr } = await promisify(execFile)(process.execPath, [join(out, built!)])
+      expect([stdout.trim(), stderr]).toEqual(['0', ''])
+    } finally {
+      rmSync(out, { recursive: true, force: true })
+    }
   })
 })
 

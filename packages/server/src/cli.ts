@@ -15,6 +15,7 @@ import {
   refuseMore,
 } from './command.ts'
 import { BadConfig, type Config, dataFlags, readConfig, readFlags, serveFlags } from './config.ts'
+import { csp, cspFlags, cspHelp } from './csp.ts'
 import { addAgent, addSite, addToken, backup, disableAgent, restore, setPassword } from './desk-commands.ts'
 
 const serveHelp = [
@@ -118,6 +119,13 @@ const commands: Record<string, Command> = {
       ...dataHelp,
     ],
     run: addToken,
+  },
+  csp: {
+    about: 'print what a page’s Content-Security-Policy has to allow for the widget',
+    usage: 'csp --url URL [--nonce NONCE]',
+    flags: cspFlags,
+    help: cspHelp,
+    run: csp,
   },
   backup: {
     about: 'copy everything into a folder, while the server runs',

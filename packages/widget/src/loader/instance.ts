@@ -169,6 +169,7 @@ export function createInstance(given: object, pieces: Pieces): Call {
       page.abort()
       call.live = false
       loading = config = undefined
+      open = false
       panel?.destroy()
       host.remove()
     },
