@@ -292,8 +292,8 @@ describe('policies and pages that change under it', () => {
     await eventually(() => visitor.texts()).toEqual(['On the first page'])
     await visitor.say('On the second')
     await eventually(() => visitor.texts()).toEqual(['On the first page', 'On the second'])
-    const told = sent.map((frame) => JSON.parse(frame) as { t: string; url?: string; title?: string })
-    expect(told.filter(({ t }) => t === 'page')).toMatchObject([{ url, title: 'Second' }])
+    const told = sent.map((frame) => JSON.parse(frame) as { do: string; url?: string; title?: string })
+    expect(told.filter((one) => one.do === 'page')).toMatchObject([{ url, title: 'Second' }])
   })
 })
 
