@@ -26,7 +26,7 @@ const verbs: Record<string, Verb> = {
     return stored(m, m.send(text)!)
   },
   async sendCard(m, card: Card) {
-    if (typeof card?.title !== 'string') throw fail('bad_card')
+    if (!/^(product|coupon|link)$/.test(card?.type) || typeof card.title !== 'string') throw fail('bad_card')
     return stored(m, m.sendCard(card))
   },
   startConversation(m) {
