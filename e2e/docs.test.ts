@@ -167,7 +167,7 @@ describe('docs', () => {
         console.error = (...words: unknown[]) => done(words.join(' '))
       })
       await foyer('open')
-      foyer('on', 'no such event', () => {})
+      void foyer('on', 'no such event', () => {})
       await foyer('send', 'Hello')
       return told
     })

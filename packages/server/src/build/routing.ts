@@ -81,7 +81,13 @@ export function buildRouting(parts: {
   }
 
   return {
-    receive: createReceiveVisitor({ conversations, identities: parts.identities, presence, facts, settingsOf }),
+    receive: createReceiveVisitor({
+      conversations,
+      identities: parts.identities,
+      presence,
+      facts,
+      settingsOf,
+    }),
     statuses: createAgentStatuses({ conversations, conversing, presence, tell, chance: parts.chance, clock }),
     desk: createRoutingDesk({ floors, takeOver, presence, rights: parts.rights, settingsOf }),
     tell,

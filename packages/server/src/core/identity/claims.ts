@@ -70,12 +70,7 @@ function isText(value: unknown, longest: number): value is string {
   return typeof value === 'string' && value.trim() !== '' && value.length <= longest
 }
 
-const modes: readonly unknown[] = [
-  'botOnly',
-  'humanOnly',
-  'botFirst',
-  'humanFirst',
-] satisfies ReceptionMode[]
+const modes: readonly unknown[] = ['botOnly', 'humanOnly', 'botFirst', 'humanFirst'] satisfies ReceptionMode[]
 
 function isMode(value: unknown): value is ReceptionMode {
   return modes.includes(value)
