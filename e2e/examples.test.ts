@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { build } from 'vite'
 import { describe, expect, it } from 'vitest'
-import { serveFolder } from './support/serve-folder.ts'
+import { serveFolder } from './support/folder.ts'
 import { setStage, shoot } from './support/stage.ts'
 import { eventually, visitorOn } from './support/visitor.ts'
 

@@ -6,7 +6,7 @@ import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { build } from 'vite'
 import { afterAll, beforeAll } from 'vitest'
 import { launchChromium } from './chromium.ts'
-import { serveFolder } from './serve-folder.ts'
+import { serveFolder } from './folder.ts'
 import { deadline } from './visitor.ts'
 
 const folder = resolve(import.meta.dirname, '../../examples/gallery')

@@ -72,15 +72,25 @@ const spoken = new Map(
 const code = [...spoken.values()].map((chunk) => chunk?.code).join()
 const ending = `-${createHash('sha256').update(code).digest('base64url').slice(0, 8)}.js`
 
-const loader = await bundle({
-  ...common,
-  define: { PANEL: JSON.stringify(nameOf(panel)), LOCALES: JSON.stringify(ending) },
-  build: {
-    ...library,
-    lib: { entry: join(root, 'src/loader/entry.ts'), formats: ['iife'], name: 'FoyerLoader' },
-    rolldownOptions: { output: { minify: true, entryFileNames: 'foyer.js' } },
-  },
-})
+// What pages name in a script tag, each a file by itself.
+const scripts: Rolldown.OutputChunk[] = []
+for (const [folder, file] of [
+  ['loader', 'foyer.js'],
+  ['element', 'foyer-chat.js'],
+  ['adapters', 'foyer-adapter.js'],
+]) {
+  scripts.push(
+    ...(await bundle({
+      ...common,
+      define: { PANEL: JSON.stringify(nameOf(panel)), LOCALES: JSON.stringify(ending) },
+      build: {
+        ...library,
+        lib: { entry: join(root, `src/${folder}/entry.ts`), formats: ['iife'], name: 'Foyer' },
+        rolldownOptions: { output: { minify: true, entryFileNames: file } },
+      },
+    })),
+  )
+}
 
 const npm = await bundle({
   ...common,
@@ -91,6 +101,8 @@ const npm = await bundle({
     lib: {
       entry: {
         index: join(root, 'src/index.ts'),
+        element: join(root, 'src/element/index.ts'),
+        adapter: join(root, 'src/adapters/index.ts'),
         text: join(root, 'src/text/index.ts'),
         texts: join(root, 'src/locales/all.ts'),
       },
@@ -105,7 +117,7 @@ const npm = await bundle({
 
 // All at once and only when all was built: a server may be running on what is there.
 rmSync(out, { recursive: true, force: true })
-write('.', loader)
+write('.', scripts)
 write(
   'widget',
   pieces.map((chunk) => {

@@ -12,8 +12,8 @@ foyer.on('unread', ({ count }) => {
 })
 
 document.querySelector('#ask')!.addEventListener('click', () => {
-  foyer.open()
-  foyer.send('Is this chair in stock?')
+  void foyer.open()
+  void foyer.send('Is this chair in stock?')
 })
 
 // On a shared computer nothing of the visitor stays behind.

@@ -216,6 +216,11 @@ export interface VisitorClient {
   /** Who would answer now, and when people are back; null until the server has said so. */
   availability: ReadonlySignal<Availability | null>
   limits: ReadonlySignal<ClientLimits>
+  /**
+   * Why what the page says of who this is was not taken when it connected: `identity_expired`, `identity_invalid`,
+   * or `identity_failed` where the page's own function failed. Null while there is nothing wrong.
+   */
+  doubt: ReadonlySignal<{ code: string } | null>
   /** The thread to show: the open one, the one just closed, or an empty one before the first message. */
   conversation: ReadonlySignal<VisitorConversation>
   /** Earlier, closed conversations of this visitor that are known here. */
@@ -234,9 +239,10 @@ export interface VisitorClient {
   startAnew(): void
   /**
    * From the next connection on, or at once over the present one, the visitor is who the token says. It opens
-   * nothing by itself. A token is good once: give a function where the page can fetch a fresh one.
+   * nothing by itself. A token is good once: give a function where the page can fetch a fresh one. Resolves with the
+   * refusal where it was told at once and not taken; rejects where the function does.
    */
-  identify(vouch: string | Vouch): Promise<void>
+  identify(vouch: string | Vouch): Promise<ProtocolError | undefined>
   /** Facts of the visitor, unverified: at most 50, told with the next connection or at once. */
   setAttributes(attributes: Record<string, string | number | boolean>): void
   setLocale(locale: string): void

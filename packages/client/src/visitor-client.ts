@@ -40,6 +40,7 @@ export function createVisitorClient(
   const store = createStore(platform?.storage ?? hereStorage(options.storage), `${name}:`)
   const visitor = signal<{ id: Id; nickname: string } | null>(null)
   const availability = signal<Availability | null>(null)
+  const doubt = signal<{ code: string } | null>(null)
   const limit = signal<ClientLimits>({ text: limits.text, frame: limits.frame, file: limits.file })
   let { locale } = options
   let page: Page | undefined
@@ -93,7 +94,15 @@ export function createVisitorClient(
       sends: () => line.leads() && line.connection.peek().state === 'online',
       posted: (entry, conversation) => entry.conversation ?? threads.begin(conversation),
     })
-    return createVisitorLine({ url, site, name, platform, ends, vouch: () => vouch })
+    return createVisitorLine({
+      url,
+      site,
+      name,
+      platform,
+      ends,
+      vouch: () => vouch,
+      doubted: (code) => (doubt.value = code === null ? null : { code }),
+    })
   })
   const ask = createAsk(line)
 
@@ -217,6 +226,7 @@ export function createVisitorClient(
     visitor,
     availability,
     limits: limit,
+    doubt,
     conversation: computed(() => threads.shown.value.view),
     earlier: computed(() =>
       threads.all.value.filter((thread) => thread !== threads.shown.value).map(({ view }) => view),
@@ -241,7 +251,7 @@ export function createVisitorClient(
     async identify(given) {
       vouch = typeof given === 'string' ? () => given : given
       if (line.connection.peek().state === 'online')
-        await line.request('identify', { identity: await vouch() })
+        return (await line.request('identify', { identity: await vouch() }))?.error
     },
     setAttributes(given) {
       attributes = { ...attributes, ...given }

@@ -19,10 +19,12 @@ export interface VisitorLineParts<Held> {
   ends: TabEnds<Held>
   /** Null for a visitor whom nobody vouches for. */
   vouch(): Vouch | null
+  /** What the page says of who this is was not taken, and why; null: it was. */
+  doubted(code: string | null): void
 }
 
 export function createVisitorLine<Held>(parts: VisitorLineParts<Held>): TabLine {
-  const { url, site, name, ends, vouch, platform = herePlatform() } = parts
+  const { url, site, name, ends, vouch, doubted, platform = herePlatform() } = parts
   const query = `?site=${encodeURIComponent(site)}`
   /** For the next hello. A token is good for one: from then on the visitor's own says who it is. */
   let identity: string | null = null
@@ -35,7 +37,10 @@ export function createVisitorLine<Held>(parts: VisitorLineParts<Held>): TabLine 
   )
 
   function greeted(...[ok]: Parameters<typeof ends.greeted>): void {
-    if (identity) proven = vouch()
+    if (identity) {
+      proven = vouch()
+      doubted(null)
+    }
     identity = null
     ends.greeted(ok)
   }
@@ -47,6 +52,7 @@ export function createVisitorLine<Held>(parts: VisitorLineParts<Held>): TabLine 
         identity = await asked()
       } catch {
         // The page cannot say who it is now: the visitor can write all the same.
+        doubted('identity_failed')
       }
     }
     tabs.connect()
@@ -61,7 +67,10 @@ export function createVisitorLine<Held>(parts: VisitorLineParts<Held>): TabLine 
     if (reason === 'identity_expired' && !isAgain) {
       isAgain = true
       void connect()
-    } else if (reason === 'identity_invalid' || reason === 'identity_expired') tabs.connect()
+    } else if (reason === 'identity_invalid' || reason === 'identity_expired') {
+      doubted(reason)
+      tabs.connect()
+    }
   })
 
   return { ...tabs, connect: () => void connect() }

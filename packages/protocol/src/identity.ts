@@ -1,5 +1,6 @@
 /** Visitors who are known to the site by a token that it signed (SC-3). */
-import type { Time } from './values.ts'
+import type { ReceptionMode } from './routing.ts'
+import type { Id, Time } from './values.ts'
 
 export type IdentityAlgorithm = 'HS256' | 'ES256' | 'EdDSA'
 
@@ -41,4 +42,10 @@ export interface VerifiedIdentity {
   email?: string
   phone?: string
   company?: string
+  /** Whom the site asks for, by id: they get the next conversation where they are online and have room. */
+  agent?: Id
+  /** The group that the site asks for, by id or name. */
+  group?: string
+  /** How the site wants this person received, whatever the plan says. */
+  mode?: ReceptionMode
 }

@@ -15,6 +15,7 @@ import {
   refuseMore,
 } from './command.ts'
 import { BadConfig, type Config, dataFlags, readConfig, readFlags, serveFlags } from './config.ts'
+import { csp, cspFlags, cspHelp } from './csp.ts'
 import {
   addAgent,
   addSite,
@@ -148,6 +149,13 @@ const commands: Record<string, Command> = {
     flags: { ...dataFlags, site: { type: 'string' }, visitor: { type: 'string' } },
     help: visitorHelp,
     run: exportVisitor,
+  },
+  csp: {
+    about: 'print what a page’s Content-Security-Policy has to allow for the widget',
+    usage: 'csp --url URL [--nonce NONCE]',
+    flags: cspFlags,
+    help: cspHelp,
+    run: csp,
   },
   backup: {
     about: 'copy everything into a folder, while the server runs',

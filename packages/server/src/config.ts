@@ -119,7 +119,8 @@ function readHost(text: string): string {
   throw new BadConfig(`The host is a name or an address without scheme and port, not "${text}".`)
 }
 
-function readUrl(text: string | undefined): string | null {
+/** A scheme and a host; null where nothing is said. */
+export function readUrl(text: string | undefined): string | null {
   if (text === undefined) return null
   const url = URL.canParse(text) ? new URL(text) : null
   if (

@@ -1,6 +1,6 @@
 /** What a page can say to a widget and hear from it: the same through the script tag and from npm. */
 import type { Vouch } from '@foyer/client'
-import type { ActorKind, Card, Id } from '@foyer/protocol'
+import type { ActorKind, Card, Id, Seq } from '@foyer/protocol'
 
 /**
  * How a page sets a widget up. What is said here wins over the site's settings. As attributes of the
@@ -24,9 +24,14 @@ export interface FoyerOptions {
   launcherText?: string
   /** Starts without a launcher; `show` brings it, `open` works all the same. */
   hidden?: boolean
+  /**
+   * An element, or its selector, that the panel fills: without a launcher, open from the start, and never over the
+   * whole screen. The element's own height is the panel's.
+   */
+  inline?: string | Element
 }
 
-/** What a widget tells the page. */
+/** What a widget tells the page, by name. */
 export interface FoyerEvents {
   /** The settings have come and the launcher is there. */
   ready: Record<never, never>
@@ -37,36 +42,113 @@ export interface FoyerEvents {
   message: { by: ActorKind; text?: string }
   conversationStarted: { id: Id }
   conversationEnded: { id: Id }
+  /** The first agent of a conversation is there; `agent` is the name that visitors see. */
+  agentJoined: { agent: string }
+  /** Who has the conversation now; null for nobody. */
+  assigned: { agent: string | null }
+  /** The visitor asked for a person, or the assistant gave over. */
+  handoff: Record<never, never>
+  rating: { score: number; scale?: number; comment?: string }
+  /** The token that `identify` gave is too old, and so was the one that was asked for anew. */
+  identityExpired: { code: string }
+  /** It was not accepted, or the page's own function failed. The visitor can write all the same. */
+  identityFailed: { code: string }
+  /** A message was refused, or the connection is over for good. */
+  error: { code: string; message?: string }
 }
 
-/** One widget. No verb throws: what cannot be done is told in the browser's console. */
+/** The same as one union, for a listener of several: `{ type: 'unread', count: 2 }`. */
+export type FoyerEvent = { [E in keyof FoyerEvents]: { type: E } & FoyerEvents[E] }[keyof FoyerEvents]
+
+/** All that {@link Foyer.on} knows. */
+export const eventNames = [
+  'ready',
+  'open',
+  'close',
+  'unread',
+  'message',
+  'conversationStarted',
+  'conversationEnded',
+  'agentJoined',
+  'assigned',
+  'handoff',
+  'rating',
+  'identityExpired',
+  'identityFailed',
+  'error',
+] as const satisfies (keyof FoyerEvents)[]
+
+/** Where a message stands once the server has it. */
+export interface Stored {
+  conversation: Id
+  seq: Seq
+}
+
+/**
+ * Why a verb was not done. `code` is one of the server's, or `not_shown` (the site is off, unknown or out of reach, the
+ * options are wrong, or the widget was destroyed), `unknown_verb`, `bad_text`, `bad_card`, `bad_event`, `removed`.
+ */
+export interface FoyerError extends Error {
+  code: string
+}
+
+/**
+ * One widget. No verb throws: each returns a promise that rejects with a {@link FoyerError}. The same is told in the
+ * browser's console, and a rejection that nobody waits for is none of the page's.
+ */
 export interface Foyer {
-  open(): void
-  close(): void
-  toggle(): void
-  /** Shows and hides all of it, launcher included. Hiding does not end anything. */
-  show(): void
-  hide(): void
-  /** Sends a text as the visitor; this starts a conversation where there is none. */
-  send(text: string): void
+  /** Done when the panel is shown. */
+  open(): Promise<void>
+  close(): Promise<void>
+  toggle(): Promise<void>
+  /** Shows the launcher. */
+  show(): Promise<void>
+  /** Hides all of it, launcher included. Hiding does not end anything. */
+  hide(): Promise<void>
+  /** Sends a text as the visitor; this starts a conversation where there is none. Done when it is stored. */
+  send(text: string): Promise<Stored>
   /** Shows a card in the conversation as the visitor's, such as the product being looked at; this starts one. */
-  sendCard(card: Card): void
+  sendCard(card: Card): Promise<Stored>
   /**
-   * Who the visitor is, by a token that your server signed, or a function that fetches one. Nothing is sent
-   * until the visitor acts.
+   * Who the visitor is, by a token that your server signed, or a function that fetches one, asked again where the one
+   * given has expired. Nothing is sent until the visitor acts; done when it is taken note of, or, while connected,
+   * when the server has accepted it.
    */
-  identify(token: string | Vouch): void
+  identify(token: string | Vouch): Promise<void>
   /** Facts that agents see as unverified; at most 50. Nothing is sent until the visitor acts. */
-  setAttributes(attributes: Record<string, string | number | boolean>): void
-  setLocale(locale: string): void
+  setAttributes(attributes: Record<string, string | number | boolean>): Promise<void>
+  /** Something of the page's own that happened, such as an order; it opens no connection. */
+  track(name: string, data?: Record<string, string | number | boolean>): Promise<void>
+  setLocale(locale: string): Promise<void>
   /** Opens the panel where one writes, past the FAQ; after an end it leaves the old thread. */
-  startConversation(): void
-  endConversation(): void
+  startConversation(): Promise<void>
+  endConversation(): Promise<void>
   /** Forgets this visitor in this browser: for the page's own sign-out. */
   reset(): Promise<void>
   logout(): Promise<void>
   /** Returns the way off. */
   on<E extends keyof FoyerEvents>(event: E, listener: (detail: FoyerEvents[E]) => void): () => void
-  /** Removes the widget; nothing of it stays on the page. */
-  destroy(): void
+  /** Removes the widget; nothing of it stays on the page. What is stored stays: `reset` forgets that. */
+  destroy(): Promise<void>
 }
+
+/** All that a widget knows to do. */
+export const verbNames = [
+  'open',
+  'close',
+  'toggle',
+  'show',
+  'hide',
+  'send',
+  'sendCard',
+  'identify',
+  'setAttributes',
+  'track',
+  'setLocale',
+  'startConversation',
+  'endConversation',
+  'reset',
+  'logout',
+  'on',
+  'destroy',
+] as const satisfies (keyof Foyer)[]

@@ -1,3 +1,3 @@
 /** The widget for pages that are built with npm. */
-export type { Foyer, FoyerEvents, FoyerOptions } from './api.ts'
+export type { Foyer, FoyerError, FoyerEvent, FoyerEvents, FoyerOptions, Stored } from './api.ts'
 export { createFoyer } from './sdk.ts'

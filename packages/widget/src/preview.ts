@@ -36,7 +36,7 @@ export function createPreview(frame: HTMLElement, screen: 'home' | 'thread' | 'l
       close() {},
       emit() {},
     })
-    if (screen === 'thread') made.startConversation()
+    if (screen === 'thread') void made.say('startConversation')
     made.setOpen(true)
     panel = made
   }

@@ -2,14 +2,20 @@
 import type { Foyer, FoyerOptions } from './api.ts'
 import { createInstance } from './loader/instance.ts'
 import { fetchTexts } from './locales/load.ts'
+import { foyerOf } from './verbs.ts'
 
 /**
  * Puts a widget on the page. Asks the server for the site's settings at once and for nothing else until
- * somebody uses it. Wrong options are told in the browser's console; the widget is then not there.
+ * somebody uses it. Wrong options are told in the browser's console; the widget is then not there. Where there is no
+ * document, as on a server that renders pages, it does nothing: every verb is done at once.
  */
 export function createFoyer(options: FoyerOptions): Foyer {
-  return createInstance(options, {
-    panel: () => import('./panel/index.tsx'),
-    texts: (locale) => fetchTexts[locale](),
-  })
+  return foyerOf(
+    globalThis.document
+      ? createInstance(options, {
+          panel: () => import('./panel/index.tsx'),
+          texts: (locale) => fetchTexts[locale](),
+        })
+      : (verb) => (verb === 'on' ? () => {} : Promise.resolve()),
+  )
 }

@@ -15,6 +15,7 @@ import type { Agents } from '../ports/agents.ts'
 import type { Bus } from '../ports/bus.ts'
 import type { Chance, Clock } from '../ports/clock.ts'
 import type { Conversations } from '../ports/conversations.ts'
+import type { Identities } from '../ports/identities.ts'
 import type { Visitors } from '../ports/visitors.ts'
 
 type Notice = Omit<Push<'assigned'>, 'on'>
@@ -22,6 +23,7 @@ type Notice = Omit<Push<'assigned'>, 'on'>
 export function buildRouting(parts: {
   conversations: Conversations
   visitors: Visitors
+  identities: Identities
   agents: Agents
   live: Live
   takeOver: TakeOver
@@ -79,7 +81,13 @@ export function buildRouting(parts: {
   }
 
   return {
-    receive: createReceiveVisitor({ conversations, presence, facts, settingsOf }),
+    receive: createReceiveVisitor({
+      conversations,
+      identities: parts.identities,
+      presence,
+      facts,
+      settingsOf,
+    }),
     statuses: createAgentStatuses({ conversations, conversing, presence, tell, chance: parts.chance, clock }),
     desk: createRoutingDesk({ floors, takeOver, presence, rights: parts.rights, settingsOf }),
     tell,

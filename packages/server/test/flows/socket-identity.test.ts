@@ -2,6 +2,7 @@
 import { generateKeyPairSync, randomUUID } from 'node:crypto'
 import { CompactSign, SignJWT } from 'jose'
 import { expect, onTestFinished, test } from 'vitest'
+import { defaultRouting } from '../../src/core/site-defaults.ts'
 import { startTestApp, type TestApp, type TestAppOptions } from '../support/test-app.ts'
 
 interface Signing {
@@ -64,6 +65,51 @@ test('[SC-3] what was said before signing in belongs to the person, and goes on'
   // With the new token, from now on without the site's.
   const back = await app.visitor({ token: ok.token })
   expect(back.greeting.visitor?.id).toBe(ok.visitor.id)
+})
+
+test('[WG-17] signed, an agent, a group and a mode are what routing goes by; said by the page they are facts', async () => {
+  const routing = { ...defaultRouting(), lastAgent: false }
+  const app = await start({ settings: { routing, reception: 'botFirst' } })
+  const [ada, ben] = [await app.agent('ada'), await app.agent('ben')]
+  const id = (person: typeof ada) => person.greeting.agent?.id ?? ''
+  const members = [{ agent: id(ben), skill: 1 }]
+  const group = {
+    id: randomUUID(),
+    name: 'VIP',
+    members,
+    choice: 'leastLoaded',
+    overflow: null,
+    hours: null,
+    offered: false,
+  }
+  const changed = await fetch(`${app.url}/v1/sites/shop`, {
+    method: 'PATCH',
+    headers: { authorization: `Bearer ${app.tokens.ada}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ routing: { groups: [group] } }),
+  })
+  expect([changed.status, await changed.text()]).toEqual([200, expect.any(String)])
+  const why = async (conversation: string) => {
+    const log = await app.store.conversations.readLog(conversation, { limit: 100, audience: 'agent' })
+    return log.events.flatMap((event) =>
+      event.type === 'conversation.assigned' ? [[event.agent?.name, event.why?.by]] : [],
+    )
+  }
+  const asks = async (claims: object, attributes: Record<string, string> = {}) => {
+    const { wire } = await app.visitor({
+      identity: await sign(app.key, { sub: randomUUID(), ...claims }),
+      attributes,
+    })
+    return (await wire.post(null, 'Hello?')).conversation ?? ''
+  }
+  const byGroup = await asks({ group: 'VIP', mode: 'humanOnly' })
+  await expect.poll(() => why(byGroup)).toEqual([['Ben', 'requestedGroup']])
+  const byAgent = await asks({ agent: id(ben), mode: 'humanOnly' })
+  await expect.poll(() => why(byAgent)).toEqual([['Ben', 'requestedAgent']])
+  const said = await asks({}, { agent: id(ben), group: 'VIP', mode: 'humanOnly' })
+  await expect.poll(() => why(said)).toEqual([['Ada', 'everybody']])
+  // Gone, or never there: as if nobody had asked.
+  const nobody = await asks({ agent: 'nobody', group: 'none' })
+  await expect.poll(() => why(nobody)).toMatchObject([[expect.any(String), 'everybody']])
 })
 
 test('[E10] whoever planted the token sees nothing of what follows', async () => {

@@ -2,7 +2,7 @@
  * What goes with a live conversation: how the connection is, how much is unread, what the page is told,
  * the draft over a reload. Fetched when somebody begins to write.
  */
-import type { Conversation, Item, Message, Notice } from '@foyer/client'
+import { fetchPiece, type Item, type Message, type Notice } from '@foyer/client'
 import type { Actor, EventOf, EventType, ProtocolError } from '@foyer/protocol'
 import { effect } from '@preact/signals-core'
 import { Component, type VNode } from 'preact'
@@ -190,6 +190,7 @@ export function startLive(m: Model): () => void {
     draft.value ||= sessionStorage.getItem(kept) ?? ''
   } catch {}
   let stopNews = () => {}
+  let isOver = false
   const offs = [
     watchTitle(client.unread, m.open),
     effect(() => {
@@ -202,38 +203,18 @@ export function startLive(m: Model): () => void {
       const text = draft.value
       if (text === '' || client.conversation.value.id.value !== null) keep(text)
     }),
-    effect(() => {
-      stopNews()
-      stopNews = tellNews(m, client.conversation.value)
-    }),
   ]
+  fetchPiece(() => import('./page.ts')).then(
+    (page) => {
+      if (!isOver) stopNews = page.startNews(m)
+    },
+    () => {},
+  )
   return () => {
+    isOver = true
     stopNews()
     for (const off of offs) off()
   }
-}
-
-// Tells the page of what happens in a thread. What was there when it was opened is not news.
-function tellNews(m: Model, conversation: Conversation): () => void {
-  const { host } = m
-  let seen = -1
-  let wasOpen = false
-  return effect(() => {
-    const id = conversation.id.value
-    const head = conversation.head.value
-    const items = conversation.items.value
-    if (id === null || head === null) return
-    if (m.begins) host.emit('conversationStarted', { id })
-    m.begins = false
-    if (head.status === 'closed' && wasOpen) host.emit('conversationEnded', { id })
-    wasOpen = head.status !== 'closed'
-    if (seen < 0) seen = head.read.visitor
-    for (const item of items) {
-      if (item.kind !== 'message' || item.mine || (item.seq ?? 0) <= seen) continue
-      seen = item.seq!
-      host.emit('message', { by: item.by.kind, ...(item.body.kind === 'text' && { text: item.body.text }) })
-    }
-  })
 }
 
 /** Why something was refused, for the visitor; `name` is the file's, where it was one. */

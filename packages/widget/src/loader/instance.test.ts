@@ -5,7 +5,9 @@ import type { Foyer } from '../api.ts'
 import { en } from '../locales/en.ts'
 import { later } from '../locales/en-later.ts'
 import type { Panel, PanelHost, Pieces } from '../panel/host.ts'
+import { foyerOf } from '../verbs.ts'
 import { createInstance } from './instance.ts'
+import { fail } from './options.ts'
 
 const config = {
   site: 'demo',
@@ -35,8 +37,15 @@ function listen(given: PanelHost): Panel {
     (verb: string) =>
     (...words: unknown[]) =>
       void calls.push([verb, ...words])
-  const verbs = ['setOpen', 'resume', 'send', 'startConversation', 'endConversation', 'setDress', 'destroy']
-  return Object.fromEntries([...verbs, 'reset'].map((verb) => [verb, tell(verb)])) as unknown as Panel
+  const verbs = ['setOpen', 'resume', 'on', 'identify', 'setAttributes', 'setDress', 'destroy']
+  const say = (verb: string, ...words: unknown[]) => {
+    if (verb === 'opne') throw fail('unknown_verb')
+    return tell(verb)(...words)
+  }
+  return {
+    ...Object.fromEntries([...verbs, 'reset'].map((verb) => [verb, tell(verb)])),
+    say,
+  } as unknown as Panel
 }
 
 const pieces: Pieces = {
@@ -49,7 +58,7 @@ const widgets = () => [...document.querySelectorAll('foyer-widget')]
 const button = () => widgets()[0]!.shadowRoot!.querySelector<HTMLButtonElement>('[part=launcher]')!
 
 function create(options: object = {}): Foyer {
-  const foyer = createInstance({ url: 'https://chat.example', site: 'demo', ...options }, pieces)
+  const foyer = foyerOf(createInstance({ url: 'https://chat.example', site: 'demo', ...options }, pieces))
   made.push(foyer)
   return foyer
 }
@@ -88,7 +97,7 @@ describe('createInstance', () => {
 
   it('[WG-1] shows nothing for a site that is off', async () => {
     answers = [{ ...config, enabled: false }]
-    create().open()
+    void create().open()
     await settled()
     expect([widgets(), host]).toEqual([[], undefined])
   })
@@ -110,7 +119,7 @@ describe('createInstance', () => {
   })
 
   it('[WG-16] with wrong options it says so, and no verb throws', async () => {
-    const foyer = createInstance({ url: 'https://chat.example', site: '../x' }, pieces)
+    const foyer = foyerOf(createInstance({ url: 'https://chat.example', site: '../x' }, pieces))
     for (const verb of [
       'open',
       'close',
@@ -120,11 +129,11 @@ describe('createInstance', () => {
       'startConversation',
       'endConversation',
     ] as const)
-      foyer[verb]()
-    foyer.send('hello')
-    await foyer.reset()
+      await foyer[verb]().catch(() => {})
+    await expect(foyer.send('hello')).rejects.toMatchObject({ code: 'not_shown' })
+    await expect(foyer.reset()).rejects.toMatchObject({ code: 'not_shown' })
     foyer.on('open', () => {})()
-    foyer.destroy()
+    void foyer.destroy()
     expect([asked, widgets()]).toEqual([[], []])
     expect(console.error).toHaveBeenCalledWith('[foyer]', 'bad site:', '../x')
   })
@@ -161,12 +170,12 @@ describe('createInstance', () => {
     foyer.on('open', () => heard.push('open'))
     foyer.on('close', () => heard.push('close'))
     await settled()
-    foyer.open()
-    foyer.open()
+    void foyer.open()
+    void foyer.open()
     await vi.waitFor(() => expect(heard).toEqual(['open']))
-    foyer.toggle()
+    void foyer.toggle()
     await vi.waitFor(() => expect(heard).toEqual(['open', 'close']))
-    expect(calls).toEqual([
+    expect(calls.slice(2)).toEqual([
       ['setOpen', true],
       ['setOpen', false],
     ])
@@ -175,8 +184,8 @@ describe('createInstance', () => {
 
   it('[WG-16] closed again before the panel has come, it does not open', async () => {
     const foyer = create()
-    foyer.open()
-    foyer.close()
+    void foyer.open()
+    void foyer.close()
     await settled()
     await vi.waitFor(() => expect(host).toBeDefined())
     await new Promise(setImmediate)
@@ -186,9 +195,11 @@ describe('createInstance', () => {
   it('[WG-16] a load that failed is tried again', async () => {
     const panel = vi.spyOn(pieces, 'panel').mockRejectedValueOnce(new Error('no network'))
     const foyer = create()
-    foyer.open()
-    await vi.waitFor(() => expect(console.error).toHaveBeenCalledWith('[foyer]', new Error('no network')))
-    foyer.open()
+    await expect(foyer.open()).rejects.toThrow('no network')
+    await vi.waitFor(() =>
+      expect(console.error).toHaveBeenCalledWith('[foyer]', 'open', new Error('no network')),
+    )
+    void foyer.open()
     await vi.waitFor(() => expect(calls).toEqual([['setOpen', true]]))
     expect(panel).toHaveBeenCalledTimes(2)
   })
@@ -202,14 +213,14 @@ describe('createInstance', () => {
     expect(host).toBeUndefined()
     localStorage.setItem('foyer:demo:open', '1')
     dispatchEvent(new StorageEvent('storage', { key: 'foyer:demo:open', newValue: '1' }))
-    await vi.waitFor(() => expect(calls).toEqual([['resume', undefined]]))
+    await vi.waitFor(() => expect(calls).toEqual([['resume']]))
   })
 
   it('[WG-15] in another language it asks again and dresses the panel anew', async () => {
     const foyer = create({ locale: 'en' })
-    foyer.open()
+    void foyer.open()
     await vi.waitFor(() => expect(calls).toHaveLength(1))
-    foyer.setLocale('ar')
+    void foyer.setLocale('ar')
     await vi.waitFor(() => expect(calls[1]).toMatchObject(['setDress', { locale: 'ar', tag: 'ar' }]))
     expect(asked[1]).toMatch(/locale=ar&/)
   })
@@ -221,7 +232,7 @@ describe('createInstance', () => {
       asked.push(url)
       return replies.shift()
     })
-    create({ locale: 'en' }).setLocale('ar')
+    void create({ locale: 'en' }).setLocale('ar')
     await vi.waitFor(() => expect(widgets()).toHaveLength(1))
     late.resolve(Response.json({ ...config, appearance: { ...config.appearance, title: 'Late' } }))
     await new Promise(setImmediate)
@@ -232,16 +243,74 @@ describe('createInstance', () => {
     const foyer = create({ hidden: '' })
     await settled()
     expect(widgets()[0]!.hasAttribute('data-off')).toBe(true)
-    foyer.show()
+    void foyer.show()
     expect(widgets()[0]!.hasAttribute('data-off')).toBe(false)
-    foyer.hide()
+    void foyer.hide()
     expect(widgets()[0]!.hasAttribute('data-off')).toBe(true)
+  })
+
+  it('[WG-16] a verb that is not there is told, and is no exception of the page', async () => {
+    const call = createInstance({ url: 'https://chat.example', site: 'demo' }, pieces)
+    await expect(call('opne')).rejects.toMatchObject({ code: 'unknown_verb' })
+    expect(console.error).toHaveBeenCalledWith(
+      '[foyer]',
+      'opne',
+      expect.objectContaining({ code: 'unknown_verb' }),
+    )
+    call('on', 'open', 'not a function')
+    await call('open')
+    await call('destroy')
+    await expect(call('send', 'late')).rejects.toMatchObject({ code: 'not_shown' })
+    expect(widgets()).toEqual([])
+  })
+
+  it('[WG-17] who the visitor is waits for the panel, and is said before anything else', async () => {
+    const foyer = create()
+    await settled()
+    await foyer.identify('a.b.c')
+    await foyer.setAttributes({ plan: 'gold' })
+    await foyer.track('order', { total: 3 })
+    expect(host).toBeUndefined()
+    await foyer.send('Hello')
+    expect(calls).toEqual([
+      ['identify', 'a.b.c'],
+      ['setAttributes', { plan: 'gold' }],
+      ['track', 'order', { total: 3 }],
+      ['send', 'Hello'],
+    ])
+  })
+
+  it('[WG-3] fills an element of the page, without a launcher, one in each', async () => {
+    document.body.innerHTML = '<div id="one"></div><div id="two"></div>'
+    create({ inline: '#one' })
+    create({ inline: document.querySelector('#two')! })
+    create({ inline: '#one' })
+    create({ inline: '#none' })
+    await vi.waitFor(() => expect(widgets()).toHaveLength(2))
+    await vi.waitFor(() => expect(console.error).toHaveBeenCalledTimes(2))
+    expect(widgets().map((one) => one.parentElement!.id)).toEqual(['one', 'two'])
+    expect(console.error).toHaveBeenCalledWith('[foyer]', 'demo', 'hidden:', 'corner taken')
+    await vi.waitFor(() => expect(calls.filter(([verb]) => verb === 'setOpen')).toHaveLength(2))
+    expect(widgets()[0]!.shadowRoot!.querySelector('[part=launcher]')).toBeNull()
+    document.body.innerHTML = ''
+  })
+
+  it('[WG-16] comes back where a router has put another body into the page', async () => {
+    const foyer = create()
+    await settled()
+    document.body.replaceWith(document.createElement('body'))
+    expect(widgets()).toEqual([])
+    await foyer.show()
+    expect(widgets()).toHaveLength(1)
+    await foyer.destroy()
+    await foyer.show()
+    expect(widgets()).toEqual([])
   })
 
   it('[WG-16] destroyed it leaves nothing, also while it is being fetched', async () => {
     const foyer = create()
-    foyer.open()
-    foyer.destroy()
+    void foyer.open()
+    void foyer.destroy()
     await settled()
     expect([widgets(), calls]).toEqual([[], []])
     dispatchEvent(new Event('online'))

@@ -3,16 +3,23 @@
  * somebody means to use it. Before that: no socket, no storage, no other request (case K01).
  */
 import type { WidgetConfig } from '@foyer/protocol'
-import type { Foyer } from '../api.ts'
 import { pickLocale } from '../locales/pick.ts'
 import type { Dress, Panel, PanelHost, Pieces } from '../panel/host.ts'
 import { createLauncher } from './launcher.ts'
-import { checkOptions, complain } from './options.ts'
+import { attempt, checkOptions, complain, fail } from './options.ts'
 
-/** Makes a widget. Wrong options are told in the console; what comes back then does nothing. */
-export function createInstance(given: object, pieces: Pieces): Foyer {
+type Work = (...words: never[]) => unknown
+/** `on` returns the way off, every other verb a promise. */
+export interface Call {
+  (verb: string, ...words: unknown[]): unknown
+  /** Until it is destroyed. */
+  live?: boolean
+}
+
+/** Makes a widget and gives its ear. Wrong options are told in the console; it does nothing then. */
+export function createInstance(given: object, pieces: Pieces): Call {
   const options = checkOptions(given)
-  const { site, url, hidden } = options
+  const { site, url, hidden, inline } = options
   const page = new AbortController()
   const { signal } = page
   let tag = options.locale || document.documentElement.lang || navigator.language
@@ -20,8 +27,8 @@ export function createInstance(given: object, pieces: Pieces): Foyer {
   let config: WidgetConfig | undefined
   let asking: Promise<unknown> | undefined
   let panel: Panel | undefined
-  const held: [verb: keyof Panel, word: never][] = []
-  let loading: Promise<Panel | undefined> | undefined
+  const held: [verb: string, ...words: never[]][] = []
+  let loading: Promise<Panel> | undefined
 
   // Asked again when somebody wants it after a failure, and when the network is back.
   const ask = () => (asking ??= fetchConfig())
@@ -37,19 +44,25 @@ export function createInstance(given: object, pieces: Pieces): Foyer {
       const { position } = Object.assign(answer.appearance, options)
       host.dir = pickLocale(tag) === 'ar' ? 'rtl' : 'ltr'
       if (!config) {
-        // Two in one corner would lie on each other: the first one keeps it.
-        if (document.querySelector(`foyer-widget[data-corner=${position}]`)) throw 'corner taken'
-        host.dataset.corner = position
-        // As an attribute it is there or not, or says `false`.
-        setHidden(/^(true|)$/.test(`${hidden}`))
-        // A script in the head may come before there is a body.
-        ;(document.body ?? document.documentElement).append(host)
+        // Two in one place would lie on each other: the first one keeps it.
+        const corner = inline ? 'inline' : position
+        const place = home()
+        if (!place) throw 'no element'
+        if (place.querySelector(`foyer-widget[data-corner=${corner}]`)) throw 'corner taken'
+        host.dataset.corner = corner
+        place.append(host)
       }
-      launcher.paint(answer.appearance, answer.glyph)
       config = answer
+      if (inline) {
+        // Before it is opened, which connects: what goes on is shown at once.
+        resume()
+        call('open')
+      } else {
+        launcher.paint(answer.appearance, answer.glyph)
+        // The first look into a browser's storage waits for the disk: after the launcher was drawn.
+        if (!panel) setTimeout(resume)
+      }
       emit('ready', {})
-      // The first look into a browser's storage waits for the disk: after the launcher was drawn.
-      if (!panel) setTimeout(resume)
     } catch (reason) {
       asking = undefined
       complain(site, 'hidden:', reason)
@@ -61,19 +74,36 @@ export function createInstance(given: object, pieces: Pieces): Foyer {
 
   const host = document.createElement('foyer-widget')
   const root = host.attachShadow({ mode: 'open' })
-  const launcher = createLauncher(root, () => foyer.toggle())
+  const launcher = createLauncher(root, () => call('toggle'))
   const { button } = launcher
 
   const emit: PanelHost['emit'] = (event, detail) =>
     void host.dispatchEvent(new CustomEvent(event, { detail }))
-  const setHidden = (value: boolean) => void host.toggleAttribute('data-off', value)
+  // A script in the head may come before there is a body.
+  const home = (): Element | null =>
+    !inline
+      ? (document.body ?? document.documentElement)
+      : (inline as Element).append
+        ? (inline as Element)
+        : document.querySelector(inline as string)
+  // A page's router may put another body into the page's. What is taken out has no size any more, so that
+  // nothing of the page has to be watched.
+  const keep = () => {
+    if (config && !host.isConnected) home()?.append(host)
+  }
+  const setHidden = (value: boolean) => {
+    keep()
+    host.toggleAttribute('data-off', value)
+  }
+  // As an attribute it is there or not, or says `false`.
+  setHidden(/^(true|)$/.test(`${hidden}`))
 
   // An open conversation (`open`) or a message that waits (`out:`). Reading is not storing.
   const kept = `foyer:${site}:o`
   const resume = () => {
     try {
       if (config && (config.listed || Object.keys(localStorage).some((key) => key.startsWith(kept))))
-        void tell('resume')
+        call('resume')
     } catch {
       // The page may not use storage: then nothing is kept in it.
     }
@@ -84,81 +114,87 @@ export function createInstance(given: object, pieces: Pieces): Foyer {
     return { config: config!, locale, tag, ...(await pieces.texts(locale)) }
   }
   // One load however many want it; a failed one may be tried again.
+  const check = () => {
+    if (!config) throw fail('not_shown')
+  }
   const load = () => (loading ??= fetchPanel())
   const fetchPanel = async () => {
-    await ask()
     try {
-      if (config) {
-        const [{ createPanel }, dress] = await Promise.all([pieces.panel(), wear()])
-        if (!signal.aborted) {
-          panel = createPanel({ ...dress, ...foyer, button, url: url!, root, emit, isOpen: open })
-          for (const [verb, word] of held) panel[verb](word)
-        }
-        return panel
-      }
+      await ask()
+      check()
+      const [{ createPanel }, dress] = await Promise.all([pieces.panel(), wear()])
+      check()
+      panel = createPanel({ ...dress, ...own, button, url: url!, root, emit, inline, isOpen: open })
+      for (const [verb, ...words] of held) void attempt(verb, () => say(panel!, verb, ...words))
+      return panel
     } catch (reason) {
-      complain(reason)
+      loading = undefined
+      open = false
+      throw reason
     }
-    loading = undefined
   }
-  const tell = async <V extends keyof Panel>(verb: V, word?: Parameters<Panel[V]>[0]): Promise<void> =>
-    ((await load())?.[verb] as ((word: unknown) => Promise<void>) | undefined)?.(word)
-  const setOpen = async (wanted: boolean) => {
-    if (wanted === open) return
+  const say = (ready: Panel, verb: string, ...words: never[]) => {
+    const work = ready[verb as keyof Panel] as Work | undefined
+    return work ? work(...words) : ready.say(verb, ...words)
+  }
+  const toggle = async (wanted = !open) => {
+    // Asked again while it is being fetched: done when that is.
+    if (wanted === open) return void (await loading)
     open = wanted
     const ready = await load()
+    keep()
     // It may have been closed again while the panel was fetched.
-    if (!ready) open = false
-    if (!ready || open !== wanted) return
+    if (open !== wanted) return
     ready.setOpen(open)
     if (!open) button.focus()
     emit(open ? 'open' : 'close', {})
   }
 
-  const some: Partial<Foyer> = {
-    open: () => setOpen(true),
-    close: () => setOpen(false),
-    toggle: () => setOpen(!open),
+  const own = {
+    open: () => toggle(true),
+    close: () => toggle(false),
+    toggle,
     show: () => setHidden(false),
-    hide: () => setHidden(true),
-    async setLocale(locale) {
+    hide() {
+      setHidden(true)
+      return toggle(false)
+    },
+    async setLocale(locale: string) {
       tag = locale
       asking = undefined
       await ask()
-      if (panel) await tell('setDress', await wear())
-    },
-    on(event, listener) {
-      const hear = ({ detail }: CustomEventInit) => listener(detail)
-      host.addEventListener(event, hear as EventListener)
-      return () => host.removeEventListener(event, hear as EventListener)
+      panel?.setDress(await wear())
     },
     destroy() {
       page.abort()
+      call.live = false
+      loading = config = undefined
+      open = false
       panel?.destroy()
       host.remove()
     },
   }
-  const foyer = some as Foyer
-  // The first two say who the visitor is: they wait until somebody wants the panel.
-  const verbs = [
-    'identify',
-    'setAttributes',
-    'send',
-    'sendCard',
-    'startConversation',
-    'endConversation',
-    'reset',
-    'logout',
-  ] as const
-  const plain = some as Record<string, (word?: never) => unknown>
-  verbs.forEach((verb, index) => {
-    plain[verb] = (word) => (index > 1 || panel ? tell(verb, word!) : held.push([verb, word!]))
-  })
+  const call: { live?: boolean } & ((verb: string, ...words: never[]) => unknown) = (verb, ...words) => {
+    const done = attempt(verb, async () => {
+      const work = (own as Record<string, Work>)[verb]
+      if (work) return work(...words)
+      // `on`, `identify`, `setAttributes` and `track` wait until somebody wants the panel.
+      if (panel || !/^(on|id|setA|tr)/.test(verb)) return say(await load(), verb, ...words)
+      held.push([verb, ...words])
+    })
+    if (verb !== 'on') return done
+    const [event, listener] = words as unknown as [string, Work]
+    const hear = ({ detail }: CustomEventInit) => listener?.call?.(0, detail as never)
+    host.addEventListener(event, hear as EventListener)
+    return () => host.removeEventListener(event, hear as EventListener)
+  }
 
   // A finger enters too, before it lets go.
-  button.onpointerenter = button.onfocus = load
+  button.onpointerenter = button.onfocus = () => attempt('open', load)
+  new ResizeObserver(keep).observe(button)
   addEventListener('online', ask, { signal })
   // Somebody began to write in another tab of this browser: it is this tab's conversation too.
   addEventListener('storage', ({ key }) => key?.startsWith(kept) && resume(), { signal })
-  return foyer
+  call.live = true
+  return call as Call
 }

@@ -1,6 +1,6 @@
 /** What the loader and the panel are to each other. Types only: they are built apart. */
 import type { Vouch } from '@foyer/client'
-import type { Card, WidgetConfig } from '@foyer/protocol'
+import type { WidgetConfig } from '@foyer/protocol'
 import type { FoyerEvents } from '../api.ts'
 import type { LocaleName } from '../locales/pick.ts'
 import type { LocaleTexts } from '../locales/texts.ts'
@@ -20,25 +20,27 @@ export interface PanelHost extends Dress {
   button: HTMLElement
   /** Whether it is opened as soon as it is made: then it is drawn once. */
   isOpen: boolean
+  /** It fills an element of the page, which goes on around it (WG-3). */
+  inline?: unknown
   open(): void
   /** The panel's own way to close: its button, Escape, the back button. */
   close(): void
   emit<E extends keyof FoyerEvents>(event: E, detail: FoyerEvents[E]): void
 }
 
+/** What throws or rejects is told to whoever called the verb. */
 export interface Panel {
   setOpen(open: boolean): void
   /** Goes on with a conversation that this browser holds. */
   resume(): void
-  send(text: string): void
-  sendCard(card: Card): void
-  identify(token: string | Vouch): void
+  /** What the page wants to hear of: only to be checked. */
+  on(event: string, listener: unknown): void
+  identify(token: string | Vouch): Promise<void>
   setAttributes(attributes: Record<string, string | number | boolean>): void
-  startConversation(): void
-  endConversation(): void
+  /** Verbs that come with a piece of their own, since pages seldom say them, and those that are not there. */
+  say(verb: string, ...words: unknown[]): Promise<unknown>
   setDress(dress: Dress): void
   reset(): Promise<void>
-  logout(): Promise<void>
   destroy(): void
 }
 

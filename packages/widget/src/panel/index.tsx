@@ -1,8 +1,9 @@
 /** The panel as the loader knows it: draws itself into the widget's shadow root and obeys verbs. */
+import { fetchPiece } from '@foyer/client'
 import { effect, untracked } from '@preact/signals-core'
 import { render } from 'preact'
 import { inkOn } from '../loader/ink.ts'
-import { complain } from '../loader/options.ts'
+import { fail } from '../loader/options.ts'
 import { createSheet } from '../loader/sheet.ts'
 import { mix, readableOn } from './color.ts'
 import type { Dress, Panel, PanelHost } from './host.ts'
@@ -25,13 +26,16 @@ const pieces: FetchPieces = {
 }
 
 export function createPanel(host: PanelHost): Panel {
-  const { root } = host
+  const { root, inline } = host
+  // What fills an element of the page has nothing to close.
+  const close = () => inline || host.close()
   root.adoptedStyleSheets.push(createSheet(css))
   const frame = document.createElement('div')
   const setBadge = createBadge(host.button)
   const setUnread = (count: number, words: string) =>
     setBadge(count, words, model.dress.peek().config.appearance)
-  const model = createModel({ ...host, setUnread, tag: safeTag(host) }, pieces)
+  const page = () => fetchPiece(() => import('../later/page.ts'))
+  const model = createModel({ ...host, close, setUnread, tag: safeTag(host) }, pieces)
   const dark = matchMedia('(prefers-color-scheme: dark)')
   let release = () => {}
   const paint = () => {
@@ -58,6 +62,10 @@ export function createPanel(host: PanelHost): Panel {
     // Everything is drawn in one effect: whatever signal a component reads draws it again.
     effect(() => render(<PanelView m={model} />, frame)),
   ]
+  if (inline) {
+    frame.hidden = true
+    void page().then(({ settle }) => settle(root, frame))
+  }
   // Before the launcher: in reading order and for Tab the panel comes first, as it lies above it.
   root.prepend(frame)
   return {
@@ -73,36 +81,28 @@ export function createPanel(host: PanelHost): Panel {
       }
       // Focus goes to the dialog, not into the composer: focusing that connects. Once it is laid out: asked
       // for before, it would have to be laid out twice. Who was quicker than the frame keeps the focus.
-      if (open)
+      if (open && !inline)
         requestAnimationFrame(() => {
           if (model.open.peek() && !panel.contains(root.activeElement)) panel.focus({ preventScroll: true })
         })
-      release = open ? holdPhone(panel, host.close) : () => {}
+      release = open && !inline ? holdPhone(panel, close) : () => {}
     },
     resume: model.resume,
-    send(text) {
-      if (typeof text === 'string' && text.trim() !== '') model.send(text)
-      else complain('send needs a text')
+    on: (...words) => void model.said.push(words),
+    say: async (verb, ...words) => (await page()).say(model, verb, words),
+    async identify(token) {
+      const error = await model.client.identify(token)
+      if (error) throw fail(error.code)
     },
-    sendCard(card) {
-      if (typeof card?.title === 'string') model.sendCard(card)
-      else complain('sendCard needs a card with a title')
-    },
-    identify: (token) => void model.client.identify(token),
-    setAttributes: (attributes) => model.client.setAttributes(attributes),
-    startConversation() {
-      model.talk()
-      host.open()
-    },
-    endConversation() {
-      if (model.hasThread.peek() && !model.isClosed.peek()) void model.end()
+    setAttributes(attributes) {
+      model.said.push([attributes])
+      model.client.setAttributes(attributes)
     },
     setDress(dress) {
       void model.wear({ ...dress, tag: safeTag(dress) })
       model.client.setLocale(dress.tag)
     },
     reset: model.reset,
-    logout: model.reset,
     destroy() {
       release()
       for (const off of offs) off()

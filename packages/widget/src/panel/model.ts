@@ -194,6 +194,8 @@ export function createModel(host: ModelHost, fetch: FetchPieces) {
     speaker,
     /** Whether the visitor's next message begins a conversation; the page is told when it does. */
     begins: false,
+    /** What the page said that is checked once there is time. */
+    said: [] as unknown[][],
     /** Entries that were read since the last message. */
     picked,
     pick(item: FaqItem) {
@@ -241,12 +243,13 @@ export function createModel(host: ModelHost, fetch: FetchPieces) {
       const faq = model.begins && picked.size > 0 ? [...picked] : undefined
       picked.clear()
       quote.value = null
-      conversation().post({ kind: 'text', text: content }, { quote: seq, faq, guided })
+      const key = conversation().post({ kind: 'text', text: content }, { quote: seq, faq, guided })
       host.emit('message', { by: 'visitor', text: content })
+      return key
     },
     sendCard(card: Card) {
       model.prepare()
-      conversation().post({ kind: 'card', card: { ...card } })
+      return conversation().post({ kind: 'card', card: { ...card } })
     },
     sendDraft() {
       const text = draft.peek()
@@ -281,6 +284,7 @@ export function createModel(host: ModelHost, fetch: FetchPieces) {
     async end() {
       const { error } = await conversation().end()
       if (error) warning.value = (await pieces.live.load()).explain(model, error)
+      return error
     },
     askToEnd() {
       pieces.sheet.load().then(({ askToEnd }) => askToEnd(model), tellMissing)

@@ -46,7 +46,7 @@ export function holdPhone(panel: HTMLElement, close: () => void): () => void {
 
 /** Keeps Tab inside a panel that covers the page; beside a page focus may leave it. */
 export function trapFocus(event: KeyboardEvent, panel: HTMLElement): void {
-  if (!isFull()) return
+  if (!isFull() || getComputedStyle(panel).position !== 'fixed') return
   const all = [
     ...panel.querySelectorAll<HTMLElement>('button, a[href], input, textarea, [tabindex="0"]'),
   ].filter((element) => element.checkVisibility?.({ visibilityProperty: true }) ?? true)

@@ -17,7 +17,15 @@ describe('readClaims', () => {
     })
   })
 
+  it('[WG-17] says whom the site asks for, and how it wants the person received', () => {
+    expect(read({ agent: 'a-1', group: 'VIP', mode: 'humanOnly' })).toMatchObject({
+      identity: { id: 'u-1', agent: 'a-1', group: 'VIP', mode: 'humanOnly' },
+    })
+  })
+
   it.each<[string, object]>([
+    ['a mode that is not there', { mode: 'vip' }],
+    ['an agent that is a number', { agent: 7 }],
     ['no exp', { exp: undefined }],
     ['an exp of a month', { exp: at + 30 * 86_400 }],
     ['an exp that is text', { exp: `${at + 60}` }],

@@ -2,7 +2,7 @@
  * What a signed identity must say (reliability: "Who is who"). The signature was checked before; this looks at
  * the claims alone and refuses without saying which was wrong: only `old` is told apart. Pure.
  */
-import type { VerifiedIdentity } from '@foyer/protocol'
+import type { ReceptionMode, VerifiedIdentity } from '@foyer/protocol'
 
 export interface Claims {
   identity: VerifiedIdentity
@@ -33,11 +33,16 @@ export function readClaims(
   if (iat !== undefined && iat * second > now + leeway) return null
   if (ends + leeway <= now) return 'old'
   const identity: VerifiedIdentity = { id: sub }
-  for (const key of ['name', 'email', 'phone', 'company'] as const) {
+  for (const key of ['name', 'email', 'phone', 'company', 'agent', 'group'] as const) {
     const fact = payload[key]
     if (fact === undefined || fact === null || fact === '') continue
     if (!isText(fact, most.fact)) return null
     identity[key] = fact
+  }
+  const { mode } = payload
+  if (mode !== undefined && mode !== null) {
+    if (!isMode(mode)) return null
+    identity.mode = mode
   }
   return { identity, jti, until: ends + leeway }
 }
@@ -63,6 +68,12 @@ export function versionOf(text: string): number[] | null {
 
 function isText(value: unknown, longest: number): value is string {
   return typeof value === 'string' && value.trim() !== '' && value.length <= longest
+}
+
+const modes: readonly unknown[] = ['botOnly', 'humanOnly', 'botFirst', 'humanFirst'] satisfies ReceptionMode[]
+
+function isMode(value: unknown): value is ReceptionMode {
+  return modes.includes(value)
 }
 
 function isTime(value: unknown): value is number {

@@ -14,10 +14,12 @@ const brief = 'public, max-age=300'
 const forever = 'public, max-age=31536000, immutable'
 
 export function staticRoutes(app: App, { assets, url, isDemo }: HttpDeps): void {
-  app.get('/foyer.js', async (request, reply) => {
-    const asset = await assets.find('loader', 'foyer.js')
-    return sendToAnyPage(request, reply, asset, brief)
-  })
+  for (const script of ['foyer.js', 'foyer-chat.js', 'foyer-adapter.js']) {
+    app.get(`/${script}`, async (request, reply) => {
+      const asset = await assets.find('loader', script)
+      return sendToAnyPage(request, reply, asset, brief)
+    })
+  }
 
   app.get('/widget/*', { schema: { params: rest } }, async (request, reply) => {
     const path = request.params['*']

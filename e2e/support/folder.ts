@@ -1,4 +1,4 @@
-// Built pages on an origin of their own, as any server of files would give them.
+// A page that was built, served from its folder.
 import { readFileSync, statSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
@@ -6,7 +6,7 @@ import { extname, join } from 'node:path'
 
 const types: Record<string, string> = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css' }
 
-/** `folder` on an origin of its own. */
+/** The built page on an origin of its own. */
 export async function serveFolder(folder: string) {
   const server = createServer((request, response) => {
     const path = join(folder, request.url === '/' ? 'index.html' : (request.url ?? '').split('?')[0]!)

@@ -1,0 +1,21 @@
+/** Where a script of ours finds what it fetches later: beside it, on the same server. */
+import type { PanelModule, Pieces } from '../panel/host.ts'
+
+/** Names of the built files, put in by the build: the panel's, and how each language's goes on. */
+declare const PANEL: string
+declare const LOCALES: string
+
+export function piecesAt(origin: string): Pieces {
+  let folder = `${origin}/widget/`
+  // A browser keeps a failed import for the life of the page. The same folder written in another way (`%77idget`)
+  // is another address, also for what is imported from there, so that it can be tried again.
+  const piece = async (name: string) => {
+    try {
+      return await import(/* @vite-ignore */ folder + name)
+    } catch (reason) {
+      folder = folder.replace(/[a-z](?=[a-z]*\/$)/, (letter) => `%${letter.charCodeAt(0).toString(16)}`)
+      throw reason
+    }
+  }
+  return { panel: (): Promise<PanelModule> => piece(PANEL), texts: (locale) => piece(locale + LOCALES) }
+}
