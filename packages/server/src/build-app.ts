@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url'
 import Fastify from 'fastify'
 import { createAssets } from './adapters/assets.ts'
 import { openBlobs } from './adapters/files/blobs.ts'
+import { createFetchPicture } from './adapters/http-out/fetch-picture.ts'
 import { createQuietBus } from './adapters/quiet-bus.ts'
 import { openStore, type Store } from './adapters/sql/open.ts'
 import { createChance, createClock } from './adapters/system.ts'
@@ -26,6 +27,7 @@ import { createMetrics } from './app/metrics.ts'
 import { createOperationLog } from './app/operation-log.ts'
 import { createOrigins } from './app/origins.ts'
 import { watchOverload } from './app/overload.ts'
+import { createPictures } from './app/pictures.ts'
 import type { RecordKeeper } from './app/record-keeper.ts'
 import { createRights } from './app/rights.ts'
 import { createSiteCache } from './app/site-cache.ts'
@@ -206,9 +208,15 @@ export async function buildApp(options: AppOptions, overrides: Overrides = {}): 
     log: fastify.log,
     report,
   })
+  const pictures = createPictures({
+    secret,
+    fetchPicture: createFetchPicture({ fetch: outside.outgoing.fetch }),
+    limits,
+  })
   const replies = buildReplies({
     store,
     ...outside,
+    pictures,
     rights,
     limits,
     clock,
@@ -355,6 +363,7 @@ export async function buildApp(options: AppOptions, overrides: Overrides = {}): 
     secrets: outside.secrets,
     identityKeys: identity.identityKeys,
     replies,
+    pictures,
     profiles: known.profiles,
     blocking: known.blocking,
     visitorTags: known.visitorTags,
@@ -365,6 +374,7 @@ export async function buildApp(options: AppOptions, overrides: Overrides = {}): 
       sites,
       availability: (site) => availabilities.of(site.id),
       isWithinHours: takeOver.isWithinHours,
+      hasMailer: records.hasMailer,
     }),
     assets,
     async readiness() {
@@ -409,6 +419,7 @@ export async function buildApp(options: AppOptions, overrides: Overrides = {}): 
     tokens,
     ...known,
     transcripts: records.transcripts,
+    pictures,
     registry,
     bus,
     clock,

@@ -1,6 +1,6 @@
 /** What a page can say to a widget and hear from it: the same through the script tag and from npm. */
 import type { Vouch } from '@foyer/client'
-import type { ActorKind, Card, Id } from '@foyer/protocol'
+import type { ActorKind, Id, PageCard } from '@foyer/protocol'
 
 /**
  * How a page sets a widget up. What is said here wins over the site's settings. As attributes of the
@@ -49,8 +49,12 @@ export interface Foyer {
   hide(): void
   /** Sends a text as the visitor; this starts a conversation where there is none. */
   send(text: string): void
-  /** Shows a card in the conversation as the visitor's, such as the product being looked at; this starts one. */
-  sendCard(card: Card): void
+  /**
+   * A card of the page, such as the product being looked at: offered over the composer until the visitor sends it or
+   * puts it away; another takes its place. With `autoSend` it goes into the conversation by itself, once per view of
+   * the page, and not again where it stands there already; this starts one. Its `question` is put to the assistant.
+   */
+  sendCard(card: PageCard): void
   /**
    * Who the visitor is, by a token that your server signed, or a function that fetches one. Nothing is sent
    * until the visitor acts.

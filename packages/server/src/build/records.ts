@@ -86,6 +86,7 @@ export function buildRecords(parts: {
       visitors,
       hasMailer: mailer !== null,
     }),
+    hasMailer: mailer !== null,
     mailDesk: createMailDesk({ ...parts, sites: store.sites, mailer }),
     async siteSeen(agent: AgentIdentity, conversation: Id): Promise<string | null> {
       const state = (await live.conversing.find(conversation))?.state

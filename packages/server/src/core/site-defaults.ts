@@ -9,6 +9,7 @@ import {
 import { defaultThresholds } from './assistant/bands.ts'
 import { defaultInbox, patchInbox } from './inbox/settings.ts'
 import { defaultMail } from './mail-rules.ts'
+import { defaultMedia } from './media-rules.ts'
 import { defaultReplies } from './replies-rules.ts'
 import { defaultTags, defaultVisitors } from './visitors/settings-rules.ts'
 
@@ -75,6 +76,7 @@ export function defaultSettings(name: string, origins: string[]): SiteSettings {
     tags: defaultTags(),
     visitors: defaultVisitors(),
     identity: { required: false, since: '' },
+    media: defaultMedia(),
   }
 }
 
@@ -176,6 +178,7 @@ export function completeSettings(stored: Partial<SiteSettings>): SiteSettings {
     summary: { ...usual.summary, ...stored.summary },
     translation: { ...usual.translation, ...stored.translation },
     products: { ...usual.products, ...stored.products },
+    media: { ...usual.media, ...stored.media },
     inbox: patchInbox(usual.inbox, stored.inbox),
   }
 }

@@ -1,15 +1,16 @@
 /**
- * Messages that are more than text: files, cards, options, forms; and files on their way. Fetched with the
- * first of them. Pictures are loaded from our own server only, never from where a message points (SC-6).
+ * Messages that are more than text: files, options, forms; and files on their way. Fetched with the first of them.
+ * What fewer have, such as cards and recordings, is fetched from here.
  */
 import type { Message, Upload } from '@foyer/client'
-import type { Card, FileRef, FormField, OptionsBody, ProtocolError } from '@foyer/protocol'
-import { Component, type TargetedSubmitEvent, type VNode } from 'preact'
+import type { FileRef, FormField, OptionsBody, PageCard, ProtocolError } from '@foyer/protocol'
+import { Component, type TargetedMouseEvent, type TargetedSubmitEvent, type VNode } from 'preact'
 import { fill, type Texts } from '../locales/texts.ts'
 import { fromServer } from '../panel/header.tsx'
 import { Icon } from '../panel/icons.tsx'
-import type { Model } from '../panel/model.ts'
-import { cleanName, formatSize, RichText, readLink } from '../text/index.ts'
+import { type Model, textOf } from '../panel/model.ts'
+import type { Piece } from '../panel/piece.ts'
+import { cleanName, formatSize, RichText } from '../text/index.ts'
 import css from './bodies.css?inline'
 import { explain } from './live.tsx'
 
@@ -20,13 +21,49 @@ const fileIcon = 'M14 3H7a2 2 0 0 0-2 2v14a2 2 0 0 0 2 2h10a2 2 0 0 0 2-2V8zM14 
 
 export { css }
 
+/** A piece that only some need, one for each widget. */
+function rare<M extends { css: string }>(load: () => Promise<M>): (m: Model) => Piece<M> {
+  const made = new WeakMap<Model, Piece<M>>()
+  return (m) => {
+    const piece = made.get(m) ?? m.piece(load)
+    made.set(m, piece)
+    return piece
+  }
+}
+
+const cards = rare(() => import('./cards.tsx'))
+const media = rare(() => import('./media.tsx'))
+const voice = rare(() => import('./voice.tsx'))
+
+/** Tells what could not be fetched: the visitor asked for it. */
+function use<M extends { css: string }>(m: Model, piece: Piece<M>, then: (loaded: M) => unknown): void {
+  piece.load().then(then, () => {
+    m.warning.value = m.texts.peek().unknownError
+  })
+}
+
+export function takeCard(m: Model, card: PageCard): void {
+  use(m, cards(m), ({ takeCard }) => takeCard(m, card))
+}
+
+export function record(m: Model): void {
+  use(m, voice(m), ({ record }) => record(m))
+}
+
+/** Minutes and seconds, as the language writes numbers. */
+export function clock(seconds: number, tag: string): string {
+  const whole = Math.round(seconds)
+  const two = new Intl.NumberFormat(tag, { minimumIntegerDigits: 2 })
+  return `${new Intl.NumberFormat(tag).format(Math.floor(whole / 60))}:${two.format(whole % 60)}`
+}
+
 export function BodyView({ m, message }: { m: Model; message: Message }): VNode | null {
   const { body } = message
   switch (body.kind) {
     case 'file':
-      return <FileView m={m} file={body.file} />
+      return <FileView key={body.file.id} m={m} message={message} file={body.file} />
     case 'card':
-      return <CardView m={m} card={body.card} />
+      return <CardBody m={m} message={message} />
     case 'options':
       return <OptionsView m={m} message={message} body={body} />
     case 'form':
@@ -89,37 +126,123 @@ function createId(now: number): string {
   return `${time.slice(0, 8)}-${time.slice(8)}-7${rest}`
 }
 
-function FileView({ m, file }: { m: Model; file: FileRef }): VNode {
-  const t = m.texts.peek()
-  const { tag } = m.dress.peek()
-  const name = cleanName(file.name)
-  const address = fromServer(file.url, m)!
-  const [kind] = file.type.split('/')
-  if (kind === 'image' && file.type !== 'image/svg+xml') {
-    const { width = 4, height = 3 } = file
-    return (
-      <button
-        type="button"
-        part="image"
-        aria-label={fill(t.openImage, { name })}
-        onClick={() => m.view(file)}
-      >
-        <img
-          src={address}
-          alt={name}
-          loading="lazy"
-          decoding="async"
-          style={{ aspectRatio: `${width} / ${height}` }}
-        />
-      </button>
-    )
+function CardBody({ m, message }: { m: Model; message: Message }): VNode {
+  const { body, mine } = message
+  const piece = cards(m)
+  const loaded = piece.module.value
+  if (!loaded) piece.load().catch(() => {})
+  return body.kind === 'card' && loaded ? (
+    <loaded.CardView m={m} card={body.card} mine={mine} />
+  ) : (
+    <p>{textOf(body)}</p>
+  )
+}
+
+/** When the right to read a file by this address ends (`e`, in base 36); never for one of another shape. */
+export function expiryOf(address: string): number {
+  const [, ends] = /[?&]e=([0-9a-z]+)/.exec(address) ?? []
+  return ends === undefined ? Number.POSITIVE_INFINITY : Number.parseInt(ends, 36)
+}
+
+/** The file with an address of now: each time that the server says a message, its files' addresses are new. */
+export async function askAnew(m: Model, { seq }: Pick<Message, 'seq'>): Promise<FileRef | null> {
+  const conversation = m.client.conversation.peek().id.peek()
+  if (seq === null || conversation === null) return null
+  const { ok } = await m.client.request('history', { conversation, after: seq - 1, limit: 1 })
+  const [event] = ok?.events ?? []
+  return event?.type === 'message.posted' && event.body.kind === 'file' ? event.body.file : null
+}
+
+interface FileProps {
+  m: Model
+  message: Message
+  file: FileRef
+}
+
+interface FileState {
+  /** As it was given last. */
+  url: string
+  /** Cannot be shown in place, not even by a new address. */
+  isPlain: boolean
+}
+
+/** A link expires in a day or so, and a thread may stay open for longer. */
+class FileView extends Component<FileProps, FileState> {
+  override state: FileState = { url: this.props.file.url, isPlain: false }
+  #hasAsked = false
+
+  #isOld = () => expiryOf(this.state.url) < Date.now()
+
+  #renew = async (): Promise<string | null> => {
+    const { m, message } = this.props
+    const file = await askAnew(m, message)
+    if (file) this.setState({ url: file.url })
+    return file?.url ?? null
   }
-  return (
-    <>
-      {/* biome-ignore lint/a11y/useMediaCaption: what visitors and agents record has no captions */}
-      {kind === 'audio' && <audio controls preload="none" src={address} aria-label={name} />}
-      {/* biome-ignore lint/a11y/useMediaCaption: as above */}
-      {kind === 'video' && <video controls preload="metadata" src={address} aria-label={name} />}
+
+  /** Asked anew once; what then still fails is offered as a file. */
+  #failed = async () => {
+    const isNew = !this.#hasAsked && (await this.#renew()) !== null
+    this.#hasAsked = true
+    if (!isNew) this.setState({ isPlain: true })
+  }
+
+  #follow = async (event: TargetedMouseEvent<HTMLAnchorElement>) => {
+    const link = event.currentTarget
+    if (!this.#isOld()) return
+    event.preventDefault()
+    if ((await this.#renew()) !== null) link.click()
+  }
+
+  render({ m, file }: FileProps, { url, isPlain }: FileState): VNode {
+    const t = m.texts.value
+    const { tag } = m.dress.value
+    const name = cleanName(file.name)
+    const address = fromServer(url, m)!
+    const [kind] = file.type.split('/')
+    const players = media(m)
+    if (kind === 'image' && file.type !== 'image/svg+xml' && !isPlain) {
+      const { width = 4, height = 3 } = file
+      return (
+        <button
+          type="button"
+          part="image"
+          aria-label={fill(t.openImage, { name })}
+          onClick={() => m.view({ ...file, url })}
+        >
+          <img
+            src={address}
+            alt={name}
+            loading="lazy"
+            decoding="async"
+            style={{ aspectRatio: `${width} / ${height}` }}
+            onError={this.#failed}
+          />
+        </button>
+      )
+    }
+    const isVoice = /^voice-[\d-]+\./.test(name)
+    if ((kind === 'audio' || kind === 'video') && !isPlain) {
+      const loaded = players.module.value
+      if (!loaded) players.load().catch(() => this.setState({ isPlain: true }))
+      const View = kind === 'audio' ? loaded?.AudioView : loaded?.VideoView
+      const called = isVoice ? t.voiceMessage : name
+      return (
+        <>
+          {View ? (
+            <View m={m} address={address} name={called} size={file.size} onFail={this.#failed} />
+          ) : (
+            <span class={kind} />
+          )}
+          {kind === 'audio' && !isVoice && (
+            <small>
+              <bdi>{name}</bdi>
+            </small>
+          )}
+        </>
+      )
+    }
+    return (
       <a
         part="file"
         href={address}
@@ -127,60 +250,17 @@ function FileView({ m, file }: { m: Model; file: FileRef }): VNode {
         target="_blank"
         rel="noopener noreferrer"
         aria-label={fill(t.download, { name })}
+        onClick={this.#follow}
       >
         <Icon path={fileIcon} />
         <span>
-          <bdi>{name}</bdi>
+          <bdi>{isVoice ? t.voiceMessage : name}</bdi>
           <small>{formatSize(file.size, tag)}</small>
         </span>
         <Icon path={downloadIcon} />
       </a>
-    </>
-  )
-}
-
-function CardView({ m, card }: { m: Model; card: Card }): VNode {
-  const own =
-    card.image !== undefined && (card.image.startsWith('/') || card.image.startsWith(`${m.host.url}/`))
-  const address = card.url === undefined ? null : readLink(card.url)
-  const follow = { target: '_blank', rel: 'noopener noreferrer nofollow ugc' }
-  return (
-    <div part="card">
-      {own && <img src={fromServer(card.image, m)} alt="" loading="lazy" />}
-      <b dir="auto">
-        {address ? (
-          <a href={address.href} {...follow}>
-            {card.title}
-          </a>
-        ) : (
-          card.title
-        )}
-      </b>
-      {card.price && <b class="price">{card.price}</b>}
-      {card.text && <RichText text={card.text} />}
-      <div class="options">
-        {card.buttons?.map((button) => {
-          const to = button.url === undefined ? null : readLink(button.url)
-          if (to)
-            return (
-              <a part="option" key={button.label} href={to.href} {...follow}>
-                {button.label}
-              </a>
-            )
-          return (
-            <button
-              type="button"
-              part="option"
-              key={button.label}
-              onClick={() => m.send(button.text ?? button.label)}
-            >
-              {button.label}
-            </button>
-          )
-        })}
-      </div>
-    </div>
-  )
+    )
+  }
 }
 
 const inputTypes = {
@@ -284,19 +364,37 @@ export function UploadRow({ m, upload }: { m: Model; upload: Upload }): VNode {
   )
 }
 
-/** Sends what can be sent; what cannot is said. */
-export function addFiles(m: Model, files: readonly File[]): void {
+/** Sends what can be sent; what cannot is said, all of it. */
+export async function addFiles(m: Model, files: readonly File[]): Promise<void> {
   if (files.length === 0 || m.isClosed.peek()) return
   const { config, tag } = m.dress.peek()
   const { fileTypes, limits } = config
   const limit = Math.min(m.client.limits.peek().file, limits.file)
-  m.prepare()
-  for (const file of files) {
+  const folders = await Promise.all(files.map(isFolder))
+  const problems = new Set<string>()
+  let isReady = false
+  files.forEach((file, at) => {
     const name = cleanName(file.name) || 'file'
-    const problem = fileProblem(file, name, limit, fileTypes, m.texts.peek(), tag)
-    if (problem === null) m.client.conversation.peek().postFile(file, name)
-    else m.warning.value = problem
-  }
+    const t = m.texts.peek()
+    const problem = folders[at] ? fill(t.folder, { name }) : fileProblem(file, name, limit, fileTypes, t, tag)
+    if (problem !== null) return problems.add(problem)
+    if (!isReady) m.prepare()
+    isReady = true
+    m.client.conversation.peek().postFile(file, name)
+  })
+  m.warning.value = [...problems].slice(0, 3).join(' ')
+}
+
+/** Dropped, it looks like a file without a type, and cannot be read. */
+async function isFolder(file: File): Promise<boolean> {
+  if (file.type !== '') return false
+  return file
+    .slice(0, 1)
+    .arrayBuffer()
+    .then(
+      () => false,
+      () => true,
+    )
 }
 
 /** Why a file cannot be sent, before its first byte is; null where it can. */

@@ -2,7 +2,7 @@
  * One widget on a page. It asks for the site's settings, paints the launcher and fetches the panel when
  * somebody means to use it. Before that: no socket, no storage, no other request (case K01).
  */
-import type { WidgetConfig } from '@foyer/protocol'
+import type { PageCard, WidgetConfig } from '@foyer/protocol'
 import type { Foyer } from '../api.ts'
 import { pickLocale } from '../locales/pick.ts'
 import type { Dress, Panel, PanelHost, Pieces } from '../panel/host.ts'
@@ -140,12 +140,12 @@ export function createInstance(given: object, pieces: Pieces): Foyer {
     },
   }
   const foyer = some as Foyer
-  // The first two say who the visitor is: they wait until somebody wants the panel.
+  // The first say who the visitor is and what it looks at: they wait until somebody wants the panel.
   const verbs = [
     'identify',
     'setAttributes',
-    'send',
     'sendCard',
+    'send',
     'startConversation',
     'endConversation',
     'reset',
@@ -153,7 +153,10 @@ export function createInstance(given: object, pieces: Pieces): Foyer {
   ] as const
   const plain = some as Record<string, (word?: never) => unknown>
   verbs.forEach((verb, index) => {
-    plain[verb] = (word) => (index > 1 || panel ? tell(verb, word!) : held.push([verb, word!]))
+    plain[verb] = (word?: never) =>
+      index > 2 || panel || (word as PageCard | undefined)?.autoSend
+        ? tell(verb, word!)
+        : held.push([verb, word!])
   })
 
   // A finger enters too, before it lets go.

@@ -1,6 +1,6 @@
 /** What the loader and the panel are to each other. Types only: they are built apart. */
 import type { Vouch } from '@foyer/client'
-import type { Card, WidgetConfig } from '@foyer/protocol'
+import type { PageCard, WidgetConfig } from '@foyer/protocol'
 import type { FoyerEvents } from '../api.ts'
 import type { LocaleName } from '../locales/pick.ts'
 import type { LocaleTexts } from '../locales/texts.ts'
@@ -30,7 +30,7 @@ export interface Panel {
   /** Goes on with a conversation that this browser holds. */
   resume(): void
   send(text: string): void
-  sendCard(card: Card): void
+  sendCard(card: PageCard): void
   identify(token: string | Vouch): void
   setAttributes(attributes: Record<string, string | number | boolean>): void
   startConversation(): void

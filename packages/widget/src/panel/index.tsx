@@ -73,7 +73,7 @@ export function createPanel(host: PanelHost): Panel {
       else complain('send needs a text')
     },
     sendCard(card) {
-      if (typeof card?.title === 'string') model.sendCard(card)
+      if (typeof card?.title === 'string') model.withBodies((bodies) => bodies.takeCard(model, card))
       else complain('sendCard needs a card with a title')
     },
     identify: (token) => void model.client.identify(token),

@@ -11,9 +11,9 @@ import {
   type Notice,
   type Upload,
 } from '@foyer/client'
-import type { Actor, Body, Card, FaqItem, FileRef, Id, ProtocolError, Seq } from '@foyer/protocol'
-import { batch, computed, effect, signal } from '@preact/signals-core'
-import type { ComponentChildren, ComponentType, TargetedKeyboardEvent } from 'preact'
+import type { Actor, Body, FaqItem, FileRef, Id, PageCard, ProtocolError, Seq } from '@foyer/protocol'
+import { batch, computed, effect, type Signal, signal } from '@preact/signals-core'
+import type { ComponentChildren, ComponentType, TargetedKeyboardEvent, VNode } from 'preact'
 import type { Reading } from '../later/reading.ts'
 import type { LaterTexts, Texts } from '../locales/texts.ts'
 import { cleanName, toPlain } from '../text/index.ts'
@@ -35,6 +35,10 @@ export interface Sheet {
   title: string
   text?: string
   choices: Choice[]
+  /** What it is called where it has no title. */
+  label?: string
+  /** Before the choices. */
+  body?(close: () => void): VNode
 }
 
 /** FAQ entries that fit what is being typed (WG-8); none while they are not wanted for this text. */
@@ -79,6 +83,11 @@ export interface LaterPieces {
   quoting: {
     css: string
     QuoteStrip: View<object>
+    QuoteView: View<{ quote: NonNullable<Message['quote']>; onJump(seq: Seq): void }>
+    Tools: View<{ message: Message; canQuote: boolean }>
+    Editor: View<{ message: Message }>
+    /** Key of the message that is being edited. */
+    editedIn(m: Model): Signal<string | null>
     openMenu(m: Model, message: Message, canQuote: boolean): void
     jumpTo(m: Model, box: HTMLElement, seq: Seq): Promise<void>
   }
@@ -86,9 +95,13 @@ export interface LaterPieces {
     css: string
     BodyView: View<{ message: Message }>
     UploadRow: View<{ upload: Upload }>
-    addFiles(m: Model, files: readonly File[]): void
+    addFiles(m: Model, files: readonly File[]): Promise<void>
+    askAnew(m: Model, message: Pick<Message, 'seq'>): Promise<FileRef | null>
+    /** A card that the page hands over (CV-11). */
+    takeCard(m: Model, card: PageCard): void
+    record(m: Model): void
   }
-  sheet: { css: string; SheetView: View<{ sheet: Sheet; close(): void }>; askToEnd(m: Model): void }
+  sheet: { css: string; SheetView: View<{ sheet: Sheet; close(): void }>; openMenu(m: Model): void }
   emoji: { css: string; EmojiPicker: View<{ onPick(emoji: string): void }> }
   viewer: { css: string; Viewer: View<{ file: FileRef }> }
 }
@@ -123,6 +136,8 @@ export function createModel(host: PanelHost, fetch: FetchPieces) {
   const quote = signal<Message | null>(null)
   const hint = signal<Hint | null>(null)
   const warning = signal('')
+  /** What pieces put over the field where one writes: a card that is offered, a recording. */
+  const above = signal<readonly View<object>[]>([])
   const sheet = signal<Sheet | null>(null)
   /** The image that is shown large. */
   const viewed = signal<FileRef | null>(null)
@@ -176,6 +191,7 @@ export function createModel(host: PanelHost, fetch: FetchPieces) {
     quote,
     hint,
     warning,
+    above,
     sheet,
     viewed,
     pieces,
@@ -235,10 +251,6 @@ export function createModel(host: PanelHost, fetch: FetchPieces) {
       conversation().post({ kind: 'text', text: content }, { quote: seq, faq, guided })
       host.emit('message', { by: 'visitor', text: content })
     },
-    sendCard(card: Card) {
-      model.prepare()
-      conversation().post({ kind: 'card', card: { ...card } })
-    },
     sendDraft() {
       const text = draft.peek()
       model.write('')
@@ -255,10 +267,9 @@ export function createModel(host: PanelHost, fetch: FetchPieces) {
       model.prepare()
       conversation().requestHandoff()
     },
-    async addFiles(files: Iterable<File>) {
+    addFiles(files: Iterable<File>) {
       const list = [...files]
-      const { addFiles } = await pieces.bodies.load()
-      addFiles(model, list)
+      model.withBodies((bodies) => void bodies.addFiles(model, list))
     },
     talk() {
       // One that was written to after its end is read first (CV-5).
@@ -273,8 +284,12 @@ export function createModel(host: PanelHost, fetch: FetchPieces) {
       const { error } = await conversation().end()
       if (error) warning.value = (await pieces.live.load()).explain(model, error)
     },
-    askToEnd() {
-      pieces.sheet.load().then(({ askToEnd }) => askToEnd(model), tellMissing)
+    openMenu() {
+      pieces.sheet.load().then(({ openMenu }) => openMenu(model), tellMissing)
+    },
+    /** What only some need of the piece that draws files and cards. */
+    withBodies(use: (bodies: LaterPieces['bodies']) => void) {
+      pieces.bodies.load().then(use, tellMissing)
     },
     async wear(worn: Dress) {
       const words = later.peek() && (await fetchPiece(worn.fetchLater)).later
@@ -311,6 +326,7 @@ export function createModel(host: PanelHost, fetch: FetchPieces) {
         model.begins = false
         draft.value = query.value = warning.value = ''
         quote.value = hint.value = sheet.value = entry.value = viewed.value = null
+        above.value = []
         screen.value = hasFaq.peek() ? 'home' : 'thread'
       })
     },

@@ -126,5 +126,6 @@ function configOf(
     availability: { state: 'agents' },
     limits: { text: limits.text, frame: limits.frame, file: upload.bytes },
     fileTypes: upload.types,
+    media: { voice: settings.media.voice, transcripts: 'none', editWithin: 0 },
   }
 }
