@@ -14,7 +14,13 @@ import { setStage, shoot } from './support/stage.ts'
 import { eventually, type Visitor, visitorOn } from './support/visitor.ts'
 import { watchContext } from './support/watch.ts'
 
-const stage = setStage(['--no-limits', '--smtp-url', 'smtp://127.0.0.1:9', '--mail-from', 'chat@shop.example'])
+const stage = setStage([
+  '--no-limits',
+  '--smtp-url',
+  'smtp://127.0.0.1:9',
+  '--mail-from',
+  'chat@shop.example',
+])
 
 const chair = {
   type: 'product',
@@ -222,7 +228,9 @@ describe('voice', () => {
       const visitor = visitorOn(page)
       await visitor.talk()
       const asked = () =>
-        page.evaluate(async () => (await navigator.mediaDevices.enumerateDevices()).some(({ label }) => label !== ''))
+        page.evaluate(async () =>
+          (await navigator.mediaDevices.enumerateDevices()).some(({ label }) => label !== ''),
+        )
       await visitor.part('record').click()
       await visitor.part('voice').waitFor()
       expect(await asked()).toBe(true)
@@ -307,7 +315,9 @@ describe('paste and drop', () => {
     await shoot(visitor.page, 'widget-drop')
     await drag('drop', all)
     await eventually(() => visitor.part('image').count()).toBe(2)
-    await eventually(() => visitor.part('warning').textContent()).toMatch(/foyer-drop-.* is a folder.*setup\.exe/)
+    await eventually(() => visitor.part('warning').textContent()).toMatch(
+      /foyer-drop-.* is a folder.*setup\.exe/,
+    )
     await shoot(visitor.page, 'widget-dropped')
   })
 

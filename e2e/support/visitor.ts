@@ -38,7 +38,7 @@ export function visitorOn(page: Page): Visitor {
   const part = (name: string) => widget.locator(`[part~="${name}"]`)
   const panel = part('panel')
   const opened = widget.locator('[part="panel"][data-open]')
-  const launcher = widget.locator('button[aria-haspopup="dialog"]')
+  const launcher = widget.locator('[part="launcher"]')
   const input = part('input')
   const thread = async (): Promise<Said[]> =>
     panel.evaluate((element) =>

@@ -8,9 +8,10 @@ import { Component, type TargetedMouseEvent, type TargetedSubmitEvent, type VNod
 import { fill, type Texts } from '../locales/texts.ts'
 import { fromServer } from '../panel/header.tsx'
 import { Icon } from '../panel/icons.tsx'
-import { type Model, textOf } from '../panel/model.ts'
+import type { Model } from '../panel/model.ts'
 import type { Piece } from '../panel/piece.ts'
-import { cleanName, formatSize, RichText } from '../text/index.ts'
+import { RichText, rich } from '../panel/rich.tsx'
+import { cleanName } from '../text/clean.ts'
 import css from './bodies.css?inline'
 import { explain } from './live.tsx'
 
@@ -134,7 +135,7 @@ function CardBody({ m, message }: { m: Model; message: Message }): VNode {
   return body.kind === 'card' && loaded ? (
     <loaded.CardView m={m} card={body.card} mine={mine} />
   ) : (
-    <p>{textOf(body)}</p>
+    <p>{rich().textOf(body)}</p>
   )
 }
 
@@ -255,7 +256,7 @@ class FileView extends Component<FileProps, FileState> {
         <Icon path={fileIcon} />
         <span>
           <bdi>{isVoice ? t.voiceMessage : name}</bdi>
-          <small>{formatSize(file.size, tag)}</small>
+          <small>{rich().formatSize(file.size, tag)}</small>
         </span>
         <Icon path={downloadIcon} />
       </a>
@@ -343,7 +344,7 @@ export function UploadRow({ m, upload }: { m: Model; upload: Upload }): VNode {
                   ? upload.error
                     ? explain(m, upload.error, name)
                     : t.failed
-                  : `${new Intl.NumberFormat(tag, { style: 'percent' }).format(share)} · ${formatSize(upload.size, tag)}`}
+                  : `${new Intl.NumberFormat(tag, { style: 'percent' }).format(share)} · ${rich().formatSize(upload.size, tag)}`}
               </small>
             </span>
           </div>
@@ -373,15 +374,18 @@ export async function addFiles(m: Model, files: readonly File[]): Promise<void> 
   const folders = await Promise.all(files.map(isFolder))
   const problems = new Set<string>()
   let isReady = false
-  files.forEach((file, at) => {
+  for (const [at, file] of files.entries()) {
     const name = cleanName(file.name) || 'file'
     const t = m.texts.peek()
     const problem = folders[at] ? fill(t.folder, { name }) : fileProblem(file, name, limit, fileTypes, t, tag)
-    if (problem !== null) return problems.add(problem)
+    if (problem !== null) {
+      problems.add(problem)
+      continue
+    }
     if (!isReady) m.prepare()
     isReady = true
     m.client.conversation.peek().postFile(file, name)
-  })
+  }
   m.warning.value = [...problems].slice(0, 3).join(' ')
 }
 
@@ -406,7 +410,7 @@ export function fileProblem(
   texts: Texts,
   tag: string,
 ): string | null {
-  if (file.size > limit) return fill(texts.fileTooLarge, { name, size: formatSize(limit, tag) })
+  if (file.size > limit) return fill(texts.fileTooLarge, { name, size: rich().formatSize(limit, tag) })
   const fits = types.some(
     (type) =>
       type === file.type ||

@@ -9,7 +9,8 @@ import { fill } from '../locales/texts.ts'
 import { fromServer } from '../panel/header.tsx'
 import { Icon, icons } from '../panel/icons.tsx'
 import type { Model } from '../panel/model.ts'
-import { cleanName, RichText, readLink } from '../text/index.ts'
+import { RichText, rich } from '../panel/rich.tsx'
+import { cleanName } from '../text/clean.ts'
 import css from './cards.css?inline'
 
 const faces = {
@@ -61,7 +62,7 @@ export function CardView({ m, card, mine }: CardProps): VNode {
   const t = m.texts.peek()
   const { type, title, price, text, code } = card
   const picture = pictureOf(m, card, mine)
-  const link = card.url === undefined ? null : readLink(card.url)
+  const link = card.url === undefined ? null : rich().readLink(card.url)
   const buttons = card.buttons?.filter((button) => !mine || button.url) ?? []
   return (
     <div part="card" data-type={type}>
@@ -119,7 +120,7 @@ function Deed({ m, button: { label, url, text, handoff } }: { m: Model; button: 
     )
   }
   // One that leads nowhere that may be followed is no button.
-  const link = readLink(url)
+  const link = rich().readLink(url)
   return (
     link && (
       <a part="option" dir="auto" href={link.href} {...follow}>

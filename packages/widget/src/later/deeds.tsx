@@ -8,7 +8,8 @@ import { type Signal, signal } from '@preact/signals-core'
 import { Component, createRef, type VNode } from 'preact'
 import { fill } from '../locales/texts.ts'
 import { Icon, icons } from '../panel/icons.tsx'
-import { type Choice, type Model, textOf } from '../panel/model.ts'
+import type { Choice, Model } from '../panel/model.ts'
+import { rich } from '../panel/rich.tsx'
 
 const quoteIcon = 'M9 7 4 12l5 5M4 12h9a7 7 0 0 1 7 7'
 
@@ -78,7 +79,7 @@ export function Tools({ m, message, canQuote }: ToolsProps): VNode {
 
 export function openMenu(m: Model, message: Message, canQuote: boolean): void {
   const t = m.texts.peek()
-  const text = textOf(message.body)
+  const text = rich().textOf(message.body)
   const until = untilOf(m, message)
   // A page may forbid the clipboard; there is nothing to say about it.
   const copy = () => void navigator.clipboard?.writeText(text).catch(() => {})

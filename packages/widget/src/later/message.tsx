@@ -4,8 +4,8 @@ import type { Seq } from '@foyer/protocol'
 import { Component, type VNode } from 'preact'
 import { Avatar, faceOf } from '../panel/header.tsx'
 import type { Dress } from '../panel/host.ts'
-import { type LaterPieces, type Model, textOf } from '../panel/model.ts'
-import { isEmojiOnly, RichText } from '../text/index.ts'
+import type { LaterPieces, Model } from '../panel/model.ts'
+import { RichText, rich } from '../panel/rich.tsx'
 import { formatTime } from './times.ts'
 
 interface MessageProps {
@@ -89,7 +89,7 @@ export class MessageView extends Component<MessageProps> {
       const { openMenu } = await m.pieces.quoting.load()
       openMenu(m, message, canQuote)
     }
-    const big = body.kind === 'text' && isEmojiOnly(body.text)
+    const big = body.kind === 'text' && rich().isEmojiOnly(body.text)
     const plain = body.kind === 'text' || body.kind === 'deleted'
     if (!plain && !bodies) m.pieces.bodies.load().catch(() => {})
     return (
@@ -136,7 +136,7 @@ export class MessageView extends Component<MessageProps> {
               ) : bodies ? (
                 <bodies.BodyView m={m} message={message} />
               ) : (
-                <p>{textOf(body) || '…'}</p>
+                <p>{rich().textOf(body) || '…'}</p>
               )}
             </div>
             {quoting && seq !== null && !edits && (

@@ -5,7 +5,8 @@ import type { VNode } from 'preact'
 import { fill } from '../locales/texts.ts'
 import { actorName } from '../panel/header.tsx'
 import { Icon, icons } from '../panel/icons.tsx'
-import { type Model, textOf } from '../panel/model.ts'
+import type { Model } from '../panel/model.ts'
+import { rich } from '../panel/rich.tsx'
 import css from './quoting.css?inline'
 
 export { Editor, editedIn, openMenu, Tools } from './deeds.tsx'
@@ -25,7 +26,7 @@ export function QuoteStrip({ m }: { m: Model }): VNode | null {
       <div part="quoting">
         <span>
           <b>{fill(t.quoting, { name: quote.mine ? t.you : actorName(quote.by, m) })}</b>
-          <span dir="auto">{textOf(quote.body)}</span>
+          <span dir="auto">{rich().textOf(quote.body)}</span>
         </span>
         <button
           type="button"
@@ -77,7 +78,7 @@ export function QuoteView({ quote, m, onJump }: QuoteProps): VNode {
       <b>
         <bdi>{name}</bdi>
       </b>
-      <span dir="auto">{gone ? t.deleted : quote.body ? textOf(quote.body) : '…'}</span>
+      <span dir="auto">{gone ? t.deleted : quote.body ? rich().textOf(quote.body) : '…'}</span>
     </button>
   )
 }

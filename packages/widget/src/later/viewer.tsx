@@ -8,9 +8,9 @@ import { fill } from '../locales/texts.ts'
 import { fromServer } from '../panel/header.tsx'
 import { Icon, icons } from '../panel/icons.tsx'
 import type { Model } from '../panel/model.ts'
-import { cleanName } from '../text/index.ts'
+import { cleanName } from '../text/clean.ts'
 import css from './viewer.css?inline'
-import { fit, gestures, type Spot, still, type View, zoomAt } from './zoom.ts'
+import { gestures, type Spot, still, type View, within, zoomAt } from './zoom.ts'
 
 const downloadIcon = 'M12 4v11M7 11l5 5 5-5M5 20h14'
 const plusIcon = 'M5 12h14M12 5v14'
@@ -88,7 +88,7 @@ export class Viewer extends Component<ViewerProps, ViewerState> {
 
   #show = (view: View) => {
     const { width, height } = this.#box.current!.getBoundingClientRect()
-    this.setState({ view: fit(view, width, height) })
+    this.setState({ view: within(view, width, height) })
   }
 
   /** `by` times as large, about the middle or `spot`. */

@@ -14,14 +14,14 @@ export const still: View = { x: 0, y: 0, scale: 1 }
 const most = 8
 
 /** Not smaller than it fits, not larger than can be made out, and never moved out of sight. */
-export function fit({ x, y, scale }: View, width: number, height: number): View {
+export function within({ x, y, scale }: View, width: number, height: number): View {
   const size = Math.min(Math.max(scale, 1), most)
-  const within = (value: number, side: number) => {
+  const hold = (value: number, side: number) => {
     const room = ((size - 1) * side) / 2
     return Math.min(Math.max(value, -room), room)
   }
   // `+ 0`: not the negative zero.
-  return { x: within(x, width) + 0, y: within(y, height) + 0, scale: size }
+  return { x: hold(x, width) + 0, y: hold(y, height) + 0, scale: size }
 }
 
 /** What lies under `spot` stays there. */

@@ -225,7 +225,12 @@ function listed(body: Exclude<PostedBody, { kind: 'file' }>): Body {
       return { kind: 'text', text: body.text }
     case 'card': {
       const { type, title, text, image, url, price, code, question } = body.card
-      const buttons = body.card.buttons?.map(({ label, url, text, handoff }) => ({ label, url, text, handoff }))
+      const buttons = body.card.buttons?.map(({ label, url, text, handoff }) => ({
+        label,
+        url,
+        text,
+        handoff,
+      }))
       return { kind: 'card', card: { type, title, text, image, url, price, code, buttons, question } }
     }
     case 'options':
