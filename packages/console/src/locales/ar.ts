@@ -473,6 +473,8 @@ export const ar: Messages = {
   'event.warned': 'أُخبر الزائر بأن المحادثة ستُغلق قريبًا',
   'event.handoffFailedAfter': '{why}. لم يتمكن أحد من تولي المحادثة.',
   'message.picked': 'الخيار المختار',
+  'card.question': 'السؤال:',
+  'card.buttons': 'أزرار للزائر',
   'handoff.byForcedWord': 'كتب الزائر كلمة تطلب شخصًا',
   'handoff.bySoftWord': 'يفضل الزائر التحدث إلى شخص',
   'handoff.byUnanswered': 'سُلّمت: لم يكن لدى المساعد جواب',

@@ -472,6 +472,8 @@ export const en = {
   'event.warned': 'The visitor was told that the conversation will close soon',
   'event.handoffFailedAfter': '{why}. Nobody could take over.',
   'message.picked': 'Picked',
+  'card.question': 'Question:',
+  'card.buttons': 'Buttons for the visitor',
   'handoff.byForcedWord': 'The visitor wrote a word for a person',
   'handoff.bySoftWord': 'The visitor would rather talk to a person',
   'handoff.byUnanswered': 'Handed over: the assistant had no answer',

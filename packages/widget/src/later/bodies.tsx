@@ -51,20 +51,19 @@ export function record(m: Model): void {
   use(m, voice(m), ({ record }) => record(m))
 }
 
-/** Minutes and seconds, as the language writes numbers. */
-export function clock(seconds: number, tag: string): string {
-  const whole = Math.round(seconds)
-  const two = new Intl.NumberFormat(tag, { minimumIntegerDigits: 2 })
-  return `${new Intl.NumberFormat(tag).format(Math.floor(whole / 60))}:${two.format(whole % 60)}`
-}
-
 export function BodyView({ m, message }: { m: Model; message: Message }): VNode | null {
   const { body } = message
   switch (body.kind) {
     case 'file':
       return <FileView key={body.file.id} m={m} message={message} file={body.file} />
     case 'card':
-      return <CardBody m={m} message={message} />
+      return (
+        <Fetched
+          piece={cards(m)}
+          before={<p>{rich().textOf(body)}</p>}
+          draw={({ CardView }) => <CardView m={m} card={body.card} mine={message.mine} />}
+        />
+      )
     case 'options':
       return <OptionsView m={m} message={message} body={body} />
     case 'form':
@@ -127,16 +126,27 @@ function createId(now: number): string {
   return `${time.slice(0, 8)}-${time.slice(8)}-7${rest}`
 }
 
-function CardBody({ m, message }: { m: Model; message: Message }): VNode {
-  const { body, mine } = message
-  const piece = cards(m)
-  const loaded = piece.module.value
-  if (!loaded) piece.load().catch(() => {})
-  return body.kind === 'card' && loaded ? (
-    <loaded.CardView m={m} card={body.card} mine={mine} />
-  ) : (
-    <p>{rich().textOf(body)}</p>
-  )
+interface FetchedProps<M extends { css: string }> {
+  piece: Piece<M>
+  /** Until it is there. */
+  before: VNode
+  draw(loaded: M): VNode
+  onFail?(): void
+}
+
+/** Drawn again once the piece is there: what a message shows is else drawn only when the message has changed. */
+class Fetched<M extends { css: string }> extends Component<FetchedProps<M>> {
+  #fetch = () => {
+    const { piece, onFail } = this.props
+    if (!piece.module.peek()) piece.load().then(() => this.forceUpdate(), onFail ?? (() => {}))
+  }
+  override componentDidMount = this.#fetch
+  override componentDidUpdate = this.#fetch
+
+  render({ piece, before, draw }: FetchedProps<M>): VNode {
+    const loaded = piece.module.peek()
+    return loaded ? draw(loaded) : before
+  }
 }
 
 /** When the right to read a file by this address ends (`e`, in base 36); never for one of another shape. */
@@ -161,15 +171,16 @@ interface FileProps {
 }
 
 interface FileState {
-  /** As it was given last. */
+  /** As it was given last, and how often it was. */
   url: string
+  given: number
   /** Cannot be shown in place, not even by a new address. */
   isPlain: boolean
 }
 
 /** A link expires in a day or so, and a thread may stay open for longer. */
 class FileView extends Component<FileProps, FileState> {
-  override state: FileState = { url: this.props.file.url, isPlain: false }
+  override state: FileState = { url: this.props.file.url, given: 0, isPlain: false }
   #hasAsked = false
 
   #isOld = () => expiryOf(this.state.url) < Date.now()
@@ -177,7 +188,7 @@ class FileView extends Component<FileProps, FileState> {
   #renew = async (): Promise<string | null> => {
     const { m, message } = this.props
     const file = await askAnew(m, message)
-    if (file) this.setState({ url: file.url })
+    if (file) this.setState(({ given }) => ({ url: file.url, given: given + 1 }))
     return file?.url ?? null
   }
 
@@ -195,13 +206,12 @@ class FileView extends Component<FileProps, FileState> {
     if ((await this.#renew()) !== null) link.click()
   }
 
-  render({ m, file }: FileProps, { url, isPlain }: FileState): VNode {
+  render({ m, file }: FileProps, { url, given, isPlain }: FileState): VNode {
     const t = m.texts.value
     const { tag } = m.dress.value
     const name = cleanName(file.name)
     const address = fromServer(url, m)!
     const [kind] = file.type.split('/')
-    const players = media(m)
     if (kind === 'image' && file.type !== 'image/svg+xml' && !isPlain) {
       const { width = 4, height = 3 } = file
       return (
@@ -212,6 +222,7 @@ class FileView extends Component<FileProps, FileState> {
           onClick={() => m.view({ ...file, url })}
         >
           <img
+            key={given}
             src={address}
             alt={name}
             loading="lazy"
@@ -224,17 +235,27 @@ class FileView extends Component<FileProps, FileState> {
     }
     const isVoice = /^voice-[\d-]+\./.test(name)
     if ((kind === 'audio' || kind === 'video') && !isPlain) {
-      const loaded = players.module.value
-      if (!loaded) players.load().catch(() => this.setState({ isPlain: true }))
-      const View = kind === 'audio' ? loaded?.AudioView : loaded?.VideoView
       const called = isVoice ? t.voiceMessage : name
       return (
         <>
-          {View ? (
-            <View m={m} address={address} name={called} size={file.size} onFail={this.#failed} />
-          ) : (
-            <span class={kind} />
-          )}
+          <Fetched
+            piece={media(m)}
+            before={<span class={kind} />}
+            draw={({ AudioView, VideoView }) => {
+              const View = kind === 'audio' ? AudioView : VideoView
+              return (
+                <View
+                  m={m}
+                  address={address}
+                  given={given}
+                  name={called}
+                  size={file.size}
+                  onFail={this.#failed}
+                />
+              )
+            }}
+            onFail={() => this.setState({ isPlain: true })}
+          />
           {kind === 'audio' && !isVoice && (
             <small>
               <bdi>{name}</bdi>

@@ -60,7 +60,8 @@ class Picture extends Component<{ address: string; type: Card['type'] }, { gone:
 
 export function CardView({ m, card, mine }: CardProps): VNode {
   const t = m.texts.peek()
-  const { type, title, price, text, code } = card
+  const { type, price, text, code } = card
+  const title = cleanName(card.title)
   const picture = pictureOf(m, card, mine)
   const link = card.url === undefined ? null : rich().readLink(card.url)
   const buttons = card.buttons?.filter((button) => !mine || button.url) ?? []

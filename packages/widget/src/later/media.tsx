@@ -6,7 +6,7 @@ import { Component, createRef, type VNode } from 'preact'
 import { fill } from '../locales/texts.ts'
 import { Icon } from '../panel/icons.tsx'
 import type { Model } from '../panel/model.ts'
-import { clock } from './bodies.tsx'
+import { rich } from '../panel/rich.tsx'
 import css from './media.css?inline'
 
 const playIcon = 'M8 5.5v13l10.5-6.5z'
@@ -17,6 +17,8 @@ export { css }
 interface PlayerProps {
   m: Model
   address: string
+  /** How often an address was given: each time it is asked for anew, be it the same. */
+  given: number
   name: string
   /** Bytes. */
   size: number
@@ -47,7 +49,7 @@ export class AudioView extends Component<PlayerProps, AudioState> {
   #resume: { at: number; plays: boolean } | null = null
 
   override componentDidUpdate(before: PlayerProps): void {
-    if (before.address === this.props.address) return
+    if (before.given === this.props.given) return
     const { at, plays } = this.state
     this.#resume = { at, plays }
     this.#audio.current!.load()
@@ -102,6 +104,7 @@ export class AudioView extends Component<PlayerProps, AudioState> {
   render({ m, address, name, size, onFail }: PlayerProps, { plays, at, length }: AudioState): VNode {
     const t = m.texts.peek()
     const { tag } = m.dress.peek()
+    const clock = rich().formatClock
     const told = fill(t.playedOf, { at: clock(at, tag), length: clock(length, tag) })
     return (
       <fieldset part="audio" aria-label={name}>
@@ -149,10 +152,11 @@ export class AudioView extends Component<PlayerProps, AudioState> {
 }
 
 /** In place, in a box that stands before the film is there; its first picture is what is seen until it plays. */
-export function VideoView({ address, name, onFail }: PlayerProps): VNode {
+export function VideoView({ address, given, name, onFail }: PlayerProps): VNode {
   return (
     // biome-ignore lint/a11y/useMediaCaption: what visitors and agents record has no captions
     <video
+      key={given}
       part="video"
       src={`${address}#t=0.1`}
       controls

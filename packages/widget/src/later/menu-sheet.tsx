@@ -101,13 +101,12 @@ function EndLine({ m, close }: LineProps): VNode | null {
 }
 
 interface MailState {
-  state: 'asks' | 'waits' | 'sent'
-  email: string
+  waits: boolean
   problem: string
 }
 
 class MailForm extends Component<LineProps, MailState> {
-  override state: MailState = { state: 'asks', email: '', problem: '' }
+  override state: MailState = { waits: false, problem: '' }
   #input = createRef<HTMLInputElement>()
 
   override componentDidMount(): void {
@@ -120,23 +119,26 @@ class MailForm extends Component<LineProps, MailState> {
     const t = m.texts.peek()
     const email = this.#input.current!.value.trim()
     const conversation = m.client.conversation.peek().id.peek()
-    if (this.state.state !== 'asks' || conversation === null) return
-    this.setState({ state: 'waits', email, problem: '' })
+    if (this.state.waits || conversation === null) return
+    this.setState({ waits: true, problem: '' })
     const { error } = await m.client.request('transcript.request', { conversation, format: 'html', email })
-    if (!error) return this.setState({ state: 'sent' })
+    if (!error) {
+      const told = fill(t.mailSent, { email })
+      m.ask({ title: t.mailTranscript, choices: [], isDone: true, body: () => <p role="status">{told}</p> })
+      return
+    }
     const problem =
       error.code === 'bad_request'
         ? t.mailWrong
         : error.code === 'rate_limited'
           ? t.mailTooMany
           : (await m.pieces.live.load()).explain(m, error)
-    this.setState({ state: 'asks', problem })
+    this.setState({ waits: false, problem })
     this.#input.current!.focus()
   }
 
-  render({ m }: LineProps, { state, email, problem }: MailState): VNode {
+  render({ m }: LineProps, { waits, problem }: MailState): VNode {
     const t = m.texts.peek()
-    if (state === 'sent') return <p role="status">{fill(t.mailSent, { email })}</p>
     return (
       <form part="mail" noValidate onSubmit={this.#submit}>
         <label>
@@ -154,7 +156,7 @@ class MailForm extends Component<LineProps, MailState> {
         <p id="mail-problem" role="alert" class="problem">
           {problem}
         </p>
-        <button type="submit" class="main" aria-disabled={state === 'waits'}>
+        <button type="submit" class="main" aria-disabled={waits}>
           {t.send}
         </button>
       </form>

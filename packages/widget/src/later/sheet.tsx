@@ -21,8 +21,17 @@ export class SheetView extends Component<SheetProps> {
 
   override componentDidMount(): void {
     this.#before = this.#focused()
-    // What is in it may have taken the focus already.
-    if (!this.#box.current!.contains(this.#before)) this.#all()[0]?.focus()
+    this.#hold()
+  }
+
+  // Another sheet in the place of the first: what had the focus may be gone.
+  override componentDidUpdate(): void {
+    this.#hold()
+  }
+
+  // What is in it may have taken the focus already.
+  #hold() {
+    if (!this.#box.current!.contains(this.#focused())) this.#all()[0]?.focus()
   }
 
   override componentWillUnmount(): void {
@@ -41,7 +50,7 @@ export class SheetView extends Component<SheetProps> {
   }
 
   render({ m, sheet, close }: SheetProps): VNode {
-    const { cancel } = m.texts.value
+    const { cancel, close: done } = m.texts.value
     return (
       // biome-ignore lint/a11y/useKeyWithClickEvents: Escape closes too
       // biome-ignore lint/a11y/noStaticElementInteractions: what lies behind the sheet
@@ -72,7 +81,7 @@ export class SheetView extends Component<SheetProps> {
             </button>
           ))}
           <button type="button" part="choice" onClick={close}>
-            {cancel}
+            {sheet.isDone ? done : cancel}
           </button>
         </div>
       </div>

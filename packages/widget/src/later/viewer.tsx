@@ -232,26 +232,15 @@ export class Viewer extends Component<ViewerProps, ViewerState> {
   }
 }
 
-/**
- * On a phone going back closes what is on top and nothing else: an entry of our own, and nobody else hears of its end,
- * the panel, which has one too, least of all.
- */
+/** On a phone going back closes what is on top and nothing else: an entry of our own, on that of the panel. */
 function holdBack(close: () => void): () => void {
   if (!matchMedia('(max-width: 640px)').matches) return () => {}
   const off = new AbortController()
-  const { signal } = off
-  history.pushState({ ...history.state, foyerViewer: true }, '')
-  let isBack = false
-  const hear = (event: PopStateEvent) => {
-    event.stopImmediatePropagation()
-    isBack = true
-    close()
-  }
-  addEventListener('popstate', hear, { signal, capture: true })
+  const isOurs = () => history.state?.foyerViewer
+  if (!isOurs()) history.pushState({ ...history.state, foyerViewer: true }, '')
+  addEventListener('popstate', () => isOurs() || close(), { signal: off.signal })
   return () => {
     off.abort()
-    if (isBack || !history.state?.foyerViewer) return
-    addEventListener('popstate', (event) => event.stopImmediatePropagation(), { capture: true, once: true })
-    history.back()
+    if (isOurs()) history.back()
   }
 }

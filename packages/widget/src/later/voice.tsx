@@ -7,7 +7,7 @@ import { Component, createRef, type VNode } from 'preact'
 import type { LaterTexts } from '../locales/texts.ts'
 import { Icon, icons } from '../panel/icons.tsx'
 import type { Model } from '../panel/model.ts'
-import { addFiles, clock } from './bodies.tsx'
+import { rich } from '../panel/rich.tsx'
 import css from './voice.css?inline'
 
 const binIcon = 'M5 7h14M10 7V4.5h4V7M7 7l.8 12.5h8.4L17 7'
@@ -169,7 +169,7 @@ class Recorder extends Component<RecorderProps, RecorderState> {
     const [type = ''] = (this.#recorder!.mimeType || this.#parts[0]?.type || '').split(';')
     const file = new File(this.#parts, nameVoice(new Date(), this.#ending), { type })
     end()
-    void addFiles(m, [file])
+    m.addFiles([file])
   }
 
   #send = () => {
@@ -210,7 +210,7 @@ class Recorder extends Component<RecorderProps, RecorderState> {
           <Icon path={binIcon} />
         </button>
         <i class="live" />
-        <time>{clock(seconds, tag)}</time>
+        <time>{rich().formatClock(seconds, tag)}</time>
         <span class="meter" ref={this.#meter} aria-hidden="true">
           {Array.from({ length: bars }, (_, at) => (
             <i key={at} />

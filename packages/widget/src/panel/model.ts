@@ -37,6 +37,8 @@ export interface Sheet {
   choices: Choice[]
   /** What it is called where it has no title. */
   label?: string
+  /** There is nothing left to be called off. */
+  isDone?: boolean
   /** Before the choices. */
   body?(close: () => void): VNode
 }

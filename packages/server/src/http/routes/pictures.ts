@@ -12,12 +12,13 @@ export function pictureRoutes(app: App, { pictures }: HttpDeps): void {
     { schema: { querystring: Query }, exposeHeadRoute: false },
     async (request, reply) => {
       const outcome = await pictures.read(request.query, addressKey(request.ip))
+      // Said of a refusal too: a page could not tell why there is no picture.
+      reply.header('cross-origin-resource-policy', 'cross-origin')
       if ('error' in outcome) return answer(reply, outcome)
       return reply
         .headers({
           'content-type': outcome.ok.type,
           'content-security-policy': "default-src 'none'; sandbox",
-          'cross-origin-resource-policy': 'cross-origin',
           'cache-control': 'public, max-age=86400',
         })
         .send(outcome.ok.bytes)
