@@ -396,6 +396,11 @@ export const ar: Messages = {
   'messages.fileSizeHint': '{n} ميغابايت على الأكثر.',
   'messages.fileTypes': 'الأنواع',
   'messages.fileTypesHint': 'اتركه فارغًا للكل. مفصولة بفواصل، مثل ‎image/*, application/pdf‎.',
+  'messages.media': 'الصوت والبطاقات',
+  'messages.voice': 'يمكن للزوار تسجيل رسائل صوتية',
+  'messages.pictures': 'من أين تأتي صور البطاقات',
+  'messages.picturesHint':
+    'إضافة إلى صفحات الموقع نفسه، مثل خادم صور المتجر. مفصولة بفواصل. الخادم هو من يجلب الصور، ولا تسأل المتصفحات أحدًا سواه.',
   'privacy.policy': 'سياسة الخصوصية',
   'privacy.terms': 'الشروط',
   'privacy.linkWrong': 'يبدأ العنوان بـ ‎https://‎',

@@ -391,6 +391,11 @@ export const en = {
   'messages.fileSizeHint': 'At most {n} MB.',
   'messages.fileTypes': 'Types',
   'messages.fileTypesHint': 'Empty for all. Separated by commas, such as image/*, application/pdf.',
+  'messages.media': 'Voice and cards',
+  'messages.voice': 'Visitors can record voice messages',
+  'messages.pictures': 'Where pictures of cards come from',
+  'messages.picturesHint':
+    'Beside the site’s own pages, such as a shop’s image host. Separated by commas. The server fetches the pictures; browsers ask nobody else.',
   'privacy.policy': 'Privacy policy',
   'privacy.terms': 'Terms',
   'privacy.linkWrong': 'The address begins with https://',
