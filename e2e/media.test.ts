@@ -389,9 +389,17 @@ describe('the viewer', () => {
     await visitor.part('viewer').waitFor()
     const image = visitor.part('viewer').locator('> img')
     const scale = () => image.evaluate((one) => new DOMMatrix(getComputedStyle(one).transform).a)
-    await image.tap()
-    await image.tap()
-    await eventually(scale).toBe(2.5)
+    await image.waitFor()
+    const session = await visitor.page.context().newCDPSession(visitor.page)
+    const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', ...across: number[]) =>
+      session.send('Input.dispatchTouchEvent', {
+        type,
+        touchPoints: across.map((x, id) => ({ id, x, y: 360 })),
+      })
+    await touch('touchStart', 140, 220)
+    await touch('touchMove', 80, 280)
+    await touch('touchEnd')
+    await eventually(scale).toBeCloseTo(2.5)
     await shoot(visitor.page, 'phone-zoomed')
     await visitor.page.goBack()
     await visitor.part('viewer').waitFor({ state: 'detached' })

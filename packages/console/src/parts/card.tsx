@@ -21,8 +21,8 @@ export function CardBody({ card }: { card: Card }) {
     <div class="body-card" data-type={type}>
       <div class="body-card-top">
         {isOurs ? <CardPicture address={image} type={type} /> : <CardFace type={type} />}
-        <div class="body-card-facts">
-          <strong dir="auto">
+        <div class="body-card-facts" dir="auto">
+          <strong>
             {link === null ? (
               title
             ) : (

@@ -72,8 +72,8 @@ export function CardView({ m, card, mine }: CardProps): VNode {
           <Picture address={picture} type={type} />
         </span>
       )}
-      <div class="facts">
-        <b dir="auto">
+      <div class="facts" dir="auto">
+        <b>
           {link ? (
             <a href={link.href} {...follow}>
               {title}
