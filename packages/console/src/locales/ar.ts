@@ -219,6 +219,7 @@ export const ar: Messages = {
   'state.delivered': 'وصلت',
   'state.read': 'قُرئت',
   'state.failed': 'لم تُرسل',
+  'file.voice': 'رسالة صوتية',
   'file.enlarge': 'عرض {name} مكبرًا',
   'file.download': 'تنزيل',
   'upload.label': 'جارٍ رفع {name}',

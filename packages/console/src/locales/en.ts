@@ -208,6 +208,7 @@ export const en = {
   'state.delivered': 'Delivered',
   'state.read': 'Read',
   'state.failed': 'Not sent',
+  'file.voice': 'Voice message',
   'file.enlarge': 'Show {name} large',
   'file.download': 'Download',
   'upload.label': 'Uploading {name}',

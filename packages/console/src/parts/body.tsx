@@ -54,6 +54,9 @@ export function MessageBody({ body, picked }: { body: Body; picked?: string | un
   }
 }
 
+/** Bytes up to which a sound's length is looked up before it is played. */
+const lookedUp = 2_000_000
+
 function FileBody({ file }: { file: FileRef }) {
   const name = cleanName(file.name)
   const { type, url } = file
@@ -74,8 +77,24 @@ function FileBody({ file }: { file: FileRef }) {
     )
   }
   if (type.startsWith('audio/')) {
-    // biome-ignore lint/a11y/useMediaCaption: a visitor's recording comes without captions
-    return <audio class="body-audio" controls preload="none" src={url} aria-label={name} />
+    const isVoice = /^voice-[\d-]+\./.test(name)
+    return (
+      <>
+        {/* biome-ignore lint/a11y/useMediaCaption: a visitor's recording comes without captions */}
+        <audio
+          class="body-audio"
+          controls
+          preload={file.size < lookedUp ? 'metadata' : 'none'}
+          src={url}
+          aria-label={isVoice ? t('file.voice') : name}
+        />
+        {!isVoice && (
+          <p class="body-file-size">
+            <bdi>{name}</bdi>
+          </p>
+        )}
+      </>
+    )
   }
   if (type.startsWith('video/')) {
     // biome-ignore lint/a11y/useMediaCaption: a visitor's recording comes without captions
