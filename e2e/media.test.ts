@@ -177,7 +177,7 @@ describe('sound and film', () => {
     await eventually(() => slider.inputValue().then(Number)).toBeGreaterThan(2.2)
     await shoot(visitor.page, 'widget-audio')
     await visitor.part('play').click()
-    expect(await visitor.part('play').getAttribute('aria-label')).toBe('Play')
+    await eventually(() => visitor.part('play').getAttribute('aria-label')).toBe('Play')
     await agent.showList('unassigned')
     await agent.openRow('rattle.wav')
     await agent.page.locator('audio').waitFor()
