@@ -129,7 +129,7 @@ export function createThread(parts: ThreadParts, first: Id | null): Thread {
       parts.act()
       const key = newId()
       const { type, size } = file
-      const preview = /^image\/(?!svg)/.test(type) ? URL.createObjectURL(file) : undefined
+      const preview = type.startsWith('image/') ? URL.createObjectURL(file) : undefined
       uploads.value = [
         ...uploads.peek(),
         { kind: 'upload', key, at: Date.now(), name, type, size, sent: 0, state: 'uploading', preview },

@@ -235,7 +235,7 @@ class FileView extends Component<FileProps, FileState> {
     }
     const isVoice = /^voice-[\d-]+\./.test(name)
     if ((kind === 'audio' || kind === 'video') && !isPlain) {
-      const called = isVoice ? t.voiceMessage : name
+      const called = isVoice ? t.voice : name
       return (
         <>
           <Fetched
@@ -276,7 +276,7 @@ class FileView extends Component<FileProps, FileState> {
       >
         <Icon path={fileIcon} />
         <span>
-          <bdi>{isVoice ? t.voiceMessage : name}</bdi>
+          <bdi>{isVoice ? t.voice : name}</bdi>
           <small>{rich().formatSize(file.size, tag)}</small>
         </span>
         <Icon path={downloadIcon} />
@@ -355,7 +355,7 @@ export function UploadRow({ m, upload }: { m: Model; upload: Upload }): VNode {
     <div part="message upload" data-side="me" data-first data-last data-state={upload.state}>
       <div class="body">
         <div part="bubble">
-          {upload.preview && <img class="preview" src={upload.preview} alt="" />}
+          {upload.preview && !/\.svg$/i.test(name) && <img class="preview" src={upload.preview} alt="" />}
           <div class="row">
             <Icon path={failed ? alertIcon : fileIcon} />
             <span>

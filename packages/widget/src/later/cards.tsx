@@ -205,10 +205,9 @@ export function takeCard(m: Model, page: PageCard): void {
   handed.set(m, held)
   if (!page.autoSend) {
     held.offered = card
-    // A view of its own for each card: what draws it looks for what has changed.
-    const Above = () => <Offer m={m} card={card} held={held} />
-    m.above.value = [...m.above.peek().filter((one) => !offers.has(one)), Above]
-    offers.add(Above)
+    const draw = () => <Offer key={Offer} m={m} card={card} held={held} />
+    m.above.value = [...m.above.peek().filter((one) => !offers.has(one)), draw]
+    offers.add(draw)
     return
   }
   const name = nameOf(card)

@@ -65,10 +65,10 @@ export async function record(m: Model): Promise<void> {
   const end = () => {
     atWork.delete(m)
     for (const track of stream.getTracks()) track.stop()
-    m.above.value = m.above.peek().filter((one) => one !== Above)
+    m.above.value = m.above.peek().filter((one) => one !== draw)
   }
-  const Above = () => <Recorder m={m} stream={stream} end={end} />
-  m.above.value = [...m.above.peek(), Above]
+  const draw = () => <Recorder key={Recorder} m={m} stream={stream} end={end} />
+  m.above.value = [...m.above.peek(), draw]
 }
 
 interface RecorderProps {
@@ -199,7 +199,7 @@ class Recorder extends Component<RecorderProps, RecorderState> {
         ref={this.#box}
         part="voice"
         data-over={isOver || undefined}
-        aria-label={t.voiceMessage}
+        aria-label={t.voice}
         onKeyDown={(event) => {
           if (event.key !== 'Escape') return
           event.preventDefault()

@@ -123,7 +123,6 @@ export const later: LaterTexts = {
   pause: 'إيقاف مؤقت',
   position: 'الموضع',
   playedOf: '{at} من {length}',
-  voiceMessage: 'رسالة صوتية',
   recording: 'جارٍ التسجيل',
   voiceOver: 'انتهى التسجيل. أرسله أو تجاهله.',
   voiceDenied: 'الميكروفون غير مسموح به. اسمح به في متصفحك للتسجيل.',

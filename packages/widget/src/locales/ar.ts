@@ -33,7 +33,7 @@ export const ar: FirstTexts = {
   ended: 'انتهت هذه المحادثة',
   startNew: 'بدء محادثة جديدة',
   more: 'المزيد',
-  voice: 'تسجيل رسالة صوتية',
+  voice: 'رسالة صوتية',
   outdated: 'يرجى إعادة تحميل الصفحة للمتابعة.',
   unknownError: 'حدث خطأ ما.',
 }

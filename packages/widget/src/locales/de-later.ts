@@ -88,7 +88,6 @@ export const later: LaterTexts = {
   pause: 'Pause',
   position: 'Stelle',
   playedOf: '{at} von {length}',
-  voiceMessage: 'Sprachnachricht',
   recording: 'Aufnahme läuft',
   voiceOver: 'Die Aufnahme ist zu Ende. Senden oder verwerfen Sie sie.',
   voiceDenied: 'Das Mikrofon ist nicht erlaubt. Erlauben Sie es im Browser, um aufzunehmen.',

@@ -33,7 +33,7 @@ export const de: FirstTexts = {
   ended: 'Diese Unterhaltung ist beendet',
   startNew: 'Neue Unterhaltung beginnen',
   more: 'Mehr',
-  voice: 'Sprachnachricht aufnehmen',
+  voice: 'Sprachnachricht',
   outdated: 'Bitte laden Sie die Seite neu.',
   unknownError: 'Etwas ist schiefgegangen.',
 }

@@ -86,7 +86,6 @@ export const later = {
   pause: 'Pause',
   position: 'Position',
   playedOf: '{at} of {length}',
-  voiceMessage: 'Voice message',
   recording: 'Recording',
   voiceOver: 'The recording has ended. Send it or discard it.',
   voiceDenied: 'The microphone is not allowed. Allow it in your browser to record.',

@@ -31,7 +31,7 @@ export const en = {
   ended: 'This conversation has ended',
   startNew: 'Start a new conversation',
   more: 'More',
-  voice: 'Record a voice message',
+  voice: 'Voice message',
   outdated: 'Please reload the page to go on.',
   unknownError: 'Something went wrong.',
 }

@@ -96,7 +96,6 @@ export const later: LaterTexts = {
   pause: 'Pausa',
   position: 'Posición',
   playedOf: '{at} de {length}',
-  voiceMessage: 'Mensaje de voz',
   recording: 'Grabando',
   voiceOver: 'La grabación ha terminado. Envíela o descártela.',
   voiceDenied: 'El micrófono no está permitido. Permítalo en su navegador para grabar.',

@@ -33,7 +33,7 @@ export const es: FirstTexts = {
   ended: 'Esta conversación ha terminado',
   startNew: 'Empezar otra conversación',
   more: 'Más',
-  voice: 'Grabar un mensaje de voz',
+  voice: 'Mensaje de voz',
   outdated: 'Recarga la página para seguir.',
   unknownError: 'Algo ha fallado.',
 }

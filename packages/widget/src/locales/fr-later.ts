@@ -92,7 +92,6 @@ export const later: LaterTexts = {
   pause: 'Pause',
   position: 'Position',
   playedOf: '{at} sur {length}',
-  voiceMessage: 'Message vocal',
   recording: 'Enregistrement en cours',
   voiceOver: 'L’enregistrement est terminé. Envoyez-le ou supprimez-le.',
   voiceDenied: 'Le micro n’est pas autorisé. Autorisez-le dans votre navigateur pour enregistrer.',

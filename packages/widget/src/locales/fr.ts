@@ -33,7 +33,7 @@ export const fr: FirstTexts = {
   ended: 'Cette conversation est terminée',
   startNew: 'Commencer une nouvelle conversation',
   more: 'Plus',
-  voice: 'Enregistrer un message vocal',
+  voice: 'Message vocal',
   outdated: 'Rechargez la page pour continuer.',
   unknownError: 'Une erreur est survenue.',
 }

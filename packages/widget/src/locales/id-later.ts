@@ -88,7 +88,6 @@ export const later: LaterTexts = {
   pause: 'Jeda',
   position: 'Posisi',
   playedOf: '{at} dari {length}',
-  voiceMessage: 'Pesan suara',
   recording: 'Merekam',
   voiceOver: 'Rekaman selesai. Kirim atau buang.',
   voiceDenied: 'Mikrofon tidak diizinkan. Izinkan di peramban Anda untuk merekam.',

@@ -33,7 +33,7 @@ export const id: FirstTexts = {
   ended: 'Percakapan ini telah berakhir',
   startNew: 'Mulai percakapan baru',
   more: 'Lainnya',
-  voice: 'Rekam pesan suara',
+  voice: 'Pesan suara',
   outdated: 'Muat ulang halaman untuk melanjutkan.',
   unknownError: 'Terjadi kesalahan.',
 }

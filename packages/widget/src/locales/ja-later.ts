@@ -88,7 +88,6 @@ export const later: LaterTexts = {
   pause: '一時停止',
   position: '再生位置',
   playedOf: '{length} 中 {at}',
-  voiceMessage: '音声メッセージ',
   recording: '録音中',
   voiceOver: '録音が終わりました。送信するか破棄してください。',
   voiceDenied: 'マイクが許可されていません。録音するにはブラウザで許可してください。',

@@ -33,7 +33,7 @@ export const ja: FirstTexts = {
   ended: 'この会話は終了しました',
   startNew: '新しい会話を始める',
   more: 'その他',
-  voice: '音声メッセージを録音',
+  voice: '音声メッセージ',
   outdated: '続けるにはページを再読み込みしてください。',
   unknownError: '問題が発生しました。',
 }

@@ -113,7 +113,6 @@ export const later: LaterTexts = {
   pause: 'Pauza',
   position: 'Pozycja',
   playedOf: '{at} z {length}',
-  voiceMessage: 'Wiadomość głosowa',
   recording: 'Nagrywanie',
   voiceOver: 'Nagranie zakończone. Wyślij je lub odrzuć.',
   voiceDenied: 'Mikrofon nie jest dozwolony. Zezwól na niego w przeglądarce, aby nagrywać.',

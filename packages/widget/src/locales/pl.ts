@@ -33,7 +33,7 @@ export const pl: FirstTexts = {
   ended: 'Ta rozmowa się zakończyła',
   startNew: 'Zacznij nową rozmowę',
   more: 'Więcej',
-  voice: 'Nagraj wiadomość głosową',
+  voice: 'Wiadomość głosowa',
   outdated: 'Odśwież stronę, aby kontynuować.',
   unknownError: 'Coś poszło nie tak.',
 }

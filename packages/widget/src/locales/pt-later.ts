@@ -100,7 +100,6 @@ export const later: LaterTexts = {
   pause: 'Pausar',
   position: 'Posição',
   playedOf: '{at} de {length}',
-  voiceMessage: 'Mensagem de voz',
   recording: 'Gravando',
   voiceOver: 'A gravação terminou. Envie ou descarte.',
   voiceDenied: 'O microfone não está permitido. Permita no navegador para gravar.',

@@ -33,7 +33,7 @@ export const pt: FirstTexts = {
   ended: 'Esta conversa terminou',
   startNew: 'Começar outra conversa',
   more: 'Mais',
-  voice: 'Gravar uma mensagem de voz',
+  voice: 'Mensagem de voz',
   outdated: 'Recarregue a página para continuar.',
   unknownError: 'Algo deu errado.',
 }

@@ -88,7 +88,6 @@ export const later: LaterTexts = {
   pause: '暂停',
   position: '位置',
   playedOf: '{at}，共 {length}',
-  voiceMessage: '语音消息',
   recording: '正在录音',
   voiceOver: '录音已结束。请发送或放弃。',
   voiceDenied: '未允许使用麦克风。请在浏览器中允许后再录音。',

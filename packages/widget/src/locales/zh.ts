@@ -33,7 +33,7 @@ export const zh: FirstTexts = {
   ended: '会话已结束',
   startNew: '开始新会话',
   more: '更多',
-  voice: '录制语音消息',
+  voice: '语音消息',
   outdated: '请刷新页面后继续。',
   unknownError: '出错了。',
 }

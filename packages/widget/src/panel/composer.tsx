@@ -68,9 +68,7 @@ export class Composer extends Component<{ m: Model }> {
         <div role="alert" part="warning">
           {m.warning.value || live.module.value?.tellLength(m, left, limit)}
         </div>
-        {m.above.value.map((Above) => (
-          <Above key={Above} m={m} />
-        ))}
+        {m.above.value.map((draw) => draw())}
         <div class="field">
           <textarea
             ref={this.#input}

@@ -146,7 +146,7 @@ export function createModel(host: ModelHost, fetch: FetchPieces) {
   const hint = signal<Hint | null>(null)
   const warning = signal('')
   /** What pieces put over the field where one writes: a card that is offered, a recording. */
-  const above = signal<readonly View<object>[]>([])
+  const above = signal<readonly (() => VNode)[]>([])
   const sheet = signal<Sheet | null>(null)
   /** The image that is shown large. */
   const viewed = signal<FileRef | null>(null)
@@ -335,7 +335,6 @@ export function createModel(host: ModelHost, fetch: FetchPieces) {
         model.begins = false
         draft.value = query.value = warning.value = ''
         quote.value = hint.value = sheet.value = entry.value = viewed.value = null
-        above.value = []
         screen.value = hasFaq.peek() ? 'home' : 'thread'
       })
     },
