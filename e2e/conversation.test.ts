@@ -188,7 +188,7 @@ describe('a conversation', () => {
     await agent.say('You are welcome')
     await eventually(() => visitor.texts()).toHaveLength(2)
 
-    await visitor.part('end').click()
+    await visitor.askToEnd()
     await visitor.part('choice').first().click()
     await visitor.part('ended').waitFor()
     await shoot(visitor.page, 'widget-ended')
@@ -236,7 +236,7 @@ describe('a conversation', () => {
     await agent.showList('unassigned')
     await agent.openRow('I have to go')
     await eventually(() => visitor.state()).toBe('read')
-    await visitor.part('end').click()
+    await visitor.askToEnd()
     await visitor.part('choice').first().click()
     await agent.hook('write-offline').click()
     await agent.composer.fill('It is in stock again')

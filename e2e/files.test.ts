@@ -1,54 +1,19 @@
 // Files both ways: pictures and documents with their progress, what is refused and why, by picker, paste and
 // drop, and what a file with a bad intention can do, which is nothing.
-import { deflateSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
 import type { Agent } from './support/agent.ts'
+import { picture as pictureOf, png, type Sample as Upload } from './support/samples.ts'
 import { setStage, shoot } from './support/stage.ts'
 import { eventually, type Visitor } from './support/visitor.ts'
 
 const stage = setStage(['--no-limits'])
 
-interface Upload {
-  name: string
-  mimeType: string
-  buffer: Buffer
-}
-
-const picture = (name = 'scratch.png'): Upload => ({ name, mimeType: 'image/png', buffer: png(120, 80) })
+const picture = (name = 'scratch.png'): Upload => pictureOf(120, 80, name)
 const paper = (name: string, bytes: number): Upload => ({
   name,
   mimeType: 'application/pdf',
   buffer: Buffer.concat([Buffer.from('%PDF-1.7\n'), Buffer.alloc(bytes, ' ')]),
 })
-
-/** A PNG of one colour. */
-function png(width: number, height: number): Buffer {
-  const chunk = (type: string, data: Buffer) => {
-    const body = Buffer.concat([Buffer.from(type), data])
-    const length = Buffer.alloc(4)
-    length.writeUInt32BE(data.length)
-    const sum = Buffer.alloc(4)
-    sum.writeUInt32BE(crc(body))
-    return Buffer.concat([length, body, sum])
-  }
-  const head = Buffer.alloc(13)
-  head.writeUInt32BE(width, 0)
-  head.writeUInt32BE(height, 4)
-  head.set([8, 2, 0, 0, 0], 8)
-  const line = Buffer.concat([Buffer.from([0]), Buffer.alloc(width * 3, 0x7a)])
-  const pixels = deflateSync(Buffer.concat(Array.from({ length: height }, () => line)))
-  const start = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a])
-  return Buffer.concat([start, chunk('IHDR', head), chunk('IDAT', pixels), chunk('IEND', Buffer.alloc(0))])
-}
-
-function crc(bytes: Buffer): number {
-  let sum = ~0
-  for (const byte of bytes) {
-    sum ^= byte
-    for (let bit = 0; bit < 8; bit++) sum = sum & 1 ? (sum >>> 1) ^ 0xedb88320 : sum >>> 1
-  }
-  return ~sum >>> 0
-}
 
 async function meet(first: string): Promise<{ agent: Agent; visitor: Visitor }> {
   const agent = await stage.agent()

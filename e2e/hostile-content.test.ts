@@ -3,6 +3,8 @@
 import type { BrowserContext, Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import { type Agent, agentOn } from './support/agent.ts'
+import { comeAsColleague } from './support/colleague.ts'
+import { setUp } from './support/desk.ts'
 import { shopPage, strictPolicy } from './support/host-pages.ts'
 import { setStage, shoot } from './support/stage.ts'
 import { vectors } from './support/vectors.ts'
@@ -206,6 +208,127 @@ describe('hostile content', () => {
       await expectOnlyText(agent.page)
     }
     expect(await api(agent, 'PATCH', '/v1/sites/demo', site)).toBe(200)
+  })
+
+  it('[G01] [G03] cards with an intention: their addresses lead nowhere, their words stay words', async () => {
+    const { agent, visitor } = await meet()
+    const evil = `<img src=x onerror=alert(1)>"'><svg/onload=alert(1)>`
+    const script = 'javascript:alert(document.domain)'
+    const hostile = (over: object) => ({
+      title: `${evil}\u202egnp.exe`,
+      text: `${vectors[0]} [x](${script}) <b>bold</b>`,
+      price: evil,
+      code: evil,
+      url: script,
+      image: script,
+      ...over,
+    })
+    // What a page hands over goes the way of what a stranger writes into a frame.
+    await visitor.page.evaluate(
+      (cards) => {
+        const { foyer } = window as unknown as { foyer(...words: unknown[]): void }
+        for (const card of cards) foyer('sendCard', card)
+      },
+      [
+        hostile({ type: 'product', autoSend: true }),
+        hostile({ type: 'coupon', autoSend: true, image: 'data:image/svg+xml,<svg onload=alert(1)>' }),
+        hostile({ type: 'link', title: 'x'.repeat(300), autoSend: true, image: '//other.example/a.png' }),
+      ],
+    )
+    await eventually(() => visitor.part('card').count()).toBe(3)
+    await agent.showList('unassigned')
+    await agent.openRow()
+    await eventually(() => agent.page.locator('.body-card').count()).toBe(3)
+    await agent.say('Seen')
+    const colleague = comeAsColleague(stage.server)
+    await colleague.post({
+      kind: 'card',
+      card: {
+        type: 'product',
+        title: evil,
+        url: 'data:text/html,<script>alert(1)</script>',
+        image: 'https://other.example/pixel.png',
+        buttons: [
+          { label: evil, url: script },
+          { label: 'vb', url: 'vbscript:msgbox(1)' },
+          { label: 'As whom?', url: 'https://user@other.example/' },
+          { label: 'Honest', url: 'https://example.com/' },
+        ],
+      },
+    })
+    await eventually(() => visitor.part('card').count()).toBe(4)
+    await eventually(() => agent.page.locator('.body-card').count()).toBe(4)
+    for (const { page } of [visitor, agent]) {
+      await expectOnlyText(page)
+      const links = page.locator('[part="card"] a, .body-card a')
+      for (const link of await links.all())
+        expect(await link.getAttribute('href')).toMatch(/^https:\/\/example\.com\/$/)
+      // No picture but our own is asked for, and a name that turns its ending around is told as it is.
+      expect(await page.locator('[part="card"] img, .body-card img').count()).toBe(0)
+      const titles = await page.locator('[part="card"] .facts b, .body-card strong').allTextContents()
+      expect(titles.join()).not.toContain('\u202e')
+    }
+    expect(
+      await visitor
+        .part('card')
+        .nth(3)
+        .locator('.deeds')
+        .evaluate((box) => [...box.children].map((one) => one.textContent)),
+    ).toEqual(['Honest'])
+    const width = await visitor.part('thread').evaluate((box) => box.scrollWidth - box.clientWidth)
+    expect(width).toBe(0)
+    await shoot(visitor.page, 'widget-hostile-cards')
+    await shoot(agent.page, 'console-hostile-cards')
+    colleague.leave()
+  })
+
+  it('[G01] [H01] drawings that could run, and files whose names mislead, are kept and never shown', async () => {
+    // A site that takes everything.
+    await setUp(stage.server, { upload: { types: [] } })
+    const { agent, visitor } = await meet()
+    const drawing = Buffer.from(
+      '<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"><script>alert(1)</script></svg>',
+    )
+    const page = Buffer.from('<!doctype html><script>alert(1)</script>')
+    const names = [
+      'drawing.svg',
+      'page.html',
+      'invoice\u202efdp.html',
+      `${'long '.repeat(45)}.txt`,
+      '<img src=x onerror=alert(1)>.txt',
+      'voice-<b>.txt',
+    ]
+    await visitor.panel
+      .locator('input[type="file"]')
+      .setInputFiles([
+        { name: names[0]!, mimeType: 'image/svg+xml', buffer: drawing },
+        { name: names[1]!, mimeType: 'text/html', buffer: page },
+        { name: names[2]!, mimeType: 'text/html', buffer: page },
+        ...names.slice(3).map((name) => ({ name, mimeType: 'text/plain', buffer: Buffer.from('x') })),
+      ])
+    await eventually(() => visitor.part('file').count()).toBe(names.length)
+    await agent.showList('unassigned')
+    await agent.openRow()
+    await eventually(() => agent.hook('file').count()).toBe(names.length)
+    for (const side of [visitor.part('file'), agent.hook('file')]) {
+      const told = await side.locator('bdi').allTextContents()
+      expect(told.join()).not.toMatch(/[\u202a-\u202e\u2066-\u2069]/)
+      expect(told).toContain('invoicefdp.html')
+      for (const link of await side.all()) {
+        const address = await link.evaluate((one: HTMLAnchorElement) => one.href)
+        const { headers } = await fetch(address)
+        expect(headers.get('content-disposition')).toMatch(/^attachment/)
+        expect(headers.get('content-security-policy')).toMatch(/sandbox/)
+        expect(headers.get('x-content-type-options')).toBe('nosniff')
+        expect(headers.get('content-type')).not.toMatch(/html|svg|xml|script/)
+      }
+    }
+    expect(await visitor.part('image').count()).toBe(0)
+    expect(await visitor.part('thread').evaluate((box) => box.scrollWidth - box.clientWidth)).toBe(0)
+    await expectOnlyText(visitor.page)
+    await expectOnlyText(agent.page)
+    await shoot(visitor.page, 'widget-hostile-files')
+    await shoot(agent.page, 'console-hostile-files')
   })
 
   it('[G03] only honest addresses become links, and they leave without a trace of us', async () => {

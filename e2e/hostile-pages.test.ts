@@ -69,7 +69,7 @@ describe('hostile pages', () => {
   it('[G08] works under a policy without inline styles, with Trusted Types, and breaks none of its rules', async () => {
     const visitor = await visit(shopPage(stage.server.url), strictPolicy(stage.server.url))
     await holdConversation(visitor)
-    await visitor.part('end').click()
+    await visitor.askToEnd()
     await visitor.part('sheet').waitFor()
     expect(await isOnTop(visitor.page, visitor, 'sheet')).toBe(true)
     const [panel] = await visitor.panel.evaluateAll((all) =>

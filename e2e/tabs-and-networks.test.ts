@@ -164,7 +164,7 @@ describe('tabs', () => {
     for (const tab of tabs) {
       await eventually(() => tab.launcher.getAttribute('aria-label')).not.toMatch(/unread/)
     }
-    await front.part('end').click()
+    await front.askToEnd()
     await front.part('choice').first().click()
     await front.part('ended').waitFor()
     await back.open()

@@ -6,12 +6,12 @@ import type { AddressInfo } from 'node:net'
 export interface HostPages {
   readonly origin: string
   /** Serves a document at a path of its own and returns its address. */
-  add(document: string, headers?: Record<string, string>): string
+  add(document: string | Buffer, headers?: Record<string, string>): string
   close(): Promise<void>
 }
 
 export async function startHostPages(): Promise<HostPages> {
-  const pages = new Map<string, { document: string; headers: Record<string, string> }>()
+  const pages = new Map<string, { document: string | Buffer; headers: Record<string, string> }>()
   const server = createServer((request, response) => {
     const page = pages.get((request.url ?? '').split('?')[0]!)
     if (page === undefined) return void response.writeHead(request.url === '/favicon.ico' ? 204 : 404).end()

@@ -21,6 +21,8 @@ export interface Visitor {
   talk(): Promise<void>
   /** Types a message and sends it with Enter; does not wait for it to be answered. */
   say(text: string): Promise<void>
+  /** By the menu, as far as the question whether to end. */
+  askToEnd(): Promise<void>
   /** What stands in the thread, apart from the welcome, oldest first. */
   thread(): Promise<Said[]>
   texts(): Promise<string[]>
@@ -36,7 +38,7 @@ export function visitorOn(page: Page): Visitor {
   const part = (name: string) => widget.locator(`[part~="${name}"]`)
   const panel = part('panel')
   const opened = widget.locator('[part="panel"][data-open]')
-  const launcher = widget.locator('button[aria-haspopup="dialog"]')
+  const launcher = widget.locator('[part="launcher"]')
   const input = part('input')
   const thread = async (): Promise<Said[]> =>
     panel.evaluate((element) =>
@@ -75,6 +77,11 @@ export function visitorOn(page: Page): Visitor {
     async say(text) {
       await input.fill(text, { timeout: deadline })
       await input.press('Enter')
+    },
+    async askToEnd() {
+      await part('menu').click({ timeout: deadline })
+      await part('end').click({ timeout: deadline })
+      await part('end').waitFor({ state: 'detached', timeout: deadline })
     },
     thread,
     texts: async () => (await thread()).map((said) => said.text),

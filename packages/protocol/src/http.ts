@@ -9,6 +9,7 @@ import type { ClientLimits } from './commands.ts'
 import type { IdentitySettings } from './identity.ts'
 import type { InboxSettings } from './inbox.ts'
 import type { MailSettings } from './mail.ts'
+import type { MediaSettings, WidgetMedia } from './media.ts'
 import type { PeopleSettings, Permission, SiteRole } from './people.ts'
 import type { ProductSettings, RatingSettings, SummarySettings, TranslationSettings } from './replies.ts'
 import type { ReceptionMode, RoutingSettings } from './routing.ts'
@@ -75,6 +76,7 @@ export interface WidgetConfig {
   glyph?: string
   /** Agents see what is typed before it is sent: the widget sends it, and says so (CV-12). */
   typingPreview?: true
+  media: WidgetMedia
 }
 
 /** A site as the console edits it. `welcome` is keyed by locale. */
@@ -115,6 +117,7 @@ export interface SiteSettings {
   visitors: VisitorSettings
   identity: IdentitySettings
   texts: OwnTexts
+  media: MediaSettings
 }
 
 /** `GET /v1/sites/:site`, and the answer of `PATCH`, which takes some of the settings. */

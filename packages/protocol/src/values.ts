@@ -88,8 +88,12 @@ export interface FileRef {
 
 export interface CardButton {
   label: string
+  /** Opens it. */
   url?: string
+  /** Says it, as the visitor. */
   text?: string
+  /** Asks for a person. */
+  handoff?: true
 }
 
 export interface Card {
@@ -99,7 +103,10 @@ export interface Card {
   image?: string
   url?: string
   price?: string
+  /** A coupon's, to be copied. */
+  code?: string
   buttons?: CardButton[]
+  /** Put to the assistant while it holds the chat (CV-11). */
   question?: string
 }
 

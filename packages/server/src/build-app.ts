@@ -9,6 +9,7 @@ import Fastify from 'fastify'
 import { createAssets } from './adapters/assets.ts'
 import { openBlobs } from './adapters/files/blobs.ts'
 import { createSmtpMailer } from './adapters/mail/smtp.ts'
+import { createFetchPicture } from './adapters/http-out/fetch-picture.ts'
 import { createQuietBus } from './adapters/quiet-bus.ts'
 import { openStore, type Store } from './adapters/sql/open.ts'
 import { createChance, createClock } from './adapters/system.ts'
@@ -28,6 +29,7 @@ import { createOperationLog } from './app/operation-log.ts'
 import { createOrigins } from './app/origins.ts'
 import { watchOverload } from './app/overload.ts'
 import { createPageOverrides } from './app/page-overrides.ts'
+import { createPictures } from './app/pictures.ts'
 import type { RecordKeeper } from './app/record-keeper.ts'
 import { createRights } from './app/rights.ts'
 import { createSiteCache } from './app/site-cache.ts'
@@ -213,9 +215,15 @@ export async function buildApp(options: AppOptions, overrides: Overrides = {}): 
     log: fastify.log,
     report,
   })
+  const pictures = createPictures({
+    secret,
+    fetchPicture: createFetchPicture({ fetch: outside.outgoing.fetch }),
+    limits,
+  })
   const replies = buildReplies({
     store,
     ...outside,
+    pictures,
     rights,
     limits,
     clock,
@@ -364,6 +372,7 @@ export async function buildApp(options: AppOptions, overrides: Overrides = {}): 
     secrets: outside.secrets,
     identityKeys: identity.identityKeys,
     replies,
+    pictures,
     profiles: known.profiles,
     blocking: known.blocking,
     erasing: known.erasing,
@@ -376,6 +385,7 @@ export async function buildApp(options: AppOptions, overrides: Overrides = {}): 
       availability: (site) => availabilities.of(site.id),
       isWithinHours: takeOver.isWithinHours,
       texts: widgetTexts,
+      hasMailer: records.hasMailer,
     }),
     overrides: createPageOverrides({ meta: store.meta, clock, report }),
     assets,
@@ -422,6 +432,7 @@ export async function buildApp(options: AppOptions, overrides: Overrides = {}): 
     ...known,
     isErased: store.erasures.isErased,
     transcripts: records.transcripts,
+    pictures,
     registry,
     bus,
     clock,

@@ -1,6 +1,6 @@
 /** What a page can say to a widget and hear from it: the same through the script tag and from npm. */
 import type { Vouch } from '@foyer/client'
-import type { ActorKind, Card, Id, Seq } from '@foyer/protocol'
+import type { ActorKind, Id, PageCard, Seq } from '@foyer/protocol'
 
 /**
  * How a page sets a widget up. What is said here wins over the site's settings. As attributes of the
@@ -107,8 +107,13 @@ export interface Foyer {
   hide(): Promise<void>
   /** Sends a text as the visitor; this starts a conversation where there is none. Done when it is stored. */
   send(text: string): Promise<Stored>
-  /** Shows a card in the conversation as the visitor's, such as the product being looked at; this starts one. */
-  sendCard(card: Card): Promise<Stored>
+  /**
+   * A card of the page, such as the product being looked at: offered over the composer until the visitor sends it or
+   * puts it away; another takes its place. With `autoSend` it goes into the conversation by itself, once per view of
+   * the page, and not again where it stands there already; this starts one. Its `question` is put to the assistant.
+   * Done when it is taken note of.
+   */
+  sendCard(card: PageCard): Promise<void>
   /**
    * Who the visitor is, by a token that your server signed, or a function that fetches one, asked again where the one
    * given has expired. Nothing is sent until the visitor acts; done when it is taken note of, or, while connected,

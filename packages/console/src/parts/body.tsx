@@ -2,10 +2,11 @@
  * What a message says, by kind. Everything a visitor sent is a node of text or an attribute that
  * cannot run; an address becomes a link only where the text renderer would make one (case G03).
  */
-import type { Body, Card, FileRef } from '@foyer/protocol'
-import { cleanName, formatSize, readLink } from '@foyer/widget/text'
+import type { Body, FileRef } from '@foyer/protocol'
+import { cleanName, formatSize } from '@foyer/widget/text'
 import { signal } from '@preact/signals'
 import { locale, t } from '../locale.ts'
+import { CardBody } from './card.tsx'
 import { Icon } from './icon.tsx'
 import { Text } from './text.tsx'
 
@@ -53,6 +54,9 @@ export function MessageBody({ body, picked }: { body: Body; picked?: string | un
   }
 }
 
+/** Bytes up to which a sound's length is looked up before it is played. */
+const lookedUp = 2_000_000
+
 function FileBody({ file }: { file: FileRef }) {
   const name = cleanName(file.name)
   const { type, url } = file
@@ -73,8 +77,24 @@ function FileBody({ file }: { file: FileRef }) {
     )
   }
   if (type.startsWith('audio/')) {
-    // biome-ignore lint/a11y/useMediaCaption: a visitor's recording comes without captions
-    return <audio class="body-audio" controls preload="none" src={url} aria-label={name} />
+    const isVoice = /^voice-[\d-]+\./.test(name)
+    return (
+      <>
+        {/* biome-ignore lint/a11y/useMediaCaption: a visitor's recording comes without captions */}
+        <audio
+          class="body-audio"
+          controls
+          preload={file.size < lookedUp ? 'metadata' : 'none'}
+          src={url}
+          aria-label={isVoice ? t('file.voice') : name}
+        />
+        {!isVoice && (
+          <p class="body-file-size">
+            <bdi>{name}</bdi>
+          </p>
+        )}
+      </>
+    )
   }
   if (type.startsWith('video/')) {
     // biome-ignore lint/a11y/useMediaCaption: a visitor's recording comes without captions
@@ -96,22 +116,6 @@ function FileBody({ file }: { file: FileRef }) {
   )
 }
 
-function CardBody({ card }: { card: Card }) {
-  const link = card.url === undefined ? null : readLink(card.url)
-  return (
-    <div class="body-card">
-      <strong dir="auto">{card.title}</strong>
-      {card.price !== undefined && <span class="body-price">{card.price}</span>}
-      {card.text !== undefined && <p dir="auto">{card.text}</p>}
-      {link !== null && (
-        <a href={link.href} target="_blank" rel="noopener noreferrer nofollow ugc">
-          <bdi>{link.label}</bdi>
-        </a>
-      )}
-    </div>
-  )
-}
-
 /** The box an image will fill, so that nothing jumps once it has loaded. */
 function boxOf({ width, height }: FileRef): { width: number; height: number } | null {
   if (!width || !height) return null
@@ -130,7 +134,7 @@ export function inShort(body: Body | null): string {
     case 'file':
       return cleanName(body.file.name)
     case 'card':
-      return body.card.title
+      return cleanName(body.card.title)
     case 'deleted':
       return t('message.deleted')
   }

@@ -36,12 +36,14 @@ const Card = Type.Object({
   image: Type.Optional(Line(2_000)),
   url: Type.Optional(Line(2_000)),
   price: Type.Optional(Line(64)),
+  code: Type.Optional(Line(64)),
   buttons: Type.Optional(
     Type.Array(
       Type.Object({
         label: Type.String({ minLength: 1, maxLength: 120 }),
         url: Type.Optional(Line(2_000)),
         text: Type.Optional(Line(500)),
+        handoff: Type.Optional(Type.Literal(true)),
       }),
       { maxItems: 6 },
     ),

@@ -28,6 +28,8 @@ export const rates = {
   transcriptsToAddress: { burst: 3, every: hour / 3 },
   transcriptsOfAgent: { burst: 30, every: hour / 30 },
   translations: { burst: 60, every: 1_000 },
+  /** Of cards, fetched from elsewhere. */
+  pictures: { burst: 120, every: 500 },
 } as const satisfies Record<string, Rate>
 
 export const numbers = { socketsOfVisitor: 5, socketsOfAgent: 10, socketsOfAddress: 100 } as const
@@ -58,6 +60,7 @@ const words: Record<RateName, string> = {
   transcriptsToAddress: 'Too many e-mails to this address in an hour.',
   transcriptsOfAgent: 'Too many e-mails in an hour.',
   translations: 'Too many translations at once.',
+  pictures: 'Too many pictures at once.',
 }
 
 export function createLimits(clock: Clock, areLifted: boolean): Limits {

@@ -9,6 +9,7 @@ import type { FetchFeed, Products } from '../ports/products.ts'
 import type { Meta, Sites } from '../ports/sites.ts'
 import type { AgentIdentity } from './identities.ts'
 import { badRequest, notFound, type Outcome } from './outcome.ts'
+import type { Pictures } from './pictures.ts'
 import type { Rights } from './rights.ts'
 
 /** Bytes of a feed; milliseconds between readings, and between looks at which are due. */
@@ -35,11 +36,12 @@ export function createProductDesk(ports: {
   sites: Sites
   settingsOf(site: string): SiteSettings | null
   fetchFeed: FetchFeed
+  pictures: Pick<Pictures, 'sign'>
   rights: Rights
   clock: Clock
   report(fault: unknown): void
 }): ProductDesk {
-  const { products, meta, sites, settingsOf, fetchFeed, rights, clock, report } = ports
+  const { products, meta, sites, settingsOf, fetchFeed, pictures, rights, clock, report } = ports
   const keyOf = (site: string) => `products:${site}`
   let cancel: (() => void) | null = null
   let isStopped = false
@@ -107,7 +109,9 @@ export function createProductDesk(ports: {
         .split(/\s+/)
         .filter((word) => word !== '')
       const found = await products.search(site, words, productLimits.found)
-      return { ok: { products: found.map((product) => ({ id: product.id, card: cardOf(product) })) } }
+      return {
+        ok: { products: found.map((product) => ({ id: product.id, card: cardOf(product, pictures.sign) })) },
+      }
     },
     async state(agent, site) {
       return agent.sites.includes(site) ? { ok: await stateOf(site) } : notFound
@@ -133,13 +137,14 @@ export function createProductDesk(ports: {
   }
 }
 
-function cardOf({ title, text, price, image, url }: Product): Card {
+function cardOf({ title, text, price, image, url }: Product, sign: Pictures['sign']): Card {
+  const picture = image === '' ? undefined : sign(image)
   return {
     type: 'product',
     title,
     ...(text === '' ? {} : { text }),
     ...(price === '' ? {} : { price }),
-    ...(image === '' ? {} : { image }),
+    ...(picture === undefined ? {} : { image: picture }),
     ...(url === '' ? {} : { url }),
   }
 }

@@ -42,6 +42,7 @@ export function createWidgetConfig(ports: {
   availability: (site: StoredSite) => Availability | Promise<Availability>
   isWithinHours: (site: string) => boolean
   texts: KnownTexts
+  hasMailer: boolean
 }): ReadWidget {
   const kept = createKept<{ revision: number; still: Still }>(mostKept)
 
@@ -57,6 +58,7 @@ export function createWidgetConfig(ports: {
       entries
         .filter((entry) => entry.published && (entry.locale === null || isSameLanguage(entry.locale, locale)))
         .map(({ id, question, answer, category }) => ({ id, question, answer, category })),
+      ports.hasMailer,
     )
     kept.set(key, { revision: site.revision, still })
     return still
@@ -92,9 +94,9 @@ export function createWidgetConfig(ports: {
     const welcome = { ...settings.welcome, ...plan?.welcome }
     const locale = nearestLocale(wanted, Object.keys(welcome), settings.locale)
     const [still, availability] = await Promise.all([read(site, locale, plan), ports.availability(site)])
-    const tag = [site.revision, locale, availability.state, availability.opensAt ?? '', plan?.id ?? ''].join(
-      '.',
-    )
+    const { state, opensAt = '' } = availability
+    const mail = ports.hasMailer ? 'm' : ''
+    const tag = [site.revision, locale, state, opensAt, plan?.id ?? '', mail].join('.')
     return { config: { ...still, availability, ...ownWords(site, wanted) }, tag: `"${tag}"`, site }
   }
 }
@@ -114,7 +116,7 @@ function settingsUnder(plan: ReceptionPlan, settings: SiteSettings): SiteSetting
   }
 }
 
-function stillOf(site: StoredSite, locale: string, faq: FaqItem[]): Still {
+function stillOf(site: StoredSite, locale: string, faq: FaqItem[], hasMailer: boolean): Still {
   const { settings } = site
   return {
     site: site.id,
@@ -132,9 +134,19 @@ function stillOf(site: StoredSite, locale: string, faq: FaqItem[]): Still {
     limits: { text: limits.text, frame: limits.frame, file: settings.upload.bytes },
     fileTypes: settings.upload.types,
     ...glyphOf(settings.appearance),
+    media: {
+      voice: settings.media.voice && takesAudio(settings.upload.types),
+      transcripts: !settings.mail.transcripts ? 'none' : hasMailer ? 'mail' : 'file',
+      editWithin: settings.editWindow.visitor,
+    },
     ...(settings.visitors.listed ? { listed: true as const } : {}),
     ...(settings.visitors.typingPreview ? { typingPreview: true as const } : {}),
   }
+}
+
+/** Where recordings would only be refused, none are made. */
+function takesAudio(types: string[]): boolean {
+  return types.length === 0 || types.some((type) => type.startsWith('audio/'))
 }
 
 /** Null where the bot is off. Guided questions are those that are published in this language. */

@@ -76,6 +76,7 @@ export function buildRecords(parts: {
       visitors,
       hasMailer: mailer !== null,
     }),
+    hasMailer: mailer !== null,
     mailDesk: createMailDesk({ ...parts, sites: store.sites, mailer }),
     async siteSeen(agent: AgentIdentity, conversation: Id): Promise<string | null> {
       const state = (await live.conversing.find(conversation))?.state

@@ -7,6 +7,7 @@ import { createLibreTranslator } from '../adapters/translate/libre.ts'
 import type { Limits } from '../app/limits.ts'
 import type { Metrics } from '../app/metrics.ts'
 import { createPhraseDesk } from '../app/phrases.ts'
+import type { Pictures } from '../app/pictures.ts'
 import { createProductDesk, productLimits } from '../app/products.ts'
 import { createQuickReplyDesk } from '../app/quick-replies.ts'
 import { createRatingDesk } from '../app/ratings.ts'
@@ -23,6 +24,7 @@ export function buildReplies(parts: {
   store: Store
   outgoing: Outgoing
   secrets: Secrets
+  pictures: Pictures
   rights: Rights
   limits: Limits
   clock: Clock

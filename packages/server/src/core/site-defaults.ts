@@ -9,6 +9,7 @@ import {
 import { defaultThresholds } from './assistant/bands.ts'
 import { defaultInbox, patchInbox } from './inbox/settings.ts'
 import { defaultMail } from './mail-rules.ts'
+import { defaultMedia } from './media-rules.ts'
 import { defaultReplies } from './replies-rules.ts'
 import { defaultTags, defaultVisitors } from './visitors/settings-rules.ts'
 
@@ -76,6 +77,7 @@ export function defaultSettings(name: string, origins: string[]): SiteSettings {
     visitors: defaultVisitors(),
     identity: { required: false, since: '' },
     texts: {},
+    media: defaultMedia(),
   }
 }
 
@@ -177,6 +179,7 @@ export function completeSettings(stored: Partial<SiteSettings>): SiteSettings {
     summary: { ...usual.summary, ...stored.summary },
     translation: { ...usual.translation, ...stored.translation },
     products: { ...usual.products, ...stored.products },
+    media: { ...usual.media, ...stored.media },
     inbox: patchInbox(usual.inbox, stored.inbox),
   }
 }

@@ -13,6 +13,7 @@ import {
 import { versionOf } from './identity/claims.ts'
 import { type InboxPatch, inboxProblem, patchInbox } from './inbox/settings.ts'
 import { mailProblem, patchMail } from './mail-rules.ts'
+import { mediaProblem } from './media-rules.ts'
 import { normalOrigin } from './origins.ts'
 import { departmentsProblem } from './people/departments.ts'
 import { rolesProblem, tidyRoles } from './people/roles.ts'
@@ -69,6 +70,7 @@ export function patchSettings(
     products: { ...before.products, ...patch.products },
     inbox: patchInbox(before.inbox, patch.inbox),
     identity: { ...before.identity, ...patch.identity },
+    media: { ...before.media, ...patch.media },
   }
   const origins: string[] = []
   for (const [index, entry] of after.origins.entries()) {
@@ -93,6 +95,7 @@ export function patchSettings(
     tagsProblem(after.tags) ??
     routingProblem(after.routing) ??
     mailProblem(after.mail) ??
+    mediaProblem(after.media) ??
     repliesProblem(after) ??
     inboxProblem(after.inbox)
   return error ?? { ok: { ...after, origins, roles: tidyRoles(after.roles) } }

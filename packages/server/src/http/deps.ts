@@ -20,6 +20,7 @@ import type { OperationLog } from '../app/operation-log.ts'
 import type { Origins } from '../app/origins.ts'
 import type { OwnAccount } from '../app/own-account.ts'
 import type { PageOverrides } from '../app/page-overrides.ts'
+import type { Pictures } from '../app/pictures.ts'
 import type { RecordDesk } from '../app/records.ts'
 import type { RepliesDesk } from '../app/replies.ts'
 import type { ReportDesk } from '../app/reports.ts'
@@ -70,6 +71,7 @@ export interface HttpDeps {
   recordDesk: RecordDesk
   reportDesk: ReportDesk
   transcripts: Transcripts
+  pictures: Pictures
   mailDesk: MailDesk
   /** Of a conversation; null where the agent may see none. */
   siteSeen(agent: AgentIdentity, conversation: string): Promise<string | null>

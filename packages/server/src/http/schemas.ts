@@ -216,6 +216,9 @@ export const Settings = Type.Object({
   products: part(Products),
   tags: part(Tags),
   visitors: part(Visitors),
+  media: part(
+    Type.Object({ voice: part(Type.Boolean()), pictures: part(Type.Array(line(200), { maxItems: 50 })) }),
+  ),
   identity: part(Type.Object({ required: part(Type.Boolean()), since: part(line(20)) })),
 })
 

@@ -13,6 +13,7 @@ import type { Inbox } from '../app/inbox.ts'
 import type { Knowledge } from '../app/knowledge.ts'
 import type { Limits } from '../app/limits.ts'
 import type { Looking } from '../app/looking.ts'
+import type { Pictures } from '../app/pictures.ts'
 import type { Presence } from '../app/presence.ts'
 import type { Queue } from '../app/queue.ts'
 import type { ReceiveVisitor } from '../app/receive-visitor.ts'
@@ -85,6 +86,7 @@ export interface SocketParts {
   isErased(visitor: Id): Promise<boolean>
   siteVisitors: SiteVisitors
   transcripts: Transcripts
+  pictures: Pick<Pictures, 'dress'>
   registry: Registry
   bus: Bus
   clock: Clock

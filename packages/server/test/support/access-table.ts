@@ -160,6 +160,7 @@ export const routes: Record<string, RouteRow> = {
   'DELETE /v1/visitors/{id}/follow-ups/{record}': { takes: 'member', id: 'visitor', status: 404 },
   'GET /v1/visitors/{id}': { takes: 'visitor.list', id: 'visitor' },
   'PATCH /v1/visitors/{id}': { takes: 'member', id: 'visitor', body: { nickname: 'Renamed' } },
+  'GET /v1/pictures': { takes: 'nothing', query: '?u=https%3A%2F%2Fshop.example%2Fa.png&s=x', status: 404 },
   'POST /v1/files': { takes: 'upload', query: '?name=a.txt', status: 201 },
   'GET /v1/files/{id}': { takes: 'nothing', id: 'visitor', status: 404 },
 }

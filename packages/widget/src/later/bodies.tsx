@@ -1,14 +1,15 @@
 /**
- * Messages that are more than text: files, cards, options, forms; and files on their way. Fetched with the
- * first of them. Pictures are loaded from our own server only, never from where a message points (SC-6).
+ * Messages that are more than text: files, options, forms; and files on their way. Fetched with the first of them.
+ * What fewer have, such as cards and recordings, is fetched from here.
  */
 import type { Message, Upload } from '@foyer/client'
-import type { Card, FileRef, FormField, OptionsBody, ProtocolError } from '@foyer/protocol'
-import { Component, type TargetedSubmitEvent, type VNode } from 'preact'
+import type { FileRef, FormField, OptionsBody, PageCard, ProtocolError } from '@foyer/protocol'
+import { Component, type TargetedMouseEvent, type TargetedSubmitEvent, type VNode } from 'preact'
 import { fill, type Texts } from '../locales/texts.ts'
 import { fromServer } from '../panel/header.tsx'
 import { Icon } from '../panel/icons.tsx'
 import type { Model } from '../panel/model.ts'
+import type { Piece } from '../panel/piece.ts'
 import { RichText, rich } from '../panel/rich.tsx'
 import { cleanName } from '../text/clean.ts'
 import css from './bodies.css?inline'
@@ -21,13 +22,48 @@ const fileIcon = 'M14 3H7a2 2 0 0 0-2 2v14a2 2 0 0 0 2 2h10a2 2 0 0 0 2-2V8zM14 
 
 export { css }
 
+/** A piece that only some need, one for each widget. */
+function rare<M extends { css: string }>(load: () => Promise<M>): (m: Model) => Piece<M> {
+  const made = new WeakMap<Model, Piece<M>>()
+  return (m) => {
+    const piece = made.get(m) ?? m.piece(load)
+    made.set(m, piece)
+    return piece
+  }
+}
+
+const cards = rare(() => import('./cards.tsx'))
+const media = rare(() => import('./media.tsx'))
+const voice = rare(() => import('./voice.tsx'))
+
+/** Tells what could not be fetched: the visitor asked for it. */
+function use<M extends { css: string }>(m: Model, piece: Piece<M>, then: (loaded: M) => unknown): void {
+  piece.load().then(then, () => {
+    m.warning.value = m.texts.peek().unknownError
+  })
+}
+
+export function takeCard(m: Model, card: PageCard): void {
+  use(m, cards(m), ({ takeCard }) => takeCard(m, card))
+}
+
+export function record(m: Model): void {
+  use(m, voice(m), ({ record }) => record(m))
+}
+
 export function BodyView({ m, message }: { m: Model; message: Message }): VNode | null {
   const { body } = message
   switch (body.kind) {
     case 'file':
-      return <FileView m={m} file={body.file} />
+      return <FileView key={body.file.id} m={m} message={message} file={body.file} />
     case 'card':
-      return <CardView m={m} card={body.card} />
+      return (
+        <Fetched
+          piece={cards(m)}
+          before={<p>{rich().textOf(body)}</p>}
+          draw={({ CardView }) => <CardView m={m} card={body.card} mine={message.mine} />}
+        />
+      )
     case 'options':
       return <OptionsView m={m} message={message} body={body} />
     case 'form':
@@ -90,37 +126,145 @@ function createId(now: number): string {
   return `${time.slice(0, 8)}-${time.slice(8)}-7${rest}`
 }
 
-function FileView({ m, file }: { m: Model; file: FileRef }): VNode {
-  const t = m.texts.peek()
-  const { tag } = m.dress.peek()
-  const name = cleanName(file.name)
-  const address = fromServer(file.url, m)!
-  const [kind] = file.type.split('/')
-  if (kind === 'image' && file.type !== 'image/svg+xml') {
-    const { width = 4, height = 3 } = file
-    return (
-      <button
-        type="button"
-        part="image"
-        aria-label={fill(t.openImage, { name })}
-        onClick={() => m.view(file)}
-      >
-        <img
-          src={address}
-          alt={name}
-          loading="lazy"
-          decoding="async"
-          style={{ aspectRatio: `${width} / ${height}` }}
-        />
-      </button>
-    )
+interface FetchedProps<M extends { css: string }> {
+  piece: Piece<M>
+  /** Until it is there. */
+  before: VNode
+  draw(loaded: M): VNode
+  onFail?(): void
+}
+
+/** Drawn again once the piece is there: what a message shows is else drawn only when the message has changed. */
+class Fetched<M extends { css: string }> extends Component<FetchedProps<M>> {
+  #fetch = () => {
+    const { piece, onFail } = this.props
+    if (!piece.module.peek()) piece.load().then(() => this.forceUpdate(), onFail ?? (() => {}))
   }
-  return (
-    <>
-      {/* biome-ignore lint/a11y/useMediaCaption: what visitors and agents record has no captions */}
-      {kind === 'audio' && <audio controls preload="none" src={address} aria-label={name} />}
-      {/* biome-ignore lint/a11y/useMediaCaption: as above */}
-      {kind === 'video' && <video controls preload="metadata" src={address} aria-label={name} />}
+  override componentDidMount = this.#fetch
+  override componentDidUpdate = this.#fetch
+
+  render({ piece, before, draw }: FetchedProps<M>): VNode {
+    const loaded = piece.module.peek()
+    return loaded ? draw(loaded) : before
+  }
+}
+
+/** When the right to read a file by this address ends (`e`, in base 36); never for one of another shape. */
+export function expiryOf(address: string): number {
+  const [, ends] = /[?&]e=([0-9a-z]+)/.exec(address) ?? []
+  return ends === undefined ? Number.POSITIVE_INFINITY : Number.parseInt(ends, 36)
+}
+
+/** The file with an address of now: each time that the server says a message, its files' addresses are new. */
+export async function askAnew(m: Model, { seq }: Pick<Message, 'seq'>): Promise<FileRef | null> {
+  const conversation = m.client.conversation.peek().id.peek()
+  if (seq === null || conversation === null) return null
+  const { ok } = await m.client.request('history', { conversation, after: seq - 1, limit: 1 })
+  const [event] = ok?.events ?? []
+  return event?.type === 'message.posted' && event.body.kind === 'file' ? event.body.file : null
+}
+
+interface FileProps {
+  m: Model
+  message: Message
+  file: FileRef
+}
+
+interface FileState {
+  /** As it was given last, and how often it was. */
+  url: string
+  given: number
+  /** Cannot be shown in place, not even by a new address. */
+  isPlain: boolean
+}
+
+/** A link expires in a day or so, and a thread may stay open for longer. */
+class FileView extends Component<FileProps, FileState> {
+  override state: FileState = { url: this.props.file.url, given: 0, isPlain: false }
+  #hasAsked = false
+
+  #isOld = () => expiryOf(this.state.url) < Date.now()
+
+  #renew = async (): Promise<string | null> => {
+    const { m, message } = this.props
+    const file = await askAnew(m, message)
+    if (file) this.setState(({ given }) => ({ url: file.url, given: given + 1 }))
+    return file?.url ?? null
+  }
+
+  /** Asked anew once; what then still fails is offered as a file. */
+  #failed = async () => {
+    const isNew = !this.#hasAsked && (await this.#renew()) !== null
+    this.#hasAsked = true
+    if (!isNew) this.setState({ isPlain: true })
+  }
+
+  #follow = async (event: TargetedMouseEvent<HTMLAnchorElement>) => {
+    const link = event.currentTarget
+    if (!this.#isOld()) return
+    event.preventDefault()
+    if ((await this.#renew()) !== null) link.click()
+  }
+
+  render({ m, file }: FileProps, { url, given, isPlain }: FileState): VNode {
+    const t = m.texts.value
+    const { tag } = m.dress.value
+    const name = cleanName(file.name)
+    const address = fromServer(url, m)!
+    const [kind] = file.type.split('/')
+    if (kind === 'image' && file.type !== 'image/svg+xml' && !isPlain) {
+      const { width = 4, height = 3 } = file
+      return (
+        <button
+          type="button"
+          part="image"
+          aria-label={fill(t.openImage, { name })}
+          onClick={() => m.view({ ...file, url })}
+        >
+          <img
+            key={given}
+            src={address}
+            alt={name}
+            loading="lazy"
+            decoding="async"
+            style={{ aspectRatio: `${width} / ${height}` }}
+            onError={this.#failed}
+          />
+        </button>
+      )
+    }
+    const isVoice = /^voice-[\d-]+\./.test(name)
+    if ((kind === 'audio' || kind === 'video') && !isPlain) {
+      const called = isVoice ? t.voice : name
+      return (
+        <>
+          <Fetched
+            piece={media(m)}
+            before={<span class={kind} />}
+            draw={({ AudioView, VideoView }) => {
+              const View = kind === 'audio' ? AudioView : VideoView
+              return (
+                <View
+                  m={m}
+                  address={address}
+                  given={given}
+                  name={called}
+                  size={file.size}
+                  onFail={this.#failed}
+                />
+              )
+            }}
+            onFail={() => this.setState({ isPlain: true })}
+          />
+          {kind === 'audio' && !isVoice && (
+            <small>
+              <bdi>{name}</bdi>
+            </small>
+          )}
+        </>
+      )
+    }
+    return (
       <a
         part="file"
         href={address}
@@ -128,60 +272,17 @@ function FileView({ m, file }: { m: Model; file: FileRef }): VNode {
         target="_blank"
         rel="noopener noreferrer"
         aria-label={fill(t.download, { name })}
+        onClick={this.#follow}
       >
         <Icon path={fileIcon} />
         <span>
-          <bdi>{name}</bdi>
+          <bdi>{isVoice ? t.voice : name}</bdi>
           <small>{rich().formatSize(file.size, tag)}</small>
         </span>
         <Icon path={downloadIcon} />
       </a>
-    </>
-  )
-}
-
-function CardView({ m, card }: { m: Model; card: Card }): VNode {
-  const own =
-    card.image !== undefined && (card.image.startsWith('/') || card.image.startsWith(`${m.host.url}/`))
-  const address = card.url === undefined ? null : rich().readLink(card.url)
-  const follow = { target: '_blank', rel: 'noopener noreferrer nofollow ugc' }
-  return (
-    <div part="card">
-      {own && <img src={fromServer(card.image, m)} alt="" loading="lazy" />}
-      <b dir="auto">
-        {address ? (
-          <a href={address.href} {...follow}>
-            {card.title}
-          </a>
-        ) : (
-          card.title
-        )}
-      </b>
-      {card.price && <b class="price">{card.price}</b>}
-      {card.text && <RichText text={card.text} />}
-      <div class="options">
-        {card.buttons?.map((button) => {
-          const to = button.url === undefined ? null : rich().readLink(button.url)
-          if (to)
-            return (
-              <a part="option" key={button.label} href={to.href} {...follow}>
-                {button.label}
-              </a>
-            )
-          return (
-            <button
-              type="button"
-              part="option"
-              key={button.label}
-              onClick={() => m.send(button.text ?? button.label)}
-            >
-              {button.label}
-            </button>
-          )
-        })}
-      </div>
-    </div>
-  )
+    )
+  }
 }
 
 const inputTypes = {
@@ -254,7 +355,7 @@ export function UploadRow({ m, upload }: { m: Model; upload: Upload }): VNode {
     <div part="message upload" data-side="me" data-first data-last data-state={upload.state}>
       <div class="body">
         <div part="bubble">
-          {upload.preview && <img class="preview" src={upload.preview} alt="" />}
+          {upload.preview && !/\.svg$/i.test(name) && <img class="preview" src={upload.preview} alt="" />}
           <div class="row">
             <Icon path={failed ? alertIcon : fileIcon} />
             <span>
@@ -285,19 +386,40 @@ export function UploadRow({ m, upload }: { m: Model; upload: Upload }): VNode {
   )
 }
 
-/** Sends what can be sent; what cannot is said. */
-export function addFiles(m: Model, files: readonly File[]): void {
+/** Sends what can be sent; what cannot is said, all of it. */
+export async function addFiles(m: Model, files: readonly File[]): Promise<void> {
   if (files.length === 0 || m.isClosed.peek()) return
   const { config, tag } = m.dress.peek()
   const { fileTypes, limits } = config
   const limit = Math.min(m.client.limits.peek().file, limits.file)
-  m.prepare()
-  for (const file of files) {
+  const folders = await Promise.all(files.map(isFolder))
+  const problems = new Set<string>()
+  let isReady = false
+  for (const [at, file] of files.entries()) {
     const name = cleanName(file.name) || 'file'
-    const problem = fileProblem(file, name, limit, fileTypes, m.texts.peek(), tag)
-    if (problem === null) m.client.conversation.peek().postFile(file, name)
-    else m.warning.value = problem
+    const t = m.texts.peek()
+    const problem = folders[at] ? fill(t.folder, { name }) : fileProblem(file, name, limit, fileTypes, t, tag)
+    if (problem !== null) {
+      problems.add(problem)
+      continue
+    }
+    if (!isReady) m.prepare()
+    isReady = true
+    m.client.conversation.peek().postFile(file, name)
   }
+  m.warning.value = [...problems].slice(0, 3).join(' ')
+}
+
+/** Dropped, it looks like a file without a type, and cannot be read. */
+async function isFolder(file: File): Promise<boolean> {
+  if (file.type !== '') return false
+  return file
+    .slice(0, 1)
+    .arrayBuffer()
+    .then(
+      () => false,
+      () => true,
+    )
 }
 
 /** Why a file cannot be sent, before its first byte is; null where it can. */

@@ -2,15 +2,11 @@
 import type { Message } from '@foyer/client'
 import type { Seq } from '@foyer/protocol'
 import { Component, type VNode } from 'preact'
-import { fill } from '../locales/texts.ts'
-import { Avatar, actorName, faceOf } from '../panel/header.tsx'
+import { Avatar, faceOf } from '../panel/header.tsx'
 import type { Dress } from '../panel/host.ts'
-import { Icon } from '../panel/icons.tsx'
 import type { LaterPieces, Model } from '../panel/model.ts'
 import { RichText, rich } from '../panel/rich.tsx'
 import { formatTime } from './times.ts'
-
-const quoteIcon = 'M9 7 4 12l5 5M4 12h9a7 7 0 0 1 7 7'
 
 interface MessageProps {
   m: Model
@@ -19,12 +15,16 @@ interface MessageProps {
   bodies: LaterPieces['bodies'] | null
   /** What shows how far a message has come, likewise. */
   live: LaterPieces['live'] | null
+  /** What quotes and what offers things to do, likewise. */
+  quoting: LaterPieces['quoting'] | null
   message: Message
   /** Of its group. */
   first: boolean
   last: boolean
   showsState: boolean
   quotes: boolean
+  /** Is being edited. */
+  edits: boolean
   /** Stands there without coming in. */
   calm: boolean
   onJump(seq: Seq): void
@@ -41,7 +41,19 @@ export class MessageView extends Component<MessageProps> {
   override shouldComponentUpdate(next: MessageProps): boolean {
     const now = this.props
     return (
-      ['message', 'calm', 'first', 'last', 'showsState', 'quotes', 'dress', 'bodies', 'live'] as const
+      [
+        'message',
+        'calm',
+        'first',
+        'last',
+        'showsState',
+        'quotes',
+        'edits',
+        'dress',
+        'bodies',
+        'live',
+        'quoting',
+      ] as const
     ).some((key) => next[key] !== now[key])
   }
 
@@ -54,11 +66,13 @@ export class MessageView extends Component<MessageProps> {
     dress,
     bodies,
     live,
+    quoting,
     message,
     first,
     last,
     showsState,
     quotes,
+    edits,
     calm,
     onJump,
   }: MessageProps): VNode {
@@ -69,10 +83,6 @@ export class MessageView extends Component<MessageProps> {
     const face = faceOf(by.kind === 'assistant' && !auto ? null : by, m)
     const failed = state === 'failed'
     const canQuote = quotes && quotable && seq !== null
-    const setQuote = () => {
-      m.quote.value = message
-      m.pieces.quoting.load().catch(() => {})
-    }
     const stop = () => clearTimeout(this.#press)
     const menu = async () => {
       this.#isLong = true
@@ -96,6 +106,7 @@ export class MessageView extends Component<MessageProps> {
         onTouchStart={() => {
           stop()
           this.#isLong = false
+          if (edits) return
           this.#press = setTimeout(menu, longPress)
         }}
         onTouchMove={stop}
@@ -115,28 +126,24 @@ export class MessageView extends Component<MessageProps> {
           )}
           <div class="line">
             <div part="bubble" class="rich" data-kind={body.kind} data-big={big || undefined}>
-              {quote && <QuoteView quote={quote} m={m} onJump={onJump} />}
-              {body.kind === 'text' && (
+              {quote && quoting && <quoting.QuoteView quote={quote} m={m} onJump={onJump} />}
+              {edits && quoting ? (
+                <quoting.Editor m={m} message={message} />
+              ) : body.kind === 'text' ? (
                 <RichText text={body.text || (pick?.option === 'none' ? t.none : '…')} />
+              ) : body.kind === 'deleted' ? (
+                <p class="gone">{t.deleted}</p>
+              ) : bodies ? (
+                <bodies.BodyView m={m} message={message} />
+              ) : (
+                <p>{rich().textOf(body) || '…'}</p>
               )}
-              {body.kind === 'deleted' && <p class="gone">{t.deleted}</p>}
-              {!plain &&
-                (bodies ? <bodies.BodyView m={m} message={message} /> : <p>{rich().textOf(body) || '…'}</p>)}
             </div>
-            {canQuote && (
-              <button
-                type="button"
-                part="quote-button"
-                class="round"
-                aria-label={t.quote}
-                title={t.quote}
-                onClick={setQuote}
-              >
-                <Icon path={quoteIcon} turn />
-              </button>
+            {quoting && seq !== null && !edits && (
+              <quoting.Tools m={m} message={message} canQuote={canQuote} />
             )}
           </div>
-          {(last || failed || showsState || auto) && (
+          {(last || failed || showsState || auto || message.edited) && (
             <span part="meta">
               <time dateTime={new Date(message.at).toISOString()}>{formatTime(message.at, tag)}</time>
               {message.edited && body.kind !== 'deleted' && <span>{t.edited}</span>}
@@ -150,25 +157,4 @@ export class MessageView extends Component<MessageProps> {
       </div>
     )
   }
-}
-
-type QuoteProps = Pick<MessageProps, 'm' | 'onJump'> & { quote: NonNullable<Message['quote']> }
-
-function QuoteView({ quote, m, onJump }: QuoteProps): VNode {
-  const t = m.texts.peek()
-  const name = quote.by === null ? '' : quote.by.kind === 'visitor' ? t.you : actorName(quote.by, m)
-  const gone = quote.body?.kind === 'deleted'
-  return (
-    <button
-      type="button"
-      part="quote"
-      aria-label={fill(t.goToQuote, { name })}
-      onClick={() => onJump(quote.seq)}
-    >
-      <b>
-        <bdi>{name}</bdi>
-      </b>
-      <span dir="auto">{gone ? t.deleted : quote.body ? rich().textOf(quote.body) : '…'}</span>
-    </button>
-  )
 }

@@ -42,6 +42,7 @@ export class MessageList extends Component<ListProps, { atEnd: boolean; busy: bo
   #reading: Reading | undefined
 
   override componentDidMount(): void {
+    this.props.m.pieces.quoting.load().catch(() => {})
     this.componentDidUpdate()
   }
 
@@ -109,6 +110,8 @@ export class MessageList extends Component<ListProps, { atEnd: boolean; busy: bo
     const bodies = m.pieces.bodies.module.value
     const live = m.pieces.live.module.value
     const assistant = m.pieces.assistant.module.value
+    const quoting = m.pieces.quoting.module.value
+    const edited = quoting?.editedIn(m).value
     const { atEnd, busy } = this.state
     // Read so that opening looks again at what is in view.
     void m.open.value
@@ -157,11 +160,13 @@ export class MessageList extends Component<ListProps, { atEnd: boolean; busy: bo
                     dress={dress}
                     bodies={bodies}
                     live={live}
+                    quoting={quoting}
                     message={item}
                     first={row.first}
                     last={row.last}
                     showsState={item === lastMine}
                     quotes={config.quoting && !isClosed}
+                    edits={edited === item.key}
                     calm={this.#calm.has(key)}
                     onJump={this.#jump}
                   />

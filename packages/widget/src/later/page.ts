@@ -3,7 +3,7 @@
  * conversation, and the panel as a part of the page. Fetched once somebody writes, or the page wants any of it.
  */
 import type { Conversation, Item } from '@foyer/client'
-import type { Card, Event } from '@foyer/protocol'
+import type { Event, PageCard } from '@foyer/protocol'
 import { effect, untracked } from '@preact/signals-core'
 import { eventNames, type Foyer, type Stored, verbNames } from '../api.ts'
 import { complain, fail } from '../loader/options.ts'
@@ -25,9 +25,9 @@ const verbs: Record<string, Verb> = {
     if (typeof text !== 'string' || text.trim() === '') throw fail('bad_text')
     return stored(m, m.send(text)!)
   },
-  async sendCard(m, card: Card) {
+  async sendCard(m, card: PageCard) {
     if (!/^(product|coupon|link)$/.test(card?.type) || typeof card.title !== 'string') throw fail('bad_card')
-    return stored(m, m.sendCard(card))
+    m.withBodies((bodies) => bodies.takeCard(m, card))
   },
   startConversation(m) {
     m.talk()

@@ -1,4 +1,4 @@
-/** Quoting (CV-8): the strip over the composer, a message's menu on touch, the way to the original. */
+/** Quoting (CV-8): a quote, the strip over the composer, the way to the original; and what else can be done. */
 import type { Message } from '@foyer/client'
 import type { Seq } from '@foyer/protocol'
 import type { VNode } from 'preact'
@@ -9,7 +9,14 @@ import type { Model } from '../panel/model.ts'
 import { rich } from '../panel/rich.tsx'
 import css from './quoting.css?inline'
 
+export { Editor, editedIn, openMenu, Tools } from './deeds.tsx'
 export { css }
+
+interface QuoteProps {
+  m: Model
+  quote: NonNullable<Message['quote']>
+  onJump(seq: Seq): void
+}
 
 export function QuoteStrip({ m }: { m: Model }): VNode | null {
   const t = m.texts.value
@@ -36,22 +43,6 @@ export function QuoteStrip({ m }: { m: Model }): VNode | null {
   )
 }
 
-/** What a long press offers. */
-export function openMenu(m: Model, message: Message, canQuote: boolean): void {
-  const t = m.texts.peek()
-  const text = rich().textOf(message.body)
-  const quote = () => {
-    m.quote.value = message
-  }
-  // A page may forbid the clipboard; there is nothing to say about it.
-  const copy = () => void navigator.clipboard?.writeText(text).catch(() => {})
-  const choices = [
-    ...(canQuote ? [{ label: t.quote, run: quote }] : []),
-    ...(text ? [{ label: t.copy, run: copy }] : []),
-  ]
-  if (choices.length > 0) m.ask({ title: '', choices })
-}
-
 /** Scrolls to a message and marks it; loads history where it is not there yet. */
 export async function jumpTo(m: Model, box: HTMLElement, seq: Seq): Promise<void> {
   const find = () => box.querySelector<HTMLElement>(`[data-seq="${seq}"]`)
@@ -71,4 +62,23 @@ export async function jumpTo(m: Model, box: HTMLElement, seq: Seq): Promise<void
   // Read back, so that the mark begins anew when it is found twice.
   void row.offsetWidth
   row.toggleAttribute('data-found', true)
+}
+
+export function QuoteView({ quote, m, onJump }: QuoteProps): VNode {
+  const t = m.texts.peek()
+  const name = quote.by === null ? '' : quote.by.kind === 'visitor' ? t.you : actorName(quote.by, m)
+  const gone = quote.body?.kind === 'deleted'
+  return (
+    <button
+      type="button"
+      part="quote"
+      aria-label={fill(t.goToQuote, { name })}
+      onClick={() => onJump(quote.seq)}
+    >
+      <b>
+        <bdi>{name}</bdi>
+      </b>
+      <span dir="auto">{gone ? t.deleted : quote.body ? rich().textOf(quote.body) : '…'}</span>
+    </button>
+  )
 }

@@ -2,11 +2,11 @@
 import type { Body } from '@foyer/protocol'
 import { cleanName, toPlain } from '../text/index.ts'
 
-export { formatSize, isEmojiOnly, RichText, readLink } from '../text/index.ts'
+export { formatClock, formatSize, isEmojiOnly, RichText, readLink } from '../text/index.ts'
 
 /** What a message says on one line; empty where it says nothing in words. */
 export function textOf(body: Body): string {
   if ('text' in body) return toPlain(body.text)
   if (body.kind === 'file') return cleanName(body.file.name)
-  return body.kind === 'card' ? body.card.title : ''
+  return body.kind === 'card' ? cleanName(body.card.title) : ''
 }

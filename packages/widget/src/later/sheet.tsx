@@ -1,8 +1,9 @@
-/** A small sheet over the panel that asks for one choice: a message's menu, whether to end. */
+/** A small sheet over the panel that asks for one choice: the menu, a message's, whether to end. */
 import { Component, createRef, type VNode } from 'preact'
 import type { Model, Sheet } from '../panel/model.ts'
 import css from './sheet.css?inline'
 
+export { openMenu } from './menu-sheet.tsx'
 export { css }
 
 interface SheetProps {
@@ -15,11 +16,22 @@ export class SheetView extends Component<SheetProps> {
   #box = createRef<HTMLDivElement>()
   #before: HTMLElement | null = null
 
+  #all = () => [...this.#box.current!.querySelectorAll<HTMLElement>('button, input, a[part]')]
   #focused = () => (this.#box.current!.getRootNode() as ShadowRoot).activeElement as HTMLElement | null
 
   override componentDidMount(): void {
     this.#before = this.#focused()
-    this.#box.current!.querySelector('button')?.focus()
+    this.#hold()
+  }
+
+  // Another sheet in the place of the first: what had the focus may be gone.
+  override componentDidUpdate(): void {
+    this.#hold()
+  }
+
+  // What is in it may have taken the focus already.
+  #hold() {
+    if (!this.#box.current!.contains(this.#focused())) this.#all()[0]?.focus()
   }
 
   override componentWillUnmount(): void {
@@ -27,18 +39,18 @@ export class SheetView extends Component<SheetProps> {
   }
 
   #onKeyDown = (event: KeyboardEvent) => {
-    const buttons = [...this.#box.current!.querySelectorAll('button')]
-    const at = buttons.indexOf(this.#focused() as HTMLButtonElement)
+    const all = this.#all()
+    const at = all.indexOf(this.#focused()!)
     const step = { ArrowDown: 1, ArrowUp: -1, Tab: event.shiftKey ? -1 : 1 }[event.key]
     if (event.key === 'Escape') this.props.close()
-    else if (step) buttons[(at + step + buttons.length) % buttons.length]!.focus()
+    else if (step) all[(at + step + all.length) % all.length]!.focus()
     else return
     event.preventDefault()
     event.stopPropagation()
   }
 
   render({ m, sheet, close }: SheetProps): VNode {
-    const { cancel } = m.texts.value
+    const { cancel, close: done } = m.texts.value
     return (
       // biome-ignore lint/a11y/useKeyWithClickEvents: Escape closes too
       // biome-ignore lint/a11y/noStaticElementInteractions: what lies behind the sheet
@@ -48,11 +60,12 @@ export class SheetView extends Component<SheetProps> {
           part="sheet"
           role="alertdialog"
           aria-modal="true"
-          aria-label={sheet.title || cancel}
+          aria-label={sheet.title || sheet.label || cancel}
           onKeyDown={this.#onKeyDown}
         >
           {sheet.title && <b>{sheet.title}</b>}
           {sheet.text && <p>{sheet.text}</p>}
+          {sheet.body?.(close)}
           {sheet.choices.map((choice) => (
             <button
               key={choice.label}
@@ -68,15 +81,10 @@ export class SheetView extends Component<SheetProps> {
             </button>
           ))}
           <button type="button" part="choice" onClick={close}>
-            {cancel}
+            {sheet.isDone ? done : cancel}
           </button>
         </div>
       </div>
     )
   }
-}
-
-export function askToEnd(m: Model): void {
-  const { endTitle, endText, end } = m.texts.peek()
-  m.ask({ title: endTitle, text: endText, choices: [{ label: end, danger: true, run: m.end }] })
 }

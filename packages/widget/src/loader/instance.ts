@@ -2,7 +2,7 @@
  * One widget on a page. It asks for the site's settings, paints the launcher and fetches the panel when
  * somebody means to use it. Before that: no socket, no storage, no other request (case K01).
  */
-import type { WidgetConfig } from '@foyer/protocol'
+import type { PageCard, WidgetConfig } from '@foyer/protocol'
 import { pickLocale } from '../locales/pick.ts'
 import type { Dress, Panel, PanelHost, Pieces } from '../panel/host.ts'
 import { createLauncher } from './launcher.ts'
@@ -178,8 +178,9 @@ export function createInstance(given: object, pieces: Pieces): Call {
     const done = attempt(verb, async () => {
       const work = (own as Record<string, Work>)[verb]
       if (work) return work(...words)
-      // `on`, `identify`, `setAttributes` and `track` wait until somebody wants the panel.
-      if (panel || !/^(on|id|setA|tr)/.test(verb)) return say(await load(), verb, ...words)
+      // `on`, `identify`, `setAttributes`, `track` and a card to offer wait until somebody wants the panel.
+      const waits = /^(on|id|setA|tr|sendC)/.test(verb) && !(words[0] as PageCard | undefined)?.autoSend
+      if (panel || !waits) return say(await load(), verb, ...words)
       held.push([verb, ...words])
     })
     if (verb !== 'on') return done

@@ -32,7 +32,8 @@ export const ar: FirstTexts = {
   person: 'تحدّث إلى موظف',
   ended: 'انتهت هذه المحادثة',
   startNew: 'بدء محادثة جديدة',
-  end: 'إنهاء المحادثة',
+  more: 'المزيد',
+  voice: 'رسالة صوتية',
   outdated: 'يرجى إعادة تحميل الصفحة للمتابعة.',
   unknownError: 'حدث خطأ ما.',
 }

@@ -32,7 +32,8 @@ export const de: FirstTexts = {
   person: 'Mit einem Menschen sprechen',
   ended: 'Diese Unterhaltung ist beendet',
   startNew: 'Neue Unterhaltung beginnen',
-  end: 'Unterhaltung beenden',
+  more: 'Mehr',
+  voice: 'Sprachnachricht',
   outdated: 'Bitte laden Sie die Seite neu.',
   unknownError: 'Etwas ist schiefgegangen.',
 }

@@ -30,7 +30,8 @@ export const en = {
   person: 'Talk to a person',
   ended: 'This conversation has ended',
   startNew: 'Start a new conversation',
-  end: 'End conversation',
+  more: 'More',
+  voice: 'Voice message',
   outdated: 'Please reload the page to go on.',
   unknownError: 'Something went wrong.',
 }

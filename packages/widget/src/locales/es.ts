@@ -32,7 +32,8 @@ export const es: FirstTexts = {
   person: 'Hablar con una persona',
   ended: 'Esta conversación ha terminado',
   startNew: 'Empezar otra conversación',
-  end: 'Terminar la conversación',
+  more: 'Más',
+  voice: 'Mensaje de voz',
   outdated: 'Recarga la página para seguir.',
   unknownError: 'Algo ha fallado.',
 }

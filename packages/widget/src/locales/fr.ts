@@ -32,7 +32,8 @@ export const fr: FirstTexts = {
   person: 'Parler à une personne',
   ended: 'Cette conversation est terminée',
   startNew: 'Commencer une nouvelle conversation',
-  end: 'Terminer la conversation',
+  more: 'Plus',
+  voice: 'Message vocal',
   outdated: 'Rechargez la page pour continuer.',
   unknownError: 'Une erreur est survenue.',
 }

@@ -32,7 +32,8 @@ export const id: FirstTexts = {
   person: 'Bicara dengan petugas',
   ended: 'Percakapan ini telah berakhir',
   startNew: 'Mulai percakapan baru',
-  end: 'Akhiri percakapan',
+  more: 'Lainnya',
+  voice: 'Pesan suara',
   outdated: 'Muat ulang halaman untuk melanjutkan.',
   unknownError: 'Terjadi kesalahan.',
 }

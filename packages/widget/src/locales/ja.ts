@@ -32,7 +32,8 @@ export const ja: FirstTexts = {
   person: '担当者と話す',
   ended: 'この会話は終了しました',
   startNew: '新しい会話を始める',
-  end: '会話を終了',
+  more: 'その他',
+  voice: '音声メッセージ',
   outdated: '続けるにはページを再読み込みしてください。',
   unknownError: '問題が発生しました。',
 }

@@ -32,7 +32,8 @@ export const pl: FirstTexts = {
   person: 'Porozmawiaj z człowiekiem',
   ended: 'Ta rozmowa się zakończyła',
   startNew: 'Zacznij nową rozmowę',
-  end: 'Zakończ rozmowę',
+  more: 'Więcej',
+  voice: 'Wiadomość głosowa',
   outdated: 'Odśwież stronę, aby kontynuować.',
   unknownError: 'Coś poszło nie tak.',
 }

@@ -32,7 +32,8 @@ export const pt: FirstTexts = {
   person: 'Falar com uma pessoa',
   ended: 'Esta conversa terminou',
   startNew: 'Começar outra conversa',
-  end: 'Encerrar a conversa',
+  more: 'Mais',
+  voice: 'Mensagem de voz',
   outdated: 'Recarregue a página para continuar.',
   unknownError: 'Algo deu errado.',
 }

@@ -32,7 +32,8 @@ export const zh: FirstTexts = {
   person: '转人工客服',
   ended: '会话已结束',
   startNew: '开始新会话',
-  end: '结束会话',
+  more: '更多',
+  voice: '语音消息',
   outdated: '请刷新页面后继续。',
   unknownError: '出错了。',
 }

@@ -68,6 +68,7 @@ export class Composer extends Component<{ m: Model }> {
         <div role="alert" part="warning">
           {m.warning.value || live.module.value?.tellLength(m, left, limit)}
         </div>
+        {m.above.value.map((draw) => draw())}
         <div class="field">
           <textarea
             ref={this.#input}
@@ -96,8 +97,10 @@ export class Composer extends Component<{ m: Model }> {
               if (isReady) this.#send()
             }}
             onPaste={(event) => {
-              const files = event.clipboardData?.files
-              if (!files?.length) return
+              const data = event.clipboardData
+              const files = data?.files
+              // A copied table is a picture too; it is its words that are wanted.
+              if (!files?.length || (data!.getData('text/html') && data!.getData('text/plain'))) return
               event.preventDefault()
               void m.addFiles(files)
             }}
@@ -126,6 +129,18 @@ export class Composer extends Component<{ m: Model }> {
           >
             <Icon path={icons.emoji} />
           </button>
+          {config.media?.voice && !draft && globalThis.MediaRecorder && (
+            <button
+              type="button"
+              part="record"
+              class="round"
+              aria-label={t.voice}
+              title={t.voice}
+              onClick={() => m.withBodies((bodies) => bodies.record(m))}
+            >
+              <Icon path={icons.voice} />
+            </button>
+          )}
           <button
             type="button"
             part="send"

@@ -111,9 +111,16 @@ export function ThreadHeader({ m }: { m: Model }): VNode {
         </b>
         <Presence m={m} by={speaker} />
       </div>
-      {m.client.conversation.value.id.value !== null && !m.isClosed.value && (
-        <button type="button" part="end" class="round" aria-label={t.end} title={t.end} onClick={m.askToEnd}>
-          <Icon path={icons.end} turn />
+      {m.client.conversation.value.id.value !== null && (
+        <button
+          type="button"
+          part="menu"
+          class="round"
+          aria-label={t.more}
+          title={t.more}
+          onClick={m.openMenu}
+        >
+          <Icon path={icons.more} />
         </button>
       )}
     </header>

@@ -11,9 +11,9 @@ import {
   type Notice,
   type Upload,
 } from '@foyer/client'
-import type { Actor, Card, FaqItem, FileRef, Id, ProtocolError, Seq } from '@foyer/protocol'
-import { batch, computed, effect, signal } from '@preact/signals-core'
-import type { ComponentChildren, ComponentType, TargetedKeyboardEvent } from 'preact'
+import type { Actor, FaqItem, FileRef, Id, PageCard, ProtocolError, Seq } from '@foyer/protocol'
+import { batch, computed, effect, type Signal, signal } from '@preact/signals-core'
+import type { ComponentChildren, ComponentType, TargetedKeyboardEvent, VNode } from 'preact'
 import type { Reading } from '../later/reading.ts'
 import type { LaterTexts, Texts } from '../locales/texts.ts'
 import { version } from '../version.ts'
@@ -35,6 +35,12 @@ export interface Sheet {
   title: string
   text?: string
   choices: Choice[]
+  /** What it is called where it has no title. */
+  label?: string
+  /** There is nothing left to be called off. */
+  isDone?: boolean
+  /** Before the choices. */
+  body?(close: () => void): VNode
 }
 
 /** FAQ entries that fit what is being typed (WG-8); none while they are not wanted for this text. */
@@ -79,6 +85,11 @@ export interface LaterPieces {
   quoting: {
     css: string
     QuoteStrip: View<object>
+    QuoteView: View<{ quote: NonNullable<Message['quote']>; onJump(seq: Seq): void }>
+    Tools: View<{ message: Message; canQuote: boolean }>
+    Editor: View<{ message: Message }>
+    /** Key of the message that is being edited. */
+    editedIn(m: Model): Signal<string | null>
     openMenu(m: Model, message: Message, canQuote: boolean): void
     jumpTo(m: Model, box: HTMLElement, seq: Seq): Promise<void>
   }
@@ -86,9 +97,13 @@ export interface LaterPieces {
     css: string
     BodyView: View<{ message: Message }>
     UploadRow: View<{ upload: Upload }>
-    addFiles(m: Model, files: readonly File[]): void
+    addFiles(m: Model, files: readonly File[]): Promise<void>
+    askAnew(m: Model, message: Pick<Message, 'seq'>): Promise<FileRef | null>
+    /** A card that the page hands over (CV-11). */
+    takeCard(m: Model, card: PageCard): void
+    record(m: Model): void
   }
-  sheet: { css: string; SheetView: View<{ sheet: Sheet; close(): void }>; askToEnd(m: Model): void }
+  sheet: { css: string; SheetView: View<{ sheet: Sheet; close(): void }>; openMenu(m: Model): void }
   emoji: { css: string; EmojiPicker: View<{ onPick(emoji: string): void }> }
   viewer: { css: string; Viewer: View<{ file: FileRef }> }
 }
@@ -132,6 +147,8 @@ export function createModel(host: ModelHost, fetch: FetchPieces) {
   const quote = signal<Message | null>(null)
   const hint = signal<Hint | null>(null)
   const warning = signal('')
+  /** What pieces put over the field where one writes: a card that is offered, a recording. */
+  const above = signal<readonly (() => VNode)[]>([])
   const sheet = signal<Sheet | null>(null)
   /** The image that is shown large. */
   const viewed = signal<FileRef | null>(null)
@@ -185,6 +202,7 @@ export function createModel(host: ModelHost, fetch: FetchPieces) {
     quote,
     hint,
     warning,
+    above,
     sheet,
     viewed,
     pieces,
@@ -247,10 +265,6 @@ export function createModel(host: ModelHost, fetch: FetchPieces) {
       host.emit('message', { by: 'visitor', text: content })
       return key
     },
-    sendCard(card: Card) {
-      model.prepare()
-      return conversation().post({ kind: 'card', card: { ...card } })
-    },
     sendDraft() {
       const text = draft.peek()
       model.write('')
@@ -267,10 +281,9 @@ export function createModel(host: ModelHost, fetch: FetchPieces) {
       model.prepare()
       conversation().requestHandoff()
     },
-    async addFiles(files: Iterable<File>) {
+    addFiles(files: Iterable<File>) {
       const list = [...files]
-      const { addFiles } = await pieces.bodies.load()
-      addFiles(model, list)
+      model.withBodies((bodies) => void bodies.addFiles(model, list))
     },
     talk() {
       // One that was written to after its end is read first (CV-5).
@@ -286,8 +299,12 @@ export function createModel(host: ModelHost, fetch: FetchPieces) {
       if (error) warning.value = (await pieces.live.load()).explain(model, error)
       return error
     },
-    askToEnd() {
-      pieces.sheet.load().then(({ askToEnd }) => askToEnd(model), tellMissing)
+    openMenu() {
+      pieces.sheet.load().then(({ openMenu }) => openMenu(model), tellMissing)
+    },
+    /** What only some need of the piece that draws files and cards. */
+    withBodies(use: (bodies: LaterPieces['bodies']) => void) {
+      pieces.bodies.load().then(use, tellMissing)
     },
     async wear(worn: Dress) {
       const words = later.peek() && (await fetchPiece(worn.fetchLater)).later

@@ -25,22 +25,16 @@ export function holdPhone(panel: HTMLElement, close: () => void): () => void {
   view?.addEventListener('resize', adapt, { signal })
   view?.addEventListener('scroll', adapt, { signal })
   // An entry of our own in the page's history, so that going back closes and leaves the page where it is.
-  history.pushState({ ...history.state, foyer: true }, '')
-  let isBack = false
-  addEventListener(
-    'popstate',
-    () => {
-      isBack = true
-      close()
-    },
-    { signal },
-  )
+  // After a reload it is still there.
+  const isOurs = () => history.state?.foyer
+  if (!isOurs()) history.pushState({ ...history.state, foyer: true }, '')
+  addEventListener('popstate', () => isOurs() || close(), { signal })
   return () => {
     off.abort()
     style.overflow = before
     panel.style.removeProperty('--view-height')
     panel.style.removeProperty('--view-top')
-    if (!isBack && history.state?.foyer) history.back()
+    if (isOurs()) history.back()
   }
 }
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { cleanName } from './clean.ts'
 import { isHonest, readLink } from './links.ts'
-import { formatSize, isEmojiOnly } from './measure.ts'
+import { formatClock, formatSize, isEmojiOnly } from './measure.ts'
 
 describe('readLink', () => {
   it.each([
@@ -87,4 +87,13 @@ describe('names and sizes', () => {
     expect(['👍', '👨‍👩‍👧', '🇵🇱', '❤️'].map(isEmojiOnly)).toEqual([true, true, true, true])
     expect(['12', 'a👍', '', '👍 ok'].map(isEmojiOnly)).toEqual([false, false, false, false])
   })
+})
+
+it.each([
+  [0, 'en', '0:00'],
+  [59.6, 'en', '1:00'],
+  [3_725, 'de', '62:05'],
+  [72, 'ar-EG', '١:١٢'],
+])('%d seconds in %s are %s', (seconds, locale, told) => {
+  expect(formatClock(seconds, locale)).toBe(told)
 })

@@ -1,4 +1,4 @@
-/** How large a file is, and whether a text is a picture. */
+/** How large a file is, how long a sound, and whether a text is a picture. */
 
 /** A file's size in the reader's units, such as `1.4 MB`. */
 export function formatSize(bytes: number, locale?: string): string {
@@ -18,6 +18,13 @@ export function formatSize(bytes: number, locale?: string): string {
     maximumFractionDigits: digits,
   } as const
   return new Intl.NumberFormat(locale, format).format(size)
+}
+
+/** Minutes and seconds, as the language writes numbers. */
+export function formatClock(seconds: number, locale?: string): string {
+  const whole = Math.round(seconds)
+  const two = new Intl.NumberFormat(locale, { minimumIntegerDigits: 2 })
+  return `${new Intl.NumberFormat(locale).format(Math.floor(whole / 60))}:${two.format(whole % 60)}`
 }
 
 const pictures = /^(?:\p{Extended_Pictographic}|\u200d|\ufe0f|[\u{1f3fb}-\u{1f3ff}\u{1f1e6}-\u{1f1ff}])+$/u

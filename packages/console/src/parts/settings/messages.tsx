@@ -3,6 +3,7 @@ import { limits } from '@foyer/protocol'
 import { locale, t } from '../../locale.ts'
 import { spanText } from '../../models/time.ts'
 import { Field, Select, Switch } from '../field.tsx'
+import { MediaFields } from './media.tsx'
 import type { SectionProps } from './section.ts'
 
 const minute = 60_000
@@ -92,6 +93,7 @@ export function MessagesSection({ settings, set }: SectionProps) {
           }}
         />
       </fieldset>
+      <MediaFields settings={settings} set={set} />
     </div>
   )
 }

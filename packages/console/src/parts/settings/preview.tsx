@@ -140,5 +140,6 @@ function configOf(
     fileTypes: upload.types,
     ...(texts && { texts }),
     ...(glyph && { glyph }),
+    media: { voice: settings.media.voice, transcripts: 'none', editWithin: 0 },
   }
 }

@@ -44,7 +44,7 @@ export const post: Handler<'message.post'> = async (parts, session, keys, turn) 
           ? await startFor(parts, who, keys.faq ?? [], guided !== undefined)
           : undefined
       return {
-        body: posted,
+        body: dressed(parts, who, state?.site, posted),
         ...(guided === undefined ? {} : { guided }),
         ...automaticFor(parts, who, state?.plan ?? start?.plan),
         ...idleFor(parts, who, state),
@@ -211,14 +211,27 @@ async function fileBody(parts: SocketParts, who: Who, id: Id): Promise<Body | Pr
   return { kind: 'file', file: ref }
 }
 
+/** A card's picture is fetched by the server, or by nobody (SC-6). */
+function dressed(parts: SocketParts, who: Who, known: string | undefined, body: Body): Body {
+  const site = known ?? (who.role === 'visitor' ? who.site : undefined)
+  if (body.kind !== 'card' || site === undefined) return body
+  return { ...body, card: parts.pictures.dress(body.card, parts.settingsOf(site)) }
+}
+
 /** Only the keys of the kind: what else came in a frame is not stored. */
 function listed(body: Exclude<PostedBody, { kind: 'file' }>): Body {
   switch (body.kind) {
     case 'text':
       return { kind: 'text', text: body.text }
     case 'card': {
-      const { type, title, text, image, url, price, buttons, question } = body.card
-      return { kind: 'card', card: { type, title, text, image, url, price, buttons, question } }
+      const { type, title, text, image, url, price, code, question } = body.card
+      const buttons = body.card.buttons?.map(({ label, url, text, handoff }) => ({
+        label,
+        url,
+        text,
+        handoff,
+      }))
+      return { kind: 'card', card: { type, title, text, image, url, price, code, buttons, question } }
     }
     case 'options':
       return {
