@@ -26,6 +26,7 @@ import { createMetrics } from './app/metrics.ts'
 import { createOperationLog } from './app/operation-log.ts'
 import { createOrigins } from './app/origins.ts'
 import { watchOverload } from './app/overload.ts'
+import { createReceptionOf } from './app/reception-of.ts'
 import type { RecordKeeper } from './app/record-keeper.ts'
 import { createRights } from './app/rights.ts'
 import { createSiteCache } from './app/site-cache.ts'
@@ -335,6 +336,11 @@ export async function buildApp(options: AppOptions, overrides: Overrides = {}): 
     console: dist('console'),
     demo: builtBy('widget', 'demo'),
   })
+  const { readWidget, readReception } = createWidgetConfig({
+    sites,
+    availability: (site) => availabilities.of(site.id),
+    isWithinHours: takeOver.isWithinHours,
+  })
   let isStopping = false
 
   await fastify.register(httpPlugin, {
@@ -361,11 +367,7 @@ export async function buildApp(options: AppOptions, overrides: Overrides = {}): 
     rights,
     uploads,
     origins,
-    readWidget: createWidgetConfig({
-      sites,
-      availability: (site) => availabilities.of(site.id),
-      isWithinHours: takeOver.isWithinHours,
-    }),
+    readWidget,
     assets,
     async readiness() {
       if (isStopping) return { isReady: false, state: 'draining' }
@@ -398,6 +400,7 @@ export async function buildApp(options: AppOptions, overrides: Overrides = {}): 
     presence,
     routing,
     takeOver,
+    receptionOf: createReceptionOf({ conversations, facts: routing.facts, readReception, settingsOf }),
     availabilityOf: availabilities.of,
     knowledge,
     suggestions,

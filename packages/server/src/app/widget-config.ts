@@ -5,14 +5,18 @@
 import {
   type Availability,
   type FaqItem,
+  type Id,
   limits,
+  type Reception,
   type ReceptionPlan,
   type SiteSettings,
   type WidgetAssistant,
   type WidgetConfig,
 } from '@foyer/protocol'
+import { greetingsFor, localesOf, menuFor, noticeFor } from '../core/around/widget.ts'
 import { isSameLanguage, nearestLocale } from '../core/locales.ts'
 import { choosePlan } from '../core/routing/reception.ts'
+import { withoutQuery } from '../core/visitors/page.ts'
 import type { Sites, StoredSite } from '../ports/sites.ts'
 import { createKept } from './kept.ts'
 
@@ -30,6 +34,13 @@ export type ReadWidget = (
   page?: string,
 ) => Promise<WidgetAnswer | null>
 
+/** What a visitor who is known by now is shown under this plan, or under none. Null without such a site. */
+export type ReadReception = (
+  site: string,
+  locale: string | null,
+  plan: Id | null,
+) => Promise<Reception | null>
+
 type Still = Omit<WidgetConfig, 'availability'>
 
 /** Answers kept: sites times languages. */
@@ -39,7 +50,7 @@ export function createWidgetConfig(ports: {
   sites: Sites
   availability: (site: StoredSite) => Availability | Promise<Availability>
   isWithinHours: (site: string) => boolean
-}): ReadWidget {
+}): { readWidget: ReadWidget; readReception: ReadReception } {
   const kept = createKept<{ revision: number; still: Still }>(mostKept)
 
   async function read(site: StoredSite, locale: string, plan: ReceptionPlan | null): Promise<Still> {
@@ -65,7 +76,8 @@ export function createWidgetConfig(ports: {
     return choosePlan(settings, {
       channel: 'web',
       source: null,
-      page: page ?? null,
+      // As it will be known after the hello, or what is shown would change with that.
+      page: page === undefined ? null : settings.pageQuery ? page : withoutQuery(page),
       referrer: null,
       locale,
       tags: [],
@@ -75,19 +87,38 @@ export function createWidgetConfig(ports: {
     })
   }
 
-  return async (id, wanted, page) => {
+  /** The nearest language in which the site says anything of its own. */
+  function localeOf({ settings }: StoredSite, plan: ReceptionPlan | null, wanted: string | undefined) {
+    const { welcome, menu, notice, greetings } = settings
+    const said = [
+      ...Object.keys({ ...welcome, ...plan?.welcome }),
+      ...localesOf(plan?.menu ?? menu, plan?.notice ?? notice, greetings),
+    ]
+    return nearestLocale(wanted, said, settings.locale)
+  }
+
+  const readReception: ReadReception = async (id, wanted, planned) => {
     const site = await ports.sites.find(id)
     if (site === null) return null
-    const { settings } = site
+    const plan = site.settings.routing.plans.find((one) => one.id === planned) ?? null
+    const still = await read(site, localeOf(site, plan, wanted ?? undefined), plan)
+    const { welcome, assistant, typeAhead, menu, notice } = still
+    return { welcome, assistant, typeAhead, menu, notice }
+  }
+
+  const readWidget: ReadWidget = async (id, wanted, page) => {
+    const site = await ports.sites.find(id)
+    if (site === null) return null
     const plan = planFor(site, wanted, page)
-    const welcome = { ...settings.welcome, ...plan?.welcome }
-    const locale = nearestLocale(wanted, Object.keys(welcome), settings.locale)
+    const locale = localeOf(site, plan, wanted)
     const [still, availability] = await Promise.all([read(site, locale, plan), ports.availability(site)])
     const tag = [site.revision, locale, availability.state, availability.opensAt ?? '', plan?.id ?? ''].join(
       '.',
     )
     return { config: { ...still, availability }, tag: `"${tag}"`, site }
   }
+
+  return { readWidget, readReception }
 }
 
 /** Settings as the plan has them (RT-8); what it does not say is the site's. */
@@ -96,6 +127,8 @@ function settingsUnder(plan: ReceptionPlan, settings: SiteSettings): SiteSetting
   return {
     ...settings,
     welcome: { ...settings.welcome, ...plan.welcome },
+    menu: plan.menu ?? settings.menu,
+    notice: plan.notice ?? settings.notice,
     assistant: {
       ...assistant,
       bot: plan.mode === 'humanOnly' ? 'off' : (plan.bot ?? assistant.bot),
@@ -107,6 +140,9 @@ function settingsUnder(plan: ReceptionPlan, settings: SiteSettings): SiteSetting
 
 function stillOf(site: StoredSite, locale: string, faq: FaqItem[]): Still {
   const { settings } = site
+  const { plans } = settings.routing
+  const languages = { wanted: locale, main: settings.locale }
+  const greetings = greetingsFor(settings.greetings, languages)
   return {
     site: site.id,
     name: settings.name,
@@ -122,6 +158,14 @@ function stillOf(site: StoredSite, locale: string, faq: FaqItem[]): Still {
     typeAhead: settings.assistant.typeAhead && faq.length > 0,
     limits: { text: limits.text, frame: limits.frame, file: settings.upload.bytes },
     fileTypes: settings.upload.types,
+    menu: menuFor(settings.menu, languages, faq),
+    notice: noticeFor(settings.notice, languages),
+    ...(settings.menu.length > 0 || settings.notice.isOn || plans.length > 0
+      ? { around: true as const }
+      : {}),
+    ...(plans.some(({ when }) => when.some(({ on }) => on === 'page')) ? { byPage: true as const } : {}),
+    ...(greetings === undefined ? {} : { greetings }),
+    ...(settings.sound ? { sound: true as const } : {}),
     ...(settings.visitors.listed ? { listed: true as const } : {}),
     ...(settings.visitors.typingPreview ? { typingPreview: true as const } : {}),
   }

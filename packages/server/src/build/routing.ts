@@ -79,6 +79,7 @@ export function buildRouting(parts: {
   }
 
   return {
+    facts,
     receive: createReceiveVisitor({ conversations, presence, facts, settingsOf }),
     statuses: createAgentStatuses({ conversations, conversing, presence, tell, chance: parts.chance, clock }),
     desk: createRoutingDesk({ floors, takeOver, presence, rights: parts.rights, settingsOf }),

@@ -6,6 +6,7 @@ import {
   type RoutingSettings,
   type SiteSettings,
 } from '@foyer/protocol'
+import { defaultAround } from './around/rules.ts'
 import { defaultThresholds } from './assistant/bands.ts'
 import { defaultInbox, patchInbox } from './inbox/settings.ts'
 import { defaultMail } from './mail-rules.ts'
@@ -75,6 +76,7 @@ export function defaultSettings(name: string, origins: string[]): SiteSettings {
     tags: defaultTags(),
     visitors: defaultVisitors(),
     identity: { required: false, since: '' },
+    ...defaultAround(),
   }
 }
 
@@ -176,6 +178,7 @@ export function completeSettings(stored: Partial<SiteSettings>): SiteSettings {
     summary: { ...usual.summary, ...stored.summary },
     translation: { ...usual.translation, ...stored.translation },
     products: { ...usual.products, ...stored.products },
+    notice: { ...usual.notice, ...stored.notice },
     inbox: patchInbox(usual.inbox, stored.inbox),
   }
 }

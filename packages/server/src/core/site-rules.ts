@@ -3,6 +3,7 @@
  * within the protocol's. Each refusal points at the field. Pure.
  */
 import { limits, type ProtocolError, type SiteSettings } from '@foyer/protocol'
+import { aroundProblem, patchNotice } from './around/rules.ts'
 import {
   type AssistantPatch,
   assistantProblem,
@@ -66,6 +67,7 @@ export function patchSettings(
     products: { ...before.products, ...patch.products },
     inbox: patchInbox(before.inbox, patch.inbox),
     identity: { ...before.identity, ...patch.identity },
+    notice: patchNotice(before.notice, patch.notice ?? {}),
   }
   const origins: string[] = []
   for (const [index, entry] of after.origins.entries()) {
@@ -89,7 +91,8 @@ export function patchSettings(
     routingProblem(after.routing) ??
     mailProblem(after.mail) ??
     repliesProblem(after) ??
-    inboxProblem(after.inbox)
+    inboxProblem(after.inbox) ??
+    aroundProblem(after)
   return error ?? { ok: { ...after, origins, roles: tidyRoles(after.roles) } }
 }
 

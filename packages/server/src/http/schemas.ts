@@ -5,6 +5,7 @@ import { faqLimits } from '../core/faq-rules.ts'
 import { departmentLimits } from '../core/people/departments.ts'
 import { roleLimits } from '../core/people/roles.ts'
 import { tagLimits } from '../core/visitors/tag-rules.ts'
+import { aroundSettings } from './around-schemas.ts'
 import { Mode, Routing } from './routing-schemas.ts'
 import { Hours, Id, Idle, Locale, oneOf, part, Texts } from './schema-parts.ts'
 
@@ -189,6 +190,7 @@ export const Settings = Type.Object({
   products: part(Products),
   tags: part(Tags),
   visitors: part(Visitors),
+  ...aroundSettings,
   identity: part(Type.Object({ required: part(Type.Boolean()), since: part(line(20)) })),
 })
 

@@ -126,5 +126,7 @@ function configOf(
     availability: { state: 'agents' },
     limits: { text: limits.text, frame: limits.frame, file: upload.bytes },
     fileTypes: upload.types,
+    menu: [],
+    notice: null,
   }
 }
