@@ -2,6 +2,8 @@
 import type { Foyer, FoyerOptions } from './api.ts'
 import { createInstance } from './loader/instance.ts'
 import { fetchTexts } from './locales/load.ts'
+import type { LocaleName } from './locales/pick.ts'
+import type { Pieces } from './panel/host.ts'
 
 /**
  * Puts a widget on the page. Asks the server for the site's settings at once and for nothing else until
@@ -10,6 +12,7 @@ import { fetchTexts } from './locales/load.ts'
 export function createFoyer(options: FoyerOptions): Foyer {
   return createInstance(options, {
     panel: () => import('./panel/index.tsx'),
-    texts: (locale) => fetchTexts[locale](),
+    texts: ((name: LocaleName | 'greet') =>
+      name === 'greet' ? import('./greet/greet.ts') : fetchTexts[name]()) as Pieces['texts'],
   })
 }

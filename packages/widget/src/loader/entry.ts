@@ -7,7 +7,7 @@ import type { PanelModule } from '../panel/host.ts'
 import { createInstance } from './instance.ts'
 import { complain } from './options.ts'
 
-/** Names of the built files, put in by the build: the panel's, and how each language's goes on. */
+/** Names of the built files, put in by the build: the panel's, and how each language's, and the greeting's, goes on. */
 declare const PANEL: string
 declare const LOCALES: string
 
@@ -34,7 +34,7 @@ const piece = async (name: string) => {
 }
 const foyer = createInstance(
   { url: origin, ...dataset },
-  { panel: (): Promise<PanelModule> => piece(PANEL), texts: (locale) => piece(locale + LOCALES) },
+  { panel: (): Promise<PanelModule> => piece(PANEL), texts: (name: string) => piece(name + LOCALES) },
 )
 
 const globals = window as unknown as Record<string, Global | undefined>

@@ -44,6 +44,7 @@ export function createInstance(given: object, pieces: Pieces): Foyer {
         setHidden(/^(true|)$/.test(`${hidden}`))
         // A script in the head may come before there is a body.
         ;(document.body ?? document.documentElement).append(host)
+        if (answer.greetings) setTimeout(greet, answer.greetings.after)
       }
       launcher.paint(answer.appearance)
       config = answer
@@ -77,6 +78,12 @@ export function createInstance(given: object, pieces: Pieces): Foyer {
     } catch {
       // The page may not use storage: then nothing is kept in it.
     }
+  }
+
+  // A page may go on without loading: whether it fits is looked at again and again, which costs next to nothing.
+  const greet = () => {
+    if (!RegExp(config!.greetings?.at!, 'i').test(location.href)) signal.aborted || setTimeout(greet, 1e3)
+    else pieces.texts('greet').then(({ greet }) => greet(root, foyer, config!, tag, url!, signal), complain)
   }
 
   const wear = async (): Promise<Dress> => {

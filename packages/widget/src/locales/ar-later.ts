@@ -105,4 +105,7 @@ export const later: LaterTexts = {
   rateThanks: 'شكرًا على تقييمك.',
   rateChange: 'تغيير',
   rateFailed: 'لم ينجح ذلك. حاول مرة أخرى.',
+  menu: 'قائمة سريعة',
+  hideNotice: 'إخفاء هذا الإشعار',
+  sound: 'صوت عند وصول رد جديد',
 }

@@ -70,4 +70,7 @@ export const later: LaterTexts = {
   rateThanks: 'Danke für Ihre Bewertung.',
   rateChange: 'Ändern',
   rateFailed: 'Das hat nicht geklappt. Versuchen Sie es noch einmal.',
+  menu: 'Schnellmenü',
+  hideNotice: 'Hinweis ausblenden',
+  sound: 'Ton bei neuen Antworten',
 }

@@ -68,4 +68,7 @@ export const later = {
   rateThanks: 'Thank you for your rating.',
   rateChange: 'Change',
   rateFailed: 'That did not work. Try again.',
+  menu: 'Quick menu',
+  hideNotice: 'Hide this notice',
+  sound: 'Sound for new answers',
 }

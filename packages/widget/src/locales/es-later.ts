@@ -78,4 +78,7 @@ export const later: LaterTexts = {
   rateThanks: 'Gracias por tu valoración.',
   rateChange: 'Cambiar',
   rateFailed: 'No ha funcionado. Inténtalo de nuevo.',
+  menu: 'Menú rápido',
+  hideNotice: 'Ocultar este aviso',
+  sound: 'Sonido con cada respuesta nueva',
 }

@@ -74,4 +74,7 @@ export const later: LaterTexts = {
   rateThanks: 'Merci pour votre avis.',
   rateChange: 'Modifier',
   rateFailed: 'Cela n’a pas fonctionné. Réessayez.',
+  menu: 'Menu rapide',
+  hideNotice: 'Masquer cet avis',
+  sound: 'Son à chaque nouvelle réponse',
 }

@@ -70,4 +70,7 @@ export const later: LaterTexts = {
   rateThanks: 'Terima kasih atas penilaian Anda.',
   rateChange: 'Ubah',
   rateFailed: 'Gagal. Coba lagi.',
+  menu: 'Menu cepat',
+  hideNotice: 'Sembunyikan pemberitahuan ini',
+  sound: 'Suara saat ada jawaban baru',
 }

@@ -70,4 +70,7 @@ export const later: LaterTexts = {
   rateThanks: '評価ありがとうございます。',
   rateChange: '変更',
   rateFailed: 'うまくいきませんでした。もう一度お試しください。',
+  menu: 'クイックメニュー',
+  hideNotice: 'このお知らせを閉じる',
+  sound: '新しい返信の通知音',
 }

@@ -95,4 +95,7 @@ export const later: LaterTexts = {
   rateThanks: 'Dziękujemy za ocenę.',
   rateChange: 'Zmień',
   rateFailed: 'Nie udało się. Spróbuj ponownie.',
+  menu: 'Szybkie menu',
+  hideNotice: 'Ukryj to ogłoszenie',
+  sound: 'Dźwięk przy nowej odpowiedzi',
 }

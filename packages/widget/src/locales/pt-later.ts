@@ -82,4 +82,7 @@ export const later: LaterTexts = {
   rateThanks: 'Obrigado pela sua avaliação.',
   rateChange: 'Alterar',
   rateFailed: 'Não deu certo. Tente novamente.',
+  menu: 'Menu rápido',
+  hideNotice: 'Ocultar este aviso',
+  sound: 'Som ao chegar uma resposta',
 }

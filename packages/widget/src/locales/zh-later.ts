@@ -70,4 +70,7 @@ export const later: LaterTexts = {
   rateThanks: '感谢您的评价。',
   rateChange: '修改',
   rateFailed: '未能成功,请重试。',
+  menu: '快捷菜单',
+  hideNotice: '隐藏此公告',
+  sound: '有新回复时提示音',
 }
