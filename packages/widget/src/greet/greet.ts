@@ -18,14 +18,7 @@ export interface GreetModule {
 const pace = 1_000
 
 /** By place and not by name, as the loader has no room for names. `url` is the server's. */
-export function greet(
-  root: ShadowRoot,
-  foyer: Foyer,
-  config: WidgetConfig,
-  tag: string,
-  url: string,
-  signal: AbortSignal,
-): void {
+export function greet(root: ShadowRoot, foyer: Foyer, config: WidgetConfig, tag: string, url: string): void {
   const { site, greetings, appearance } = config
   const name = `foyer:${site}:greeted`
   const host = root.host as HTMLElement
@@ -55,7 +48,8 @@ export function greet(
   }
 
   async function look(): Promise<void> {
-    if (signal.aborted) return
+    // Taken off the page: destroyed.
+    if (!host.isConnected) return off()
     if (location.href !== page) {
       page = location.href
       since = performance.now()
@@ -92,7 +86,7 @@ export function greet(
     if (performance.now() - asked < 60_000) return wasOnline
     asked = performance.now()
     try {
-      const answer = await fetch(`${url}/v1/sites/${site}/widget?locale=${encodeURIComponent(tag)}`, { signal })
+      const answer = await fetch(`${url}/v1/sites/${site}/widget?locale=${encodeURIComponent(tag)}`)
       wasOnline = ((await answer.json()) as WidgetConfig).availability.state === 'agents'
     } catch {
       wasOnline = false
@@ -154,7 +148,6 @@ export function greet(
     const rule = greetings?.rules.find(({ id }) => id === shown?.id)
     if (rule) finish(rule)
   })
-  signal.addEventListener('abort', off)
   void look()
 }
 

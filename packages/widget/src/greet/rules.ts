@@ -26,6 +26,9 @@ export function dueGreeting(rules: readonly WidgetGreeting[], now: Moment): Widg
 
 /** Whether the whole address is what the pattern says, `*` standing for any text. */
 export function fits(pattern: string, url: string): boolean {
-  const parts = pattern.trim().split('*').map((part) => part.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&'))
-  return new RegExp(`^${parts.join('.*')}$`, 'i').test(url)
+  const parts = pattern
+    .trim()
+    .split('*')
+    .map((part) => part.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&'))
+  return new RegExp(`^${parts.join('.*')}$`).test(url)
 }

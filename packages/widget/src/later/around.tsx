@@ -58,7 +58,12 @@ export class NoticeBar extends Component<{ m: Model }, { closed: string }> {
             <p dir="auto">
               {notice.text}{' '}
               {href && (
-                <a href={href} target="_blank" rel="noopener noreferrer" onClick={(event) => refill(event, m)}>
+                <a
+                  href={href}
+                  target="_blank"
+                  rel="noopener noreferrer"
+                  onClick={(event) => refill(event, m)}
+                >
                   {notice.link!.label}
                 </a>
               )}
@@ -158,7 +163,11 @@ function factsOf(m: Model) {
   const attributes = client.attributes() ?? {}
   const { id, nickname } = client.visitor.value ?? {}
   const { name = nickname } = attributes
-  return { visitor: { id, name: name === undefined ? name : String(name) }, attributes, page: { url: location.href } }
+  return {
+    visitor: { id, name: name === undefined ? name : String(name) },
+    attributes,
+    page: { url: location.href },
+  }
 }
 
 /** What is known may have changed since it was drawn, the page's address above all. */

@@ -17,7 +17,10 @@ describe('[WG-6] links with what is known of the visitor', () => {
     ['https://a.example/?u={page.url}', 'https://a.example/?u=https%3A%2F%2Fshop.example%2F%3Fq%3D1%26r%3D2'],
     ['https://a.example/?x={attributes.none}', 'https://a.example/?x='],
     ['https://a.example/?x={attributes.constructor}', 'https://a.example/?x='],
-    ['mailto:help@a.example?body={page.url}', 'mailto:help@a.example?body=https%3A%2F%2Fshop.example%2F%3Fq%3D1%26r%3D2'],
+    [
+      'mailto:help@a.example?body={page.url}',
+      'mailto:help@a.example?body=https%3A%2F%2Fshop.example%2F%3Fq%3D1%26r%3D2',
+    ],
     ['tel:+4822', 'tel:+4822'],
   ])('%s', (template, filled) => {
     expect(fillLink(template, facts)).toBe(filled)

@@ -9,9 +9,12 @@ export interface LinkFacts {
 
 /** Null for what must not be opened, whatever the server let through. What is not known is empty. */
 export function fillLink(template: string, facts: LinkFacts): string | null {
-  const filled = template.replace(/\{(visitor|attributes|page)\.([^{}]+)\}/g, (_, of: keyof LinkFacts, name) => {
-    const values: Readonly<Record<string, unknown>> = { ...facts[of] }
-    return encodeURIComponent(Object.hasOwn(values, name) ? String(values[name] ?? '') : '')
-  })
+  const filled = template.replace(
+    /\{(visitor|attributes|page)\.([^{}]+)\}/g,
+    (_, of: keyof LinkFacts, name) => {
+      const values: Readonly<Record<string, unknown>> = { ...facts[of] }
+      return encodeURIComponent(Object.hasOwn(values, name) ? String(values[name] ?? '') : '')
+    },
+  )
   return readLink(filled)?.href ?? null
 }

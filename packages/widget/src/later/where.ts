@@ -56,7 +56,8 @@ export function watchWhere(m: Model): () => void {
   const onMove = () => look()
   const list = navigations()
   list?.addEventListener('currententrychange', onMove, { signal })
-  if (!list) for (const event of ['popstate', 'hashchange', 'click']) addEventListener(event, onMove, { signal })
+  if (!list)
+    for (const event of ['popstate', 'hashchange', 'click']) addEventListener(event, onMove, { signal })
   document.addEventListener(
     'visibilitychange',
     // Another tab may have told where it is meanwhile.

@@ -81,10 +81,10 @@ export function createInstance(given: object, pieces: Pieces): Foyer {
   }
 
   // A page may go on without loading: whether it fits is looked at again and again, which costs next to nothing.
-  const greet = () => {
-    if (!RegExp(config!.greetings?.at!, 'i').test(location.href)) signal.aborted || setTimeout(greet, 1e3)
-    else pieces.texts('greet').then(({ greet }) => greet(root, foyer, config!, tag, url!, signal), complain)
-  }
+  const greet = () =>
+    location.href.match(config!.greetings?.at as string)
+      ? pieces.texts('greet').then(({ greet }) => greet(root, foyer, config!, tag, url!), complain)
+      : signal.aborted || setTimeout(greet, 1e3)
 
   const wear = async (): Promise<Dress> => {
     const locale = pickLocale(tag)

@@ -68,7 +68,7 @@ export function greetingsFor(
         text: say(text, languages),
         // In another language it would be put in the visitor's name.
         question: isSaid(question, languages),
-        pages,
+        pages: pages.map(asAddress),
         seconds,
         visitor,
         onlineOnly,
@@ -90,10 +90,14 @@ function isSaid(texts: Texts, languages: Languages): string {
   return texts[locale]?.trim() ?? ''
 }
 
+/** As browsers write it: capital letters count, but not in the host. */
+function asAddress(pattern: string): string {
+  return pattern.trim().replace(/^[^/]*(\/\/[^/]*)?/, (host) => host.toLowerCase())
+}
+
 /** `https://shop.example/*` as a regular expression; nothing in it but `*` means something. */
 function expressionOf(pattern: string): string {
   return pattern
-    .trim()
     .split('*')
     .map((part) => part.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&'))
     .join('.*')
