@@ -315,6 +315,11 @@ export const en = {
   'settings.appearanceHint': 'How the widget looks on your pages.',
   'settings.welcome': 'Welcome',
   'settings.welcomeHint': 'What a visitor reads before writing, in each language.',
+  'settings.around': 'Menu and notice',
+  'settings.aroundHint':
+    'What stands around the conversation: a line at the top, buttons above the text box.',
+  'settings.greetings': 'Greetings and sound',
+  'settings.greetingsHint': 'A small bubble beside the launcher, by rule. The first one that fits is shown.',
   'settings.origins': 'Allowed pages',
   'settings.originsHint': 'Only pages at these addresses can show the widget.',
   'settings.messages': 'Messages',

@@ -20,6 +20,8 @@ export type ShownList = (typeof lists)[number]
 export const sections = [
   'appearance',
   'welcome',
+  'around',
+  'greetings',
   'origins',
   'inbox',
   'hours',
