@@ -63,7 +63,10 @@ export interface WidgetConfig extends Reception {
   limits: ClientLimits
   /** Accepted types of files, such as `image/*`; empty for all. */
   fileTypes: string[]
-  /** There is a menu or a notice, or a reception plan may bring one: what shows them is fetched. */
+  /**
+   * There is a menu or a notice, or a reception plan may bring one, or agents see where visitors are: what shows
+   * the ones and tells the other is fetched with the panel.
+   */
   around?: true
   /** Some plan asks about the page: with `page=` the answer is for that one. */
   byPage?: true

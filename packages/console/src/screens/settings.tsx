@@ -1,7 +1,7 @@
 /** The settings of a site, a section at a time; what was changed is saved together, and only that. */
 import '../styles/pages.css'
 import '../styles/settings.css'
-import type { Permission, ProtocolError } from '@foyer/protocol'
+import type { Permission, ProtocolError, SiteSettings } from '@foyer/protocol'
 import { useSignal } from '@preact/signals'
 import type { ComponentType } from 'preact'
 import { useEffect, useMemo } from 'preact/hooks'
@@ -151,6 +151,12 @@ export function SettingsScreen() {
     notices.tell(t('saved'))
   }
 
+  // What was said of a field is not true any more of what is being typed.
+  function set(change: Partial<SiteSettings>) {
+    problem.value = null
+    draft.set(change)
+  }
+
   function faultAt(path: string): string | null {
     const at = problem.value
     return at?.path === path || at?.path?.startsWith(`${path}/`) ? errorText(at) : null
@@ -222,7 +228,7 @@ export function SettingsScreen() {
         ) : settings !== null ? (
           <div class={`settings-body section-${section}`}>
             <p class="settings-hint">{t(hint)}</p>
-            <Body site={site} settings={settings} set={draft.set} faultAt={faultAt} />
+            <Body site={site} settings={settings} set={set} faultAt={faultAt} />
           </div>
         ) : held.state === 'failed' ? (
           <div class="empty">

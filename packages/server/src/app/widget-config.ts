@@ -160,7 +160,7 @@ function stillOf(site: StoredSite, locale: string, faq: FaqItem[]): Still {
     fileTypes: settings.upload.types,
     menu: menuFor(settings.menu, languages, faq),
     notice: noticeFor(settings.notice, languages),
-    ...(settings.menu.length > 0 || settings.notice.isOn || plans.length > 0
+    ...(settings.menu.length > 0 || settings.notice.isOn || plans.length > 0 || settings.visitors.listed
       ? { around: true as const }
       : {}),
     ...(plans.some(({ when }) => when.some(({ on }) => on === 'page')) ? { byPage: true as const } : {}),
