@@ -368,7 +368,7 @@ describe('reception plans', () => {
     when: [{ on: 'page', how: 'contains', values: ['/checkout'] }],
     mode: 'humanFirst',
     welcome: { en: 'Stuck at the checkout?' },
-    menu: [item(5, 'Pay by invoice', { do: 'handoff' }, 'card')],
+    menu: [item(5, 'Pay by invoice', { do: 'text', text: { en: 'Can I pay by invoice?' } }, 'card')],
     notice: noticeOf('Cards are slow today'),
     ...some,
   })

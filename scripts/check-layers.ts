@@ -31,7 +31,13 @@ const PACKAGES: [where: RegExp, may: string[]][] = [
   [/^packages\/widget\//, ['@foyer/protocol', '@foyer/client']],
   [
     /^packages\/console\//,
-    ['@foyer/protocol', '@foyer/client', '@foyer/widget/text', '@foyer/widget/preview'],
+    [
+      '@foyer/protocol',
+      '@foyer/client',
+      '@foyer/widget/text',
+      '@foyer/widget/preview',
+      '@foyer/widget/menu-icons',
+    ],
   ],
   [/^packages\/server\/test\//, [...PROTOCOL, ...CLIENT]],
   [/^packages\/server\//, PROTOCOL],

@@ -43,7 +43,10 @@ const pieces = await bundle({
   ...common,
   build: {
     ...library,
-    lib: { entry: [panel, greeting, ...locales.map(sourceOf)].map((file) => join(root, file)), formats: ['es'] },
+    lib: {
+      entry: [panel, greeting, ...locales.map(sourceOf)].map((file) => join(root, file)),
+      formats: ['es'],
+    },
     rolldownOptions: {
       preserveEntrySignatures: 'allow-extension',
       output: {

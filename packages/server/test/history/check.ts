@@ -1,7 +1,7 @@
 // Looks for what must never happen in a recorded run: LOST, DUP, PHANTOM, DIVERGENT, REORDER, GAP, LEAK and
 // STALE. It knows the promises of the protocol and nothing of how the server keeps them.
 import type { WireEvent } from '../support/wire.ts'
-import type { Anomaly, Client, Entry, History, Log, Side } from './record.ts'
+import type { Anomaly, Client, Entry, History, Log } from './record.ts'
 
 /** What only agents may see. */
 const agentsOnly = new Set([

@@ -2,6 +2,7 @@
  * A short, quiet tone for an answer that nobody sees coming (WG-12), made here: there is no file. Never before the
  * visitor has touched the page, once for all tabs, and not at all where the visitor switched it off.
  */
+import type { Seq } from '@foyer/protocol'
 import { effect, type Signal, signal } from '@preact/signals-core'
 import type { VNode } from 'preact'
 import { Icon } from '../panel/icons.tsx'
@@ -77,15 +78,15 @@ export function watchSound(m: Model): () => void {
     // What was there when it was opened is not news.
     const isNews = heard >= 0 && seq > heard
     heard = Math.max(heard, seq)
-    if (isNews) void take()
+    if (isNews) void take(seq)
   })
 
-  async function take(): Promise<void> {
+  async function take(seq: Seq): Promise<void> {
     const isSeen = m.open.peek() && document.visibilityState === 'visible' && document.hasFocus()
     if (!isSeen) await sleep(grace)
     if (isGone) return
     if (!navigator.locks) return isSeen ? undefined : play(m)
-    await navigator.locks.request(`${nameOf(m)}:sound`, { ifAvailable: true }, (lock) => {
+    await navigator.locks.request(`${nameOf(m)}:sound:${seq}`, { ifAvailable: true }, (lock) => {
       if (lock === null) return
       if (!isSeen) play(m)
       return sleep(held)
@@ -100,10 +101,15 @@ export function watchSound(m: Model): () => void {
 
 const sleep = (time: number) => new Promise<void>((resolve) => setTimeout(resolve, time))
 
+let last = -held
+
 /** Two soft notes, the second higher; a third of a second. */
 function play(m: Model): void {
   // A browser would refuse it, and say so in its console.
   if (mutedAt(m).peek() || !navigator.userActivation?.hasBeenActive) return
+  // Several answers at once are one tone.
+  if (performance.now() - last < held) return
+  last = performance.now()
   const context = new AudioContext()
   const volume = context.createGain()
   const now = context.currentTime
