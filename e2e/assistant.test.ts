@@ -271,7 +271,7 @@ describe('the way to a person', () => {
     await eventually(() => place.textContent()).toBe('')
   })
 
-  it('[RT-6] off hours one is told when people are back, in one’s own zone and language', async () => {
+  it('[RT-6] [WG-9] off hours one is told when people are back, in one’s own zone and language', async () => {
     await setUp(stage.server, {
       assistant: { bot: 'off' },
       hours: {

@@ -37,6 +37,7 @@ const PACKAGES: [where: RegExp, may: string[]][] = [
       '@foyer/widget/text',
       '@foyer/widget/texts',
       '@foyer/widget/preview',
+      '@foyer/widget/menu-icons',
     ],
   ],
   [/^packages\/server\/test\//, [...PROTOCOL, ...CLIENT]],

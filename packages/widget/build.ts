@@ -22,6 +22,7 @@ const common: InlineConfig = {
 const library = { write: false, target: 'es2022', modulePreload: false } as const
 
 const panel = 'src/panel/index.tsx'
+const greeting = 'src/greet/greet.ts'
 const sourceOf = (locale: LocaleName) => `src/locales/${locale}.ts`
 
 // Chromium then compiles all of it while it comes, on another thread, and not each function when it is first
@@ -42,7 +43,10 @@ const pieces = await bundle({
   ...common,
   build: {
     ...library,
-    lib: { entry: [panel, ...locales.map(sourceOf)].map((file) => join(root, file)), formats: ['es'] },
+    lib: {
+      entry: [panel, greeting, ...locales.map(sourceOf)].map((file) => join(root, file)),
+      formats: ['es'],
+    },
     rolldownOptions: {
       preserveEntrySignatures: 'allow-extension',
       output: {
@@ -62,12 +66,11 @@ const nameOf = (source: string): string => {
   if (found === undefined) throw new Error(`no piece was built from ${source}`)
   return found.fileName
 }
-// One hash for all languages: ten of them in the loader would be a tenth of it.
+// One hash for all languages, and the greeting: ten of them in the loader would be a tenth of it.
 const spoken = new Map(
-  locales.map((name) => [
-    name,
-    pieces.find(({ facadeModuleId }) => facadeModuleId?.endsWith(sourceOf(name))),
-  ]),
+  [...locales.map((name) => [name, sourceOf(name)] as const), ['greet', greeting] as const].map(
+    ([name, source]) => [name, pieces.find(({ facadeModuleId }) => facadeModuleId?.endsWith(source))],
+  ),
 )
 const code = [...spoken.values()].map((chunk) => chunk?.code).join()
 const ending = `-${createHash('sha256').update(code).digest('base64url').slice(0, 8)}.js`
@@ -121,8 +124,8 @@ write('.', scripts)
 write(
   'widget',
   pieces.map((chunk) => {
-    const language = locales.find((name) => spoken.get(name) === chunk)
-    return language === undefined ? chunk : { fileName: language + ending, code: chunk.code }
+    const name = [...spoken.keys()].find((one) => spoken.get(one) === chunk)
+    return name === undefined ? chunk : { fileName: name + ending, code: chunk.code }
   }),
 )
 write('npm', npm)

@@ -23,6 +23,7 @@ import type {
   PostedBody,
   ProtocolError,
   Push,
+  Reception,
   Row,
   Seq,
   Source,
@@ -215,6 +216,8 @@ export interface VisitorClient {
   visitor: ReadonlySignal<{ id: Id; nickname: string } | null>
   /** Who would answer now, and when people are back; null until the server has said so. */
   availability: ReadonlySignal<Availability | null>
+  /** What the site's reception plans have for this visitor here (RT-8); null: as the `widget` answer says. */
+  reception: ReadonlySignal<Reception | null>
   limits: ReadonlySignal<ClientLimits>
   /**
    * Why what the page says of who this is was not taken when it connected: `identity_expired`, `identity_invalid`,
@@ -245,8 +248,14 @@ export interface VisitorClient {
   identify(vouch: string | Vouch): Promise<ProtocolError | undefined>
   /** Facts of the visitor, unverified: at most 50, told with the next connection or at once. */
   setAttributes(attributes: Record<string, string | number | boolean>): void
+  /** Those that were set here. */
+  attributes(): Record<string, string | number | boolean> | undefined
+  /** Told with the next connection, or with the next {@link VisitorClient.setPage}. */
   setLocale(locale: string): void
+  /** Where the visitor is now: told at once where there is a connection, and with each that comes. */
   setPage(page: Page): void
+  /** Whether the connection is this tab's own: what its hello said holds for this tab. */
+  leads(): boolean
   /** Any command of the protocol, for what has no verb of its own. */
   request<N extends CommandName>(name: N, keys: CommandKeys<N>): Promise<Answer<N>>
   /** Forgets all that this browser stored and closes the socket (case E11). */

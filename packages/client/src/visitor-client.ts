@@ -13,6 +13,7 @@ import type {
   Id,
   Page,
   Push,
+  Reception,
   Seq,
 } from '@foyer/protocol'
 import { limits } from '@foyer/protocol'
@@ -41,6 +42,7 @@ export function createVisitorClient(
   const visitor = signal<{ id: Id; nickname: string } | null>(null)
   const availability = signal<Availability | null>(null)
   const doubt = signal<{ code: string } | null>(null)
+  const reception = signal<Reception | null>(null)
   const limit = signal<ClientLimits>({ text: limits.text, frame: limits.frame, file: limits.file })
   let { locale } = options
   let page: Page | undefined
@@ -144,6 +146,8 @@ export function createVisitorClient(
     visitor.value = ok.visitor ?? null
     availability.value = ok.availability
     limit.value = ok.limits
+    // What the page says of the visitor is on its way, and its answer with it: nothing is shown for a moment only.
+    if (!attributes) receive({ ok })
     // Erased meanwhile, or the token was too old and this is somebody new. The leader named what it holds.
     if (line.leads()) threads.keepOnly(ok.conversations)
     for (const head of ok.conversations) threads.meet(head)
@@ -201,14 +205,18 @@ export function createVisitorClient(
   }
 
   function tellAttributes(): void {
-    if (attributes) void line.request('attributes', { visitor: attributes })
+    if (attributes) void line.request('attributes', { visitor: attributes }).then(receive)
+  }
+
+  function receive(answer: { ok?: Pick<HelloOk, 'reception'> | undefined } | null): void {
+    if (answer?.ok) reception.value = answer.ok.reception ?? null
   }
 
   function wipe(): void {
     store.clear()
     outbox.clear()
     threads.destroy()
-    token = keptToken = visitor.value = vouch = null
+    token = keptToken = visitor.value = vouch = reception.value = null
     attributes = undefined
     keptPosition = {}
     epoch = undefined
@@ -225,6 +233,7 @@ export function createVisitorClient(
     connection: line.connection,
     visitor,
     availability,
+    reception,
     limits: limit,
     doubt,
     conversation: computed(() => threads.shown.value.view),
@@ -232,6 +241,8 @@ export function createVisitorClient(
       threads.all.value.filter((thread) => thread !== threads.shown.value).map(({ view }) => view),
     ),
     unread: computed(() => threads.all.value.reduce((sum, { view }) => sum + view.unread.value, 0)),
+    attributes: () => attributes,
+    leads: line.leads,
     connect,
     resume(listed) {
       const holds = isAwake || store.get('open') !== null || outbox.holdsWaiting()
@@ -262,7 +273,7 @@ export function createVisitorClient(
     },
     setPage(value) {
       page = value
-      void line.request('page', value)
+      void line.request('page', { ...value, locale }).then(receive)
     },
     async request<N extends CommandName>(name: N, keys: CommandKeys<N>): Promise<Answer<N>> {
       if ('cid' in keys) act()

@@ -43,7 +43,10 @@ const Invitation = later<{ code: string }>(async () => {
   return screen.Invitation
 })
 const Routing = later(async () => {
-  const [screen] = await Promise.all([import('./screens/routing.tsx'), addWords('routing', 'assistant')])
+  const [screen] = await Promise.all([
+    import('./screens/routing.tsx'),
+    addWords('routing', 'assistant', 'around'),
+  ])
   return screen.RoutingScreen
 }, 'screen')
 const Settings = later(async () => (await import('./screens/settings.tsx')).SettingsScreen, 'screen')

@@ -5,6 +5,7 @@
  */
 import { batch, signal } from '@preact/signals'
 import { en, type Messages } from './locales/en.ts'
+import type { AroundMessages } from './locales/en-around.ts'
 import type { AssistantMessages } from './locales/en-assistant.ts'
 import type { ListsMessages } from './locales/en-lists.ts'
 import type { LooksMessages } from './locales/en-looks.ts'
@@ -17,6 +18,7 @@ import type { Plural } from './locales/plural.ts'
 
 export type MessageKey =
   | keyof Messages
+  | keyof AroundMessages
   | keyof AssistantMessages
   | keyof ListsMessages
   | keyof LooksMessages
@@ -33,6 +35,10 @@ type Catalogue = Partial<Record<MessageKey, string | Plural>>
 
 /** Words that come with their area, by language. */
 const areas = {
+  around: {
+    en: async () => (await import('./locales/en-around.ts')).enAround,
+    ar: async () => (await import('./locales/ar-around.ts')).arAround,
+  },
   assistant: {
     en: async () => (await import('./locales/en-assistant.ts')).enAssistant,
     ar: async () => (await import('./locales/ar-assistant.ts')).arAssistant,

@@ -2,6 +2,7 @@
  * What a client can ask for, and what it is answered (PROTOCOL.md §3 and §4).
  * The schemas under ./schema check the same shapes where they come in; a test holds the two together.
  */
+import type { Reception } from './around.ts'
 import type { Event, Target } from './events.ts'
 import type { VerifiedIdentity } from './identity.ts'
 import type { Counts, List, ListFilter, Row, SearchHit } from './inbox.ts'
@@ -63,6 +64,8 @@ export interface HelloOk {
   heartbeat: number
   limits: ClientLimits
   availability: Availability
+  /** Visitors only, where the site has reception plans. */
+  reception?: Reception
   conversations: Head[]
 }
 
@@ -156,8 +159,9 @@ export interface Commands {
   >
   /** Null logs out: answered `{}`, then closed with 4501. */
   identify: Of<{ identity: string | null }, HelloOk | Nothing>
-  attributes: Of<{ visitor?: Attributes; conversation?: Attributes }, Nothing>
-  page: Of<Page, Nothing>
+  attributes: Of<{ visitor?: Attributes; conversation?: Attributes }, Pick<HelloOk, 'reception'>>
+  /** `locale`: the language that the page is in now. */
+  page: Of<Page & { locale?: string }, Pick<HelloOk, 'reception'>>
   track: Of<{ name: string; data?: Record<string, string> }, Nothing>
 
   /**

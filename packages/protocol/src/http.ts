@@ -3,7 +3,8 @@
  * (PROTOCOL.md §6). A refused request is answered `{error: ProtocolError}`.
  */
 
-import type { AssistantSettings, BusinessHours, IdleSettings, WidgetAssistant } from './assistant.ts'
+import type { AroundSettings, Reception, WidgetGreetings } from './around.ts'
+import type { AssistantSettings, BusinessHours, IdleSettings } from './assistant.ts'
 import type { ProtocolError } from './codes.ts'
 import type { ClientLimits } from './commands.ts'
 import type { IdentitySettings } from './identity.ts'
@@ -48,26 +49,32 @@ export interface FaqItem {
 }
 
 /** `GET /v1/sites/:site/widget?locale=pl`: all that is shown before a conversation. */
-export interface WidgetConfig {
+export interface WidgetConfig extends Reception {
   site: string
   name: string
   enabled: boolean
   /** Of the texts below; the nearest that the site has. */
   locale: string
   appearance: Appearance
-  welcome: string
   faq: FaqItem[]
   links: { privacy: string; terms: string }
   /** Whose reading is shown to the visitor, and whether the visitor may quote. */
   receipts: boolean
   quoting: boolean
-  assistant: WidgetAssistant | null
-  /** Whether FAQ entries are offered while the visitor types (WG-8), with or without a bot. */
-  typeAhead: boolean
   availability: Availability
   limits: ClientLimits
   /** Accepted types of files, such as `image/*`; empty for all. */
   fileTypes: string[]
+  /**
+   * There is a menu or a notice, or a reception plan may bring one, or agents see where visitors are: what shows
+   * the ones and tells the other is fetched with the panel.
+   */
+  around?: true
+  /** Some plan asks about the page: with `page=` the answer is for that one. */
+  byPage?: true
+  greetings?: WidgetGreetings
+  /** A tone for answers that nobody sees coming (WG-12). */
+  sound?: true
   /** The site shows agents who is on it: the widget connects before an act, and says so (IN-1). */
   listed?: true
   /** The site's own words in this language. */
@@ -80,7 +87,7 @@ export interface WidgetConfig {
 }
 
 /** A site as the console edits it. `welcome` is keyed by locale. */
-export interface SiteSettings {
+export interface SiteSettings extends AroundSettings {
   name: string
   enabled: boolean
   /** Allowed origins such as `https://shop.example`; `http://localhost:*` allows every port. */

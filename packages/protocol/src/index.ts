@@ -1,4 +1,5 @@
 /** The contract between the server and every client. PROTOCOL.md says it in words. */
+export * from './around.ts'
 export * from './assistant.ts'
 export * from './codes.ts'
 export * from './commands.ts'

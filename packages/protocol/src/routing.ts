@@ -2,6 +2,7 @@
  * Who gets which visitor, and how visitors are received (requirements RT-2 to RT-9). A site without groups,
  * rules and plans works untouched: whoever waits goes to the least loaded of its agents.
  */
+import type { MenuItem, NoticeBar } from './around.ts'
 import type { BusinessHours, IdleSettings, Texts } from './assistant.ts'
 import type { Actor, AgentStatus, Handler, Id, Page, Time } from './values.ts'
 
@@ -58,6 +59,8 @@ export interface ReceptionPlan {
   welcome?: Texts
   /** Entries that the bot offers after the welcome. */
   guided?: Id[]
+  menu?: MenuItem[]
+  notice?: NoticeBar
   typeAhead?: boolean
   idle?: IdleSettings
 }

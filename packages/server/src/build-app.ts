@@ -8,8 +8,8 @@ import { fileURLToPath } from 'node:url'
 import Fastify from 'fastify'
 import { createAssets } from './adapters/assets.ts'
 import { openBlobs } from './adapters/files/blobs.ts'
-import { createSmtpMailer } from './adapters/mail/smtp.ts'
 import { createFetchPicture } from './adapters/http-out/fetch-picture.ts'
+import { createSmtpMailer } from './adapters/mail/smtp.ts'
 import { createQuietBus } from './adapters/quiet-bus.ts'
 import { openStore, type Store } from './adapters/sql/open.ts'
 import { createChance, createClock } from './adapters/system.ts'
@@ -30,6 +30,7 @@ import { createOrigins } from './app/origins.ts'
 import { watchOverload } from './app/overload.ts'
 import { createPageOverrides } from './app/page-overrides.ts'
 import { createPictures } from './app/pictures.ts'
+import { createReceptionOf } from './app/reception-of.ts'
 import type { RecordKeeper } from './app/record-keeper.ts'
 import { createRights } from './app/rights.ts'
 import { createSiteCache } from './app/site-cache.ts'
@@ -352,6 +353,13 @@ export async function buildApp(options: AppOptions, overrides: Overrides = {}): 
     console: dist('console'),
     demo: builtBy('widget', 'demo'),
   })
+  const { readWidget, readReception } = createWidgetConfig({
+    sites,
+    availability: (site) => availabilities.of(site.id),
+    isWithinHours: takeOver.isWithinHours,
+    texts: widgetTexts,
+    hasMailer: records.hasMailer,
+  })
   let isStopping = false
 
   await fastify.register(httpPlugin, {
@@ -380,13 +388,7 @@ export async function buildApp(options: AppOptions, overrides: Overrides = {}): 
     rights,
     uploads,
     origins,
-    readWidget: createWidgetConfig({
-      sites,
-      availability: (site) => availabilities.of(site.id),
-      isWithinHours: takeOver.isWithinHours,
-      texts: widgetTexts,
-      hasMailer: records.hasMailer,
-    }),
+    readWidget,
     overrides: createPageOverrides({ meta: store.meta, clock, report }),
     assets,
     async readiness() {
@@ -420,6 +422,7 @@ export async function buildApp(options: AppOptions, overrides: Overrides = {}): 
     presence,
     routing,
     takeOver,
+    receptionOf: createReceptionOf({ conversations, facts: routing.facts, readReception, settingsOf }),
     availabilityOf: availabilities.of,
     knowledge,
     suggestions,

@@ -2,6 +2,8 @@
 import type { Foyer, FoyerOptions } from './api.ts'
 import { createInstance } from './loader/instance.ts'
 import { fetchTexts } from './locales/load.ts'
+import type { LocaleName } from './locales/pick.ts'
+import type { Pieces } from './panel/host.ts'
 import { foyerOf } from './verbs.ts'
 
 /**
@@ -14,7 +16,8 @@ export function createFoyer(options: FoyerOptions): Foyer {
     globalThis.document
       ? createInstance(options, {
           panel: () => import('./panel/index.tsx'),
-          texts: (locale) => fetchTexts[locale](),
+          texts: ((name: LocaleName | 'greet') =>
+            name === 'greet' ? import('./greet/greet.ts') : fetchTexts[name]()) as Pieces['texts'],
         })
       : (verb) => (verb === 'on' ? () => {} : Promise.resolve()),
   )

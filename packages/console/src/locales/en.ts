@@ -319,6 +319,11 @@ export const en = {
   'settings.welcomeHint': 'What a visitor reads before writing, in each language.',
   'settings.texts': 'Texts',
   'settings.textsHint': 'Say it in your own words: any text of the widget, in any of its languages.',
+  'settings.around': 'Menu and notice',
+  'settings.aroundHint':
+    'What stands around the conversation: a line at the top, buttons above the text box.',
+  'settings.greetings': 'Greetings and sound',
+  'settings.greetingsHint': 'A small bubble beside the launcher, by rule. The first one that fits is shown.',
   'settings.origins': 'Allowed pages',
   'settings.originsHint': 'Only pages at these addresses can show the widget.',
   'settings.messages': 'Messages',

@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { ar } from './ar.ts'
+import { arAround } from './ar-around.ts'
 import { arAssistant } from './ar-assistant.ts'
 import { arLists } from './ar-lists.ts'
 import { arLooks } from './ar-looks.ts'
@@ -12,6 +13,7 @@ import { arReplies } from './ar-replies.ts'
 import { arRouting } from './ar-routing.ts'
 import { arVisitors } from './ar-visitors.ts'
 import { en } from './en.ts'
+import { enAround } from './en-around.ts'
 import { enAssistant } from './en-assistant.ts'
 import { enLists } from './en-lists.ts'
 import { enLooks } from './en-looks.ts'
@@ -31,6 +33,7 @@ const sources = (readdirSync(root, { recursive: true }) as string[])
 type Catalogue = Record<string, string | Plural>
 const pairs: [string, english: Catalogue, arabic: Catalogue][] = [
   ['first', en, ar],
+  ['around', enAround, arAround],
   ['assistant', enAssistant, arAssistant],
   ['visitors', enVisitors, arVisitors],
   ['records', enRecords, arRecords],

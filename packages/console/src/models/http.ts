@@ -114,7 +114,11 @@ export function createHttp(fetch: Fetch, onSignedOut: () => void) {
       create: (id: string, name: string, origin: string) =>
         ask<Site>('POST', '/v1/sites', { id, name, origin }),
       agents: (id: string) => ask<{ agents: Colleague[] }>('GET', `${site(id)}/agents`),
-      widget: (id: string) => ask<WidgetConfig>('GET', `${site(id)}/widget`),
+      widget: (id: string, locale?: string) =>
+        ask<WidgetConfig>(
+          'GET',
+          `${site(id)}/widget${locale === undefined ? '' : `?locale=${encodeURIComponent(locale)}`}`,
+        ),
       overrides: (id: string) => ask<OverridesAnswer>('GET', `${site(id)}/overrides`),
     },
     people: {

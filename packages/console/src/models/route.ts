@@ -21,6 +21,8 @@ export const sections = [
   'appearance',
   'welcome',
   'texts',
+  'around',
+  'greetings',
   'origins',
   'inbox',
   'hours',

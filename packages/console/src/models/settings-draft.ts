@@ -38,6 +38,7 @@ const inParts = [
   'tags',
   'visitors',
   'routing',
+  'notice',
 ] as const
 
 /** The part of `change` that says something else than `base`. */

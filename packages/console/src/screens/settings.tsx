@@ -1,7 +1,8 @@
 /** The settings of a site, a section at a time; what was changed is saved together, and only that. */
 import '../styles/pages.css'
 import '../styles/settings.css'
-import type { Permission } from '@foyer/protocol'
+import type { Permission, ProtocolError, SiteSettings } from '@foyer/protocol'
+import { useSignal } from '@preact/signals'
 import type { ComponentType } from 'preact'
 import { useEffect, useMemo } from 'preact/hooks'
 import { useConsole } from '../console.ts'
@@ -30,6 +31,14 @@ const AppearanceSection = later<SectionProps>(async () => {
 const TextsSection = later<SectionProps>(async () => {
   await addWords('looks')
   return (await import('../parts/settings/texts.tsx')).TextsSection
+})
+const AroundSection = later<SectionProps>(async () => {
+  await addWords('around', 'routing')
+  return (await import('../parts/settings/around.tsx')).AroundSection
+})
+const GreetingsSection = later<SectionProps>(async () => {
+  await addWords('around', 'routing')
+  return (await import('../parts/settings/greetings.tsx')).GreetingsSection
 })
 const HoursSection = later<SectionProps>(async () => {
   await addAssistantWords()
@@ -81,6 +90,13 @@ const faces: Record<Section, Face> = {
   },
   welcome: { name: 'settings.welcome', hint: 'settings.welcomeHint', icon: 'hand', Body: WelcomeSection },
   texts: { name: 'settings.texts', hint: 'settings.textsHint', icon: 'edit', Body: TextsSection },
+  around: { name: 'settings.around', hint: 'settings.aroundHint', icon: 'menu', Body: AroundSection },
+  greetings: {
+    name: 'settings.greetings',
+    hint: 'settings.greetingsHint',
+    icon: 'bell',
+    Body: GreetingsSection,
+  },
   origins: { name: 'settings.origins', hint: 'settings.originsHint', icon: 'shield', Body: OriginsSection },
   inbox: { name: 'settings.inbox', hint: 'settings.inboxHint', icon: 'inbox', Body: InboxSection },
   hours: { name: 'settings.hours', hint: 'settings.hoursHint', icon: 'clock', Body: HoursSection },
@@ -120,6 +136,7 @@ export function SettingsScreen() {
   const section = may(wanted) ? wanted : (sections.find(may) ?? wanted)
   const saved = sites.of(site)
   const draft = useMemo(() => createSettingsDraft(saved), [saved])
+  const problem = useSignal<ProtocolError | null>(null)
   useLeaving(draft.isChanged)
   // Another agent may have changed them since they were last looked at.
   useEffect(() => void sites.load(site), [site])
@@ -129,11 +146,28 @@ export function SettingsScreen() {
   const { name, hint, Body } = faces[section]
   const isAtSection = at.screen === 'settings' && at.site !== null
 
+  function discard() {
+    problem.value = null
+    draft.discard()
+  }
+
   async function save() {
     const error = await sites.save(site, draft.patch.peek())
+    problem.value = error
     if (error !== null) return notices.tell(whereAndWhy(error.path, errorText(error)), 'danger')
     draft.discard()
     notices.tell(t('saved'))
+  }
+
+  // What was said of a field is not true any more of what is being typed.
+  function set(change: Partial<SiteSettings>) {
+    problem.value = null
+    draft.set(change)
+  }
+
+  function faultAt(path: string): string | null {
+    const at = problem.value
+    return at?.path === path || at?.path?.startsWith(`${path}/`) ? errorText(at) : null
   }
 
   return (
@@ -185,7 +219,7 @@ export function SettingsScreen() {
           <h2>{t(name)}</h2>
           {draft.isChanged.value && (
             <>
-              <button type="button" class="button quiet" data-foyer="discard" onClick={() => draft.discard()}>
+              <button type="button" class="button quiet" data-foyer="discard" onClick={() => discard()}>
                 {t('discard')}
               </button>
               <button type="submit" class="button primary" data-foyer="save">
@@ -202,7 +236,7 @@ export function SettingsScreen() {
         ) : settings !== null ? (
           <div class={`settings-body section-${section}`}>
             <p class="settings-hint">{t(hint)}</p>
-            <Body site={site} settings={settings} set={draft.set} />
+            <Body site={site} settings={settings} set={set} faultAt={faultAt} />
           </div>
         ) : held.state === 'failed' ? (
           <div class="empty">

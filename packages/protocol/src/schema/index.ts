@@ -182,7 +182,7 @@ export const commandSchemas: Record<CommandName, TSchema> = {
     visitor: Type.Optional(Attributes),
     conversation: Type.Optional(Attributes),
   }),
-  page: Type.Object(Page),
+  page: Type.Object({ ...Page, locale: Type.Optional(Line(35)) }),
   track: Type.Object({
     name: Type.String({ minLength: 1, maxLength: 100 }),
     data: Type.Optional(Strings(limits.attributes.bytes)),

@@ -5,16 +5,20 @@
 import {
   type Availability,
   type FaqItem,
+  type Id,
   limits,
+  type Reception,
   type ReceptionPlan,
   type SiteSettings,
   type WidgetAssistant,
   type WidgetConfig,
 } from '@foyer/protocol'
+import { greetingsFor, localesOf, menuFor, noticeFor } from '../core/around/widget.ts'
 import { isSameLanguage, nearestLocale } from '../core/locales.ts'
 import { choosePlan } from '../core/routing/reception.ts'
 import { type KnownTexts, textsFor, widgetLanguage } from '../core/texts-rules.ts'
 import { glyphOf } from '../core/theme-rules.ts'
+import { withoutQuery } from '../core/visitors/page.ts'
 import type { Sites, StoredSite } from '../ports/sites.ts'
 import { createKept } from './kept.ts'
 
@@ -32,6 +36,13 @@ export type ReadWidget = (
   page?: string,
 ) => Promise<WidgetAnswer | null>
 
+/** What a visitor who is known by now is shown under this plan, or under none. Null without such a site. */
+export type ReadReception = (
+  site: string,
+  locale: string | null,
+  plan: Id | null,
+) => Promise<Reception | null>
+
 type Still = Omit<WidgetConfig, 'availability'>
 
 /** Answers kept: sites times languages. */
@@ -43,7 +54,7 @@ export function createWidgetConfig(ports: {
   isWithinHours: (site: string) => boolean
   texts: KnownTexts
   hasMailer: boolean
-}): ReadWidget {
+}): { readWidget: ReadWidget; readReception: ReadReception } {
   const kept = createKept<{ revision: number; still: Still }>(mostKept)
 
   async function read(site: StoredSite, locale: string, plan: ReceptionPlan | null): Promise<Still> {
@@ -76,7 +87,8 @@ export function createWidgetConfig(ports: {
     return choosePlan(settings, {
       channel: 'web',
       source: null,
-      page: page ?? null,
+      // As it will be known after the hello, or what is shown would change with that.
+      page: page === undefined ? null : settings.pageQuery ? page : withoutQuery(page),
       referrer: null,
       locale,
       tags: [],
@@ -86,19 +98,38 @@ export function createWidgetConfig(ports: {
     })
   }
 
-  return async (id, wanted, page) => {
+  /** The nearest language in which the site says anything of its own. */
+  function localeOf({ settings }: StoredSite, plan: ReceptionPlan | null, wanted: string | undefined) {
+    const { welcome, menu, notice, greetings } = settings
+    const said = [
+      ...Object.keys({ ...welcome, ...plan?.welcome }),
+      ...localesOf(plan?.menu ?? menu, plan?.notice ?? notice, greetings),
+    ]
+    return nearestLocale(wanted, said, settings.locale)
+  }
+
+  const readReception: ReadReception = async (id, wanted, planned) => {
     const site = await ports.sites.find(id)
     if (site === null) return null
-    const { settings } = site
+    const plan = site.settings.routing.plans.find((one) => one.id === planned) ?? null
+    const still = await read(site, localeOf(site, plan, wanted ?? undefined), plan)
+    const { welcome, assistant, typeAhead, menu, notice } = still
+    return { welcome, assistant, typeAhead, menu, notice }
+  }
+
+  const readWidget: ReadWidget = async (id, wanted, page) => {
+    const site = await ports.sites.find(id)
+    if (site === null) return null
     const plan = planFor(site, wanted, page)
-    const welcome = { ...settings.welcome, ...plan?.welcome }
-    const locale = nearestLocale(wanted, Object.keys(welcome), settings.locale)
+    const locale = localeOf(site, plan, wanted)
     const [still, availability] = await Promise.all([read(site, locale, plan), ports.availability(site)])
     const { state, opensAt = '' } = availability
     const mail = ports.hasMailer ? 'm' : ''
     const tag = [site.revision, locale, state, opensAt, plan?.id ?? '', mail].join('.')
     return { config: { ...still, availability, ...ownWords(site, wanted) }, tag: `"${tag}"`, site }
   }
+
+  return { readWidget, readReception }
 }
 
 /** Settings as the plan has them (RT-8); what it does not say is the site's. */
@@ -107,6 +138,8 @@ function settingsUnder(plan: ReceptionPlan, settings: SiteSettings): SiteSetting
   return {
     ...settings,
     welcome: { ...settings.welcome, ...plan.welcome },
+    menu: plan.menu ?? settings.menu,
+    notice: plan.notice ?? settings.notice,
     assistant: {
       ...assistant,
       bot: plan.mode === 'humanOnly' ? 'off' : (plan.bot ?? assistant.bot),
@@ -118,6 +151,9 @@ function settingsUnder(plan: ReceptionPlan, settings: SiteSettings): SiteSetting
 
 function stillOf(site: StoredSite, locale: string, faq: FaqItem[], hasMailer: boolean): Still {
   const { settings } = site
+  const { plans } = settings.routing
+  const languages = { wanted: locale, main: settings.locale }
+  const greetings = greetingsFor(settings.greetings, languages)
   return {
     site: site.id,
     name: settings.name,
@@ -139,6 +175,14 @@ function stillOf(site: StoredSite, locale: string, faq: FaqItem[], hasMailer: bo
       transcripts: !settings.mail.transcripts ? 'none' : hasMailer ? 'mail' : 'file',
       editWithin: settings.editWindow.visitor,
     },
+    menu: menuFor(settings.menu, languages, faq),
+    notice: noticeFor(settings.notice, languages),
+    ...(settings.menu.length > 0 || settings.notice.isOn || plans.length > 0 || settings.visitors.listed
+      ? { around: true as const }
+      : {}),
+    ...(plans.some(({ when }) => when.some(({ on }) => on === 'page')) ? { byPage: true as const } : {}),
+    ...(greetings === undefined ? {} : { greetings }),
+    ...(settings.sound ? { sound: true as const } : {}),
     ...(settings.visitors.listed ? { listed: true as const } : {}),
     ...(settings.visitors.typingPreview ? { typingPreview: true as const } : {}),
   }

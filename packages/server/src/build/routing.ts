@@ -81,6 +81,7 @@ export function buildRouting(parts: {
   }
 
   return {
+    facts,
     receive: createReceiveVisitor({
       conversations,
       identities: parts.identities,

@@ -3,6 +3,7 @@
  * overflow that ends, conditions that ask something. Each refusal points at the field. Pure.
  */
 import type { Condition, ProtocolError, ReceptionPlan, RoutingGroup, RoutingSettings } from '@foyer/protocol'
+import { menuProblem, noticeProblem } from './around/rules.ts'
 import { hoursProblem, idleProblem, textsProblem } from './assistant-rules.ts'
 import { pointer, wrong } from './rule-words.ts'
 
@@ -100,6 +101,8 @@ function planProblem(plan: ReceptionPlan, at: string): Wrong {
   return (
     conditionsProblem(plan.when, `${at}/when`) ??
     (plan.welcome === undefined ? null : textsProblem(`${at}/welcome`, plan.welcome)) ??
+    (plan.menu === undefined ? null : menuProblem(plan.menu, `${at}/menu`)) ??
+    (plan.notice === undefined ? null : noticeProblem(plan.notice, `${at}/notice`)) ??
     (plan.idle === undefined ? null : idleProblem(plan.idle, `${at}/idle`))
   )
 }

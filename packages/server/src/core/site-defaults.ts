@@ -6,6 +6,7 @@ import {
   type RoutingSettings,
   type SiteSettings,
 } from '@foyer/protocol'
+import { defaultAround } from './around/rules.ts'
 import { defaultThresholds } from './assistant/bands.ts'
 import { defaultInbox, patchInbox } from './inbox/settings.ts'
 import { defaultMail } from './mail-rules.ts'
@@ -78,6 +79,7 @@ export function defaultSettings(name: string, origins: string[]): SiteSettings {
     identity: { required: false, since: '' },
     texts: {},
     media: defaultMedia(),
+    ...defaultAround(),
   }
 }
 
@@ -180,6 +182,7 @@ export function completeSettings(stored: Partial<SiteSettings>): SiteSettings {
     translation: { ...usual.translation, ...stored.translation },
     products: { ...usual.products, ...stored.products },
     media: { ...usual.media, ...stored.media },
+    notice: { ...usual.notice, ...stored.notice },
     inbox: patchInbox(usual.inbox, stored.inbox),
   }
 }

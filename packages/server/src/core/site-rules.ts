@@ -3,6 +3,7 @@
  * within the protocol's. Each refusal points at the field. Pure.
  */
 import { limits, type ProtocolError, type SiteSettings } from '@foyer/protocol'
+import { aroundProblem, patchNotice } from './around/rules.ts'
 import {
   type AssistantPatch,
   assistantProblem,
@@ -71,6 +72,7 @@ export function patchSettings(
     inbox: patchInbox(before.inbox, patch.inbox),
     identity: { ...before.identity, ...patch.identity },
     media: { ...before.media, ...patch.media },
+    notice: patchNotice(before.notice, patch.notice ?? {}),
   }
   const origins: string[] = []
   for (const [index, entry] of after.origins.entries()) {
@@ -97,7 +99,8 @@ export function patchSettings(
     mailProblem(after.mail) ??
     mediaProblem(after.media) ??
     repliesProblem(after) ??
-    inboxProblem(after.inbox)
+    inboxProblem(after.inbox) ??
+    aroundProblem(after)
   return error ?? { ok: { ...after, origins, roles: tidyRoles(after.roles) } }
 }
 

@@ -1,6 +1,7 @@
 /** Shapes of groups, rules and plans as they come in. What they must be beyond their types is core's to say. */
 import Type from 'typebox'
 import { routingLimits as most } from '../core/routing-rules.ts'
+import { Menu, Notice } from './around-schemas.ts'
 import { Hours, Id, Idle, Locale, oneOf, part, Texts } from './schema-parts.ts'
 
 const line = (maxLength: number) => Type.String({ maxLength })
@@ -49,6 +50,8 @@ const Plan = Type.Object({
   bot: part(oneOf('off', 'offHours', 'always')),
   welcome: part(Texts),
   guided: part(Type.Array(Id, { maxItems: 8 })),
+  menu: part(Menu),
+  notice: part(Type.Required(Notice)),
   typeAhead: part(Type.Boolean()),
   idle: part(Type.Required(Idle)),
 })

@@ -7,6 +7,7 @@ import { roleLimits } from '../core/people/roles.ts'
 import { textLimits } from '../core/texts-rules.ts'
 import { themeLimits } from '../core/theme-rules.ts'
 import { tagLimits } from '../core/visitors/tag-rules.ts'
+import { aroundSettings } from './around-schemas.ts'
 import { Mode, Routing } from './routing-schemas.ts'
 import { Hours, Id, Idle, Locale, oneOf, part, Texts } from './schema-parts.ts'
 
@@ -219,6 +220,7 @@ export const Settings = Type.Object({
   media: part(
     Type.Object({ voice: part(Type.Boolean()), pictures: part(Type.Array(line(200), { maxItems: 50 })) }),
   ),
+  ...aroundSettings,
   identity: part(Type.Object({ required: part(Type.Boolean()), since: part(line(20)) })),
 })
 

@@ -17,6 +17,7 @@ import type { Pictures } from '../app/pictures.ts'
 import type { Presence } from '../app/presence.ts'
 import type { Queue } from '../app/queue.ts'
 import type { ReceiveVisitor } from '../app/receive-visitor.ts'
+import type { ReceptionOf } from '../app/reception-of.ts'
 import type { Rights, Roles } from '../app/rights.ts'
 import type { SearchTexts } from '../app/search-texts.ts'
 import type { SiteVisitors } from '../app/site-visitors.ts'
@@ -70,6 +71,7 @@ export interface SocketParts {
     tell(agent: Id, notice: Omit<Push<'assigned'>, 'on'>): void
   }
   takeOver: TakeOver
+  receptionOf: ReceptionOf
   availabilityOf: Availabilities['of']
   knowledge: Knowledge
   suggestions: Suggestions

@@ -174,6 +174,35 @@ export function StateView({ m, dress, message }: StateProps): VNode {
   )
 }
 
+const sounds = new WeakMap<Model, Piece<typeof import('./sound.tsx')>>()
+function soundOf(m: Model): Piece<typeof import('./sound.tsx')> {
+  const piece = sounds.get(m) ?? m.piece(() => import('./sound.tsx'))
+  sounds.set(m, piece)
+  return piece
+}
+
+/** What the visitor can switch while a conversation goes on. */
+export function Tools({ m }: { m: Model }): VNode | null {
+  const sound = m.dress.value.config.sound && m.hasThread.value && soundOf(m).module.value
+  return sound ? <sound.SoundSwitch m={m} /> : null
+}
+
+/** Runs what a piece begins, once it is there. */
+function startPiece(load: () => Promise<() => () => void>): () => void {
+  let isGone = false
+  let stop = () => {}
+  load().then(
+    (start) => {
+      if (!isGone) stop = start()
+    },
+    () => {},
+  )
+  return () => {
+    isGone = true
+    stop()
+  }
+}
+
 /** Begins; returns the way to end. */
 export function startLive(m: Model): () => void {
   const { client, host, dress, draft } = m
@@ -193,6 +222,17 @@ export function startLive(m: Model): () => void {
   let isOver = false
   const offs = [
     watchTitle(client.unread, m.open),
+    startPiece(async () => {
+      if (!host.config.sound) return () => () => {}
+      const { watchSound } = await soundOf(m).load()
+      return () => watchSound(m)
+    }),
+    // Where something stands around the thread, that tells where the visitor is.
+    startPiece(async () => {
+      if (host.config.around) return () => () => {}
+      const { watchWhere } = await fetchPiece(() => import('./where.ts'))
+      return () => watchWhere(m)
+    }),
     effect(() => {
       const count = client.unread.value
       host.setUnread(count, plural(m.texts.value.unread, count, dress.value.tag))

@@ -82,38 +82,10 @@ export function startNews(m: Model): () => void {
       const conversation = client.conversation.value
       stop = untracked(() => follow(m, conversation))
     }),
-    watchAddress(m),
   ]
   return () => {
     stop()
     for (const off of offs) off()
-  }
-}
-
-/**
- * A router changes the page without another document. Where the browser does not tell of that, it is seen when there
- * is something else to tell. Nothing of the document is watched.
- */
-function watchAddress({ client }: Model): () => void {
-  const page = new AbortController()
-  const { signal } = page
-  let known = location.href
-  const look = () => {
-    const { href } = location
-    if (href === known) return
-    known = href
-    client.setPage({ url: href, title: document.title, referrer: document.referrer })
-  }
-  const { navigation } = window as { navigation?: EventTarget }
-  navigation?.addEventListener('navigatesuccess', look, { signal })
-  addEventListener('popstate', look, { signal })
-  const off = effect(() => {
-    void client.conversation.value.items.value
-    untracked(look)
-  })
-  return () => {
-    page.abort()
-    off()
   }
 }
 

@@ -50,7 +50,7 @@ function listen(given: PanelHost): Panel {
 
 const pieces: Pieces = {
   panel: async () => ({ createPanel: listen }),
-  texts: async () => ({ texts: en, fetchLater: async () => ({ later }) }),
+  texts: (async () => ({ texts: en, fetchLater: async () => ({ later }) })) as unknown as Pieces['texts'],
 }
 const settled = () =>
   vi.waitFor(() => expect(asked.length).toBeGreaterThan(0)).then(() => new Promise(setImmediate))

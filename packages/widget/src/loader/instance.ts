@@ -51,6 +51,7 @@ export function createInstance(given: object, pieces: Pieces): Call {
         if (place.querySelector(`foyer-widget[data-corner=${corner}]`)) throw 'corner taken'
         host.dataset.corner = corner
         place.append(host)
+        if (answer.greetings && !inline) setTimeout(greet, answer.greetings.after)
       }
       config = answer
       if (inline) {
@@ -108,6 +109,12 @@ export function createInstance(given: object, pieces: Pieces): Call {
       // The page may not use storage: then nothing is kept in it.
     }
   }
+
+  // A page may go on without loading: whether it fits is looked at again and again, which costs next to nothing.
+  const greet = () =>
+    location.href.match(config!.greetings?.at as string)
+      ? pieces.texts('greet').then(({ greet }) => greet(root, call as Call, config!, tag, url!), complain)
+      : signal.aborted || setTimeout(greet, 1e3)
 
   const wear = async (): Promise<Dress> => {
     const locale = pickLocale(tag)

@@ -1,7 +1,7 @@
 /** Where a script of ours finds what it fetches later: beside it, on the same server. */
 import type { PanelModule, Pieces } from '../panel/host.ts'
 
-/** Names of the built files, put in by the build: the panel's, and how each language's goes on. */
+/** Names of the built files, put in by the build: the panel's, and how each language's, and the greeting's, goes on. */
 declare const PANEL: string
 declare const LOCALES: string
 
@@ -17,5 +17,5 @@ export function piecesAt(origin: string): Pieces {
       throw reason
     }
   }
-  return { panel: (): Promise<PanelModule> => piece(PANEL), texts: (locale) => piece(locale + LOCALES) }
+  return { panel: (): Promise<PanelModule> => piece(PANEL), texts: (name: string) => piece(name + LOCALES) }
 }

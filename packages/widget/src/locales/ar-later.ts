@@ -134,4 +134,7 @@ export const later: LaterTexts = {
   folder: '{name} مجلد. اختر الملفات التي فيه.',
   zoomIn: 'تكبير',
   zoomOut: 'تصغير',
+  menu: 'قائمة سريعة',
+  hideNotice: 'إخفاء هذا الإشعار',
+  sound: 'صوت عند وصول رد جديد',
 }

@@ -99,4 +99,7 @@ export const later: LaterTexts = {
   folder: '{name} ist ein Ordner. Wählen Sie die Dateien darin.',
   zoomIn: 'Vergrößern',
   zoomOut: 'Verkleinern',
+  menu: 'Schnellmenü',
+  hideNotice: 'Hinweis ausblenden',
+  sound: 'Ton bei neuen Antworten',
 }

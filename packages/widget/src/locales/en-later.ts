@@ -97,4 +97,7 @@ export const later = {
   folder: '{name} is a folder. Choose the files in it.',
   zoomIn: 'Zoom in',
   zoomOut: 'Zoom out',
+  menu: 'Quick menu',
+  hideNotice: 'Hide this notice',
+  sound: 'Sound for new answers',
 }

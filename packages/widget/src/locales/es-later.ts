@@ -107,4 +107,7 @@ export const later: LaterTexts = {
   folder: '{name} es una carpeta. Elija los archivos que contiene.',
   zoomIn: 'Acercar',
   zoomOut: 'Alejar',
+  menu: 'Menú rápido',
+  hideNotice: 'Ocultar este aviso',
+  sound: 'Sonido con cada respuesta nueva',
 }

@@ -103,4 +103,7 @@ export const later: LaterTexts = {
   folder: '{name} est un dossier. Choisissez les fichiers qu’il contient.',
   zoomIn: 'Agrandir',
   zoomOut: 'Réduire',
+  menu: 'Menu rapide',
+  hideNotice: 'Masquer cet avis',
+  sound: 'Son à chaque nouvelle réponse',
 }

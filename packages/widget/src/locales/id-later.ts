@@ -99,4 +99,7 @@ export const later: LaterTexts = {
   folder: '{name} adalah folder. Pilih berkas di dalamnya.',
   zoomIn: 'Perbesar',
   zoomOut: 'Perkecil',
+  menu: 'Menu cepat',
+  hideNotice: 'Sembunyikan pemberitahuan ini',
+  sound: 'Suara saat ada jawaban baru',
 }

@@ -99,4 +99,7 @@ export const later: LaterTexts = {
   folder: '{name} はフォルダーです。中のファイルを選んでください。',
   zoomIn: '拡大',
   zoomOut: '縮小',
+  menu: 'クイックメニュー',
+  hideNotice: 'このお知らせを閉じる',
+  sound: '新しい返信の通知音',
 }

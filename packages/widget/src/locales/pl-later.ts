@@ -124,4 +124,7 @@ export const later: LaterTexts = {
   folder: '{name} to folder. Wybierz pliki z jego wnętrza.',
   zoomIn: 'Powiększ',
   zoomOut: 'Pomniejsz',
+  menu: 'Szybkie menu',
+  hideNotice: 'Ukryj to ogłoszenie',
+  sound: 'Dźwięk przy nowej odpowiedzi',
 }

@@ -111,4 +111,7 @@ export const later: LaterTexts = {
   folder: '{name} é uma pasta. Escolha os arquivos dentro dela.',
   zoomIn: 'Ampliar',
   zoomOut: 'Reduzir',
+  menu: 'Menu rápido',
+  hideNotice: 'Ocultar este aviso',
+  sound: 'Som ao chegar uma resposta',
 }

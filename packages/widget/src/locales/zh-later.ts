@@ -99,4 +99,7 @@ export const later: LaterTexts = {
   folder: '{name} 是文件夹，请选择其中的文件。',
   zoomIn: '放大',
   zoomOut: '缩小',
+  menu: '快捷菜单',
+  hideNotice: '隐藏此公告',
+  sound: '有新回复时提示音',
 }

@@ -100,6 +100,7 @@ export function BackButton({ m }: { m: Model }): VNode {
 export function ThreadHeader({ m }: { m: Model }): VNode {
   const t = m.texts.value
   const speaker = m.speaker.value
+  const live = m.pieces.live.module.value
   const face = faceOf(speaker, m)
   return (
     <header part="header">
@@ -111,6 +112,7 @@ export function ThreadHeader({ m }: { m: Model }): VNode {
         </b>
         <Presence m={m} by={speaker} />
       </div>
+      {live && <live.Tools m={m} />}
       {m.client.conversation.value.id.value !== null && (
         <button
           type="button"

@@ -2,6 +2,7 @@
 import type { Vouch } from '@foyer/client'
 import type { WidgetConfig } from '@foyer/protocol'
 import type { FoyerEvents } from '../api.ts'
+import type { GreetModule } from '../greet/greet.ts'
 import type { LocaleName } from '../locales/pick.ts'
 import type { LocaleTexts } from '../locales/texts.ts'
 
@@ -52,4 +53,6 @@ export interface PanelModule {
 export interface Pieces {
   panel(): Promise<PanelModule>
   texts(locale: LocaleName): Promise<LocaleTexts>
+  /** By the same way: the loader has no room for another name. */
+  texts(piece: 'greet'): Promise<GreetModule>
 }

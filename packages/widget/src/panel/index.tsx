@@ -16,6 +16,7 @@ import { holdPhone } from './phone.ts'
 const pieces: FetchPieces = {
   messages: () => import('../later/messages.tsx'),
   live: () => import('../later/live.tsx'),
+  around: () => import('../later/around.tsx'),
   assistant: () => import('../later/assistant.tsx'),
   ahead: () => import('../later/ahead.tsx'),
   quoting: () => import('../later/quoting.tsx'),

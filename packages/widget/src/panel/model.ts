@@ -63,6 +63,7 @@ export interface LaterPieces {
     StateView: View<{ dress: Dress; message: Message }>
     tellLength(m: Model, left: number, limit: number): string
     TypingRow: View<{ by: Actor }>
+    Tools: View<object>
     RatingRow: View<{ items: readonly Item[] }>
     /** Why something was refused, for the visitor; `name` is the file's, where it was one. */
     explain(m: Model, error: ProtocolError, name?: string): string
@@ -70,6 +71,7 @@ export interface LaterPieces {
     watchReading(box: Element, isOpen: () => boolean, read: (seq: Seq) => void): Reading
     startLive(m: Model): () => void
   }
+  around: { css: string; NoticeBar: View<object>; QuickMenu: View<object> }
   assistant: {
     css: string
     DraftRow: View<{ draft: Draft; first: boolean }>
@@ -171,6 +173,7 @@ export function createModel(host: ModelHost, fetch: FetchPieces) {
   const pieces = {
     messages: piece(fetch.messages),
     live: piece(fetch.live),
+    around: piece(fetch.around),
     assistant: piece(fetch.assistant),
     ahead: piece(fetch.ahead),
     quoting: piece(fetch.quoting),
@@ -353,6 +356,7 @@ export function createModel(host: ModelHost, fetch: FetchPieces) {
   }
   // What could not be fetched while the server was away is fetched once it is back.
   const stopWaking = effect(() => {
+    if (dress.value.config.around) pieces.around.load().catch(() => {})
     if (client.connection.value.state === 'online' && hasThread.value) model.wake()
   })
   return model

@@ -74,6 +74,7 @@ export class PanelView extends Component<{ m: Model }> {
     const screen = m.screen.value
     const sheet = m.sheet.value
     const overlay = m.pieces.sheet.module.value
+    const around = m.pieces.around.module.value
     const viewed = m.viewed.value
     const viewer = m.pieces.viewer.module.value
     const Screen = screen === 'home' ? Home : screen === 'answer' ? Answer : Thread
@@ -100,6 +101,7 @@ export class PanelView extends Component<{ m: Model }> {
           if (files?.length) void m.addFiles(files)
         }}
       >
+        {around && <around.NoticeBar m={m} />}
         <Screen m={m} />
         <button type="button" part="close" class="round" aria-label={t.closeChat} onClick={m.host.close}>
           <Icon path={icons.close} />

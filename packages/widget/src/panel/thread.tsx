@@ -12,6 +12,7 @@ export function Thread({ m }: { m: Model }): VNode {
   const hasThread = m.hasThread.value
   const list = m.pieces.messages.module.value
   const live = m.pieces.live.module.value
+  const around = m.pieces.around.module.value
   if (hasThread && list === null) m.wake()
   return (
     <>
@@ -42,6 +43,7 @@ export function Thread({ m }: { m: Model }): VNode {
       ) : (
         <>
           <PersonBar m={m} />
+          {around && <around.QuickMenu m={m} />}
           <Composer m={m} />
         </>
       )}

@@ -1,9 +1,13 @@
 /** One plan: for whom, who answers first, and what it says otherwise than the site. */
 import type { ReceptionPlan, SiteSettings } from '@foyer/protocol'
+import { useSignal } from '@preact/signals'
 import { useEffect, useMemo } from 'preact/hooks'
 import { useConsole } from '../../console.ts'
 import { t } from '../../locale.ts'
 import { createAssistant } from '../../models/assistant.ts'
+import { MenuFields } from '../around/menu-fields.tsx'
+import { NoticeFields } from '../around/notice-fields.tsx'
+import { LanguageSelect } from '../around/texts-field.tsx'
 import { Guided } from '../assistant/guided.tsx'
 import { Field, FieldNote, Select, Switch } from '../field.tsx'
 import { Icon } from '../icon.tsx'
@@ -21,7 +25,7 @@ interface PlanEditorProps extends RoutingCardProps {
   onRemove: () => void
 }
 
-type Own = 'bot' | 'welcome' | 'guided' | 'typeAhead' | 'idle'
+type Own = 'bot' | 'welcome' | 'guided' | 'menu' | 'notice' | 'typeAhead' | 'idle'
 
 export function PlanEditor({ site, settings, draft, plan, at, onChange, onRemove }: PlanEditorProps) {
   const { http } = useConsole()
@@ -31,6 +35,8 @@ export function PlanEditor({ site, settings, draft, plan, at, onChange, onRemove
     if (plan.guided !== undefined) void assistant.faq.load()
   }, [assistant, plan.guided !== undefined])
 
+  const tag = useSignal(settings.locale)
+  const writing = { tag: tag.value, main: settings.locale }
   const entries = assistant.faq.entries.value
 
   /** What is taken back is as the site has it again. */
@@ -116,6 +122,47 @@ export function PlanEditor({ site, settings, draft, plan, at, onChange, onRemove
         />
       )}
       <Switch
+        label={t('plan.menu')}
+        isOn={plan.menu !== undefined}
+        hook="plan-menu-on"
+        onChange={(isOn) => setOwn('menu', isOn)}
+      />
+      {plan.menu !== undefined && (
+        <MenuFields
+          site={site}
+          menu={plan.menu}
+          writing={writing}
+          faultAt={(path) => draft.faultAt(`${at}/menu${path}`)}
+          onChange={(menu) => set({ menu })}
+        />
+      )}
+      <Switch
+        label={t('plan.notice')}
+        isOn={plan.notice !== undefined}
+        hook="plan-notice-on"
+        onChange={(isOn) => setOwn('notice', isOn)}
+      />
+      {plan.notice !== undefined && (
+        <NoticeFields
+          notice={plan.notice}
+          writing={writing}
+          faultAt={(path) => draft.faultAt(`${at}/notice${path}`)}
+          onChange={(notice) => set({ notice })}
+        />
+      )}
+      {(plan.menu !== undefined || plan.notice !== undefined) && (
+        <LanguageSelect
+          writing={writing}
+          written={[
+            ...(plan.menu ?? []).flatMap(({ label }) => Object.keys(label)),
+            ...Object.keys(plan.notice?.text ?? {}),
+          ]}
+          onChange={(next) => {
+            tag.value = next
+          }}
+        />
+      )}
+      <Switch
         label={t('plan.idle')}
         isOn={plan.idle !== undefined}
         onChange={(isOn) => setOwn('idle', isOn)}
@@ -140,8 +187,10 @@ export function PlanEditor({ site, settings, draft, plan, at, onChange, onRemove
   )
 }
 
-function ownOf(name: Own, { welcome, assistant, idle }: SiteSettings): ReceptionPlan[Own] {
+function ownOf(name: Own, { welcome, assistant, menu, notice, idle }: SiteSettings): ReceptionPlan[Own] {
   if (name === 'welcome') return { ...welcome }
   if (name === 'guided') return [...assistant.guided]
+  if (name === 'menu') return [...menu]
+  if (name === 'notice') return { ...notice }
   return name === 'idle' ? { ...idle } : undefined
 }

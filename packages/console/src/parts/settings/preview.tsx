@@ -2,7 +2,7 @@
  * The real widget, dressed in settings that are not saved yet. It is inert: nobody writes to
  * their own site by looking at a colour, and its focus stays where the agent is typing.
  */
-import type { FaqItem, SiteSettings, WidgetConfig } from '@foyer/protocol'
+import type { FaqItem, SiteSettings, WidgetConfig, WidgetMenuItem } from '@foyer/protocol'
 import { launcherGlyphs, limits } from '@foyer/protocol'
 import { createPreview, type Preview as WidgetPreview } from '@foyer/widget/preview'
 import { useSignal } from '@preact/signals'
@@ -11,6 +11,7 @@ import { useEffect, useLayoutEffect, useRef } from 'preact/hooks'
 import { useConsole } from '../../console.ts'
 import { t } from '../../locale.ts'
 import { readColor } from '../../models/color.ts'
+import { said, type Writing } from '../around/texts-field.tsx'
 import { Segments } from '../field.tsx'
 
 /** What the widget's panel and its shadow need. */
@@ -141,5 +142,32 @@ function configOf(
     ...(texts && { texts }),
     ...(glyph && { glyph }),
     media: { voice: settings.media.voice, transcripts: 'none', editWithin: 0 },
+    ...aroundOf(settings, { tag: locale, main: settings.locale }),
+  }
+}
+
+function aroundOf(
+  { menu, notice }: SiteSettings,
+  writing: Writing,
+): Pick<WidgetConfig, 'menu' | 'notice' | 'around'> {
+  const { isOn, tone, text, link, canClose } = notice
+  return {
+    around: true,
+    menu: menu.flatMap(({ id, icon, label, act }): WidgetMenuItem[] => {
+      const shown = { id, icon, label: said(label, writing) }
+      if (shown.label === '') return []
+      if (act.do === 'text') return [{ ...shown, act: { do: act.do, text: said(act.text, writing) } }]
+      if (act.do !== 'category') return [{ ...shown, act }]
+      return [{ ...shown, act: { do: act.do, category: said(act.category, writing) } }]
+    }),
+    notice:
+      isOn && said(text, writing) !== ''
+        ? {
+            tone,
+            text: said(text, writing),
+            link: link.url === '' ? null : { url: link.url, label: said(link.label, writing) },
+            canClose,
+          }
+        : null,
   }
 }

@@ -120,18 +120,3 @@ async function entriesRead(parts: SocketParts, site: string, ids: Id[]): Promise
     return question === undefined ? [] : [{ id, question }]
   })
 }
-
-/** A page as it may be stored: without the query, unless the site keeps it. */
-export function pageFor<P extends { url: string; referrer?: string }>(page: P, keepsQuery: boolean): P {
-  if (keepsQuery) return page
-  return {
-    ...page,
-    url: withoutQuery(page.url),
-    ...(page.referrer === undefined ? {} : { referrer: withoutQuery(page.referrer) }),
-  }
-}
-
-function withoutQuery(url: string): string {
-  const end = url.search(/[?#]/)
-  return end === -1 ? url : url.slice(0, end)
-}

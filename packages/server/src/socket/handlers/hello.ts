@@ -5,6 +5,7 @@
 import type { Hello, HelloOk, Id, Position } from '@foyer/protocol'
 import { limits } from '@foyer/protocol'
 import type { Reader } from '../../app/hub.ts'
+import { pageFor } from '../../core/visitors/page.ts'
 import type { StoredConversation } from '../../ports/conversations.ts'
 import type { Visitor } from '../../ports/visitors.ts'
 import { type Outcome, refuse } from '../outcome.ts'
@@ -12,7 +13,7 @@ import type { SocketParts } from '../parts.ts'
 import type { AgentSession, Session, VisitorSession, Who } from '../session-state.ts'
 import { stopSending } from './assistant.ts'
 import { isMine } from './change.ts'
-import { factsOf, keepVisitor, notePage, pageFor } from './first-act.ts'
+import { factsOf, keepVisitor, notePage } from './first-act.ts'
 import { follow } from './following.ts'
 
 type Keys = Hello
@@ -101,12 +102,14 @@ export async function welcome(
   const shown = who.isStored ? await conversationsOf(parts, who, keys.resume ?? {}) : []
   const afterwards = resume(parts, session, shown, keys)
   const file = parts.settingsOf(who.site)?.upload.bytes ?? limits.file
+  const reception = await parts.receptionOf(who)
   return {
     ok: {
       ...common(parts, session, who.site),
       visitor: { id: who.id, nickname: who.nickname },
       token: who.token,
       limits: { text: limits.text, frame: limits.frame, file },
+      ...(reception === null ? {} : { reception }),
       conversations: shown.map((stored) => parts.hub.head(stored, 'visitor')),
     },
     afterwards,

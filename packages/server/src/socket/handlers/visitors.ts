@@ -1,9 +1,10 @@
 /** What a visitor says of itself. Unsigned, so it is shown as such and grants nothing. */
-import { limits } from '@foyer/protocol'
+import { type HelloOk, limits } from '@foyer/protocol'
+import { pageFor } from '../../core/visitors/page.ts'
 import { type Handler, type Outcome, refuse } from '../outcome.ts'
 import type { SocketParts } from '../parts.ts'
 import type { Session, VisitorSession, Who } from '../session-state.ts'
-import { factsOf, notePage, noteVisitor, pageFor, sayAttributes, tagVisitor } from './first-act.ts'
+import { factsOf, notePage, noteVisitor, sayAttributes, tagVisitor } from './first-act.ts'
 import { unfollow } from './following.ts'
 import { welcome } from './hello.ts'
 
@@ -79,14 +80,14 @@ export const attributes: Handler<'attributes'> = async (parts, { who }, { visito
       void tagVisitor(parts, who, { attributes: all })
     }
   }
-  if (conversation === undefined) return { ok: {} }
+  if (conversation === undefined) return receptionNow(parts, who)
   const said = textsOf(conversation)
   const open = who.isStored ? await parts.conversations.openOf(who.id) : null
   if (open === null) {
     const all = { ...who.conversationAttributes, ...said }
     if (Object.keys(all).length > limits.attributes.keys) return tooMany('/conversation')
     who.conversationAttributes = all
-    return { ok: {} }
+    return receptionNow(parts, who)
   }
   const cid = parts.chance.id()
   const outcome = await parts.conversing.handle({
@@ -98,7 +99,16 @@ export const attributes: Handler<'attributes'> = async (parts, { who }, { visito
     command: () => ({ do: 'attributes.set', attributes: said, at: parts.clock.now(), by: who.actor, cid }),
   })
   // Said before: nothing has changed, and that is no mistake.
-  return 'code' in outcome && outcome.code !== 'conflict' ? { error: outcome } : { ok: {} }
+  return 'code' in outcome && outcome.code !== 'conflict' ? { error: outcome } : receptionNow(parts, who)
+}
+
+/** What was said may have brought another plan (RT-8). */
+async function receptionNow(
+  parts: SocketParts,
+  who: VisitorSession,
+): Promise<{ ok: Pick<HelloOk, 'reception'> }> {
+  const reception = await parts.receptionOf(who)
+  return { ok: reception === null ? {} : { reception } }
 }
 
 function textsOf(said: Record<string, string | number | boolean>): Record<string, string> {
@@ -109,7 +119,7 @@ function tooMany(path: string) {
   return refuse('too_large', `At most ${limits.attributes.keys} attributes.`, path)
 }
 
-export const page: Handler<'page'> = async (parts, { who }, { url, title, referrer }) => {
+export const page: Handler<'page'> = async (parts, { who }, { url, title, referrer, locale }) => {
   if (who.role !== 'visitor') return refuse('forbidden', 'This command is for visitors.')
   const refused = parts.limits.check('reads', who.id)
   if (refused !== null) return { error: refused }
@@ -118,10 +128,14 @@ export const page: Handler<'page'> = async (parts, { who }, { url, title, referr
     { url, ...(title === undefined ? {} : { title }), ...(referrer === undefined ? {} : { referrer }) },
     parts.settingsOf(who.site)?.pageQuery ?? false,
   )
-  if (who.isStored) await parts.visitors.update(who.id, { page: who.page, lastSeenAt: parts.clock.now() })
+  who.locale = locale ?? who.locale
+  if (who.isStored) {
+    const said = locale === undefined ? {} : { locale }
+    await parts.visitors.update(who.id, { page: who.page, lastSeenAt: parts.clock.now(), ...said })
+  }
   if (who.page.url !== before) notePage(parts, who, who.page)
   parts.siteVisitors.changed(who.site)
-  return { ok: {} }
+  return receptionNow(parts, who)
 }
 
 /** Something of the site's own that happened, such as an order (IN-4). */

@@ -1,0 +1,78 @@
+/** English of what stands around the thread: the quick menu, the notice, greetings and the sound. */
+export const enAround = {
+  'around.language': 'Language',
+  'around.languageHint': 'Where one has no text, the main language’s is shown.',
+  'around.in': '{what} ({language})',
+
+  'notice.title': 'Notice bar',
+  'notice.on': 'Show a notice at the top',
+  'notice.text': 'Text',
+  'notice.tone': 'Kind',
+  'notice.info': 'Information',
+  'notice.warning': 'Warning',
+  'notice.url': 'Link',
+  'notice.urlHint': 'Empty: no link. It may have the same placeholders as a button.',
+  'notice.label': 'Words of the link',
+  'notice.canClose': 'Visitors can put it away',
+  'notice.canCloseHint': 'Until the page is loaded again. Nothing is stored for it.',
+
+  'menu.title': 'Quick menu',
+  'menu.none': 'No buttons: nothing is shown above the text box.',
+  'menu.add': 'Add a button',
+  'menu.remove': 'Remove this button',
+  'menu.label': 'Label',
+  'menu.icon': 'Icon',
+  'menu.ownIcon': 'Or the address of an image',
+  'menu.ownIconHint': 'https://… A square one; it is shown small.',
+  'menu.does': 'What it does',
+  'menu.link': 'Opens a link',
+  'menu.text': 'Sends a text',
+  'menu.category': 'Shows a category of the FAQ',
+  'menu.handoff': 'Asks for a person',
+  'menu.handoffHint': 'Left out while a person is there or was asked for.',
+  'menu.url': 'Address',
+  'menu.urlHint':
+    'Filled in, encoded: {places}. Not in the host. What is not known stays empty; attributes are unverified.',
+  'menu.said': 'Text that is sent',
+  'menu.saidHint': 'As if the visitor had written it.',
+  'menu.categoryName': 'Category',
+  'menu.categoryHint':
+    'As it is called in the FAQ. In a language without entries of it the button is left out.',
+
+  'sound.on': 'A quiet tone for new answers',
+  'sound.hint':
+    'When an answer comes that the visitor does not see. Visitors can switch it off; it never sounds before they touched the page.',
+  'greetings.title': 'Greetings',
+  'greetings.none': 'No greetings: nothing comes up by itself.',
+  'greeting.new': 'Greeting',
+  'greeting.add': 'Add a greeting',
+  'greeting.remove': 'Remove this greeting',
+  'greeting.name': 'Name, for agents',
+  'greeting.on': 'Switched on',
+  'greeting.off': 'Switched off',
+  'greeting.text': 'What it says',
+  'greeting.question': 'Offered answer',
+  'greeting.questionHint':
+    'A button in the bubble: picked, it is sent as the visitor’s own. Only in languages in which it is written.',
+  'greeting.pages': 'On these pages',
+  'greeting.pagesHint':
+    'One address a line, * for any text: https://shop.example/cart*. Capital letters count. Empty: every page.',
+  'greeting.seconds': 'Seconds on the page before it comes',
+  'greeting.visitor': 'For',
+  'greeting.any': 'Everybody',
+  'greeting.newVisitor': 'Who has not written before',
+  'greeting.returning': 'Who has written before',
+  'greeting.onlineOnly': 'Only while agents answer',
+  'greeting.once': 'How often',
+  'greeting.perPage': 'On each page',
+  'greeting.perSession': 'Until answered or put away, in this tab',
+  'greeting.perVisitor': 'Until answered or put away, for good if known',
+  'greeting.onceHint': 'Being shown stores nothing. Who has never written is known for this tab only.',
+  'greeting.after': 'after {n} s',
+  'greeting.everyPage': 'every page',
+
+  'plan.menu': 'Own quick menu',
+  'plan.notice': 'Own notice',
+} satisfies Record<string, string>
+
+export type AroundMessages = Record<keyof typeof enAround, string>
