@@ -76,6 +76,8 @@ export interface Message {
   original?: string
   /** Of a message that offers options: the one that was picked, answered or not. */
   picked?: string
+  /** Of a form: what it was filled in with. */
+  values?: Record<string, string>
   /** This line is a pick: of which message, and which option; `body` is its label, empty while that is not loaded. */
   pick?: { target: Seq; option: string }
   /** May be quoted (CV-8). */
@@ -167,11 +169,13 @@ export interface VisitorConversation extends Conversation {
   draft: ReadonlySignal<Draft | null>
   /** Picks an option of the message `target`; kept and sent like a message. Returns its key. */
   pick(target: Seq, option: string): string
+  /** Fills in the form of the message `target` (CV-9); kept and sent like a message. Returns its key. */
+  submit(target: Seq, values: Record<string, string>): string
   /**
    * Asks for a person; kept and sent like a message, and may be a conversation's first act (RT-1). What was
    * refused before is asked again. Returns its key.
    */
-  requestHandoff(): string
+  requestHandoff(group?: Id): string
   /** Says whether the bot's answer `seq` helped (AS-16); said again, the last counts. */
   rateAnswer(seq: Seq, helpful: boolean): Promise<Answer<'answer.rate'>>
 }
@@ -222,6 +226,11 @@ export interface VisitorClient {
   earlier: ReadonlySignal<VisitorConversation[]>
   /** Unread messages of all of them and of the one shown. */
   unread: ReadonlySignal<number>
+  /**
+   * What a user interface keeps of the visitor in this browser until `reset`; with a `value` it is kept, with null it
+   * is gone. `consent` is the version of the text that was agreed to: it goes with what begins a conversation (WG-5).
+   */
+  kept(name: string, value?: string | null): string | null
   connect(): void
   /**
    * Connects if this browser holds a conversation that is not closed; says whether. With `listed` it connects at

@@ -6,6 +6,7 @@
 import type { AssistantSettings, BusinessHours, IdleSettings, WidgetAssistant } from './assistant.ts'
 import type { ProtocolError } from './codes.ts'
 import type { ClientLimits } from './commands.ts'
+import type { FormSettings, OfferedGroup, WidgetForms } from './forms.ts'
 import type { IdentitySettings } from './identity.ts'
 import type { InboxSettings } from './inbox.ts'
 import type { MailSettings } from './mail.ts'
@@ -70,6 +71,10 @@ export interface WidgetConfig {
   listed?: true
   /** Agents see what is typed before it is sent: the widget sends it, and says so (CV-12). */
   typingPreview?: true
+  /** What is asked before the first message. */
+  forms?: WidgetForms
+  /** Offered at a handoff. */
+  groups?: OfferedGroup[]
 }
 
 /** A site as the console edits it. `welcome` is keyed by locale. */
@@ -109,6 +114,7 @@ export interface SiteSettings {
   tags: TagSettings
   visitors: VisitorSettings
   identity: IdentitySettings
+  forms: FormSettings
 }
 
 /** `GET /v1/sites/:site`, and the answer of `PATCH`, which takes some of the settings. */

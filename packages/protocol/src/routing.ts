@@ -3,6 +3,7 @@
  * rules and plans works untouched: whoever waits goes to the least loaded of its agents.
  */
 import type { BusinessHours, IdleSettings, Texts } from './assistant.ts'
+import type { LeaveWhen } from './forms.ts'
 import type { Actor, AgentStatus, Handler, Id, Page, Time } from './values.ts'
 
 /** Who answers a new conversation first (RT-2). `humanFirst` falls back to the bot where nobody is free. */
@@ -59,6 +60,7 @@ export interface ReceptionPlan {
   /** Entries that the bot offers after the welcome. */
   guided?: Id[]
   typeAhead?: boolean
+  leave?: LeaveWhen
   idle?: IdleSettings
 }
 

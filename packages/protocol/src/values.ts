@@ -2,6 +2,7 @@
  * The words that frames are made of: actors, positions, bodies and the head of a conversation.
  * Types only; nothing here is there at run time. The page of reference is PROTOCOL.md §1 and §2.
  */
+import type { FilledBody, FormField } from './forms.ts'
 
 /** Milliseconds since the epoch, an integer. Durations are integer milliseconds too. */
 export type Time = number
@@ -108,13 +109,6 @@ export interface Option {
   label: string
 }
 
-export interface FormField {
-  id: string
-  label: string
-  type: 'text' | 'email' | 'phone' | 'number' | 'longText' | 'choice'
-  required?: boolean
-}
-
 export interface TextBody {
   kind: 'text'
   text: string
@@ -142,15 +136,19 @@ export interface DeletedBody {
 }
 
 /** What a message says. Texts are plain text with the Markdown subset of PROTOCOL.md §2, never HTML. */
-export type Body = TextBody | FileBody | CardBody | OptionsBody | FormBody | DeletedBody
+export type Body = TextBody | FileBody | CardBody | OptionsBody | FormBody | FilledBody | DeletedBody
 
-/** A body as a client posts it: a file by its id alone, and nothing already deleted. */
+/**
+ * A body as a client posts it: a file by its id alone, and nothing already deleted. Of a form that was filled in
+ * `form` and `values` count; the server fills in the rest.
+ */
 export type PostedBody =
   | TextBody
   | { kind: 'file'; file: Pick<FileRef, 'id'> }
   | CardBody
   | OptionsBody
   | FormBody
+  | FilledBody
 
 export type AgentStatus = 'online' | 'busy' | 'away' | 'offline'
 

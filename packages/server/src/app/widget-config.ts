@@ -5,6 +5,7 @@
 import {
   type Availability,
   type FaqItem,
+  type LeaveWhen,
   limits,
   type ReceptionPlan,
   type SiteSettings,
@@ -15,6 +16,7 @@ import { isSameLanguage, nearestLocale } from '../core/locales.ts'
 import { choosePlan } from '../core/routing/reception.ts'
 import type { Sites, StoredSite } from '../ports/sites.ts'
 import { createKept } from './kept.ts'
+import { formLocale, widgetForms } from './widget-forms.ts'
 
 export interface WidgetAnswer {
   config: WidgetConfig
@@ -42,8 +44,13 @@ export function createWidgetConfig(ports: {
 }): ReadWidget {
   const kept = createKept<{ revision: number; still: Still }>(mostKept)
 
-  async function read(site: StoredSite, locale: string, plan: ReceptionPlan | null): Promise<Still> {
-    const key = `${site.id} ${locale} ${plan?.id ?? ''}`
+  async function read(
+    site: StoredSite,
+    locale: string,
+    plan: ReceptionPlan | null,
+    formsIn: string,
+  ): Promise<Still> {
+    const key = `${site.id} ${locale} ${plan?.id ?? ''} ${formsIn}`
     const known = kept.get(key)
     if (known !== undefined && known.revision === site.revision) return known.still
     // An entry that changes between the two reads comes with the next revision, which the next request sees.
@@ -54,6 +61,7 @@ export function createWidgetConfig(ports: {
       entries
         .filter((entry) => entry.published && (entry.locale === null || isSameLanguage(entry.locale, locale)))
         .map(({ id, question, answer, category }) => ({ id, question, answer, category })),
+      { leave: plan?.leave ?? site.settings.forms.leave.when, locale: formsIn },
     )
     kept.set(key, { revision: site.revision, still })
     return still
@@ -82,10 +90,13 @@ export function createWidgetConfig(ports: {
     const plan = planFor(site, wanted, page)
     const welcome = { ...settings.welcome, ...plan?.welcome }
     const locale = nearestLocale(wanted, Object.keys(welcome), settings.locale)
-    const [still, availability] = await Promise.all([read(site, locale, plan), ports.availability(site)])
-    const tag = [site.revision, locale, availability.state, availability.opensAt ?? '', plan?.id ?? ''].join(
-      '.',
-    )
+    const formsIn = formLocale(settings, wanted)
+    const [still, availability] = await Promise.all([
+      read(site, locale, plan, formsIn),
+      ports.availability(site),
+    ])
+    const { state, opensAt = '' } = availability
+    const tag = [site.revision, locale, state, opensAt, plan?.id ?? '', formsIn].join('.')
     return { config: { ...still, availability }, tag: `"${tag}"`, site }
   }
 }
@@ -105,8 +116,19 @@ function settingsUnder(plan: ReceptionPlan, settings: SiteSettings): SiteSetting
   }
 }
 
-function stillOf(site: StoredSite, locale: string, faq: FaqItem[]): Still {
+function stillOf(
+  site: StoredSite,
+  locale: string,
+  faq: FaqItem[],
+  asks: { leave: LeaveWhen; locale: string },
+): Still {
   const { settings } = site
+  const { consent } = settings.forms
+  const offered = settings.routing.groups.filter((group) => group.offered)
+  const groups = offered.map(({ id, name }) => ({ id, name }))
+  const forms = widgetForms(settings, asks.leave, asks.locale)
+  // Who is listed is connected to before an act, which a strict site lets nobody be.
+  const isListed = settings.visitors.listed && !(consent.isOn && consent.isStrict)
   return {
     site: site.id,
     name: settings.name,
@@ -122,8 +144,10 @@ function stillOf(site: StoredSite, locale: string, faq: FaqItem[]): Still {
     typeAhead: settings.assistant.typeAhead && faq.length > 0,
     limits: { text: limits.text, frame: limits.frame, file: settings.upload.bytes },
     fileTypes: settings.upload.types,
-    ...(settings.visitors.listed ? { listed: true as const } : {}),
+    ...(isListed ? { listed: true as const } : {}),
     ...(settings.visitors.typingPreview ? { typingPreview: true as const } : {}),
+    ...(forms === null ? {} : { forms }),
+    ...(groups.length === 0 ? {} : { groups }),
   }
 }
 

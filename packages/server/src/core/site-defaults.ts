@@ -7,6 +7,7 @@ import {
   type SiteSettings,
 } from '@foyer/protocol'
 import { defaultThresholds } from './assistant/bands.ts'
+import { defaultForms, patchForms } from './forms/rules.ts'
 import { defaultInbox, patchInbox } from './inbox/settings.ts'
 import { defaultMail } from './mail-rules.ts'
 import { defaultReplies } from './replies-rules.ts'
@@ -75,6 +76,7 @@ export function defaultSettings(name: string, origins: string[]): SiteSettings {
     tags: defaultTags(),
     visitors: defaultVisitors(),
     identity: { required: false, since: '' },
+    forms: defaultForms(),
   }
 }
 
@@ -177,5 +179,6 @@ export function completeSettings(stored: Partial<SiteSettings>): SiteSettings {
     translation: { ...usual.translation, ...stored.translation },
     products: { ...usual.products, ...stored.products },
     inbox: patchInbox(usual.inbox, stored.inbox),
+    forms: patchForms(usual.forms, stored.forms),
   }
 }

@@ -10,6 +10,7 @@ import {
   idleProblem,
   patchAssistant,
 } from './assistant-rules.ts'
+import { type FormsPatch, formsProblem, patchForms } from './forms/rules.ts'
 import { versionOf } from './identity/claims.ts'
 import { type InboxPatch, inboxProblem, patchInbox } from './inbox/settings.ts'
 import { mailProblem, patchMail } from './mail-rules.ts'
@@ -31,7 +32,9 @@ export type SettingsPatch = {
         ? InboxPatch
         : K extends 'routing'
           ? RoutingPatch
-          : Some<SiteSettings[K]>
+          : K extends 'forms'
+            ? FormsPatch
+            : Some<SiteSettings[K]>
 }
 
 export const siteIdPattern = '^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$'
@@ -66,6 +69,7 @@ export function patchSettings(
     products: { ...before.products, ...patch.products },
     inbox: patchInbox(before.inbox, patch.inbox),
     identity: { ...before.identity, ...patch.identity },
+    forms: patchForms(before.forms, patch.forms),
   }
   const origins: string[] = []
   for (const [index, entry] of after.origins.entries()) {
@@ -89,7 +93,8 @@ export function patchSettings(
     routingProblem(after.routing) ??
     mailProblem(after.mail) ??
     repliesProblem(after) ??
-    inboxProblem(after.inbox)
+    inboxProblem(after.inbox) ??
+    formsProblem(after.forms)
   return error ?? { ok: { ...after, origins, roles: tidyRoles(after.roles) } }
 }
 

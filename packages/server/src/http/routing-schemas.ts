@@ -1,6 +1,7 @@
 /** Shapes of groups, rules and plans as they come in. What they must be beyond their types is core's to say. */
 import Type from 'typebox'
 import { routingLimits as most } from '../core/routing-rules.ts'
+import { Leave } from './forms-schemas.ts'
 import { Hours, Id, Idle, Locale, oneOf, part, Texts } from './schema-parts.ts'
 
 const line = (maxLength: number) => Type.String({ maxLength })
@@ -50,6 +51,7 @@ const Plan = Type.Object({
   welcome: part(Texts),
   guided: part(Type.Array(Id, { maxItems: 8 })),
   typeAhead: part(Type.Boolean()),
+  leave: part(Leave),
   idle: part(Type.Required(Idle)),
 })
 

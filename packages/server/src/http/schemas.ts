@@ -5,6 +5,7 @@ import { faqLimits } from '../core/faq-rules.ts'
 import { departmentLimits } from '../core/people/departments.ts'
 import { roleLimits } from '../core/people/roles.ts'
 import { tagLimits } from '../core/visitors/tag-rules.ts'
+import { Forms } from './forms-schemas.ts'
 import { Mode, Routing } from './routing-schemas.ts'
 import { Hours, Id, Idle, Locale, oneOf, part, Texts } from './schema-parts.ts'
 
@@ -190,6 +191,7 @@ export const Settings = Type.Object({
   tags: part(Tags),
   visitors: part(Visitors),
   identity: part(Type.Object({ required: part(Type.Boolean()), since: part(line(20)) })),
+  forms: part(Forms),
 })
 
 const entry = {

@@ -3,12 +3,13 @@
  * first of them. Pictures are loaded from our own server only, never from where a message points (SC-6).
  */
 import type { Message, Upload } from '@foyer/client'
-import type { Card, FileRef, FormField, OptionsBody, ProtocolError } from '@foyer/protocol'
-import { Component, type TargetedSubmitEvent, type VNode } from 'preact'
+import type { Card, FileRef, OptionsBody } from '@foyer/protocol'
+import type { VNode } from 'preact'
 import { fill, type Texts } from '../locales/texts.ts'
 import { fromServer } from '../panel/header.tsx'
 import { Icon } from '../panel/icons.tsx'
 import type { Model } from '../panel/model.ts'
+import type { Piece } from '../panel/piece.ts'
 import { cleanName, formatSize, RichText, readLink } from '../text/index.ts'
 import css from './bodies.css?inline'
 import { explain } from './live.tsx'
@@ -30,17 +31,11 @@ export function BodyView({ m, message }: { m: Model; message: Message }): VNode 
     case 'options':
       return <OptionsView m={m} message={message} body={body} />
     case 'form':
-      return <FormView m={m} message={message} text={body.text} fields={body.fields} />
+    case 'filled':
+      return <FormView m={m} message={message} />
     default:
       return null
   }
-}
-
-function act(m: Model, message: Message): { conversation: string; cid: string; target: number } | null {
-  const conversation = m.client.conversation.peek().id.peek()
-  return conversation === null || message.seq === null
-    ? null
-    : { conversation, cid: createId(Date.now()), target: message.seq }
 }
 
 /** One pick; then they stand as they are, the picked one marked. Told by `aria-disabled`, so that the focus stays. */
@@ -76,17 +71,6 @@ function OptionsView({ m, message, body }: { m: Model; message: Message; body: O
       </div>
     </>
   )
-}
-
-function report(m: Model, answer: { error?: ProtocolError }): void {
-  if (answer.error) m.warning.value = explain(m, answer.error)
-}
-
-// UUIDv7: the time, then what chance gives.
-function createId(now: number): string {
-  const time = now.toString(16).padStart(12, '0')
-  const rest = crypto.randomUUID().slice(15)
-  return `${time.slice(0, 8)}-${time.slice(8)}-7${rest}`
 }
 
 function FileView({ m, file }: { m: Model; file: FileRef }): VNode {
@@ -183,63 +167,17 @@ function CardView({ m, card }: { m: Model; card: Card }): VNode {
   )
 }
 
-const inputTypes = {
-  text: 'text',
-  email: 'email',
-  phone: 'tel',
-  number: 'number',
-  longText: 'text',
-  choice: 'text',
-}
+const forms = new WeakMap<Model, Piece<typeof import('./asked.tsx')>>()
 
-interface FormProps {
-  m: Model
-  message: Message
-  text: string
-  fields: FormField[]
-}
-
-class FormView extends Component<FormProps, { done: boolean }> {
-  override state = { done: false }
-
-  #submit = async (event: TargetedSubmitEvent<HTMLFormElement>) => {
-    event.preventDefault()
-    const { m, message } = this.props
-    const keys = act(m, message)
-    if (keys === null) return
-    const data = new FormData(event.currentTarget)
-    const values = Object.fromEntries([...data].map(([name, value]) => [name, String(value)]))
-    this.setState({ done: true })
-    const answer = await m.client.request('form.submit', { ...keys, values })
-    if (answer.error) this.setState({ done: false })
-    report(m, answer)
-  }
-
-  render({ m, text, fields }: FormProps): VNode {
-    const { done } = this.state
-    return (
-      <form part="form" onSubmit={this.#submit}>
-        <RichText text={text} />
-        {fields.map((field) => (
-          <label key={field.id}>
-            <span dir="auto">{field.label}</span>
-            <input
-              {...{ type: inputTypes[field.type] as 'text' }}
-              name={field.id}
-              required={field.required}
-              disabled={done}
-              dir="auto"
-            />
-          </label>
-        ))}
-        {!done && (
-          <button type="submit" class="main">
-            {m.texts.peek().send}
-          </button>
-        )}
-      </form>
-    )
-  }
+/** Its piece is not among the others: few threads have a form. Until it is there, what it says is. */
+function FormView({ m, message }: { m: Model; message: Message }): VNode | null {
+  const { body } = message
+  if (body.kind !== 'form' && body.kind !== 'filled') return null
+  const piece = forms.get(m) ?? m.piece(() => import('./asked.tsx'))
+  forms.set(m, piece)
+  const asked = piece.module.value
+  if (!asked) piece.load().catch(() => {})
+  return asked ? <asked.Asked m={m} message={message} body={body} /> : <RichText text={body.text} />
 }
 
 export function UploadRow({ m, upload }: { m: Model; upload: Upload }): VNode {

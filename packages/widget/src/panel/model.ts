@@ -88,6 +88,13 @@ export interface LaterPieces {
     UploadRow: View<{ upload: Upload }>
     addFiles(m: Model, files: readonly File[]): void
   }
+  forms: {
+    css: string
+    /** Asks in the composer's place, where there is something to ask. */
+    Gate: View<{ children: ComponentChildren }>
+    hold(m: Model, run: () => void): void
+    chooseGroup(m: Model): void
+  }
   sheet: { css: string; SheetView: View<{ sheet: Sheet; close(): void }>; askToEnd(m: Model): void }
   emoji: { css: string; EmojiPicker: View<{ onPick(emoji: string): void }> }
   viewer: { css: string; Viewer: View<{ file: FileRef }> }
@@ -149,6 +156,7 @@ export function createModel(host: PanelHost, fetch: FetchPieces) {
     ahead: piece(fetch.ahead),
     quoting: piece(fetch.quoting),
     bodies: piece(fetch.bodies),
+    forms: piece(fetch.forms),
     sheet: piece(fetch.sheet),
     emoji: piece(fetch.emoji),
     viewer: piece(fetch.viewer),
@@ -224,20 +232,29 @@ export function createModel(host: PanelHost, fetch: FetchPieces) {
       if (!isClosed.peek() && hasThread.peek())
         conversation().setTyping(text !== '', dress.peek().config.typingPreview ? text : undefined)
     },
+    /** Runs once the visitor has answered what the site asks before the first message (WG-5, WG-11). */
+    first(run: () => void) {
+      if (!dress.peek().config.forms || hasThread.peek()) run()
+      else pieces.forms.load().then(({ hold }) => hold(model, run), tellMissing)
+    },
     send(text: string, guided?: Id) {
       const content = text.trim()
       if (content === '') return
-      model.prepare()
-      const seq = quote.peek()?.seq ?? undefined
-      const faq = model.begins && picked.size > 0 ? [...picked] : undefined
-      picked.clear()
-      quote.value = null
-      conversation().post({ kind: 'text', text: content }, { quote: seq, faq, guided })
-      host.emit('message', { by: 'visitor', text: content })
+      model.first(() => {
+        model.prepare()
+        const seq = quote.peek()?.seq ?? undefined
+        const faq = model.begins && picked.size > 0 ? [...picked] : undefined
+        picked.clear()
+        quote.value = null
+        conversation().post({ kind: 'text', text: content }, { quote: seq, faq, guided })
+        host.emit('message', { by: 'visitor', text: content })
+      })
     },
     sendCard(card: Card) {
-      model.prepare()
-      conversation().post({ kind: 'card', card: { ...card } })
+      model.first(() => {
+        model.prepare()
+        conversation().post({ kind: 'card', card: { ...card } })
+      })
     },
     sendDraft() {
       const text = draft.peek()
@@ -252,13 +269,20 @@ export function createModel(host: PanelHost, fetch: FetchPieces) {
       client.connect()
     },
     askPerson() {
-      model.prepare()
-      conversation().requestHandoff()
+      if (dress.peek().config.groups)
+        pieces.forms.load().then(({ chooseGroup }) => chooseGroup(model), tellMissing)
+      else model.handOff()
+    },
+    handOff(group?: Id) {
+      model.first(() => {
+        model.prepare()
+        conversation().requestHandoff(group)
+      })
     },
     async addFiles(files: Iterable<File>) {
       const list = [...files]
       const { addFiles } = await pieces.bodies.load()
-      addFiles(model, list)
+      model.first(() => addFiles(model, list))
     },
     talk() {
       // One that was written to after its end is read first (CV-5).

@@ -13,6 +13,10 @@ export function Thread({ m }: { m: Model }): VNode {
   const list = m.pieces.messages.module.value
   const live = m.pieces.live.module.value
   if (hasThread && list === null) m.wake()
+  const { forms } = m.dress.value.config
+  const asks = m.pieces.forms.module.value
+  if (forms && !asks) m.pieces.forms.load().catch(() => {})
+  const composer = (!forms || asks || hasThread) && <Composer m={m} />
   return (
     <>
       <ThreadHeader m={m} />
@@ -42,7 +46,7 @@ export function Thread({ m }: { m: Model }): VNode {
       ) : (
         <>
           <PersonBar m={m} />
-          <Composer m={m} />
+          {forms && asks ? <asks.Gate m={m}>{composer}</asks.Gate> : composer}
         </>
       )}
     </>

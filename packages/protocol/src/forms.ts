@@ -1,0 +1,114 @@
+/**
+ * Forms: asked in a thread (CV-9), before the first message, or in its place while nobody can answer (WG-11), and
+ * the consent that comes before everything (WG-5).
+ */
+import type { Texts } from './assistant.ts'
+import type { Id, Option } from './values.ts'
+
+/** `files` is for forms of the site alone: what is chosen follows as messages of its own. */
+export type FieldType =
+  | 'text'
+  | 'email'
+  | 'phone'
+  | 'number'
+  | 'date'
+  | 'longText'
+  | 'choice'
+  | 'checkbox'
+  | 'files'
+
+/** Fields of the profile that a form can fill in, as said by the visitor and unproven. */
+export type SetByForm = 'name' | 'email' | 'phone' | 'company'
+
+/**
+ * Values are texts: a number as JavaScript writes it, a date as `2026-12-31`, a choice as the option's id, a box that
+ * is ticked as `true`. An empty text is none.
+ */
+export interface FormField {
+  id: string
+  label: string
+  type: FieldType
+  /** Of a box: it must be ticked. */
+  required?: boolean
+  /** What a `choice` is made from; without them any text is one. */
+  options?: Option[]
+  sets?: SetByForm
+}
+
+/** Which of the site's forms a visitor filled in without being asked in the thread. */
+export type SiteFormName = 'leave' | 'preChat'
+
+/** A form of the site, filled in by the visitor: a message of its own. `text` says all of it in words. */
+export interface FilledBody {
+  kind: 'filled'
+  form: SiteFormName
+  text: string
+  fields: FormField[]
+  values: Record<string, string>
+}
+
+/** A field as the console edits it. An empty label of a field named name, email, phone, message or files is the product's. */
+export interface SiteField {
+  id: string
+  type: FieldType
+  label: Texts
+  required: boolean
+  options: { id: string; label: Texts }[]
+  sets?: SetByForm
+}
+
+/** A form that agents send into a thread. */
+export interface SavedForm {
+  id: Id
+  /** For agents. */
+  name: string
+  text: Texts
+  fields: SiteField[]
+}
+
+/** Leaving a message (WG-11). `nobody`: whenever nobody can answer; `offHours`: outside of business hours alone. */
+export type LeaveWhen = 'never' | 'offHours' | 'nobody'
+
+export interface FormSettings {
+  leave: { when: LeaveWhen; text: Texts; fields: SiteField[] }
+  /** Asked before the first message of a conversation. */
+  preChat: { isOn: boolean; text: Texts; fields: SiteField[] }
+  /** A box to be ticked before the first message; strict: before it nothing is stored and nothing connects (WG-5). */
+  consent: { isOn: boolean; isStrict: boolean; text: Texts }
+  saved: SavedForm[]
+}
+
+/** A form as the widget shows it. */
+export interface WidgetForm {
+  text: string
+  fields: FormField[]
+}
+
+/** What is asked before the first message; left out where the site asks nothing. */
+export interface WidgetForms {
+  leave?: WidgetForm & { when: Exclude<LeaveWhen, 'never'> }
+  preChat?: WidgetForm
+  /** `version` names this very text. */
+  consent?: { text: string; version: string; isStrict?: true }
+}
+
+/** A group that the visitor may choose at a handoff (RT-3). */
+export interface OfferedGroup {
+  id: Id
+  name: string
+}
+
+/** What a visitor agreed to before its first message; `text` as it read then, where it is still known. */
+export interface Consent {
+  version: string
+  text?: string
+}
+
+export const formLimits = {
+  fields: 30,
+  saved: 50,
+  options: 50,
+  label: 300,
+  text: 2_000,
+  value: 2_000,
+} as const
