@@ -10,7 +10,6 @@ import { type LocaleName, locales } from './src/locales/pick.ts'
 
 const root = import.meta.dirname
 const out = join(root, 'dist')
-type Graph = Pick<Rolldown.PluginContext, 'getModuleInfo'>
 
 const common: InlineConfig = {
   root,
@@ -31,17 +30,13 @@ const eager = '//# allFunctionsCalledOnLoad'
 
 // All that opening needs goes into one file: one request, one dictionary for compression. Left to itself the
 // bundler makes a file of each set of modules that several pieces share.
-const first = new Set<string>()
-function isNeededFirst(id: string, graph: Graph): boolean {
-  const walk = (module: string) => {
-    // The client's entry names the agents' side too, which no visitor needs.
-    if (first.has(module) || module.endsWith('/agent-client.ts')) return
-    first.add(module)
-    for (const imported of graph.getModuleInfo(module)?.importedIds ?? []) walk(imported)
-  }
-  walk(join(root, panel))
-  return first.has(id)
-}
+// What is only named on the way, such as the agents' side of the client, is found by bundling the panel alone.
+const alone = await bundle({
+  ...common,
+  plugins: [{ name: 'alone', resolveDynamicImport: (id) => ({ id: String(id), external: true }) }],
+  build: { ...library, lib: { entry: join(root, panel), formats: ['es'] } },
+})
+const first = new Set(alone.flatMap(({ modules }) => Object.keys(modules)))
 
 const pieces = await bundle({
   ...common,
@@ -56,7 +51,7 @@ const pieces = await bundle({
         entryFileNames: '[name]-[hash].js',
         chunkFileNames: '[name]-[hash].js',
         codeSplitting: {
-          groups: [{ debugName: 'panel', name: (id, graph) => (isNeededFirst(id, graph) ? 'panel' : null) }],
+          groups: [{ debugName: 'panel', name: (id) => (first.has(id) ? 'panel' : null) }],
         },
       },
     },

@@ -4,7 +4,7 @@ import { batch, effect, signal } from '@preact/signals-core'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { Draft } from './api.ts'
 import { createFeed } from './feed.ts'
-import { blank } from './places.ts'
+import { blank } from './held.ts'
 import type { ThreadParts, ThreadState } from './thread.ts'
 
 beforeEach(() => {

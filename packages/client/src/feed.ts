@@ -3,8 +3,9 @@
  * one's own markers and typing. It never touches what is unsent.
  */
 import { type Event, type Head, limits, type Push, type Seq, type Side } from '@foyer/protocol'
+import type { Transcript } from './held.ts'
 import { createFold, labelOf } from './messages.ts'
-import { eventAt, placeOf, placeOfEvent, positionOf, seqOf, type Transcript } from './places.ts'
+import { eventAt, placeOf, placeOfEvent, positionOf, seqOf } from './places.ts'
 import type { CreateFeed } from './thread.ts'
 import { append, newest, prepend } from './transcript.ts'
 import { createHint, createTyping } from './typing.ts'

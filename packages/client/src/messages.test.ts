@@ -1,9 +1,9 @@
 import type { Actor, Event, Head } from '@foyer/protocol'
 import { describe, expect, test } from 'vitest'
 import type { Message } from './api.ts'
+import { blank } from './held.ts'
 import { createFold } from './messages.ts'
 import type { Entry } from './outbox.ts'
-import { blank } from './places.ts'
 import { append, newest } from './transcript.ts'
 import { type FoldInput, foldUnsent } from './unsent.ts'
 

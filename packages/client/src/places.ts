@@ -1,17 +1,5 @@
-/** Where events stand in a log: `seq` and `sub` as one number that sorts, and the stretch of it that is held. */
+/** Where events stand in a log: `seq` and `sub` as one number that sorts. */
 import type { Event, Position, Side, Target } from '@foyer/protocol'
-
-export interface Transcript {
-  readonly events: readonly Event[]
-  /** Whether the log has more before the first. */
-  readonly more: boolean
-  /** Place of the last event, 0 before the first. */
-  readonly to: number
-  /** Places of messages that were edited. */
-  readonly edited: ReadonlySet<number>
-}
-
-export const blank: Transcript = { events: [], more: false, to: 0, edited: new Set() }
 
 /** `seq` and `sub` in one number that sorts; a million notes fit between two messages. */
 const width = 2 ** 20

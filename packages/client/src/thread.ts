@@ -2,10 +2,10 @@
 import type { Actor, Event, Head, Id, Position, Push, Seq, Side } from '@foyer/protocol'
 import type { Signal } from '@preact/signals-core'
 import type { Draft, Item, VisitorConversation } from './api.ts'
+import type { Transcript } from './held.ts'
 import type { Ask, Line } from './line.ts'
 import type { Entry } from './outbox.ts'
 import type { Outbox } from './outbox-model.ts'
-import type { Transcript } from './places.ts'
 import type { Typist } from './typing.ts'
 import type { FoldInput } from './unsent.ts'
 

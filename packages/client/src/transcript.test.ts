@@ -1,7 +1,8 @@
 import type { Event, Position } from '@foyer/protocol'
 import { describe, expect, test } from 'vitest'
 import { mulberry } from '../test/support/random.ts'
-import { blank, eventAt, placeOf, placeOfEvent, positionOf } from './places.ts'
+import { blank } from './held.ts'
+import { eventAt, placeOf, placeOfEvent, positionOf } from './places.ts'
 import { append, newest, prepend } from './transcript.ts'
 
 const said = (seq: number, text = `${seq}`, sub?: number): Event => ({

@@ -3,7 +3,8 @@
  * not join on is refused, so that its owner asks for history; repeats change nothing.
  */
 import type { Event, Position } from '@foyer/protocol'
-import { placeOf, placeOfEvent, type Transcript } from './places.ts'
+import type { Transcript } from './held.ts'
+import { placeOf, placeOfEvent } from './places.ts'
 
 /** Joins on what follows `prev`; null when something is missing between. */
 export function append(held: Transcript, prev: Position, events: readonly Event[]): Transcript | null {

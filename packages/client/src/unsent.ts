@@ -4,8 +4,8 @@
  */
 import type { Actor, Body, Event, Head, Seq, Side } from '@foyer/protocol'
 import type { Item, Message, Upload } from './api.ts'
+import type { Transcript } from './held.ts'
 import type { Entry } from './outbox.ts'
-import type { Transcript } from './places.ts'
 
 export interface FoldInput {
   transcript: Transcript

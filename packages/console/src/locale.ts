@@ -6,6 +6,7 @@
 import { batch, signal } from '@preact/signals'
 import { en, type Messages } from './locales/en.ts'
 import type { AssistantMessages } from './locales/en-assistant.ts'
+import type { FormsMessages } from './locales/en-forms.ts'
 import type { ListsMessages } from './locales/en-lists.ts'
 import type { PeopleMessages } from './locales/en-people.ts'
 import type { RecordsMessages } from './locales/en-records.ts'
@@ -17,6 +18,7 @@ import type { Plural } from './locales/plural.ts'
 export type MessageKey =
   | keyof Messages
   | keyof AssistantMessages
+  | keyof FormsMessages
   | keyof ListsMessages
   | keyof PeopleMessages
   | keyof RecordsMessages
@@ -34,6 +36,10 @@ const areas = {
   assistant: {
     en: async () => (await import('./locales/en-assistant.ts')).enAssistant,
     ar: async () => (await import('./locales/ar-assistant.ts')).arAssistant,
+  },
+  forms: {
+    en: async () => (await import('./locales/en-forms.ts')).enForms,
+    ar: async () => (await import('./locales/ar-forms.ts')).arForms,
   },
   lists: {
     en: async () => (await import('./locales/en-lists.ts')).enLists,

@@ -30,15 +30,14 @@ export function createPreview(frame: HTMLElement, screen: 'home' | 'thread' | 'l
       ...worn,
       url: location.origin,
       root,
+      button: launcher.button,
       isOpen: true,
       open() {},
       close() {},
-      setUnread() {},
       emit() {},
     })
     if (screen === 'thread') made.startConversation()
     made.setOpen(true)
-    launcher.setOpen(true)
     panel = made
   }
 

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { ar } from './ar.ts'
 import { arAssistant } from './ar-assistant.ts'
+import { arForms } from './ar-forms.ts'
 import { arLists } from './ar-lists.ts'
 import { arPeople } from './ar-people.ts'
 import { arRecords } from './ar-records.ts'
@@ -12,6 +13,7 @@ import { arRouting } from './ar-routing.ts'
 import { arVisitors } from './ar-visitors.ts'
 import { en } from './en.ts'
 import { enAssistant } from './en-assistant.ts'
+import { enForms } from './en-forms.ts'
 import { enLists } from './en-lists.ts'
 import { enPeople } from './en-people.ts'
 import { enRecords } from './en-records.ts'
@@ -35,6 +37,7 @@ const pairs: [string, english: Catalogue, arabic: Catalogue][] = [
   ['people', enPeople, arPeople],
   ['replies', enReplies, arReplies],
   ['lists', enLists, arLists],
+  ['forms', enForms, arForms],
   ['routing', enRouting, arRouting],
 ]
 const textsOf = (message: string | Plural | undefined): string[] =>

@@ -27,6 +27,7 @@ export const sections = [
   'messages',
   'tags',
   'visitors',
+  'forms',
   'mail',
   'replies',
   'afterwards',

@@ -86,7 +86,7 @@ export function freeName(name: string, taken: { name: string }[]): string {
 }
 
 /** Not `randomUUID`: pages over plain HTTP have none. */
-function newId(): Id {
+export function newId(): Id {
   const bytes = crypto.getRandomValues(new Uint8Array(16))
   bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x40
   bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80

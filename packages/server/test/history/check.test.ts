@@ -136,6 +136,18 @@ const doctored: [name: string, what: string, doctor: (history: History) => void,
   ],
   [
     'DIVERGENT',
+    'a visitor is told who helps out',
+    (history) => {
+      const helped = message(5, 'h', 'so', { kind: 'agent', id: 'a2', name: 'Ben' })
+      const stored = { ...helped, as: { kind: 'agent', name: 'Ada' } }
+      logOf(history).push(stored)
+      listOf(history, 0).push(helped)
+      listOf(history, 1).push(stored)
+    },
+    ['DIVERGENT'],
+  ],
+  [
+    'DIVERGENT',
     'a reader has what is in no log',
     (history) => {
       listOf(history, 0).push(message(5, 'x', 'more', { kind: 'visitor', id: 'v1' }))

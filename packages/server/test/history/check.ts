@@ -92,13 +92,13 @@ function phantoms(history: History): Anomaly[] {
 function divergent(history: History): Anomaly[] {
   const logs = byConversation(history.logs)
   const found: Anomaly[] = []
-  for (const { name, conversation, events } of shown(history)) {
+  for (const { name, side, conversation, events } of shown(history)) {
     const log = logs.get(conversation)
-    const truth = new Map(log?.events.map((event) => [keyOf(event), essence(event)]))
+    const truth = new Map(log?.events.map((event) => [keyOf(event), essence(event, side)]))
     const rewritten = rewrittenIn(log?.events ?? [])
     for (const event of events) {
       const key = keyOf(event)
-      if (truth.get(key) === essence(event) || (rewritten.has(key) && truth.has(key))) continue
+      if (truth.get(key) === essence(event, side) || (rewritten.has(key) && truth.has(key))) continue
       found.push({ name: 'DIVERGENT', what: `${name} has another ${conversation} ${key}` })
     }
   }
@@ -324,6 +324,9 @@ function compare(one: WireEvent, other: WireEvent): number {
 }
 
 /** What both audiences see alike of an event. */
-function essence({ at, type, by, body, text, target, quote, reason }: WireEvent): string {
-  return JSON.stringify([at, type, by.kind, by.name, body, text, target, quote, reason])
+/** Who helps out speaks to the visitor in the name of the one whose conversation it is (RT-12). */
+function essence(event: WireEvent, side: Side): string {
+  const { at, type, by, as = by, body, text, target, quote, reason } = event
+  const { kind, name } = side === 'visitor' ? as : by
+  return JSON.stringify([at, type, kind, name, body, text, target, quote, reason])
 }

@@ -27,6 +27,8 @@ export interface WireEvent {
   at: number
   cid?: string
   by: WireActor
+  /** To agents: in whose name it went to the visitor. */
+  as?: WireActor
   type: string
   body?: WireBody
   text?: string

@@ -7,7 +7,7 @@ import type { TargetedKeyboardEvent, VNode } from 'preact'
 import { plural } from '../locales/texts.ts'
 import { Icon, icons } from '../panel/icons.tsx'
 import type { Hint, Model } from '../panel/model.ts'
-import { RichText } from '../text/index.ts'
+import { RichText } from '../panel/rich.tsx'
 import css from './ahead.css?inline'
 import { createAhead } from './match-ahead.ts'
 

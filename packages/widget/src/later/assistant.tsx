@@ -8,7 +8,7 @@ import { Component, type VNode } from 'preact'
 import { Avatar, faceOf } from '../panel/header.tsx'
 import { Icon } from '../panel/icons.tsx'
 import type { Model } from '../panel/model.ts'
-import { RichText, readLink } from '../text/index.ts'
+import { RichText, rich } from '../panel/rich.tsx'
 import css from './assistant.css?inline'
 
 const upIcon = 'M7 11l4-7q2.500 0 2 3l-.8 3H18q2 0 1.600 2l-1.400 6q-.5 2-2.500 2H7zM7 11H4v9h3'
@@ -81,7 +81,7 @@ function Sources({ m, sources }: { m: Model; sources: Source[] }): VNode {
     <p part="sources">
       {m.texts.peek().sources}
       {sources.map(({ title, url }) => {
-        const to = url === undefined ? null : readLink(url)
+        const to = url === undefined ? null : rich().readLink(url)
         const name = <bdi>{title}</bdi>
         return to ? (
           <a key={title} href={to.href} target="_blank" rel="noopener noreferrer nofollow ugc">

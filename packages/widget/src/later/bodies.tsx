@@ -10,7 +10,8 @@ import { fromServer } from '../panel/header.tsx'
 import { Icon } from '../panel/icons.tsx'
 import type { Model } from '../panel/model.ts'
 import type { Piece } from '../panel/piece.ts'
-import { cleanName, formatSize, RichText, readLink } from '../text/index.ts'
+import { RichText, rich } from '../panel/rich.tsx'
+import { cleanName } from '../text/clean.ts'
 import css from './bodies.css?inline'
 import { explain } from './live.tsx'
 
@@ -115,7 +116,7 @@ function FileView({ m, file }: { m: Model; file: FileRef }): VNode {
         <Icon path={fileIcon} />
         <span>
           <bdi>{name}</bdi>
-          <small>{formatSize(file.size, tag)}</small>
+          <small>{rich().formatSize(file.size, tag)}</small>
         </span>
         <Icon path={downloadIcon} />
       </a>
@@ -126,7 +127,7 @@ function FileView({ m, file }: { m: Model; file: FileRef }): VNode {
 function CardView({ m, card }: { m: Model; card: Card }): VNode {
   const own =
     card.image !== undefined && (card.image.startsWith('/') || card.image.startsWith(`${m.host.url}/`))
-  const address = card.url === undefined ? null : readLink(card.url)
+  const address = card.url === undefined ? null : rich().readLink(card.url)
   const follow = { target: '_blank', rel: 'noopener noreferrer nofollow ugc' }
   return (
     <div part="card">
@@ -144,7 +145,7 @@ function CardView({ m, card }: { m: Model; card: Card }): VNode {
       {card.text && <RichText text={card.text} />}
       <div class="options">
         {card.buttons?.map((button) => {
-          const to = button.url === undefined ? null : readLink(button.url)
+          const to = button.url === undefined ? null : rich().readLink(button.url)
           if (to)
             return (
               <a part="option" key={button.label} href={to.href} {...follow}>
@@ -201,7 +202,7 @@ export function UploadRow({ m, upload }: { m: Model; upload: Upload }): VNode {
                   ? upload.error
                     ? explain(m, upload.error, name)
                     : t.failed
-                  : `${new Intl.NumberFormat(tag, { style: 'percent' }).format(share)} · ${formatSize(upload.size, tag)}`}
+                  : `${new Intl.NumberFormat(tag, { style: 'percent' }).format(share)} · ${rich().formatSize(upload.size, tag)}`}
               </small>
             </span>
           </div>
@@ -246,7 +247,7 @@ export function fileProblem(
   texts: Texts,
   tag: string,
 ): string | null {
-  if (file.size > limit) return fill(texts.fileTooLarge, { name, size: formatSize(limit, tag) })
+  if (file.size > limit) return fill(texts.fileTooLarge, { name, size: rich().formatSize(limit, tag) })
   const fits = types.some(
     (type) =>
       type === file.type ||

@@ -5,7 +5,7 @@
 import type { FormField } from '@foyer/protocol'
 import { Component, createRef, type TargetedSubmitEvent, type VNode } from 'preact'
 import type { Texts } from '../locales/texts.ts'
-import { RichText } from '../text/index.ts'
+import { RichText } from '../panel/rich.tsx'
 
 export type Values = Record<string, string>
 

@@ -1,7 +1,10 @@
-import { describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { en } from '../locales/en.ts'
 import { later } from '../locales/en-later.ts'
+import { fetchRich } from '../panel/rich.tsx'
 import { fileProblem } from './bodies.tsx'
+
+beforeAll(fetchRich)
 
 const problem = (file: { size: number; type: string }, name: string, types: string[]) =>
   fileProblem(file, name, 1000, types, { ...en, ...later }, 'en')

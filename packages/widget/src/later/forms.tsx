@@ -13,7 +13,7 @@ import {
   type VNode,
 } from 'preact'
 import type { Model } from '../panel/model.ts'
-import { RichText } from '../text/index.ts'
+import { RichText } from '../panel/rich.tsx'
 import css from './fields.css?inline'
 import { Fields, sayValue, type Values } from './fields.tsx'
 import { refusal } from './refusal.ts'

@@ -12,7 +12,7 @@ import type { Dress } from '../panel/host.ts'
 import { Icon } from '../panel/icons.tsx'
 import type { Model } from '../panel/model.ts'
 import type { Piece } from '../panel/piece.ts'
-import { formatSize } from '../text/index.ts'
+import { rich } from '../panel/rich.tsx'
 import css from './live.css?inline'
 import { watchTitle } from './title.ts'
 
@@ -250,7 +250,7 @@ export function explain(m: Model, error: ProtocolError, name = ''): string {
     case 'blocked':
       return texts.blocked
     case 'too_large':
-      return fill(texts.fileTooLarge, { name, size: formatSize(config.limits.file, tag) })
+      return fill(texts.fileTooLarge, { name, size: rich().formatSize(config.limits.file, tag) })
     case 'unsupported_type':
       return fill(texts.fileType, { name })
     default:

@@ -6,8 +6,8 @@ import { fill } from '../locales/texts.ts'
 import { Avatar, actorName, faceOf } from '../panel/header.tsx'
 import type { Dress } from '../panel/host.ts'
 import { Icon } from '../panel/icons.tsx'
-import { type LaterPieces, type Model, textOf } from '../panel/model.ts'
-import { isEmojiOnly, RichText } from '../text/index.ts'
+import type { LaterPieces, Model } from '../panel/model.ts'
+import { RichText, rich } from '../panel/rich.tsx'
 import { formatTime } from './times.ts'
 
 const quoteIcon = 'M9 7 4 12l5 5M4 12h9a7 7 0 0 1 7 7'
@@ -79,7 +79,7 @@ export class MessageView extends Component<MessageProps> {
       const { openMenu } = await m.pieces.quoting.load()
       openMenu(m, message, canQuote)
     }
-    const big = body.kind === 'text' && isEmojiOnly(body.text)
+    const big = body.kind === 'text' && rich().isEmojiOnly(body.text)
     const plain = body.kind === 'text' || body.kind === 'deleted'
     if (!plain && !bodies) m.pieces.bodies.load().catch(() => {})
     return (
@@ -121,7 +121,7 @@ export class MessageView extends Component<MessageProps> {
               )}
               {body.kind === 'deleted' && <p class="gone">{t.deleted}</p>}
               {!plain &&
-                (bodies ? <bodies.BodyView m={m} message={message} /> : <p>{textOf(body) || '…'}</p>)}
+                (bodies ? <bodies.BodyView m={m} message={message} /> : <p>{rich().textOf(body) || '…'}</p>)}
             </div>
             {canQuote && (
               <button
@@ -168,7 +168,7 @@ function QuoteView({ quote, m, onJump }: QuoteProps): VNode {
       <b>
         <bdi>{name}</bdi>
       </b>
-      <span dir="auto">{gone ? t.deleted : quote.body ? textOf(quote.body) : '…'}</span>
+      <span dir="auto">{gone ? t.deleted : quote.body ? rich().textOf(quote.body) : '…'}</span>
     </button>
   )
 }

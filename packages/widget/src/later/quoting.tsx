@@ -5,7 +5,8 @@ import type { VNode } from 'preact'
 import { fill } from '../locales/texts.ts'
 import { actorName } from '../panel/header.tsx'
 import { Icon, icons } from '../panel/icons.tsx'
-import { type Model, textOf } from '../panel/model.ts'
+import type { Model } from '../panel/model.ts'
+import { rich } from '../panel/rich.tsx'
 import css from './quoting.css?inline'
 
 export { css }
@@ -18,7 +19,7 @@ export function QuoteStrip({ m }: { m: Model }): VNode | null {
       <div part="quoting">
         <span>
           <b>{fill(t.quoting, { name: quote.mine ? t.you : actorName(quote.by, m) })}</b>
-          <span dir="auto">{textOf(quote.body)}</span>
+          <span dir="auto">{rich().textOf(quote.body)}</span>
         </span>
         <button
           type="button"
@@ -38,7 +39,7 @@ export function QuoteStrip({ m }: { m: Model }): VNode | null {
 /** What a long press offers. */
 export function openMenu(m: Model, message: Message, canQuote: boolean): void {
   const t = m.texts.peek()
-  const text = textOf(message.body)
+  const text = rich().textOf(message.body)
   const quote = () => {
     m.quote.value = message
   }

@@ -5,7 +5,7 @@ import { fill } from '../locales/texts.ts'
 import { fromServer } from '../panel/header.tsx'
 import { Icon, icons } from '../panel/icons.tsx'
 import type { Model } from '../panel/model.ts'
-import { cleanName } from '../text/index.ts'
+import { cleanName } from '../text/clean.ts'
 import css from './viewer.css?inline'
 
 const downloadIcon = 'M12 4v11M7 11l5 5 5-5M5 20h14'

@@ -91,7 +91,7 @@ export function createInstance(given: object, pieces: Pieces): Foyer {
       if (config) {
         const [{ createPanel }, dress] = await Promise.all([pieces.panel(), wear()])
         if (!signal.aborted) {
-          panel = createPanel({ ...dress, ...foyer, ...launcher, url: url!, root, emit, isOpen: open })
+          panel = createPanel({ ...dress, ...foyer, button, url: url!, root, emit, isOpen: open })
           for (const [verb, word] of held) panel[verb](word)
         }
         return panel
@@ -110,7 +110,6 @@ export function createInstance(given: object, pieces: Pieces): Foyer {
     // It may have been closed again while the panel was fetched.
     if (!ready) open = false
     if (!ready || open !== wanted) return
-    launcher.setOpen(open)
     ready.setOpen(open)
     if (!open) button.focus()
     emit(open ? 'open' : 'close', {})

@@ -2,7 +2,7 @@
 import type { Actor, WidgetConfig } from '@foyer/protocol'
 import type { VNode } from 'preact'
 import { fill } from '../locales/texts.ts'
-import { cleanName } from '../text/index.ts'
+import { cleanName } from '../text/clean.ts'
 import { Icon, icons } from './icons.tsx'
 import type { Model } from './model.ts'
 

@@ -1,10 +1,10 @@
 /** The FAQ: entries by category, search in them, one entry's answer. Needs no connection (CV-1). */
 import type { FaqItem } from '@foyer/protocol'
 import type { VNode } from 'preact'
-import { RichText } from '../text/index.ts'
 import { BackButton, Presence, siteName } from './header.tsx'
 import { Icon, icons } from './icons.tsx'
 import type { Model } from './model.ts'
+import { RichText } from './rich.tsx'
 import { groupEntries, searchEntries } from './search.ts'
 
 export function Home({ m }: { m: Model }): VNode {

@@ -16,12 +16,13 @@ export interface Dress extends LocaleTexts {
 export interface PanelHost extends Dress {
   url: string
   root: ShadowRoot
+  /** The launcher. */
+  button: HTMLElement
   /** Whether it is opened as soon as it is made: then it is drawn once. */
   isOpen: boolean
   open(): void
   /** The panel's own way to close: its button, Escape, the back button. */
   close(): void
-  setUnread(count: number, words: string): void
   emit<E extends keyof FoyerEvents>(event: E, detail: FoyerEvents[E]): void
 }
 

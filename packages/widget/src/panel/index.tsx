@@ -6,10 +6,12 @@ import { complain } from '../loader/options.ts'
 import { createSheet } from '../loader/sheet.ts'
 import { mix, readableOn } from './color.ts'
 import type { Dress, Panel, PanelHost } from './host.ts'
+import { createBadge } from './launcher.ts'
 import { createModel, type FetchPieces } from './model.ts'
 import css from './panel.css?inline'
 import { PanelView } from './panel.tsx'
 import { holdPhone } from './phone.ts'
+import { fetchRich } from './rich.tsx'
 
 const pieces: FetchPieces = {
   messages: () => import('../later/messages.tsx'),
@@ -28,7 +30,10 @@ export function createPanel(host: PanelHost): Panel {
   const { root } = host
   root.adoptedStyleSheets.push(createSheet(css))
   const frame = document.createElement('div')
-  const model = createModel({ ...host, tag: safeTag(host) }, pieces)
+  const setBadge = createBadge(host.button)
+  const setUnread = (count: number, words: string) =>
+    setBadge(count, words, model.dress.peek().config.appearance)
+  const model = createModel({ ...host, setUnread, tag: safeTag(host) }, pieces)
   const dark = matchMedia('(prefers-color-scheme: dark)')
   let release = () => {}
   const paint = () => {
@@ -59,12 +64,15 @@ export function createPanel(host: PanelHost): Panel {
       release()
       const panel = frame.firstElementChild as HTMLElement
       model.open.value = open
+      host.button.ariaExpanded = `${open}`
       if (open) model.client.comeBack()
       // Focus goes to the dialog, not into the composer: focusing that connects. Once it is laid out: asked
       // for before, it would have to be laid out twice. Who was quicker than the frame keeps the focus.
       if (open)
         requestAnimationFrame(() => {
           if (model.open.peek() && !panel.contains(root.activeElement)) panel.focus({ preventScroll: true })
+          // Before an answer is picked, and after this frame.
+          if (model.hasFaq.peek()) setTimeout(() => fetchRich().catch(() => {}))
         })
       release = open ? holdPhone(panel, host.close) : () => {}
     },

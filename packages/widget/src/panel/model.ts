@@ -11,15 +11,15 @@ import {
   type Notice,
   type Upload,
 } from '@foyer/client'
-import type { Actor, Body, Card, FaqItem, FileRef, Id, ProtocolError, Seq } from '@foyer/protocol'
+import type { Actor, Card, FaqItem, FileRef, Id, ProtocolError, Seq } from '@foyer/protocol'
 import { batch, computed, effect, signal } from '@preact/signals-core'
 import type { ComponentChildren, ComponentType, TargetedKeyboardEvent } from 'preact'
 import type { Reading } from '../later/reading.ts'
 import type { LaterTexts, Texts } from '../locales/texts.ts'
-import { cleanName, toPlain } from '../text/index.ts'
 import { version } from '../version.ts'
 import type { Dress, PanelHost } from './host.ts'
 import { createPiece } from './piece.ts'
+import { fetchRich } from './rich.tsx'
 
 export type Screen = 'home' | 'answer' | 'thread'
 
@@ -102,14 +102,21 @@ export interface LaterPieces {
 
 export type FetchPieces = { [Name in keyof LaterPieces]: () => Promise<LaterPieces[Name]> }
 
-export function createModel(host: PanelHost, fetch: FetchPieces) {
+interface ModelHost extends PanelHost {
+  /** `words` is what a screen reader says of it. */
+  setUnread(count: number, words: string): void
+}
+
+export function createModel(host: ModelHost, fetch: FetchPieces) {
   const { url, root } = host
   const dress = signal<Dress>(host)
   const later = signal<LaterTexts | null>(null)
   /** Those of later pieces are there once one of them is: the first screens say {@link FirstTexts} only. */
   const texts = computed(() => ({ ...dress.value.texts, ...later.value }) as Texts)
+  /** What every later piece needs. */
   const fetchLater = async () => {
-    later.value ??= (await fetchPiece(dress.peek().fetchLater)).later
+    const [words] = await Promise.all([fetchPiece(dress.peek().fetchLater), fetchRich()])
+    later.value ??= words.later
   }
   const piece = <M extends { css: string }>(load: () => Promise<M>) => createPiece(root, load, fetchLater)
   const client = createVisitorClient({
@@ -353,10 +360,3 @@ export function createModel(host: PanelHost, fetch: FetchPieces) {
 }
 
 export type Model = ReturnType<typeof createModel>
-
-/** What a message says on one line; empty where it says nothing in words. */
-export function textOf(body: Body): string {
-  if ('text' in body) return toPlain(body.text)
-  if (body.kind === 'file') return cleanName(body.file.name)
-  return body.kind === 'card' ? body.card.title : ''
-}

@@ -1,10 +1,10 @@
 /** One conversation: who it is with, its messages, and the composer. */
 import type { VNode } from 'preact'
-import { RichText } from '../text/index.ts'
 import { Composer } from './composer.tsx'
 import { Avatar, faceOf, ThreadHeader } from './header.tsx'
 import type { Model } from './model.ts'
 import { PersonBar } from './person.tsx'
+import { RichText } from './rich.tsx'
 
 export function Thread({ m }: { m: Model }): VNode {
   const t = m.texts.value

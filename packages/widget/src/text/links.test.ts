@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { cleanName, formatSize, isEmojiOnly } from './clean.ts'
+import { cleanName } from './clean.ts'
 import { isHonest, readLink } from './links.ts'
+import { formatSize, isEmojiOnly } from './measure.ts'
 
 describe('readLink', () => {
   it.each([

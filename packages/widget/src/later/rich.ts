@@ -1,0 +1,12 @@
+/** All that reads texts for what they hold, in one piece: every later one needs it, and it comes before them. */
+import type { Body } from '@foyer/protocol'
+import { cleanName, toPlain } from '../text/index.ts'
+
+export { formatSize, isEmojiOnly, RichText, readLink } from '../text/index.ts'
+
+/** What a message says on one line; empty where it says nothing in words. */
+export function textOf(body: Body): string {
+  if ('text' in body) return toPlain(body.text)
+  if (body.kind === 'file') return cleanName(body.file.name)
+  return body.kind === 'card' ? body.card.title : ''
+}
