@@ -142,7 +142,10 @@ describe('before the first message', () => {
     const before = stage.server.countRows()
     await past(visitor)
     await visitor.part('ask').waitFor({ timeout: deadline })
-    expect(await visitor.part('terms').locator('a').allTextContents()).toEqual(['Privacy policy', 'Terms'])
+    expect(await visitor.part('terms').locator('a').allTextContents()).toEqual([
+      'privacy policy',
+      'terms of use',
+    ])
     await shoot(visitor.page, 'consent')
     await sendForm(visitor)
     await eventually(() => wrong(visitor)).toEqual(['Please tick this box to go on.'])
@@ -256,10 +259,13 @@ describe('whom to talk to', () => {
     await choice.waitFor({ timeout: deadline })
     await shoot(visitor.page, 'groups')
     await choice.click()
+    await visitor.panel.getByText('Asking a person to join').waitFor({ timeout: deadline })
+    await shoot(visitor.page, 'group-chosen')
     const agent = await stage.agent(1)
     await agent.showList('unassigned')
+    await shoot(agent.page, 'group-agent')
     await agent.openRow()
-    await eventually(() => agent.page.textContent('body')).toContain('Returns')
+    await eventually(() => agent.hook('group').textContent()).toBe('Returns')
   })
 })
 
@@ -283,6 +289,6 @@ describe('settings of forms', () => {
     await openSettings(arabic, 'forms')
     await arabic.hook('leave-field-open').first().click({ timeout: deadline })
     await shoot(arabic.page, 'settings-forms-ar-phone')
-    expect(await audit(arabic.page)).toEqual([])
+    expect(await audit(arabic.page, '.page-main')).toEqual([])
   })
 })

@@ -17,11 +17,11 @@ interface AskedProps {
 }
 
 export function Asked({ m, message, body }: AskedProps): VNode {
-  const t = m.texts.value
-  const { tag } = m.dress.value
+  const t = m.texts.peek()
+  const { tag } = m.dress.peek()
   const shown = { fields: body.fields, t, tag }
   if (body.kind === 'filled') return <Filled {...shown} values={body.values} />
-  const thread = m.client.conversation.value
+  const thread = m.client.conversation.peek()
   const { seq, values } = message
   if (values)
     return (
@@ -30,15 +30,17 @@ export function Asked({ m, message, body }: AskedProps): VNode {
         <Filled {...shown} values={values} />
       </>
     )
-  if (m.isClosed.value || seq === null) return <RichText text={body.text} />
-  const failed = thread.items.value.find(
-    (item) =>
-      item.kind === 'notice' &&
-      item.error &&
-      item.event.type === 'form.submitted' &&
-      item.event.target === seq,
-  )
-  const name = `form:${thread.id.value}:${seq}`
+  if (m.isClosed.peek() || seq === null) return <RichText text={body.text} />
+  const failed = thread.items
+    .peek()
+    .find(
+      (item) =>
+        item.kind === 'notice' &&
+        item.error &&
+        item.event.type === 'form.submitted' &&
+        item.event.target === seq,
+    )
+  const name = `form:${thread.id.peek()}:${seq}`
   const tried =
     failed?.kind === 'notice' && failed.event.type === 'form.submitted' ? failed.event.values : null
   return (

@@ -4,7 +4,8 @@
  */
 import type { Message, Upload } from '@foyer/client'
 import type { Card, FileRef, OptionsBody } from '@foyer/protocol'
-import type { VNode } from 'preact'
+import { effect } from '@preact/signals-core'
+import { Component, type VNode } from 'preact'
 import { fill, type Texts } from '../locales/texts.ts'
 import { fromServer } from '../panel/header.tsx'
 import { Icon } from '../panel/icons.tsx'
@@ -170,15 +171,41 @@ function CardView({ m, card }: { m: Model; card: Card }): VNode {
 
 const forms = new WeakMap<Model, Piece<typeof import('./asked.tsx')>>()
 
-/** Its piece is not among the others: few threads have a form. Until it is there, what it says is. */
-function FormView({ m, message }: { m: Model; message: Message }): VNode | null {
-  const { body } = message
-  if (body.kind !== 'form' && body.kind !== 'filled') return null
+function askedOf(m: Model): Piece<typeof import('./asked.tsx')> {
   const piece = forms.get(m) ?? m.piece(() => import('./asked.tsx'))
   forms.set(m, piece)
-  const asked = piece.module.value
-  if (!asked) piece.load().catch(() => {})
-  return asked ? <asked.Asked m={m} message={message} body={body} /> : <RichText text={body.text} />
+  return piece
+}
+
+/**
+ * Its piece is not among the others: few threads have a form. Until it is there, what it says is. A row is drawn anew
+ * for its message alone, so it listens by itself to what else it shows.
+ */
+class FormView extends Component<{ m: Model; message: Message }> {
+  #stop = () => {}
+
+  override componentDidMount(): void {
+    const { m } = this.props
+    const piece = askedOf(m)
+    piece.load().catch(() => {})
+    this.#stop = effect(() => {
+      void piece.module.value
+      void m.isClosed.value
+      void m.client.conversation.value.items.value
+      this.forceUpdate()
+    })
+  }
+
+  override componentWillUnmount(): void {
+    this.#stop()
+  }
+
+  render({ m, message }: { m: Model; message: Message }): VNode | null {
+    const { body } = message
+    if (body.kind !== 'form' && body.kind !== 'filled') return null
+    const asked = askedOf(m).module.peek()
+    return asked ? <asked.Asked m={m} message={message} body={body} /> : <RichText text={body.text} />
+  }
 }
 
 export function UploadRow({ m, upload }: { m: Model; upload: Upload }): VNode {

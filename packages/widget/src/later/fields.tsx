@@ -5,7 +5,9 @@
 import type { FormField } from '@foyer/protocol'
 import { Component, createRef, type TargetedSubmitEvent, type VNode } from 'preact'
 import type { Texts } from '../locales/texts.ts'
+import { Icon, icons } from '../panel/icons.tsx'
 import { RichText } from '../panel/rich.tsx'
+import { cleanName } from '../text/clean.ts'
 
 export type Values = Record<string, string>
 
@@ -95,6 +97,7 @@ export class Fields extends Component<FieldsProps, State> {
                 shared={shared}
                 value={values[field.id] ?? ''}
                 accept={accept}
+                files={files[field.id] ?? []}
                 onValue={(value) => this.#set(field.id, value)}
                 onFiles={(list) => this.setState({ files: { ...files, [field.id]: list }, wrong: {} })}
               />
@@ -122,14 +125,15 @@ export class Fields extends Component<FieldsProps, State> {
 interface ControlProps {
   field: FormField
   t: Texts
-  shared: object
+  shared: { id: string }
   value: string
   accept: string | undefined
+  files: File[]
   onValue(value: string): void
   onFiles(files: File[]): void
 }
 
-function Control({ field, t, shared, value, accept, onValue, onFiles }: ControlProps): VNode {
+function Control({ field, t, shared, value, accept, files, onValue, onFiles }: ControlProps): VNode {
   const { type, options, sets } = field
   const typed = {
     ...shared,
@@ -161,13 +165,20 @@ function Control({ field, t, shared, value, accept, onValue, onFiles }: ControlP
     )
   if (type === 'files')
     return (
-      <input
-        {...shared}
-        type="file"
-        multiple
-        accept={accept}
-        onChange={(event) => onFiles([...(event.currentTarget.files ?? [])])}
-      />
+      <span class="files">
+        <input
+          {...shared}
+          type="file"
+          multiple
+          accept={accept}
+          onChange={(event) => onFiles([...(event.currentTarget.files ?? [])])}
+        />
+        {/* The browser's own button speaks the browser's language. */}
+        <label for={shared.id}>
+          <Icon path={icons.attach} />
+          <bdi>{files.map(({ name }) => cleanName(name)).join(', ') || t.attach}</bdi>
+        </label>
+      </span>
     )
   const [kind = 'text', mode] = inputs[type] ?? []
   return (
