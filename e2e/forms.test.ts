@@ -165,7 +165,7 @@ describe('before the first message', () => {
     await eventually(() => agent.hook('consent').textContent()).toContain('You may keep what I write.')
 
     // Resetting takes it back: the next one is asked again.
-    await visitor.page.evaluate(() => (window as unknown as { Foyer(verb: string): void }).Foyer('reset'))
+    await visitor.page.evaluate(() => (window as unknown as { foyer(verb: string): void }).foyer('reset'))
     await past(visitor)
     await visitor.part('ask').waitFor({ timeout: deadline })
     expect(await stored()).toBe(0)
@@ -245,6 +245,7 @@ describe('whom to talk to', () => {
     await setUp(stage.server, {
       assistant: { bot: 'always', personAfter: 0 },
       routing: {
+        isOn: true,
         groups: [
           { ...group, id: '0198c0de-0000-4000-8000-000000000001', name: 'Returns' },
           { ...group, id: '0198c0de-0000-4000-8000-000000000002', name: 'Sales' },

@@ -46,14 +46,17 @@ export function MessageBody({ body, picked, values }: MessageBodyProps) {
       return (
         <>
           <Text text={body.text} />
-          {values !== undefined && <Filled fields={body.fields} values={values} />}
-          <ul class="body-options" hidden={values !== undefined}>
-            {body.fields.map(({ id, label }) => (
-              <li key={id} dir="auto">
-                {label}
-              </li>
-            ))}
-          </ul>
+          {values !== undefined ? (
+            <Filled fields={body.fields} values={values} />
+          ) : (
+            <ul class="body-options">
+              {body.fields.map(({ id, label }) => (
+                <li key={id} dir="auto">
+                  {label}
+                </li>
+              ))}
+            </ul>
+          )}
         </>
       )
     case 'filled':
