@@ -359,11 +359,18 @@ test('[RT-3] groups that are offered are told, and one that was chosen is kept',
     offered,
   })
   const sales = group('Sales', true)
+  const inner = group('Inner', false)
   const app = await start({
-    settings: { routing: { ...defaultRouting(), isOn: false, groups: [sales, group('Inner', false)] } },
+    settings: { routing: { ...defaultRouting(), isOn: false, groups: [sales, inner] } },
   })
   const config = await (
     await fetch(`${app.url}/v1/sites/shop/widget`, { headers: { origin: 'https://shop.example' } })
   ).json()
   expect(config).toMatchObject({ groups: [{ id: sales.id, name: 'Sales' }] })
+  const { wire } = await app.visitor()
+  const wish = (group: string) => ({ conversation: null, cid: mintId(), group })
+  expect(await wire.refused('handoff.request', wish(inner.id))).toMatchObject({ path: '/group' })
+  const { conversation } = await wire.ok<{ conversation: string }>('handoff.request', wish(sales.id))
+  const stored = await app.store.conversations.load(conversation)
+  expect(stored?.state.wishes).toMatchObject({ choice: sales.id })
 })
