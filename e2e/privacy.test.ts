@@ -23,6 +23,20 @@ function kept(page: Page) {
 
 const nothing = { cookies: '', local: [], session: [], databases: [], caches: [], workers: 0, locks: 0 }
 
+/** What the byte budget of "until one can write" counts: the loader, the panel and one language. */
+const firstScripts = [
+  '/foyer.js',
+  expect.stringMatching(/^\/widget\/en-/),
+  expect.stringMatching(/^\/widget\/index-/),
+]
+
+function scriptsOf(requests: readonly Request[]): string[] {
+  return requests
+    .map((request) => new URL(request.url()).pathname)
+    .filter((path) => path.endsWith('.js'))
+    .toSorted()
+}
+
 /** A visitor whose traffic is written down from the first byte on. */
 async function arrive() {
   const context = await stage.profile()
@@ -73,21 +87,15 @@ describe('privacy', () => {
     expect(stage.server.countRows()).toEqual(rows)
     const origins = new Set(requests.map((request) => new URL(request.url()).origin))
     expect(origins).toEqual(new Set([stage.hosts.origin, stage.server.url]))
-    // The byte budget of "until one can write" counts these: the loader, the panel and one language.
-    const scripts = requests
-      .map((request) => new URL(request.url()).pathname)
-      .filter((path) => path.endsWith('.js'))
-    expect(scripts.toSorted()).toEqual([
-      '/foyer.js',
-      expect.stringMatching(/^\/widget\/en-/),
-      expect.stringMatching(/^\/widget\/index-/),
-    ])
+    // An answer has marks, which a later piece reads.
+    expect(scriptsOf(requests)).toEqual([...firstScripts, expect.stringMatching(/^\/widget\/rich-/)])
   })
 
   it('[K02] focusing the composer connects and still makes no row and no token at rest', async () => {
     const rows = stage.server.countRows()
-    const { context, page, sockets, visitor } = await arrive()
+    const { context, page, requests, sockets, visitor } = await arrive()
     await visitor.talk()
+    expect(scriptsOf(requests)).toEqual(firstScripts)
     await visitor.input.focus()
     await eventually(() => sockets.length).toBe(1)
     await visitor.input.pressSequentially('Not sent')

@@ -129,7 +129,7 @@ const settings = {
     subtitle: 'Ask us anything about our furniture.',
   },
   welcome: {
-    en: 'Hello, and welcome to **Juniper & Pine**! Ask us anything about our furniture, an order or a delivery.',
-    ar: 'أهلاً بك في **Juniper & Pine**! اسألنا عن الأثاث أو طلبك أو التوصيل.',
+    en: 'Hello, and welcome to Juniper & Pine! Ask us anything about our furniture, an order or a delivery.',
+    ar: 'أهلاً بك في Juniper & Pine! اسألنا عن الأثاث أو طلبك أو التوصيل.',
   },
 }

@@ -323,9 +323,11 @@ function compare(one: WireEvent, other: WireEvent): number {
   return one.seq - other.seq || (one.sub ?? 0) - (other.sub ?? 0)
 }
 
-/** What both audiences see alike of an event. */
-/** Who helps out speaks to the visitor in the name of the one whose conversation it is (RT-12). */
-function essence(event: WireEvent, side: Side): string {
+/**
+ * What both audiences see alike of an event. Who helps out speaks to the visitor in the name of the one whose
+ * conversation it is (RT-12).
+ */
+function essence(event: WireEvent, side: Client['side']): string {
   const { at, type, by, as = by, body, text, target, quote, reason } = event
   const { kind, name } = side === 'visitor' ? as : by
   return JSON.stringify([at, type, kind, name, body, text, target, quote, reason])

@@ -4,7 +4,7 @@ import type { VNode } from 'preact'
 import { BackButton, Presence, siteName } from './header.tsx'
 import { Icon, icons } from './icons.tsx'
 import type { Model } from './model.ts'
-import { RichText } from './rich.tsx'
+import { prepareRich, RichText } from './rich.tsx'
 import { groupEntries, searchEntries } from './search.ts'
 
 export function Home({ m }: { m: Model }): VNode {
@@ -68,7 +68,14 @@ function Entry(props: { entry: FaqItem; opened: boolean; onPick(): void }): VNod
   const { entry, opened, onPick } = props
   return (
     <li>
-      <button type="button" part="faq-entry" data-opened={opened || undefined} onClick={onPick}>
+      <button
+        type="button"
+        part="faq-entry"
+        data-opened={opened || undefined}
+        onClick={onPick}
+        onFocus={prepareRich}
+        onPointerEnter={prepareRich}
+      >
         <span>
           <bdi>{entry.question}</bdi>
         </span>

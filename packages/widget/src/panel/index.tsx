@@ -11,7 +11,6 @@ import { createModel, type FetchPieces } from './model.ts'
 import css from './panel.css?inline'
 import { PanelView } from './panel.tsx'
 import { holdPhone } from './phone.ts'
-import { fetchRich } from './rich.tsx'
 
 const pieces: FetchPieces = {
   messages: () => import('../later/messages.tsx'),
@@ -71,8 +70,6 @@ export function createPanel(host: PanelHost): Panel {
       if (open)
         requestAnimationFrame(() => {
           if (model.open.peek() && !panel.contains(root.activeElement)) panel.focus({ preventScroll: true })
-          // Before an answer is picked, and after this frame.
-          if (model.hasFaq.peek()) setTimeout(() => fetchRich().catch(() => {}))
         })
       release = open ? holdPhone(panel, host.close) : () => {}
     },

@@ -20,15 +20,19 @@ export async function fetchRich(): Promise<void> {
   module.value ||= await fetchPiece(() => import('../later/rich.ts'))
 }
 
+/** For whoever is about to show a text: what reads its marks is there sooner. */
+export function prepareRich(): void {
+  fetchRich().catch(() => {
+    module.value = null
+  })
+}
+
 /** Shows a text in the Markdown subset. Its marks are not shown while what reads them is on its way. */
 export function RichText({ text }: { text: string }): VNode {
   const isPlain = /^[^\\*_`[@:•\n-]*$/.test(text) && !/^\s*\d+[.)]|www\./i.test(text)
   const reader = isPlain ? null : module.value
   if (reader) return <reader.RichText text={text} />
-  if (reader === undefined)
-    fetchRich().catch(() => {
-      module.value = null
-    })
+  if (reader === undefined) prepareRich()
   return (
     <p dir="auto" style={{ visibility: reader === undefined ? 'hidden' : '' }}>
       {cleanText(text)}
