@@ -227,10 +227,14 @@ export interface VisitorClient {
   /** Unread messages of all of them and of the one shown. */
   unread: ReadonlySignal<number>
   /**
-   * What a user interface keeps of the visitor in this browser until `reset`; with a `value` it is kept, with null it
-   * is gone. `consent` is the version of the text that was agreed to: it goes with what begins a conversation (WG-5).
+   * What is kept of the visitor in this browser until `reset`. `consent` is the version of the text that was agreed to:
+   * it goes with what begins a conversation (WG-5). A user interface's own names begin with `ui:`.
    */
-  kept(name: string, value?: string | null): string | null
+  kept: {
+    get(name: string): string | null
+    set(name: string, value: string): void
+    remove(name: string): void
+  }
   connect(): void
   /**
    * Connects if this browser holds a conversation that is not closed; says whether. With `listed` it connects at

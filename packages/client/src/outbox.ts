@@ -30,7 +30,7 @@ export interface Entry {
   /** The one that is wanted for it. */
   group?: Id
   /** What was agreed to before, by its version; said where a conversation begins. */
-  consent?: string
+  consent?: string | null
   /** Answered; stays until its event has come. */
   seq?: Seq
   /** Failed, and why. */
@@ -61,11 +61,11 @@ export function due(entries: readonly Entry[], flying: ReadonlySet<Id>): Entry[]
 
 /** The command that an entry is sent as. A pick and a form have a conversation: what they answer is there. */
 export function commandOf(entry: Entry): [name: Sent, keys: CommandKeys<Sent>] {
-  const { submit } = entry
   const {
     key: cid,
     conversation,
     pick,
+    submit,
     handoff,
     group,
     consent,
@@ -74,12 +74,12 @@ export function commandOf(entry: Entry): [name: Sent, keys: CommandKeys<Sent>] {
     guided,
     offline,
     original,
+    body: said,
   } = entry
   if (pick) return ['option.pick', { conversation: conversation!, cid, ...pick }]
   if (submit) return ['form.submit', { conversation: conversation!, cid, ...submit }]
   const agreed = consent && !conversation && { consent }
   if (handoff) return ['handoff.request', { conversation, cid, ...(group && { group }), ...agreed }]
-  const { body: said } = entry
   const body: PostedBody = said.kind === 'file' ? { kind: 'file', file: { id: said.file.id } } : said
   return [
     'message.post',

@@ -63,7 +63,7 @@ export interface ThreadParts {
   token(): Promise<string | null>
   fileLimit(): number
   /** What the visitor agreed to, where the site asks. */
-  consent?(): string | undefined
+  consent?(): string | null
   /** Tells the other tabs what this one knows first. */
   share(push: Push): void
   /** Events that came after what was held, once each, in order. */

@@ -122,7 +122,7 @@ export function createVisitorClient(
           act,
           token: async () => ((await comesOnline(line.connection)) ? token : null),
           fileLimit: () => limit.peek().file,
-          consent: () => kept('consent') ?? undefined,
+          consent: () => store.get('consent'),
           share: (push) => line.share({ say: 'push', push }),
         },
         id,
@@ -179,13 +179,6 @@ export function createVisitorClient(
     outbox.load()
   }
 
-  function kept(name: string, value?: string | null): string | null {
-    const key = `kept:${name}`
-    if (value) store.set(key, value)
-    else if (value === null) store.remove(key)
-    return store.get(key)
-  }
-
   function connect(): void {
     wake()
     line.connect()
@@ -230,7 +223,7 @@ export function createVisitorClient(
       threads.all.value.filter((thread) => thread !== threads.shown.value).map(({ view }) => view),
     ),
     unread: computed(() => threads.all.value.reduce((sum, { view }) => sum + view.unread.value, 0)),
-    kept,
+    kept: store,
     connect,
     resume(listed) {
       const holds = isAwake || store.get('open') !== null || outbox.holdsWaiting()

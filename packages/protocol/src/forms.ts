@@ -3,49 +3,7 @@
  * the consent that comes before everything (WG-5).
  */
 import type { Texts } from './assistant.ts'
-import type { Id, Option } from './values.ts'
-
-/** `files` is for forms of the site alone: what is chosen follows as messages of its own. */
-export type FieldType =
-  | 'text'
-  | 'email'
-  | 'phone'
-  | 'number'
-  | 'date'
-  | 'longText'
-  | 'choice'
-  | 'checkbox'
-  | 'files'
-
-/** Fields of the profile that a form can fill in, as said by the visitor and unproven. */
-export type SetByForm = 'name' | 'email' | 'phone' | 'company'
-
-/**
- * Values are texts: a number as JavaScript writes it, a date as `2026-12-31`, a choice as the option's id, a box that
- * is ticked as `true`. An empty text is none.
- */
-export interface FormField {
-  id: string
-  label: string
-  type: FieldType
-  /** Of a box: it must be ticked. */
-  required?: boolean
-  /** What a `choice` is made from; without them any text is one. */
-  options?: Option[]
-  sets?: SetByForm
-}
-
-/** Which of the site's forms a visitor filled in without being asked in the thread. */
-export type SiteFormName = 'leave' | 'preChat'
-
-/** A form of the site, filled in by the visitor: a message of its own. `text` says all of it in words. */
-export interface FilledBody {
-  kind: 'filled'
-  form: SiteFormName
-  text: string
-  fields: FormField[]
-  values: Record<string, string>
-}
+import type { FieldType, FormField, Id, SetByForm } from './values.ts'
 
 /** A field as the console edits it. An empty label of a field named name, email, phone, message or files is the product's. */
 export interface SiteField {

@@ -451,7 +451,7 @@ describe('[E11, K04] forgetting', () => {
     const { server, browser, one } = await talking()
     browser.storage.setItem('theirs', 'stays')
     // Withdrawing consent is no more than this (WG-5).
-    expect(one.client.kept('consent', 'v1')).toBe('v1')
+    one.client.kept.set('consent', 'v1')
     const before = one.client.visitor.value?.id
     const done = one.client.reset()
     await settle(2_000)
@@ -459,7 +459,7 @@ describe('[E11, K04] forgetting', () => {
     expect(browser.storage.length).toBe(1)
     expect([server.peers.size, one.tab.listeners()]).toEqual([0, 0])
     expect([one.client.visitor.value, one.messages()]).toEqual([null, []])
-    expect(one.client.kept('consent')).toBeNull()
+    expect(one.client.kept.get('consent')).toBeNull()
     expect(one.client.resume()).toBe(false)
     one.say('somebody else')
     await settle()

@@ -40,7 +40,7 @@ export function Asked({ m, message, body }: AskedProps): VNode {
         item.event.type === 'form.submitted' &&
         item.event.target === seq,
     )
-  const name = `form:${thread.id.peek()}:${seq}`
+  const name = `ui:form:${thread.id.peek()}:${seq}`
   const tried =
     failed?.kind === 'notice' && failed.event.type === 'form.submitted' ? failed.event.values : null
   return (
@@ -53,11 +53,11 @@ export function Asked({ m, message, body }: AskedProps): VNode {
       values={tried ?? readKept(m, name)}
       refused={failed?.kind === 'notice' && failed.error ? refusal(m, failed.error) : undefined}
       action={t.send}
-      onType={(typed) => m.client.kept(name, JSON.stringify(typed))}
+      onType={(typed) => m.client.kept.set(name, JSON.stringify(typed))}
       onSend={(said) => {
         if (failed) thread.remove(failed.key)
         thread.submit(seq, said)
-        m.client.kept(name, null)
+        m.client.kept.remove(name)
       }}
     />
   )
@@ -66,7 +66,7 @@ export function Asked({ m, message, body }: AskedProps): VNode {
 /** What was typed before a reload. */
 export function readKept(m: Model, name: string): Values {
   try {
-    return JSON.parse(m.client.kept(name) ?? '{}') as Values
+    return JSON.parse(m.client.kept.get(name) ?? '{}') as Values
   } catch {
     return {}
   }

@@ -256,13 +256,14 @@ export function addFiles(m: Model, files: readonly File[]): void {
   const { config, tag } = m.dress.peek()
   const { fileTypes, limits } = config
   const limit = Math.min(m.client.limits.peek().file, limits.file)
-  m.prepare()
-  for (const file of files) {
-    const name = cleanName(file.name) || 'file'
-    const problem = fileProblem(file, name, limit, fileTypes, m.texts.peek(), tag)
-    if (problem === null) m.client.conversation.peek().postFile(file, name)
-    else m.warning.value = problem
-  }
+  m.first(() => {
+    for (const file of files) {
+      const name = cleanName(file.name) || 'file'
+      const problem = fileProblem(file, name, limit, fileTypes, m.texts.peek(), tag)
+      if (problem === null) m.client.conversation.peek().postFile(file, name)
+      else m.warning.value = problem
+    }
+  })
 }
 
 /** Why a file cannot be sent, before its first byte is; null where it can. */

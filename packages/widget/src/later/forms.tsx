@@ -2,16 +2,10 @@
  * What a site asks before the first message: consent (WG-5), a form, or, while nobody can answer, a message left by
  * form (WG-11). It stands in the composer's place. Until the box is ticked nothing here stores or connects.
  */
-import type { FormField, SiteFormName, WidgetForm } from '@foyer/protocol'
+import type { FormField, Id, SiteFormName, WidgetForm } from '@foyer/protocol'
 import { signal } from '@preact/signals-core'
-import {
-  Component,
-  type ComponentChildren,
-  createRef,
-  Fragment,
-  type TargetedSubmitEvent,
-  type VNode,
-} from 'preact'
+import { Component, createRef, Fragment, type TargetedSubmitEvent, type VNode } from 'preact'
+import { Composer } from '../panel/composer.tsx'
 import type { Model } from '../panel/model.ts'
 import { RichText } from '../panel/rich.tsx'
 import css from './fields.css?inline'
@@ -58,7 +52,7 @@ function stepOf(m: Model): Step | null {
   const refused = refusedOf(m)
   if (refused) return refused.body.form
   if (items.value.length > 0) return null
-  if (forms.consent && m.client.kept('consent') !== forms.consent.version) return 'consent'
+  if (forms.consent && m.client.kept.get('consent') !== forms.consent.version) return 'consent'
   const { state, opensAt } = m.client.availability.value ?? availability
   const isAway = state === 'closed' && (forms.leave?.when === 'nobody' || opensAt)
   if (forms.leave && (isAway || mine.isLeaving)) return 'leave'
@@ -72,20 +66,25 @@ interface Kept {
 
 function readForm(m: Model, form: SiteFormName): Kept {
   try {
-    return JSON.parse(m.client.kept(`form:${form}`) ?? '') as Kept
+    return JSON.parse(m.client.kept.get(`ui:form:${form}`) ?? '') as Kept
   } catch {
     return { values: {} }
   }
 }
 
 const keepForm = (m: Model, form: SiteFormName, kept: Kept) =>
-  m.client.kept(`form:${form}`, JSON.stringify(kept))
+  m.client.kept.set(`ui:form:${form}`, JSON.stringify(kept))
 
 /** Runs it once all is answered that comes first. */
-export function hold(m: Model, run: () => void): void {
+export function hold(m: Model, run: (group?: Id) => unknown, isHandoff?: boolean): void {
+  if (isHandoff && m.dress.peek().config.groups) {
+    chooseGroup(m, run)
+    return
+  }
   const step = stepOf(m)
   if (step === null || step === 'leave') {
     goOn(m)
+    m.prepare()
     run()
     return
   }
@@ -111,7 +110,7 @@ function post(m: Model, form: SiteFormName, fields: FormField[], values: Values)
       return value ? [`${field.label}: ${sayValue(field, value, m.texts.peek(), tag)}`] : []
     })
     .join('\n')
-  m.client.kept(`form:${form}`, null)
+  m.client.kept.remove(`ui:form:${form}`)
   m.prepare()
   if (text) m.client.conversation.peek().post({ kind: 'filled', form, text, fields: asked, values })
 }
@@ -125,20 +124,20 @@ function passed(m: Model): void {
 }
 
 /** At a handoff: whom the visitor would like to talk to, or whoever is free (RT-3). */
-export function chooseGroup(m: Model): void {
+function chooseGroup(m: Model, run: (group?: Id) => unknown): void {
   const t = m.texts.peek()
   const groups = m.dress.peek().config.groups ?? []
   m.ask({
     title: t.groupAsk,
     choices: [
-      ...groups.map(({ id, name }) => ({ label: name, run: () => m.handOff(id) })),
-      { label: t.groupAny, run: () => m.handOff() },
+      ...groups.map(({ id, name }) => ({ label: name, run: () => m.first(() => run(id)) })),
+      { label: t.groupAny, run: () => m.first(() => run()) },
     ],
   })
 }
 
-/** In the composer's place; `children` is the composer. */
-export class Gate extends Component<{ m: Model; children: ComponentChildren }> {
+/** The composer, once nothing is to be asked any more. */
+export class Gate extends Component<{ m: Model }> {
   #box = createRef<HTMLElement>()
   #step: Step | null = stepOf(this.props.m)
 
@@ -151,10 +150,10 @@ export class Gate extends Component<{ m: Model; children: ComponentChildren }> {
     this.#box.current!.querySelector<HTMLElement>('input,select,textarea')?.focus()
   }
 
-  render({ m, children }: { m: Model; children: ComponentChildren }) {
+  render({ m }: { m: Model }): VNode {
     const step = stepOf(m)
     const { forms } = m.dress.value.config
-    if (step === null || !forms) return children
+    if (step === null || !forms) return <Composer m={m} />
     return (
       <footer part="ask" ref={this.#box} data-step={step}>
         {step === 'consent' ? (
@@ -217,7 +216,7 @@ class Consent extends Component<{ m: Model }, { isMissing: boolean }> {
     const isTicked = this.#tick.current!.checked
     this.setState({ isMissing: !isTicked })
     if (!isTicked) return this.#tick.current!.focus()
-    m.client.kept('consent', m.dress.peek().config.forms!.consent!.version)
+    m.client.kept.set('consent', m.dress.peek().config.forms!.consent!.version)
     passed(m)
   }
 

@@ -46,6 +46,10 @@ export interface Hint {
   entry: FaqItem | null
 }
 
+/** Whom the visitor would like to talk to, where that was asked. */
+type First = (group?: Id) => unknown
+type Hold = (m: Model, run: First, isHandoff?: boolean) => void
+
 type View<P> = ComponentType<P & { m: Model }>
 
 /** What the pieces offer, said here so that they know the model and the model does not know them. */
@@ -90,10 +94,9 @@ export interface LaterPieces {
   }
   forms: {
     css: string
-    /** Asks in the composer's place, where there is something to ask. */
-    Gate: View<{ children: ComponentChildren }>
-    hold(m: Model, run: () => void): void
-    chooseGroup(m: Model): void
+    /** The composer, or in its place what is to be asked. */
+    Gate: View<object>
+    hold: Hold
   }
   sheet: { css: string; SheetView: View<{ sheet: Sheet; close(): void }>; askToEnd(m: Model): void }
   emoji: { css: string; EmojiPicker: View<{ onPick(emoji: string): void }> }
@@ -239,16 +242,20 @@ export function createModel(host: ModelHost, fetch: FetchPieces) {
       if (!isClosed.peek() && hasThread.peek())
         conversation().setTyping(text !== '', dress.peek().config.typingPreview ? text : undefined)
     },
-    /** Runs once the visitor has answered what the site asks before the first message (WG-5, WG-11). */
-    first(run: () => void) {
-      if (!dress.peek().config.forms || hasThread.peek()) run()
-      else pieces.forms.load().then(({ hold }) => hold(model, run), tellMissing)
+    /** Prepares and runs once the visitor has answered what the site asks before the first message, or a handoff (WG-5, WG-11). */
+    first(run: First, isHandoff?: boolean) {
+      const { forms, groups } = dress.peek().config
+      if ((isHandoff && groups) || (forms && !hasThread.peek()))
+        pieces.forms.load().then(({ hold }) => hold(model, run, isHandoff), tellMissing)
+      else {
+        model.prepare()
+        run()
+      }
     },
     send(text: string, guided?: Id) {
       const content = text.trim()
       if (content === '') return
       model.first(() => {
-        model.prepare()
         const seq = quote.peek()?.seq ?? undefined
         const faq = model.begins && picked.size > 0 ? [...picked] : undefined
         picked.clear()
@@ -258,10 +265,7 @@ export function createModel(host: ModelHost, fetch: FetchPieces) {
       })
     },
     sendCard(card: Card) {
-      model.first(() => {
-        model.prepare()
-        conversation().post({ kind: 'card', card: { ...card } })
-      })
+      model.first(() => conversation().post({ kind: 'card', card: { ...card } }))
     },
     sendDraft() {
       const text = draft.peek()
@@ -276,20 +280,12 @@ export function createModel(host: ModelHost, fetch: FetchPieces) {
       client.connect()
     },
     askPerson() {
-      if (dress.peek().config.groups)
-        pieces.forms.load().then(({ chooseGroup }) => chooseGroup(model), tellMissing)
-      else model.handOff()
-    },
-    handOff(group?: Id) {
-      model.first(() => {
-        model.prepare()
-        conversation().requestHandoff(group)
-      })
+      model.first((group) => conversation().requestHandoff(group), true)
     },
     async addFiles(files: Iterable<File>) {
       const list = [...files]
       const { addFiles } = await pieces.bodies.load()
-      model.first(() => addFiles(model, list))
+      addFiles(model, list)
     },
     talk() {
       // One that was written to after its end is read first (CV-5).

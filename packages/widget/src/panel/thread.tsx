@@ -15,8 +15,7 @@ export function Thread({ m }: { m: Model }): VNode {
   if (hasThread && list === null) m.wake()
   const { forms } = m.dress.value.config
   const asks = m.pieces.forms.module.value
-  if (forms && !asks) m.pieces.forms.load().catch(() => {})
-  const composer = (!forms || asks || hasThread) && <Composer m={m} />
+  if (forms && !asks && !hasThread) m.pieces.forms.load().catch(() => {})
   return (
     <>
       <ThreadHeader m={m} />
@@ -46,7 +45,7 @@ export function Thread({ m }: { m: Model }): VNode {
       ) : (
         <>
           <PersonBar m={m} />
-          {forms && asks ? <asks.Gate m={m}>{composer}</asks.Gate> : composer}
+          {asks ? <asks.Gate m={m} /> : (!forms || hasThread) && <Composer m={m} />}
         </>
       )}
     </>
