@@ -77,6 +77,8 @@ export interface Message {
   original?: string
   /** Of a message that offers options: the one that was picked, answered or not. */
   picked?: string
+  /** Of a form: what it was filled in with. */
+  values?: Record<string, string>
   /** This line is a pick: of which message, and which option; `body` is its label, empty while that is not loaded. */
   pick?: { target: Seq; option: string }
   /** May be quoted (CV-8). */
@@ -168,11 +170,13 @@ export interface VisitorConversation extends Conversation {
   draft: ReadonlySignal<Draft | null>
   /** Picks an option of the message `target`; kept and sent like a message. Returns its key. */
   pick(target: Seq, option: string): string
+  /** Fills in the form of the message `target` (CV-9); kept and sent like a message. Returns its key. */
+  submit(target: Seq, values: Record<string, string>): string
   /**
    * Asks for a person; kept and sent like a message, and may be a conversation's first act (RT-1). What was
    * refused before is asked again. Returns its key.
    */
-  requestHandoff(): string
+  requestHandoff(group?: Id): string
   /** Says whether the bot's answer `seq` helped (AS-16); said again, the last counts. */
   rateAnswer(seq: Seq, helpful: boolean): Promise<Answer<'answer.rate'>>
 }
@@ -230,6 +234,15 @@ export interface VisitorClient {
   earlier: ReadonlySignal<VisitorConversation[]>
   /** Unread messages of all of them and of the one shown. */
   unread: ReadonlySignal<number>
+  /**
+   * What is kept of the visitor in this browser until `reset`. `consent` is the version of the text that was agreed to:
+   * it goes with what begins a conversation (WG-5). A user interface's own names begin with `ui:`.
+   */
+  kept: {
+    get(name: string): string | null
+    set(name: string, value: string): void
+    remove(name: string): void
+  }
   connect(): void
   /**
    * Connects if this browser holds a conversation that is not closed; says whether. With `listed` it connects at

@@ -70,8 +70,8 @@ export function createThread(parts: ThreadParts, first: Id | null): Thread {
       })
   }
 
-  function put(said: Omit<Entry, 'conversation' | 'at'>): void {
-    outbox.put({ ...said, conversation: id.peek(), at: Date.now() })
+  function put(said: Omit<Entry, 'conversation' | 'at' | 'consent'>): void {
+    outbox.put({ ...said, conversation: id.peek(), at: Date.now(), consent: parts.consent?.() })
   }
 
   function send(said: Omit<Entry, 'key' | 'conversation' | 'at'>): string {
@@ -117,10 +117,11 @@ export function createThread(parts: ThreadParts, first: Id | null): Thread {
         pick: { target, option },
         body: { kind: 'text', text: feed()?.labelOf(target, option) ?? '' },
       }),
-    requestHandoff() {
+    submit: (target, values) => send({ submit: { target, values }, body: { kind: 'text', text: '' } }),
+    requestHandoff(group) {
       const failed = outbox.entries.peek().find((entry) => entry.handoff && entry.error)
-      if (!failed) return send({ handoff: true, body: { kind: 'text', text: '' } })
-      outbox.retry(failed.key)
+      if (!failed) return send({ handoff: true, group, body: { kind: 'text', text: '' } })
+      outbox.put({ ...failed, group, error: undefined })
       return failed.key
     },
     rateAnswer: (seq, helpful) =>

@@ -215,6 +215,36 @@ describe('options to pick', () => {
   })
 })
 
+describe('[CV-9] a form of the thread', () => {
+  const fields = [{ id: 'n', label: 'Number', type: 'number' as const }]
+  const form = said(1, { kind: 'agent', id: 'a' }, { body: { kind: 'form', text: '?', fields } })
+  const submitted: Event = {
+    seq: 2,
+    at: 2,
+    cid: 'f',
+    by: visitor,
+    type: 'form.submitted',
+    target: 1,
+    values: { n: '7' },
+  }
+  const submit = (more: Partial<Entry> = {}) =>
+    waiting('f', { body: { kind: 'text', text: '' }, submit: { target: 1, values: { n: '7' } }, ...more })
+
+  test('knows what it was filled in with, also while that waits, once', () => {
+    expect(fold(input([form, submitted]))[0]).toMatchObject({ values: { n: '7' } })
+    const items = fold(input([form], { entries: [submit()] }))
+    expect(items).toMatchObject([{ values: { n: '7' } }, { kind: 'notice', key: 'f' }])
+    expect(fold(input([form, submitted], { entries: [submit({ seq: 2 })] }))).toHaveLength(2)
+  })
+
+  test('refused, it is empty again, and what was tried is kept beside why', () => {
+    const error = { code: 'bad_request', message: '', path: '/values/n' } as const
+    const [first, notice] = fold(input([form], { entries: [submit({ error })] }))
+    expect(first).toMatchObject({ kind: 'message', values: undefined })
+    expect(notice).toMatchObject({ error, event: { type: 'form.submitted', values: { n: '7' } } })
+  })
+})
+
 describe('[RT-1] a wish for a person', () => {
   const wish = (more: Partial<Entry> = {}) =>
     waiting('h', { handoff: true, body: { kind: 'text', text: '' }, ...more })

@@ -14,6 +14,8 @@ interface Made {
   /** What it quotes, or picks from. */
   quoted: Event | undefined
   picked?: string
+  /** What the form was filled in with. */
+  values?: Record<string, string>
   edited: boolean
 }
 
@@ -32,6 +34,7 @@ export function createFold(): (input: FoldInput) => Item[] {
         before.state === now.state &&
         before.quoted === now.quoted &&
         before.picked === now.picked &&
+        before.values === now.values &&
         before.edited === now.edited
       )
         return before.item
@@ -43,7 +46,12 @@ export function createFold(): (input: FoldInput) => Item[] {
 
     const picks = new Map<Seq, string>()
     for (const event of events) if (event.type === 'option.picked') picks.set(event.target, event.option)
-    for (const { pick, error } of entries) if (pick && !error) picks.set(pick.target, pick.option)
+    const filled = new Map<Seq, Record<string, string>>()
+    for (const event of events) if (event.type === 'form.submitted') filled.set(event.target, event.values)
+    for (const { pick, submit, error } of entries) {
+      if (pick && !error) picks.set(pick.target, pick.option)
+      if (submit && !error) filled.set(submit.target, submit.values)
+    }
 
     for (const event of events) {
       const { type } = event
@@ -56,6 +64,7 @@ export function createFold(): (input: FoldInput) => Item[] {
         state: mine && (isPosted || isPick) ? stateOf(event.seq, head, side) : null,
         quoted: isPosted ? find(event.quote) : isPick ? find(event.target) : undefined,
         picked: picks.get(event.seq),
+        values: filled.get(event.seq),
         edited: edited.has(placeOfEvent(event)),
       }
       // Only one's own cids are keys: the other side could send any.
@@ -109,7 +118,7 @@ function asMessage(event: Shown, now: Omit<Made, 'item'>, key: string, mine: boo
   }
   const { body, auto, faq, sources, offline, original, quote } = event
   const quotable = by.kind !== 'system' && (body.kind === 'text' || body.kind === 'file')
-  const { picked } = now
+  const { picked, values } = now
   return {
     ...base,
     body,
@@ -120,6 +129,7 @@ function asMessage(event: Shown, now: Omit<Made, 'item'>, key: string, mine: boo
     offline,
     original,
     picked,
+    values,
     quote: asQuote(quote, quoted),
     quotable,
   }

@@ -74,10 +74,31 @@ describe('what an entry is sent as', () => {
       'handoff.request',
       { conversation: null },
     ],
+    [
+      '[RT-3] [WG-5] a wish for a group, with what was agreed to before',
+      { handoff: true, group: 'g', consent: 'v1', body: none, conversation: null },
+      'handoff.request',
+      { group: 'g', consent: 'v1' },
+    ],
+    [
+      '[WG-5] a first message, with what was agreed to before',
+      { consent: 'v1', conversation: null },
+      'message.post',
+      { consent: 'v1' },
+    ],
+    [
+      '[CV-9] a form, filled in',
+      { submit: { target: 3, values: { a: 'b' } }, body: none },
+      'form.submit',
+      { conversation: 'x', target: 3, values: { a: 'b' } },
+    ],
   ])('%s', (_, more, name, keys) => {
     const [sentAs, given] = commandOf(entry('1', more))
     expect([sentAs, given]).toMatchObject([name, { cid: '1', ...keys }])
     expect(Object.values(given)).not.toContain(undefined)
+  })
+  test('[WG-5] what was agreed to is said at the beginning alone', () => {
+    expect(commandOf(entry('1', { consent: 'v1' }))[1]).not.toHaveProperty('consent')
   })
 })
 

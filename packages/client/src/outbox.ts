@@ -5,7 +5,7 @@
 import type { Answer, CommandKeys, Id, PostedBody, ProtocolError, Seq, Time } from '@foyer/protocol'
 
 /** The commands that wait in an outbox. */
-export type Sent = 'message.post' | 'option.pick' | 'handoff.request'
+export type Sent = 'message.post' | 'option.pick' | 'form.submit' | 'handoff.request'
 
 export interface Entry {
   /** Its cid; sorts by the time of typing. */
@@ -23,8 +23,14 @@ export interface Entry {
   original?: string
   /** An option of that message; `body` is its label. */
   pick?: { target: Seq; option: string }
+  /** The form of that message, filled in; `body` is empty. */
+  submit?: { target: Seq; values: Record<string, string> }
   /** Asks for a person. */
   handoff?: true
+  /** The one that is wanted for it. */
+  group?: Id
+  /** What was agreed to before, by its version; said where a conversation begins. */
+  consent?: string | null
   /** Answered; stays until its event has come. */
   seq?: Seq
   /** Failed, and why. */
@@ -53,13 +59,28 @@ export function due(entries: readonly Entry[], flying: ReadonlySet<Id>): Entry[]
   })
 }
 
-/** The command that an entry is sent as. A pick has a conversation: what it is picked from is there. */
+/** The command that an entry is sent as. A pick and a form have a conversation: what they answer is there. */
 export function commandOf(entry: Entry): [name: Sent, keys: CommandKeys<Sent>] {
-  const { key: cid, conversation, pick, handoff, quote, faq, guided, offline, original } = entry
+  const {
+    key: cid,
+    conversation,
+    pick,
+    submit,
+    handoff,
+    group,
+    consent,
+    quote,
+    faq,
+    guided,
+    offline,
+    original,
+    body: said,
+  } = entry
   if (pick) return ['option.pick', { conversation: conversation!, cid, ...pick }]
-  if (handoff) return ['handoff.request', { conversation, cid }]
-  const body: PostedBody =
-    entry.body.kind === 'file' ? { kind: 'file', file: { id: entry.body.file.id } } : entry.body
+  if (submit) return ['form.submit', { conversation: conversation!, cid, ...submit }]
+  const agreed = consent && !conversation && { consent }
+  if (handoff) return ['handoff.request', { conversation, cid, ...(group && { group }), ...agreed }]
+  const body: PostedBody = said.kind === 'file' ? { kind: 'file', file: { id: said.file.id } } : said
   return [
     'message.post',
     {
@@ -71,6 +92,7 @@ export function commandOf(entry: Entry): [name: Sent, keys: CommandKeys<Sent>] {
       ...(guided && { guided }),
       ...(offline && { offline }),
       ...(original && { original }),
+      ...agreed,
     },
   ]
 }

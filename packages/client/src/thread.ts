@@ -62,6 +62,8 @@ export interface ThreadParts {
   /** For uploads; null where a cookie serves. */
   token(): Promise<string | null>
   fileLimit(): number
+  /** What the visitor agreed to, where the site asks. */
+  consent?(): string | null
   /** Tells the other tabs what this one knows first. */
   share(push: Push): void
   /** Events that came after what was held, once each, in order. */

@@ -33,9 +33,10 @@ export function foldUnsent({ entries, uploads, self }: FoldInput): Item[] {
 }
 
 export function unsent(entry: Entry, by: Actor, quoted?: Event): Item {
-  const { key, seq = null, at, error, offline, quote, pick } = entry
-  if (entry.handoff)
-    return { kind: 'notice', key, event: { type: 'handoff.requested', seq: seq ?? 0, at, by }, error }
+  const { key, seq = null, at, error, offline, quote, pick, submit } = entry
+  const base = { seq: seq ?? 0, at, by }
+  if (submit) return { kind: 'notice', key, event: { type: 'form.submitted', ...base, ...submit }, error }
+  if (entry.handoff) return { kind: 'notice', key, event: { type: 'handoff.requested', ...base }, error }
   return {
     kind: 'message',
     key,

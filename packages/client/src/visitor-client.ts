@@ -133,6 +133,7 @@ export function createVisitorClient(
           act,
           token: async () => ((await comesOnline(line.connection)) ? token : null),
           fileLimit: () => limit.peek().file,
+          consent: () => store.get('consent'),
           share: (push) => line.share({ say: 'push', push }),
         },
         id,
@@ -243,6 +244,7 @@ export function createVisitorClient(
     unread: computed(() => threads.all.value.reduce((sum, { view }) => sum + view.unread.value, 0)),
     attributes: () => attributes,
     leads: line.leads,
+    kept: store,
     connect,
     resume(listed) {
       const holds = isAwake || store.get('open') !== null || outbox.holdsWaiting()

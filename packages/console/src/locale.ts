@@ -7,6 +7,7 @@ import { batch, signal } from '@preact/signals'
 import { en, type Messages } from './locales/en.ts'
 import type { AroundMessages } from './locales/en-around.ts'
 import type { AssistantMessages } from './locales/en-assistant.ts'
+import type { FormsMessages } from './locales/en-forms.ts'
 import type { ListsMessages } from './locales/en-lists.ts'
 import type { LooksMessages } from './locales/en-looks.ts'
 import type { PeopleMessages } from './locales/en-people.ts'
@@ -20,6 +21,7 @@ export type MessageKey =
   | keyof Messages
   | keyof AroundMessages
   | keyof AssistantMessages
+  | keyof FormsMessages
   | keyof ListsMessages
   | keyof LooksMessages
   | keyof PeopleMessages
@@ -42,6 +44,10 @@ const areas = {
   assistant: {
     en: async () => (await import('./locales/en-assistant.ts')).enAssistant,
     ar: async () => (await import('./locales/ar-assistant.ts')).arAssistant,
+  },
+  forms: {
+    en: async () => (await import('./locales/en-forms.ts')).enForms,
+    ar: async () => (await import('./locales/ar-forms.ts')).arForms,
   },
   lists: {
     en: async () => (await import('./locales/en-lists.ts')).enLists,

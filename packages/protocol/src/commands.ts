@@ -129,6 +129,8 @@ export interface Commands {
       faq?: Id[]
       /** The guided question that was picked; `body` says it in words (AS-14). */
       guided?: Id
+      /** Of a first message: the version of the text that the visitor agreed to (WG-5). */
+      consent?: string
       offline?: boolean
       /** Agents only: what was written before it was translated; visitors never get it (IN-9). */
       original?: string
@@ -148,7 +150,7 @@ export interface Commands {
   ping: Of<Nothing, { now: Time }>
 
   'handoff.request': Of<
-    { conversation: Id | null; cid: Id; group?: Id; agent?: Id },
+    { conversation: Id | null; cid: Id; group?: Id; agent?: Id; consent?: string },
     { conversation: Id; seq: Seq; handler: Handler; queue?: QueuePlace }
   >
   'option.pick': Of<{ conversation: Id; cid: Id; target: Seq; option: string }, { seq: Seq }>

@@ -3,6 +3,7 @@
  * A reader ignores a type that it does not know.
  */
 import type { Source } from './assistant.ts'
+import type { Consent } from './forms.ts'
 import type { Why } from './routing.ts'
 import type { Actor, Body, Id, Page, Seq, Time } from './values.ts'
 import type { ExtractionKind } from './visitors.ts'
@@ -46,7 +47,8 @@ export interface ReadEntry {
 
 /** Event types and the keys that each adds to {@link EventBase}. */
 export interface EventKeys {
-  'conversation.started': { page?: Page; faq?: ReadEntry[] }
+  /** `consent`: what the visitor agreed to, at the time of this event. */
+  'conversation.started': { page?: Page; faq?: ReadEntry[]; consent?: Consent }
   /**
    * `faq`, for agents: the entry that answered, or that a visitor picked. `sources`: what a model answered from.
    * By the system where it answers nothing, such as that somebody will come; `notice`, for agents, says which.

@@ -7,6 +7,7 @@ import type { AroundSettings, Reception, WidgetGreetings } from './around.ts'
 import type { AssistantSettings, BusinessHours, IdleSettings } from './assistant.ts'
 import type { ProtocolError } from './codes.ts'
 import type { ClientLimits } from './commands.ts'
+import type { FormSettings, OfferedGroup, WidgetForms } from './forms.ts'
 import type { IdentitySettings } from './identity.ts'
 import type { InboxSettings } from './inbox.ts'
 import type { MailSettings } from './mail.ts'
@@ -84,6 +85,10 @@ export interface WidgetConfig extends Reception {
   /** Agents see what is typed before it is sent: the widget sends it, and says so (CV-12). */
   typingPreview?: true
   media: WidgetMedia
+  /** What is asked before the first message. */
+  forms?: WidgetForms
+  /** Offered at a handoff. */
+  groups?: OfferedGroup[]
 }
 
 /** A site as the console edits it. `welcome` is keyed by locale. */
@@ -125,6 +130,7 @@ export interface SiteSettings extends AroundSettings {
   identity: IdentitySettings
   texts: OwnTexts
   media: MediaSettings
+  forms: FormSettings
 }
 
 /** `GET /v1/sites/:site`, and the answer of `PATCH`, which takes some of the settings. */

@@ -4,6 +4,7 @@
  */
 import type { MenuItem, NoticeBar } from './around.ts'
 import type { BusinessHours, IdleSettings, Texts } from './assistant.ts'
+import type { LeaveWhen } from './forms.ts'
 import type { Actor, AgentStatus, Handler, Id, Page, Time } from './values.ts'
 
 /** Who answers a new conversation first (RT-2). `humanFirst` falls back to the bot where nobody is free. */
@@ -62,6 +63,7 @@ export interface ReceptionPlan {
   menu?: MenuItem[]
   notice?: NoticeBar
   typeAhead?: boolean
+  leave?: LeaveWhen
   idle?: IdleSettings
 }
 

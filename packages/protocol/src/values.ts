@@ -115,11 +115,46 @@ export interface Option {
   label: string
 }
 
+/** `files` is for forms of the site alone: what is chosen follows as messages of its own. */
+export type FieldType =
+  | 'text'
+  | 'email'
+  | 'phone'
+  | 'number'
+  | 'date'
+  | 'longText'
+  | 'choice'
+  | 'checkbox'
+  | 'files'
+
+/** Fields of the profile that a form can fill in, as said by the visitor and unproven. */
+export type SetByForm = 'name' | 'email' | 'phone' | 'company'
+
+/**
+ * Values are texts: a number as JavaScript writes it, a date as `2026-12-31`, a choice as the option's id, a box that
+ * is ticked as `true`. An empty text is none.
+ */
 export interface FormField {
   id: string
   label: string
-  type: 'text' | 'email' | 'phone' | 'number' | 'longText' | 'choice'
+  type: FieldType
+  /** Of a box: it must be ticked. */
   required?: boolean
+  /** What a `choice` is made from; without them any text is one. */
+  options?: Option[]
+  sets?: SetByForm
+}
+
+/** Which of the site's forms a visitor filled in without being asked in the thread. */
+export type SiteFormName = 'leave' | 'preChat'
+
+/** A form of the site, filled in by the visitor: a message of its own. `text` says all of it in words. */
+export interface FilledBody {
+  kind: 'filled'
+  form: SiteFormName
+  text: string
+  fields: FormField[]
+  values: Record<string, string>
 }
 
 export interface TextBody {
@@ -149,15 +184,19 @@ export interface DeletedBody {
 }
 
 /** What a message says. Texts are plain text with the Markdown subset of PROTOCOL.md §2, never HTML. */
-export type Body = TextBody | FileBody | CardBody | OptionsBody | FormBody | DeletedBody
+export type Body = TextBody | FileBody | CardBody | OptionsBody | FormBody | FilledBody | DeletedBody
 
-/** A body as a client posts it: a file by its id alone, and nothing already deleted. */
+/**
+ * A body as a client posts it: a file by its id alone, and nothing already deleted. Of a form that was filled in
+ * `form` and `values` count; the server fills in the rest.
+ */
 export type PostedBody =
   | TextBody
   | { kind: 'file'; file: Pick<FileRef, 'id'> }
   | CardBody
   | OptionsBody
   | FormBody
+  | FilledBody
 
 export type AgentStatus = 'online' | 'busy' | 'away' | 'offline'
 

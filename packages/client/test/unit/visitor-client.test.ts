@@ -450,6 +450,8 @@ describe('[E11, K04] forgetting', () => {
   test('reset leaves nothing stored, no socket, and the next visitor is new', async () => {
     const { server, browser, one } = await talking()
     browser.storage.setItem('theirs', 'stays')
+    // Withdrawing consent is no more than this (WG-5).
+    one.client.kept.set('consent', 'v1')
     const before = one.client.visitor.value?.id
     const done = one.client.reset()
     await settle(2_000)
@@ -457,6 +459,7 @@ describe('[E11, K04] forgetting', () => {
     expect(browser.storage.length).toBe(1)
     expect([server.peers.size, one.tab.listeners()]).toEqual([0, 0])
     expect([one.client.visitor.value, one.messages()]).toEqual([null, []])
+    expect(one.client.kept.get('consent')).toBeNull()
     expect(one.client.resume()).toBe(false)
     one.say('somebody else')
     await settle()

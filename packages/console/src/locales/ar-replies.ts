@@ -8,6 +8,7 @@ export const arReplies: {
   'offer.quick': 'الردود السريعة',
   'offer.emoji': 'رموز تعبيرية',
   'offer.products': 'المنتجات',
+  'offer.forms': 'النماذج',
   'offer.close': 'إغلاق',
   'completion.title': 'إكمالات',
   'completion.count': {

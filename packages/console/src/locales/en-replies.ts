@@ -6,6 +6,7 @@ export const enReplies = {
   'offer.quick': 'Quick replies',
   'offer.emoji': 'Emoji',
   'offer.products': 'Products',
+  'offer.forms': 'Forms',
   'offer.close': 'Close',
   'completion.title': 'Completions',
   'completion.count': { one: '{n} completion: arrows choose', other: '{n} completions: arrows choose' },

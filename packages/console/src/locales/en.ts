@@ -236,6 +236,7 @@ export const en = {
   // What happened
   'event.started': 'Conversation started',
   'event.startedOn': 'Conversation started on {page}',
+  'event.consent': 'Agreed to:',
   'event.readBefore': 'Read before:',
   'event.queued': 'Waiting for an agent',
   'event.taken': 'You took this conversation',
@@ -261,6 +262,10 @@ export const en = {
   'event.muted': 'Muted: it is among the suspected now',
   'event.unmuted': 'Not muted any more',
   'tags.menu': 'Tag the visitor',
+  'form.leave': 'Left a message',
+  'form.preChat': 'Before the first message',
+  'form.yes': 'Yes',
+  'form.no': 'No',
   'event.formSubmitted': 'The visitor filled in the form',
 
   // Visitor
@@ -328,10 +333,13 @@ export const en = {
   'settings.originsHint': 'Only pages at these addresses can show the widget.',
   'settings.messages': 'Messages',
   'settings.messagesHint': 'What messages can do, for visitors and for agents.',
+  'settings.forms': 'Forms',
+  'settings.formsHint':
+    'What visitors are asked by form: while nobody is there, before the first message, and by agents.',
   'settings.mail': 'E-mail',
   'settings.mailHint': 'Who is told of new conversations, and what visitors get by e-mail.',
   'settings.privacy': 'Privacy',
-  'settings.privacyHint': 'Links that visitors see before the first message, and what is kept.',
+  'settings.privacyHint': 'Links and consent before the first message, and what is kept.',
   'settings.install': 'Install',
   'settings.installHint': 'One line on your pages, and the widget is there.',
   'settings.general': 'General',
@@ -462,6 +470,7 @@ export const en = {
   'empty.bot': 'The assistant is not in a conversation',
   'empty.bot.hint': 'Conversations that the assistant answers are here. Take one over at any time.',
   'label.unanswered': 'Unanswered',
+  'label.left': 'Left a message',
   'label.unreplied': 'Unreplied',
   'label.auto': 'Auto',
   'thread.hosted': 'The assistant answers',

@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest'
 import { ar } from './ar.ts'
 import { arAround } from './ar-around.ts'
 import { arAssistant } from './ar-assistant.ts'
+import { arForms } from './ar-forms.ts'
 import { arLists } from './ar-lists.ts'
 import { arLooks } from './ar-looks.ts'
 import { arPeople } from './ar-people.ts'
@@ -15,6 +16,7 @@ import { arVisitors } from './ar-visitors.ts'
 import { en } from './en.ts'
 import { enAround } from './en-around.ts'
 import { enAssistant } from './en-assistant.ts'
+import { enForms } from './en-forms.ts'
 import { enLists } from './en-lists.ts'
 import { enLooks } from './en-looks.ts'
 import { enPeople } from './en-people.ts'
@@ -40,6 +42,7 @@ const pairs: [string, english: Catalogue, arabic: Catalogue][] = [
   ['people', enPeople, arPeople],
   ['replies', enReplies, arReplies],
   ['lists', enLists, arLists],
+  ['forms', enForms, arForms],
   ['routing', enRouting, arRouting],
   ['looks', enLooks, arLooks],
 ]

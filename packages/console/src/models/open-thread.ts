@@ -10,7 +10,7 @@ import type { Drafts } from './drafts.ts'
 export type ComposerMode = 'reply' | 'note'
 
 /** What is offered over the composer; one at a time. */
-export type Offering = 'quick' | 'emoji' | 'products'
+export type Offering = 'quick' | 'emoji' | 'products' | 'forms'
 
 /** Whether the visitor is still there, and on which page, is asked for this often while one looks. */
 const profileAge = 20_000

@@ -30,6 +30,7 @@ export const sections = [
   'messages',
   'tags',
   'visitors',
+  'forms',
   'mail',
   'replies',
   'afterwards',

@@ -28,6 +28,7 @@ export type SettingsDraft = ReturnType<typeof createSettingsDraft>
 /** Objects of which only what differs is sent: two agents may work on different parts of them at a time. */
 const inParts = [
   'assistant',
+  'forms',
   'hours',
   'idle',
   'mail',

@@ -2,7 +2,7 @@
  * What a message says, by kind. Everything a visitor sent is a node of text or an attribute that
  * cannot run; an address becomes a link only where the text renderer would make one (case G03).
  */
-import type { Body, FileRef } from '@foyer/protocol'
+import type { Body, FileRef, FormField } from '@foyer/protocol'
 import { cleanName, formatSize } from '@foyer/widget/text'
 import { signal } from '@preact/signals'
 import { locale, t } from '../locale.ts'
@@ -13,8 +13,15 @@ import { Text } from './text.tsx'
 /** The picture that is shown large, if any. */
 export const shownPicture = signal<FileRef | null>(null)
 
-/** `picked`: the option that the visitor chose. */
-export function MessageBody({ body, picked }: { body: Body; picked?: string | undefined }) {
+interface MessageBodyProps {
+  body: Body
+  /** The option that the visitor chose. */
+  picked?: string | undefined
+  /** What the form was filled in with. */
+  values?: Record<string, string> | undefined
+}
+
+export function MessageBody({ body, picked, values }: MessageBodyProps) {
   switch (body.kind) {
     case 'text':
       return <Text text={body.text} />
@@ -40,18 +47,53 @@ export function MessageBody({ body, picked }: { body: Body; picked?: string | un
       return (
         <>
           <Text text={body.text} />
-          <ul class="body-options">
-            {body.fields.map(({ id, label }) => (
-              <li key={id} dir="auto">
-                {label}
-              </li>
-            ))}
-          </ul>
+          {values !== undefined ? (
+            <Filled fields={body.fields} values={values} />
+          ) : (
+            <ul class="body-options">
+              {body.fields.map(({ id, label }) => (
+                <li key={id} dir="auto">
+                  {label}
+                </li>
+              ))}
+            </ul>
+          )}
+        </>
+      )
+    case 'filled':
+      return (
+        <>
+          <p class="body-form">{t(body.form === 'leave' ? 'form.leave' : 'form.preChat')}</p>
+          <Filled fields={body.fields} values={body.values} />
         </>
       )
     case 'deleted':
       return <p class="body-deleted">{t('message.deleted')}</p>
   }
+}
+
+/** A form as it was filled in; what was left empty is left out. */
+export function Filled({ fields, values }: { fields: FormField[]; values: Record<string, string> }) {
+  return (
+    <dl class="body-filled" data-foyer="filled">
+      {fields.map((field) => {
+        const value = values[field.id]
+        return value ? (
+          <div key={field.id}>
+            <dt dir="auto">{field.label}</dt>
+            <dd dir="auto">{sayValue(field, value)}</dd>
+          </div>
+        ) : null
+      })}
+    </dl>
+  )
+}
+
+function sayValue({ type, options }: FormField, value: string): string {
+  if (type === 'checkbox') return t(value === 'true' ? 'form.yes' : 'form.no')
+  if (type === 'date' && !Number.isNaN(Date.parse(value)))
+    return new Intl.DateTimeFormat(locale.value, { timeZone: 'UTC' }).format(new Date(value))
+  return options?.find(({ id }) => id === value)?.label ?? value
 }
 
 /** Bytes up to which a sound's length is looked up before it is played. */
@@ -130,6 +172,7 @@ export function inShort(body: Body | null): string {
     case 'text':
     case 'options':
     case 'form':
+    case 'filled':
       return body.text
     case 'file':
       return cleanName(body.file.name)

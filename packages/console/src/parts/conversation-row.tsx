@@ -129,6 +129,7 @@ function toldKind(labels: string[] = []): string | undefined {
 /** Labels that say who answers and who waits (IN-3, AS-6), in the order in which one of them is shown. */
 const derived: Record<string, { name: MessageKey; tone: string }> = {
   unanswered: { name: 'label.unanswered', tone: 'note' },
+  left: { name: 'label.left', tone: 'note' },
   unreplied: { name: 'label.unreplied', tone: 'note' },
   auto: { name: 'label.auto', tone: 'accent' },
   bot: { name: 'auto.bot', tone: 'accent' },

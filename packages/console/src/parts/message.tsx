@@ -70,7 +70,7 @@ export function Message({ message, first, last, open, isActive, onActivate, onJu
           <div class="bubble">
             {message.quote !== undefined && <Quote message={message} onJump={onJump} />}
             {message.pick === undefined ? (
-              <MessageBody body={body} picked={message.picked} />
+              <MessageBody body={body} picked={message.picked} values={message.values} />
             ) : (
               <p class="body-pick" dir="auto">
                 <Icon name="sent" size={14} />

@@ -299,6 +299,7 @@ function Notice({ item }: { item: Extract<Item, { kind: 'notice' }> }) {
   if (text === null) return null
   const read = event.type === 'conversation.started' ? event.faq : undefined
   const why = 'why' in event ? event.why : undefined
+  const consent = event.type === 'conversation.started' ? event.consent : undefined
   return (
     <div class="notice" data-foyer="notice" data-type={event.type}>
       <p>
@@ -315,6 +316,11 @@ function Notice({ item }: { item: Extract<Item, { kind: 'notice' }> }) {
               {cleanName(question)}
             </bdi>
           ))}
+        </p>
+      )}
+      {consent !== undefined && (
+        <p class="notice-read" data-foyer="consent">
+          {t('event.consent')} <bdi>{consent.text ?? consent.version}</bdi>
         </p>
       )}
       {why !== undefined && <LaterWhy why={why} />}

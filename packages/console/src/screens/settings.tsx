@@ -61,6 +61,10 @@ const VisitorsSection = later<SectionProps>(async () => {
   await addWords('visitors')
   return (await import('../parts/settings/visitors.tsx')).VisitorsSection
 })
+const FormsSection = later<SectionProps>(async () => {
+  await addWords('forms', 'routing')
+  return (await import('../parts/settings/forms.tsx')).FormsSection
+})
 const MailSection = later<SectionProps>(async () => {
   await addWords('records')
   return (await import('../parts/settings/mail.tsx')).MailSection
@@ -114,6 +118,7 @@ const faces: Record<Section, Face> = {
     icon: 'person',
     Body: VisitorsSection,
   },
+  forms: { name: 'settings.forms', hint: 'settings.formsHint', icon: 'form', Body: FormsSection },
   mail: { name: 'settings.mail', hint: 'settings.mailHint', icon: 'mail', Body: MailSection },
   replies: { name: 'settings.replies', hint: 'settings.repliesHint', icon: 'globe', Body: RepliesSection },
   afterwards: {

@@ -5,6 +5,7 @@
  */
 import Type, { type TSchema } from 'typebox'
 import type { CommandName } from '../commands.ts'
+import { formLimits } from '../forms.ts'
 import { limits } from '../limits.ts'
 
 /** Any UUID: ours are version 7, and a client that mints another version harms nobody. */
@@ -27,6 +28,7 @@ const Attributes = Type.Record(
   Type.String({ maxLength: 100 }),
   Type.Union([Line(limits.attributes.bytes), Type.Number(), Type.Boolean()]),
 )
+const Consent = Type.String({ minLength: 1, maxLength: 64 })
 const Tags = Type.Array(Type.String({ minLength: 1, maxLength: 64 }), { maxItems: 50 })
 
 const Card = Type.Object({
@@ -62,13 +64,20 @@ const Options = Type.Array(
 const Fields = Type.Array(
   Type.Object({
     id: Type.String({ minLength: 1, maxLength: 64 }),
-    label: Type.String({ minLength: 1, maxLength: 300 }),
+    label: Type.String({ minLength: 1, maxLength: formLimits.label }),
+    // `files` is not among them: in a thread the composer takes files.
     type: Type.Union(
-      (['text', 'email', 'phone', 'number', 'longText', 'choice'] as const).map((type) => Type.Literal(type)),
+      (['text', 'email', 'phone', 'number', 'date', 'longText', 'choice', 'checkbox'] as const).map((type) =>
+        Type.Literal(type),
+      ),
     ),
     required: Type.Optional(Type.Boolean()),
+    options: Type.Optional(Options),
+    sets: Type.Optional(
+      Type.Union((['name', 'email', 'phone', 'company'] as const).map((field) => Type.Literal(field))),
+    ),
   }),
-  { minItems: 1, maxItems: 30 },
+  { minItems: 1, maxItems: formLimits.fields },
 )
 
 /** The bodies by kind: a session looks the kind up first, so that an error points at the field and not at the union. */
@@ -78,11 +87,18 @@ export const bodySchemas = {
   card: Type.Object({ kind: Type.Literal('card'), card: Card }),
   options: Type.Object({ kind: Type.Literal('options'), text: Text, options: Options }),
   form: Type.Object({ kind: Type.Literal('form'), text: Text, fields: Fields }),
+  filled: Type.Object({
+    kind: Type.Literal('filled'),
+    form: Type.Union([Type.Literal('leave'), Type.Literal('preChat')]),
+    values: Strings(limits.text),
+  }),
 } as const satisfies Record<string, TSchema>
 
 /** A body of a kind that can be posted; {@link bodySchemas} checks the rest. */
 const Body = Type.Object({
-  kind: Type.Union((['text', 'file', 'card', 'options', 'form'] as const).map((kind) => Type.Literal(kind))),
+  kind: Type.Union(
+    (['text', 'file', 'card', 'options', 'form', 'filled'] as const).map((kind) => Type.Literal(kind)),
+  ),
 })
 
 const Page = {
@@ -135,6 +151,7 @@ export const commandSchemas: Record<CommandName, TSchema> = {
     quote: Type.Optional(Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER })),
     faq: Type.Optional(Type.Array(Id, { maxItems: 50 })),
     guided: Type.Optional(Id),
+    consent: Type.Optional(Consent),
     offline: Type.Optional(Type.Boolean()),
     original: Type.Optional(Line(limits.text * 2)),
   }),
@@ -157,6 +174,7 @@ export const commandSchemas: Record<CommandName, TSchema> = {
     cid: Id,
     group: Type.Optional(Id),
     agent: Type.Optional(Id),
+    consent: Type.Optional(Consent),
   }),
   'option.pick': Type.Object({
     conversation: Id,

@@ -4,7 +4,7 @@
  * when the reply is stored; the cid derives from the question, so that twice is once. One conversation's
  * questions are answered in their order.
  */
-import type { Actor, Event, FaqEntry, Id, Outcome, SiteSettings } from '@foyer/protocol'
+import type { Actor, Event, FaqEntry, FormBody, Id, Outcome, SiteSettings } from '@foyer/protocol'
 import { bands } from '../core/assistant/bands.ts'
 import { type Found, isUnanswered, type Reply, type ReplyFacts, replyTo } from '../core/assistant/reply.ts'
 import { smallTalkIn } from '../core/assistant/small-talk.ts'
@@ -12,6 +12,7 @@ import { wordsFor } from '../core/assistant/texts.ts'
 import { findPersonWord } from '../core/assistant/words.ts'
 import { dueAnswer } from '../core/conversation/policy.ts'
 import type { ConversationState } from '../core/conversation/state.ts'
+import { leaveInThread } from '../core/forms/site-form.ts'
 import type { ChooseAnswerer } from '../ports/answerer.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Conversations, Due } from '../ports/conversations.ts'
@@ -211,8 +212,26 @@ export function createAnswering(ports: AnsweringPorts): Answering {
       autoSend: assistant.recommend && assistant.autoSend,
       isFree,
       isOffHours: !takeOver.isWithinHours(site),
-      handoff: { canTakeOver, place, to: assistant.handoff.to, texts: { waiting, offHours, elsewhere } },
+      handoff: {
+        canTakeOver,
+        place,
+        to: assistant.handoff.to,
+        texts: { waiting, offHours, elsewhere },
+        ...leaveFor(settings, { site, plan, locale: looked.locale }),
+      },
     }
+  }
+
+  /** The form to leave a message with, where the site or the plan wants that now (WG-11). */
+  function leaveFor(
+    { forms, locale: ofSite }: SiteSettings,
+    { site, plan, locale }: { site: string; plan: Id | null; locale: string | undefined },
+  ): { leave?: FormBody } {
+    const { takeOver } = ports
+    const when = takeOver.receptionOf(site, plan)?.leave ?? 'never'
+    const isNow = when === 'nobody' || (when === 'offHours' && !takeOver.isWithinHours(site))
+    const leave = isNow ? leaveInThread(forms.leave, { locale, ofSite }) : null
+    return leave === null ? {} : { leave }
   }
 
   return {

@@ -47,6 +47,7 @@ export async function questionOf(
     case 'card':
       return { seq, at, kind: 'typed', text: event.body.card.question ?? '' }
     case 'file':
+    case 'filled':
       return { seq, at, kind: 'typed', text: '' }
     default:
       return null

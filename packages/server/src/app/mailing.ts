@@ -161,7 +161,7 @@ export function createMailing(ports: MailingPorts): Mailing {
     { state, markers }: StoredConversation,
     visitor: Visitor | null,
   ): Promise<LetterNow | 'none' | 'later'> {
-    const to = readAddress(visitor?.attributes.email)
+    const to = visitor && addressOf(visitor)
     const known = Math.max(markers.read.visitor, await mails.toldUpTo(state.id))
     if (!settings.mail.answers || to === null || visitor === null || known >= mail.seq) return 'none'
     const isHere = state.status !== 'closed' && ports.isPresent(visitor.id)
@@ -236,8 +236,8 @@ export function createMailing(ports: MailingPorts): Mailing {
       }
       const answer = recent.findLast(({ type, by }) => type === 'message.posted' && by.kind === 'agent')
       if (answer?.type === 'message.posted' && answers) {
-        const email = (await ports.visitors.find(state.visitor))?.attributes.email
-        if (readAddress(email) !== null) {
+        const visitor = await ports.visitors.find(state.visitor)
+        if (visitor !== null && addressOf(visitor) !== null) {
           make(answer, {
             id: `${conversation}:answer:${answer.seq}`,
             kind: 'answer',
@@ -263,4 +263,14 @@ const lost: Record<Mail['kind'], string> = {
   new: 'It told of this conversation.',
   answer: 'The visitor has not seen your answer.',
   transcript: 'It was a transcript that somebody asked for.',
+}
+
+/**
+ * What an agent put right, or the visitor or its page said (WG-11, WG-17). What was only read from a message may be
+ * anybody's.
+ */
+function addressOf({ profile, attributes }: Visitor): string | null {
+  const { email } = profile
+  const known = email === undefined || email.source === 'extracted' ? undefined : email.value
+  return readAddress(known) ?? readAddress(attributes.email)
 }

@@ -2,10 +2,10 @@
  * What a visitor's message tells of it, noted after the message was stored (IN-5, IN-6): the profile's empty fields,
  * tags by rule, and in the conversation that it was so. Run twice, it is once.
  */
-import type { SiteSettings } from '@foyer/protocol'
+import type { Event, FormField, Id, SiteSettings } from '@foyer/protocol'
 import { dueNote } from '../core/conversation/policy.ts'
 import { extract } from '../core/extraction/extract.ts'
-import { extractIntoProfile } from '../core/visitors/profile.ts'
+import { extractIntoProfile, sayProfile } from '../core/visitors/profile.ts'
 import { tagsByRule } from '../core/visitors/tag-rules.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Conversations, Due } from '../ports/conversations.ts'
@@ -25,6 +25,18 @@ export function createNoteProfile(ports: {
   clock: Clock
 }): NoteProfile {
   const { conversations, conversing, visitors, clock } = ports
+
+  /** Fields of the profile that a form was filled in with; null where it was none (WG-11, CV-9). */
+  async function saidInForm(conversation: Id, event: Event): Promise<Record<string, string> | null> {
+    if (event.type === 'message.posted' && event.body.kind === 'filled') {
+      return profileOf(event.body.fields, event.body.values)
+    }
+    if (event.type !== 'form.submitted') return null
+    const asked = await conversations.findEvent(conversation, event.target, 0)
+    const body = asked?.type === 'message.posted' ? asked.body : null
+    return body?.kind === 'form' ? profileOf(body.fields, event.values) : null
+  }
+
   return async (due) => {
     const settings = ports.settingsOf(due.site)
     const target = dueNote.seqOf(due)
@@ -32,11 +44,18 @@ export function createNoteProfile(ports: {
       conversing.find(due.conversation),
       conversations.findEvent(due.conversation, target, 0),
     ])
-    // Deleted meanwhile: what is gone tells nothing.
-    if (settings === null || stored === null || event?.type !== 'message.posted') return
-    if (event.body.kind !== 'text') return
-    const { text } = event.body
+    if (settings === null || stored === null || event === null) return
     const { visitor, site } = stored.state
+    const said = await saidInForm(due.conversation, event)
+    if (said !== null) {
+      await visitors.change(visitor, ({ profile }) => {
+        const after = sayProfile(profile, said, clock.now())
+        return after === profile ? null : { profile: after }
+      })
+    }
+    // Deleted meanwhile: what is gone tells nothing.
+    if (event.type !== 'message.posted' || !('text' in event.body)) return
+    const { text } = event.body
     const found = settings.visitors.extraction ? extract(text) : []
     const kinds = found.map(({ kind }) => kind)
     const facts = { message: text, extracted: kinds }
@@ -63,4 +82,13 @@ export function createNoteProfile(ports: {
       }),
     })
   }
+}
+
+function profileOf(fields: readonly FormField[], values: Record<string, string>): Record<string, string> {
+  return Object.fromEntries(
+    fields.flatMap(({ id, sets }) => {
+      const value = values[id]
+      return sets === undefined || value === undefined ? [] : [[sets, value]]
+    }),
+  )
 }

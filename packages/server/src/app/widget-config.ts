@@ -6,6 +6,7 @@ import {
   type Availability,
   type FaqItem,
   type Id,
+  type LeaveWhen,
   limits,
   type Reception,
   type ReceptionPlan,
@@ -21,6 +22,7 @@ import { glyphOf } from '../core/theme-rules.ts'
 import { withoutQuery } from '../core/visitors/page.ts'
 import type { Sites, StoredSite } from '../ports/sites.ts'
 import { createKept } from './kept.ts'
+import { formLocale, widgetForms } from './widget-forms.ts'
 
 export interface WidgetAnswer {
   config: WidgetConfig
@@ -57,8 +59,13 @@ export function createWidgetConfig(ports: {
 }): { readWidget: ReadWidget; readReception: ReadReception } {
   const kept = createKept<{ revision: number; still: Still }>(mostKept)
 
-  async function read(site: StoredSite, locale: string, plan: ReceptionPlan | null): Promise<Still> {
-    const key = `${site.id} ${locale} ${plan?.id ?? ''}`
+  async function read(
+    site: StoredSite,
+    locale: string,
+    plan: ReceptionPlan | null,
+    formsIn: string,
+  ): Promise<Still> {
+    const key = `${site.id} ${locale} ${plan?.id ?? ''} ${formsIn}`
     const known = kept.get(key)
     if (known !== undefined && known.revision === site.revision) return known.still
     // An entry that changes between the two reads comes with the next revision, which the next request sees.
@@ -70,6 +77,7 @@ export function createWidgetConfig(ports: {
         .filter((entry) => entry.published && (entry.locale === null || isSameLanguage(entry.locale, locale)))
         .map(({ id, question, answer, category }) => ({ id, question, answer, category })),
       ports.hasMailer,
+      { leave: plan?.leave ?? site.settings.forms.leave.when, locale: formsIn },
     )
     kept.set(key, { revision: site.revision, still })
     return still
@@ -112,7 +120,8 @@ export function createWidgetConfig(ports: {
     const site = await ports.sites.find(id)
     if (site === null) return null
     const plan = site.settings.routing.plans.find((one) => one.id === planned) ?? null
-    const still = await read(site, localeOf(site, plan, wanted ?? undefined), plan)
+    const formsIn = formLocale(site.settings, wanted ?? undefined)
+    const still = await read(site, localeOf(site, plan, wanted ?? undefined), plan, formsIn)
     const { welcome, assistant, typeAhead, menu, notice } = still
     return { welcome, assistant, typeAhead, menu, notice }
   }
@@ -122,10 +131,14 @@ export function createWidgetConfig(ports: {
     if (site === null) return null
     const plan = planFor(site, wanted, page)
     const locale = localeOf(site, plan, wanted)
-    const [still, availability] = await Promise.all([read(site, locale, plan), ports.availability(site)])
+    const formsIn = formLocale(site.settings, wanted)
+    const [still, availability] = await Promise.all([
+      read(site, locale, plan, formsIn),
+      ports.availability(site),
+    ])
     const { state, opensAt = '' } = availability
     const mail = ports.hasMailer ? 'm' : ''
-    const tag = [site.revision, locale, state, opensAt, plan?.id ?? '', mail].join('.')
+    const tag = [site.revision, locale, state, opensAt, plan?.id ?? '', mail, formsIn].join('.')
     return { config: { ...still, availability, ...ownWords(site, wanted) }, tag: `"${tag}"`, site }
   }
 
@@ -149,11 +162,22 @@ function settingsUnder(plan: ReceptionPlan, settings: SiteSettings): SiteSetting
   }
 }
 
-function stillOf(site: StoredSite, locale: string, faq: FaqItem[], hasMailer: boolean): Still {
+function stillOf(
+  site: StoredSite,
+  locale: string,
+  faq: FaqItem[],
+  hasMailer: boolean,
+  asks: { leave: LeaveWhen; locale: string },
+): Still {
   const { settings } = site
-  const { plans } = settings.routing
+  const { plans, groups: known } = settings.routing
+  const { consent } = settings.forms
   const languages = { wanted: locale, main: settings.locale }
   const greetings = greetingsFor(settings.greetings, languages)
+  const groups = known.filter((group) => group.offered).map(({ id, name }) => ({ id, name }))
+  const forms = widgetForms(settings, asks.leave, asks.locale)
+  // Who is listed is connected to before an act, which a strict site lets nobody be.
+  const isListed = settings.visitors.listed && !(consent.isOn && consent.isStrict)
   return {
     site: site.id,
     name: settings.name,
@@ -177,14 +201,16 @@ function stillOf(site: StoredSite, locale: string, faq: FaqItem[], hasMailer: bo
     },
     menu: menuFor(settings.menu, languages, faq),
     notice: noticeFor(settings.notice, languages),
-    ...(settings.menu.length > 0 || settings.notice.isOn || plans.length > 0 || settings.visitors.listed
+    ...(settings.menu.length > 0 || settings.notice.isOn || plans.length > 0 || isListed
       ? { around: true as const }
       : {}),
     ...(plans.some(({ when }) => when.some(({ on }) => on === 'page')) ? { byPage: true as const } : {}),
     ...(greetings === undefined ? {} : { greetings }),
     ...(settings.sound ? { sound: true as const } : {}),
-    ...(settings.visitors.listed ? { listed: true as const } : {}),
+    ...(isListed ? { listed: true as const } : {}),
     ...(settings.visitors.typingPreview ? { typingPreview: true as const } : {}),
+    ...(forms === null ? {} : { forms }),
+    ...(groups.length === 0 ? {} : { groups }),
   }
 }
 

@@ -8,6 +8,7 @@ import {
 } from '@foyer/protocol'
 import { defaultAround } from './around/rules.ts'
 import { defaultThresholds } from './assistant/bands.ts'
+import { defaultForms, patchForms } from './forms/rules.ts'
 import { defaultInbox, patchInbox } from './inbox/settings.ts'
 import { defaultMail } from './mail-rules.ts'
 import { defaultMedia } from './media-rules.ts'
@@ -80,6 +81,7 @@ export function defaultSettings(name: string, origins: string[]): SiteSettings {
     texts: {},
     media: defaultMedia(),
     ...defaultAround(),
+    forms: defaultForms(),
   }
 }
 
@@ -184,5 +186,6 @@ export function completeSettings(stored: Partial<SiteSettings>): SiteSettings {
     media: { ...usual.media, ...stored.media },
     notice: { ...usual.notice, ...stored.notice },
     inbox: patchInbox(usual.inbox, stored.inbox),
+    forms: patchForms(usual.forms, stored.forms),
   }
 }

@@ -11,6 +11,7 @@ import {
   idleProblem,
   patchAssistant,
 } from './assistant-rules.ts'
+import { type FormsPatch, formsProblem, patchForms } from './forms/rules.ts'
 import { versionOf } from './identity/claims.ts'
 import { type InboxPatch, inboxProblem, patchInbox } from './inbox/settings.ts'
 import { mailProblem, patchMail } from './mail-rules.ts'
@@ -35,7 +36,9 @@ export type SettingsPatch = {
         ? InboxPatch
         : K extends 'routing'
           ? RoutingPatch
-          : Some<SiteSettings[K]>
+          : K extends 'forms'
+            ? FormsPatch
+            : Some<SiteSettings[K]>
 }
 
 export const siteIdPattern = '^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$'
@@ -73,6 +76,7 @@ export function patchSettings(
     identity: { ...before.identity, ...patch.identity },
     media: { ...before.media, ...patch.media },
     notice: patchNotice(before.notice, patch.notice ?? {}),
+    forms: patchForms(before.forms, patch.forms),
   }
   const origins: string[] = []
   for (const [index, entry] of after.origins.entries()) {
@@ -100,7 +104,8 @@ export function patchSettings(
     mediaProblem(after.media) ??
     repliesProblem(after) ??
     inboxProblem(after.inbox) ??
-    aroundProblem(after)
+    aroundProblem(after) ??
+    formsProblem(after.forms)
   return error ?? { ok: { ...after, origins, roles: tidyRoles(after.roles) } }
 }
 

@@ -2,6 +2,7 @@
 import Type from 'typebox'
 import { routingLimits as most } from '../core/routing-rules.ts'
 import { Menu, Notice } from './around-schemas.ts'
+import { Leave } from './forms-schemas.ts'
 import { Hours, Id, Idle, Locale, oneOf, part, Texts } from './schema-parts.ts'
 
 const line = (maxLength: number) => Type.String({ maxLength })
@@ -53,6 +54,7 @@ const Plan = Type.Object({
   menu: part(Menu),
   notice: part(Type.Required(Notice)),
   typeAhead: part(Type.Boolean()),
+  leave: part(Leave),
   idle: part(Type.Required(Idle)),
 })
 

@@ -8,6 +8,7 @@ import { textLimits } from '../core/texts-rules.ts'
 import { themeLimits } from '../core/theme-rules.ts'
 import { tagLimits } from '../core/visitors/tag-rules.ts'
 import { aroundSettings } from './around-schemas.ts'
+import { Forms } from './forms-schemas.ts'
 import { Mode, Routing } from './routing-schemas.ts'
 import { Hours, Id, Idle, Locale, oneOf, part, Texts } from './schema-parts.ts'
 
@@ -222,6 +223,7 @@ export const Settings = Type.Object({
   ),
   ...aroundSettings,
   identity: part(Type.Object({ required: part(Type.Boolean()), since: part(line(20)) })),
+  forms: part(Forms),
 })
 
 const entry = {

@@ -3,8 +3,9 @@
  * What fewer have, such as cards and recordings, is fetched from here.
  */
 import type { Message, Upload } from '@foyer/client'
-import type { FileRef, FormField, OptionsBody, PageCard, ProtocolError } from '@foyer/protocol'
-import { Component, type TargetedMouseEvent, type TargetedSubmitEvent, type VNode } from 'preact'
+import type { FileRef, OptionsBody, PageCard } from '@foyer/protocol'
+import { effect } from '@preact/signals-core'
+import { Component, type TargetedMouseEvent, type VNode } from 'preact'
 import { fill, type Texts } from '../locales/texts.ts'
 import { fromServer } from '../panel/header.tsx'
 import { Icon } from '../panel/icons.tsx'
@@ -35,6 +36,7 @@ function rare<M extends { css: string }>(load: () => Promise<M>): (m: Model) => 
 const cards = rare(() => import('./cards.tsx'))
 const media = rare(() => import('./media.tsx'))
 const voice = rare(() => import('./voice.tsx'))
+const asked = rare(() => import('./asked.tsx'))
 
 /** Tells what could not be fetched: the visitor asked for it. */
 function use<M extends { css: string }>(m: Model, piece: Piece<M>, then: (loaded: M) => unknown): void {
@@ -67,17 +69,11 @@ export function BodyView({ m, message }: { m: Model; message: Message }): VNode 
     case 'options':
       return <OptionsView m={m} message={message} body={body} />
     case 'form':
-      return <FormView m={m} message={message} text={body.text} fields={body.fields} />
+    case 'filled':
+      return <FormView m={m} message={message} />
     default:
       return null
   }
-}
-
-function act(m: Model, message: Message): { conversation: string; cid: string; target: number } | null {
-  const conversation = m.client.conversation.peek().id.peek()
-  return conversation === null || message.seq === null
-    ? null
-    : { conversation, cid: createId(Date.now()), target: message.seq }
 }
 
 /** One pick; then they stand as they are, the picked one marked. Told by `aria-disabled`, so that the focus stays. */
@@ -113,17 +109,6 @@ function OptionsView({ m, message, body }: { m: Model; message: Message; body: O
       </div>
     </>
   )
-}
-
-function report(m: Model, answer: { error?: ProtocolError }): void {
-  if (answer.error) m.warning.value = explain(m, answer.error)
-}
-
-// UUIDv7: the time, then what chance gives.
-function createId(now: number): string {
-  const time = now.toString(16).padStart(12, '0')
-  const rest = crypto.randomUUID().slice(15)
-  return `${time.slice(0, 8)}-${time.slice(8)}-7${rest}`
 }
 
 interface FetchedProps<M extends { css: string }> {
@@ -285,62 +270,34 @@ class FileView extends Component<FileProps, FileState> {
   }
 }
 
-const inputTypes = {
-  text: 'text',
-  email: 'email',
-  phone: 'tel',
-  number: 'number',
-  longText: 'text',
-  choice: 'text',
-}
+/**
+ * Its piece is not among the others: few threads have a form. Until it is there, what it says is. A row is drawn anew
+ * for its message alone, so it listens by itself to what else it shows.
+ */
+class FormView extends Component<{ m: Model; message: Message }> {
+  #stop = () => {}
 
-interface FormProps {
-  m: Model
-  message: Message
-  text: string
-  fields: FormField[]
-}
-
-class FormView extends Component<FormProps, { done: boolean }> {
-  override state = { done: false }
-
-  #submit = async (event: TargetedSubmitEvent<HTMLFormElement>) => {
-    event.preventDefault()
-    const { m, message } = this.props
-    const keys = act(m, message)
-    if (keys === null) return
-    const data = new FormData(event.currentTarget)
-    const values = Object.fromEntries([...data].map(([name, value]) => [name, String(value)]))
-    this.setState({ done: true })
-    const answer = await m.client.request('form.submit', { ...keys, values })
-    if (answer.error) this.setState({ done: false })
-    report(m, answer)
+  override componentDidMount(): void {
+    const { m } = this.props
+    const piece = asked(m)
+    piece.load().catch(() => {})
+    this.#stop = effect(() => {
+      void piece.module.value
+      void m.isClosed.value
+      void m.client.conversation.value.items.value
+      this.forceUpdate()
+    })
   }
 
-  render({ m, text, fields }: FormProps): VNode {
-    const { done } = this.state
-    return (
-      <form part="form" onSubmit={this.#submit}>
-        <RichText text={text} />
-        {fields.map((field) => (
-          <label key={field.id}>
-            <span dir="auto">{field.label}</span>
-            <input
-              {...{ type: inputTypes[field.type] as 'text' }}
-              name={field.id}
-              required={field.required}
-              disabled={done}
-              dir="auto"
-            />
-          </label>
-        ))}
-        {!done && (
-          <button type="submit" class="main">
-            {m.texts.peek().send}
-          </button>
-        )}
-      </form>
-    )
+  override componentWillUnmount(): void {
+    this.#stop()
+  }
+
+  render({ m, message }: { m: Model; message: Message }): VNode | null {
+    const { body } = message
+    if (body.kind !== 'form' && body.kind !== 'filled') return null
+    const loaded = asked(m).module.peek()
+    return loaded ? <loaded.Asked m={m} message={message} body={body} /> : <RichText text={body.text} />
   }
 }
 
@@ -394,19 +351,18 @@ export async function addFiles(m: Model, files: readonly File[]): Promise<void> 
   const limit = Math.min(m.client.limits.peek().file, limits.file)
   const folders = await Promise.all(files.map(isFolder))
   const problems = new Set<string>()
-  let isReady = false
+  const good: [file: File, name: string][] = []
   for (const [at, file] of files.entries()) {
     const name = cleanName(file.name) || 'file'
     const t = m.texts.peek()
     const problem = folders[at] ? fill(t.folder, { name }) : fileProblem(file, name, limit, fileTypes, t, tag)
-    if (problem !== null) {
-      problems.add(problem)
-      continue
-    }
-    if (!isReady) m.prepare()
-    isReady = true
-    m.client.conversation.peek().postFile(file, name)
+    if (problem === null) good.push([file, name])
+    else problems.add(problem)
   }
+  if (good.length > 0)
+    m.first(() => {
+      for (const [file, name] of good) m.client.conversation.peek().postFile(file, name)
+    })
   m.warning.value = [...problems].slice(0, 3).join(' ')
 }
 

@@ -179,8 +179,7 @@ function isInThread(m: Model, card: Card): boolean {
 }
 
 function post(m: Model, card: Card): void {
-  m.prepare()
-  m.client.conversation.peek().post({ kind: 'card', card })
+  m.first(() => m.client.conversation.peek().post({ kind: 'card', card }))
 }
 
 interface Handed {

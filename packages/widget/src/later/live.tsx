@@ -83,6 +83,8 @@ export function tellLength(m: Model, left: number, limit: number): string {
 /** Something that happened, in a line; null for what a visitor need not know. */
 export function tellNotice({ event, error }: Notice, m: Model): string | null {
   const t = m.texts.peek()
+  // What a form was refused for is said in the form.
+  if (event.type === 'form.submitted') return null
   if (error) return explain(m, error)
   switch (event.type) {
     case 'conversation.assigned':

@@ -23,7 +23,7 @@ type Verb = (m: Model, ...words: never[]) => unknown
 const verbs: Record<string, Verb> = {
   async send(m, text: string) {
     if (typeof text !== 'string' || text.trim() === '') throw fail('bad_text')
-    return stored(m, m.send(text)!)
+    return stored(m, (await m.send(text))!)
   },
   async sendCard(m, card: PageCard) {
     if (!/^(product|coupon|link)$/.test(card?.type) || typeof card.title !== 'string') throw fail('bad_card')

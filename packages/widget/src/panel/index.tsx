@@ -21,6 +21,7 @@ const pieces: FetchPieces = {
   ahead: () => import('../later/ahead.tsx'),
   quoting: () => import('../later/quoting.tsx'),
   bodies: () => import('../later/bodies.tsx'),
+  forms: () => import('../later/forms.tsx'),
   sheet: () => import('../later/sheet.tsx'),
   emoji: () => import('../later/emoji.tsx'),
   viewer: () => import('../later/viewer.tsx'),

@@ -52,6 +52,10 @@ export interface Hint {
   entry: FaqItem | null
 }
 
+/** Whom the visitor would like to talk to, where that was asked. */
+type First = (group?: Id) => unknown
+type Hold = (m: Model, run: First, isHandoff?: boolean) => void
+
 type View<P> = ComponentType<P & { m: Model }>
 
 /** What the pieces offer, said here so that they know the model and the model does not know them. */
@@ -104,6 +108,12 @@ export interface LaterPieces {
     /** A card that the page hands over (CV-11). */
     takeCard(m: Model, card: PageCard): void
     record(m: Model): void
+  }
+  forms: {
+    css: string
+    /** The composer, or in its place what is to be asked. */
+    Gate: View<object>
+    hold: Hold
   }
   sheet: { css: string; SheetView: View<{ sheet: Sheet; close(): void }>; openMenu(m: Model): void }
   emoji: { css: string; EmojiPicker: View<{ onPick(emoji: string): void }> }
@@ -178,6 +188,7 @@ export function createModel(host: ModelHost, fetch: FetchPieces) {
     ahead: piece(fetch.ahead),
     quoting: piece(fetch.quoting),
     bodies: piece(fetch.bodies),
+    forms: piece(fetch.forms),
     sheet: piece(fetch.sheet),
     emoji: piece(fetch.emoji),
     viewer: piece(fetch.viewer),
@@ -256,23 +267,36 @@ export function createModel(host: ModelHost, fetch: FetchPieces) {
       if (!isClosed.peek() && hasThread.peek())
         conversation().setTyping(text !== '', dress.peek().config.typingPreview ? text : undefined)
     },
-    send(text: string, guided?: Id) {
+    /** Prepares and runs once the visitor has answered what the site asks before the first message, or a handoff (WG-5, WG-11). */
+    first(run: First, isHandoff?: boolean) {
+      const { forms, groups } = dress.peek().config
+      if ((isHandoff && groups) || (forms && !hasThread.peek()))
+        pieces.forms.load().then(({ hold }) => hold(model, run, isHandoff), tellMissing)
+      else {
+        model.prepare()
+        run()
+      }
+    },
+    /** Gives its key, once nothing is to be asked before. */
+    send(text: string, guided?: Id): Promise<string> | undefined {
       const content = text.trim()
       if (content === '') return
-      model.prepare()
-      const seq = quote.peek()?.seq ?? undefined
-      const faq = model.begins && picked.size > 0 ? [...picked] : undefined
-      picked.clear()
-      quote.value = null
-      const key = conversation().post({ kind: 'text', text: content }, { quote: seq, faq, guided })
-      host.emit('message', { by: 'visitor', text: content })
-      return key
+      return new Promise<string>((done) =>
+        model.first(() => {
+          const seq = quote.peek()?.seq ?? undefined
+          const faq = model.begins && picked.size > 0 ? [...picked] : undefined
+          picked.clear()
+          quote.value = null
+          done(conversation().post({ kind: 'text', text: content }, { quote: seq, faq, guided }))
+          host.emit('message', { by: 'visitor', text: content })
+        }),
+      )
     },
     sendDraft() {
       const text = draft.peek()
       model.write('')
       // Into the outbox at once, drawn or not: there it survives a reload.
-      model.send(text)
+      void model.send(text)
     },
     /** Before something is put into the thread. */
     prepare() {
@@ -281,8 +305,7 @@ export function createModel(host: ModelHost, fetch: FetchPieces) {
       client.connect()
     },
     askPerson() {
-      model.prepare()
-      conversation().requestHandoff()
+      model.first((group) => conversation().requestHandoff(group), true)
     },
     addFiles(files: Iterable<File>) {
       const list = [...files]

@@ -14,6 +14,9 @@ export function Thread({ m }: { m: Model }): VNode {
   const live = m.pieces.live.module.value
   const around = m.pieces.around.module.value
   if (hasThread && list === null) m.wake()
+  const { forms } = m.dress.value.config
+  const asks = m.pieces.forms.module.value
+  if (forms && !asks && !hasThread) m.pieces.forms.load().catch(() => {})
   return (
     <>
       <ThreadHeader m={m} />
@@ -44,7 +47,7 @@ export function Thread({ m }: { m: Model }): VNode {
         <>
           <PersonBar m={m} />
           {around && <around.QuickMenu m={m} />}
-          <Composer m={m} />
+          {asks ? <asks.Gate m={m} /> : (!forms || hasThread) && <Composer m={m} />}
         </>
       )}
     </>

@@ -7,7 +7,7 @@ import type { ReadRecord, Records } from '../../models/records.ts'
 import { writeRoute } from '../../models/route.ts'
 import { dateAndTime } from '../../models/time.ts'
 import { Failed, Nothing, Waiting } from '../assistant/states.tsx'
-import { MessageBody } from '../body.tsx'
+import { Filled, MessageBody } from '../body.tsx'
 import { Icon } from '../icon.tsx'
 import { TranscriptMenu } from '../transcript-menu.tsx'
 import { noticeText } from '../words.ts'
@@ -157,14 +157,14 @@ function bodyOf(event: Event, events: Event[]) {
         offer?.type === 'message.posted' && offer.body.kind === 'options' ? offer.body.options : []
       return <p dir="auto">{options.find(({ id }) => id === event.option)?.label ?? event.option}</p>
     }
-    case 'form.submitted':
-      return (
-        <p dir="auto">
-          {Object.entries(event.values)
-            .map(([name, value]) => `${name}: ${value}`)
-            .join('\n')}
-        </p>
-      )
+    case 'form.submitted': {
+      const asked = events.find(({ seq, type }) => seq === event.target && type === 'message.posted')
+      const fields =
+        asked?.type === 'message.posted' && asked.body.kind === 'form'
+          ? asked.body.fields
+          : Object.keys(event.values).map((id) => ({ id, label: id, type: 'text' as const }))
+      return <Filled fields={fields} values={event.values} />
+    }
     default:
       return null
   }

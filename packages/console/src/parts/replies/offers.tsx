@@ -5,9 +5,11 @@
 import '../../styles/replies.css'
 import { useEffect } from 'preact/hooks'
 import { useConsole } from '../../console.ts'
-import { type MessageKey, t } from '../../locale.ts'
+import { addWords, type MessageKey, t } from '../../locale.ts'
 import type { Offering, OpenThread } from '../../models/open-thread.ts'
+import type { ReplySources } from '../../models/reply-sources.ts'
 import { Icon, type IconName } from '../icon.tsx'
+import { later } from '../later.tsx'
 import { AfterwardsTools } from './afterwards.tsx'
 import { CompletionList } from './completion-list.tsx'
 import { EmojiPanel } from './emoji-panel.tsx'
@@ -17,10 +19,16 @@ import { QuickPanel } from './quick-panel.tsx'
 import { TranslateReply } from './translate-reply.tsx'
 import { useSources } from './use-offers.ts'
 
+const FormPanel = later<{ open: OpenThread; sources: ReplySources }>(async () => {
+  const [panel] = await Promise.all([import('./form-panel.tsx'), addWords('forms')])
+  return panel.FormPanel
+})
+
 const faces: Record<Offering, { icon: IconName; name: MessageKey }> = {
   quick: { icon: 'bolt', name: 'offer.quick' },
   emoji: { icon: 'smile', name: 'offer.emoji' },
   products: { icon: 'bag', name: 'offer.products' },
+  forms: { icon: 'form', name: 'offer.forms' },
 }
 
 export function Offers({ open, isNote, isOffline }: OffersProps) {
@@ -59,10 +67,12 @@ export function Offers({ open, isNote, isOffline }: OffersProps) {
       {isReply && <Opener open={open} of="quick" />}
       <Opener open={open} of="emoji" />
       {isReply && !isOffline && <Opener open={open} of="products" />}
+      {isReply && !isOffline && <Opener open={open} of="forms" />}
       {isReply && translates && <TranslateReply open={open} sources={sources} />}
       {isReply && !isOffline && <AfterwardsTools open={open} />}
       {isReply && offering.value === 'quick' && <QuickPanel open={open} sources={sources} />}
       {offering.value === 'emoji' && <EmojiPanel open={open} />}
+      {isReply && offering.value === 'forms' && <FormPanel open={open} sources={sources} />}
       {isReply && offering.value === 'products' && <ProductPanel open={open} sources={sources} />}
       {isReply && offering.value === null && <CompletionList open={open} sources={sources} />}
     </>

@@ -1,5 +1,5 @@
 /** One plan: for whom, who answers first, and what it says otherwise than the site. */
-import type { ReceptionPlan, SiteSettings } from '@foyer/protocol'
+import type { LeaveWhen, ReceptionPlan, SiteSettings } from '@foyer/protocol'
 import { useSignal } from '@preact/signals'
 import { useEffect, useMemo } from 'preact/hooks'
 import { useConsole } from '../../console.ts'
@@ -93,6 +93,21 @@ export function PlanEditor({ site, settings, draft, plan, at, onChange, onRemove
         onChange={(value) => {
           const { typeAhead: _, ...rest } = plan
           onChange(value === '' ? rest : { ...rest, typeAhead: value === 'yes' })
+        }}
+      />
+      <Select
+        label={t('plan.leave')}
+        value={plan.leave ?? ''}
+        options={[
+          { value: '', label: t('plan.asSite') },
+          { value: 'never', label: t('plan.leaveNever') },
+          { value: 'offHours', label: t('plan.leaveOffHours') },
+          { value: 'nobody', label: t('plan.leaveNobody') },
+        ]}
+        hook="plan-leave"
+        onChange={(value) => {
+          const { leave: _, ...rest } = plan
+          onChange(value === '' ? rest : { ...rest, leave: value as LeaveWhen })
         }}
       />
       <Switch

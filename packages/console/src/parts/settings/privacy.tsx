@@ -1,9 +1,16 @@
 /** Links that stand before the first message (WG-5), and what is kept of a page's address. */
-import { t } from '../../locale.ts'
+import { addWords, t } from '../../locale.ts'
 import { Field, Switch } from '../field.tsx'
+import { later } from '../later.tsx'
 import type { SectionProps } from './section.ts'
 
-export function PrivacySection({ settings, set }: SectionProps) {
+const ConsentFields = later<SectionProps>(async () => {
+  await addWords('forms')
+  return (await import('./consent.tsx')).ConsentFields
+})
+
+export function PrivacySection(props: SectionProps) {
+  const { settings, set } = props
   const { links } = settings
   const wrong = (link: string) =>
     link === '' || /^https?:\/\/[^\s/]/i.test(link) ? null : t('privacy.linkWrong')
@@ -36,6 +43,7 @@ export function PrivacySection({ settings, set }: SectionProps) {
         hook="page-query"
         onChange={(pageQuery) => set({ pageQuery })}
       />
+      <ConsentFields {...props} />
     </div>
   )
 }

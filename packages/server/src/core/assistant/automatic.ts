@@ -48,15 +48,20 @@ export function isToAnswer(state: ConversationState, event: Event, automatic: Au
   return automatic.isAttended ? false : isOffHoursDue(state, automatic.isOffHours)
 }
 
-/** Who waits where nobody is gets one more text, if they go on (AS-7), or where the hours say so (RT-6). */
-export function isOffHoursDue({ said, stopped, agent }: ConversationState, isOffHours: boolean): boolean {
+/** Who waits where nobody is gets one more text, if they go on (AS-7), left a message, or the hours say so (RT-6). */
+export function isOffHoursDue(
+  { said, stopped, agent, isLeft }: ConversationState,
+  isOffHours: boolean,
+): boolean {
   if (agent !== null || said.includes('offHours') || said.includes('elsewhere')) return false
-  return isOffHours || said.includes('waiting') || (stopped !== null && stopped !== 'agentOpened')
+  return isOffHours || isLeft || said.includes('waiting') || (stopped !== null && stopped !== 'agentOpened')
 }
 
 function isAsking(event: Event): boolean {
   if (event.type === 'option.picked') return true
   if (event.type !== 'message.posted' || event.by.kind !== 'visitor') return false
+  // What is asked beforehand is no question; a left message is told that it has come.
+  if (event.body.kind === 'filled') return event.body.form === 'leave'
   // A card without a question is shown, not asked.
   return event.body.kind !== 'card' || (event.body.card.question ?? '').trim() !== ''
 }

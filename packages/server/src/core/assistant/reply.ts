@@ -5,7 +5,7 @@
  */
 import type { HandoffHow, Id, Outcome, Source, StopReason } from '@foyer/protocol'
 import type { Draft } from '../conversation/draft.ts'
-import { type HandoffFacts, handOff, say } from '../conversation/handoff.ts'
+import { type HandoffFacts, handOff, say, sayOffHours } from '../conversation/handoff.ts'
 import type { ConversationState } from '../conversation/state.ts'
 import { canAutoSend, isOffHoursDue, noneOfThese } from './automatic.ts'
 
@@ -102,8 +102,8 @@ function whileQueued(state: ConversationState, facts: ReplyFacts): Reply | null 
   }
   if (found.band === 'closing') return null
   if (facts.handoff.canTakeOver || !isOffHoursDue(state, facts.isOffHours)) return null
-  const [text] = say(state, 'offHours', facts.handoff)
-  return text === undefined ? null : { drafts: [{ ...text, named: true }], outcome: null }
+  const [text, ...form] = sayOffHours(state, facts.handoff)
+  return text === undefined ? null : { drafts: [{ ...text, named: true }, ...form], outcome: null }
 }
 
 /** Whether a recommended answer was looked for and none was sure enough: for the record alone. */
@@ -164,7 +164,8 @@ function cannotAnswer(state: ConversationState, facts: ReplyFacts): Reply {
   if (handoff.canTakeOver || handoff.to !== 'inbox') {
     return { ...handedOff(state, facts, 'unanswered', 'unanswered'), outcome: 'unanswered' }
   }
-  const text = [...say(state, 'waiting', handoff), ...say(state, 'offHours', handoff)].slice(0, 1)
+  const waiting = say(state, 'waiting', handoff)
+  const text = waiting.length > 0 ? waiting : sayOffHours(state, handoff)
   const failed: Draft = { type: 'handoff.failed', how: 'unanswered', named: true }
   return { drafts: text.length === 0 ? [] : [failed, ...text], outcome: 'unanswered' }
 }

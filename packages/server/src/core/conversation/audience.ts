@@ -36,6 +36,7 @@ export function eventFor(side: Side, event: Event, sign: SignFile): Event | null
         type: event.type,
         ...(event.page === undefined ? {} : { page: event.page }),
         ...(event.faq === undefined ? {} : { faq: event.faq }),
+        ...(event.consent === undefined ? {} : { consent: event.consent }),
       }
     case 'message.edited':
       return { ...base, type: event.type, target: event.target, body: bodyWithUrl(event.body, sign) }

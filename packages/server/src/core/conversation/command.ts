@@ -6,6 +6,7 @@ import type {
   Actor,
   Body,
   CloseReason,
+  Consent,
   Event,
   ExtractionKind,
   Handler,
@@ -41,6 +42,7 @@ export interface Start {
   attributes?: Record<string, string>
   page?: Page
   faq: ReadEntry[]
+  consent?: Consent
   plan?: Id
   wishes?: Wishes
 }

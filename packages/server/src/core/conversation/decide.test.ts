@@ -5,7 +5,7 @@ import type { Command, CommandDo, CommandOf, Start } from './command.ts'
 import { type Decision, decide } from './decide.ts'
 import { begin, editsOf, evolve } from './evolve.ts'
 import { dueFile, policy } from './policy.ts'
-import type { ConversationState } from './state.ts'
+import { type ConversationState, headOf, noMarkers } from './state.ts'
 
 const visitor: Actor = { kind: 'visitor', id: 'v1' }
 const ada: Actor = { kind: 'agent', id: 'a1', name: 'Ada' }
@@ -412,6 +412,29 @@ describe('what is offered and picked', () => {
     expect(accepted(decide(state, submit({ mail: 'a@b.example' }))).named.type).toBe('form.submitted')
     expect(decide(state, submit({ mail: ' ' }))).toMatchObject({ path: '/values/mail' })
     expect(decide(state, submit({ mail: 'x', 'o/ther': 'y' }))).toMatchObject({ path: '/values/o~1ther' })
+  })
+  test('[CV-9] a form is filled in once', () => {
+    const { state, log } = given(opens(), form)
+    const submit = (mail: string) =>
+      command<'form.submit'>(visitor, {
+        do: 'form.submit',
+        target: 4,
+        event: log.at(-1) ?? null,
+        values: { mail },
+      })
+    const after = accepted(decide(state, submit('a@b.example'))).state
+    expect(after.submitted).toEqual([4])
+    expect(decide(after, submit('c@d.example'))).toMatchObject({ code: 'conflict' })
+  })
+  test('[WG-11] a left message is labelled until an agent answers', () => {
+    const left = command<'message.post'>(visitor, {
+      do: 'message.post',
+      body: { kind: 'filled', form: 'leave', text: 'Hi', fields: [], values: { message: 'Hi' } },
+    })
+    const labels = (state: ConversationState) => headOf(state, noMarkers).labels
+    const { state } = given(opens(), left)
+    expect(labels(state)).toContain('left')
+    expect(labels(given(opens(), left, says(ada, 'Hi')).state)).not.toContain('left')
   })
   test('[WG-10] a rating needs an invitation or the end, and a score on the scale', () => {
     const rate = (score: number) => command<'rating.give'>(visitor, { do: 'rating.give', score })

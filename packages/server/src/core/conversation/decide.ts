@@ -49,7 +49,14 @@ export function decide(known: ConversationState | null, command: Command): Decis
   } = Array.isArray(drafts) ? { drafts, rewrites: [] } : drafts
   const opening: Draft[] =
     known === null && start !== undefined
-      ? [{ type: 'conversation.started', ...optional('page', start.page), ...nonEmpty('faq', start.faq) }]
+      ? [
+          {
+            type: 'conversation.started',
+            ...optional('page', start.page),
+            ...nonEmpty('faq', start.faq),
+            ...optional('consent', start.consent),
+          },
+        ]
       : []
   return { ...number(state, command, [...opening, ...added]), rewrites, filesGone, ...bearingsOf(command) }
 }

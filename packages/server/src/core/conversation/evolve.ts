@@ -49,6 +49,8 @@ export function begin(start: Start, at: number): ConversationState {
     wishes: start.wishes ?? null,
     waitsFor: null,
     closedBy: null,
+    isLeft: false,
+    submitted: [],
   }
 }
 
@@ -64,9 +66,12 @@ export function evolve(state: ConversationState, event: Event): ConversationStat
       if (event.by.kind !== 'visitor') return weSpoke(next, event)
       // Thanks or a goodbye to the bot wait for nobody, and the conversation ends as if they had not been said.
       if (state.handler === 'assistant' && smallTalkIn(questionText(event)) === 'closing') return next
+      if (event.body.kind === 'filled') next.isLeft ||= event.body.form === 'leave'
       return visitorSpoke(next, event)
     case 'option.picked':
+      return visitorSpoke(next, event)
     case 'form.submitted':
+      next.submitted = [...state.submitted, event.target]
       return visitorSpoke(next, event)
     case 'message.edited':
       if (event.target === state.last?.seq) next.last = { ...state.last, ...previewOf(event.body) }
@@ -168,6 +173,7 @@ function weSpoke(state: ConversationState, event: MessagePosted): ConversationSt
   if (auto !== 'recommended') state.visitorSeqs = []
   if (event.by.kind === 'agent') {
     state.isUnanswered = false
+    state.isLeft = false
     state.isReplied = true
   }
   if (auto !== null && faq !== undefined) state.answered = [...state.answered, faq].slice(-answeredKept)

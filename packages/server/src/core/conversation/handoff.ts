@@ -2,7 +2,7 @@
  * From the assistant to people (RT-1): the events of a handoff, and what the visitor is told where nobody can
  * take over now, or where handoffs leave the inbox (AS-7, AS-13). Each text is said once in a conversation.
  */
-import type { AssistantSettings, HandoffHow, Id, Notice, StopReason } from '@foyer/protocol'
+import type { AssistantSettings, FormBody, HandoffHow, Id, Notice, StopReason } from '@foyer/protocol'
 import { type Draft, optional, system } from './draft.ts'
 import type { ConversationState } from './state.ts'
 
@@ -15,6 +15,8 @@ export interface HandoffFacts {
   place?: number
   /** In the visitor's language; none of them is empty. */
   texts: Record<Notice, string>
+  /** Offered with the off-hours reply, where the site wants messages left now (WG-11). */
+  leave?: FormBody
 }
 
 /** `how` names the event; `reason` is told to agents where the assistant had the turn. */
@@ -39,4 +41,11 @@ export function handOff(
 export function say(state: ConversationState, notice: Notice, { texts }: HandoffFacts): Draft[] {
   if (state.said.includes(notice)) return []
   return [{ type: 'message.posted', body: { kind: 'text', text: texts[notice] }, notice, by: system }]
+}
+
+/** The off-hours reply and, after it, the form to leave a message with (RT-6); none where it was said. */
+export function sayOffHours(state: ConversationState, facts: HandoffFacts): Draft[] {
+  const text = say(state, 'offHours', facts)
+  const isAsked = text.length > 0 && facts.leave !== undefined && !state.isLeft
+  return isAsked ? [...text, { type: 'message.posted', body: facts.leave!, by: system }] : text
 }

@@ -14,7 +14,9 @@ export function post(state: ConversationState, command: CommandOf<'message.post'
     return rejections.closed
   if (state.status !== 'closed' && command.offline === true) return rejections.notClosed
   if (by.kind === 'assistant' && state.handler !== 'assistant') return rejections.notYourTurn
-  if (by.kind === 'visitor' && !['text', 'file', 'card'].includes(body.kind)) return rejections.bodyKind
+  if (by.kind === 'visitor' && !['text', 'file', 'card', 'filled'].includes(body.kind))
+    return rejections.bodyKind
+  if (by.kind !== 'visitor' && body.kind === 'filled') return rejections.filledBy
   if (quote !== undefined && (quote.event === null || quote.event.type !== 'message.posted'))
     return rejections.noSuchQuote
   if (quote?.event?.type === 'message.posted' && !isQuotable(quote.event)) return rejections.notQuotable

@@ -43,6 +43,8 @@ function afterEvent(
           : []),
         ...(isToNote(event, noting) ? [due(dueNote.idOf(state.id, event.seq), 'noteProfile', event.at)] : []),
       ]
+    case 'form.submitted':
+      return isToNote(event, noting) ? [due(dueNote.idOf(state.id, event.seq), 'noteProfile', event.at)] : []
     case 'assistant.resumed': {
       // Whoever gives it to the assistant wants what waits there answered.
       const asked = lastAsked(state)

@@ -17,6 +17,11 @@ export const rejections = {
     message: 'A visitor cannot post this kind of message.',
     path: '/body/kind',
   },
+  filledBy: {
+    code: 'bad_request',
+    message: 'Forms of the site are filled in by visitors.',
+    path: '/body/kind',
+  },
   onlyText: { code: 'bad_request', message: 'Only texts can be edited, into a text.', path: '/body/kind' },
   notClosed: {
     code: 'bad_request',
@@ -24,6 +29,7 @@ export const rejections = {
     path: '/offline',
   },
   noSuchOption: { code: 'bad_request', message: 'That message has no such option.', path: '/option' },
+  submitted: { code: 'conflict', message: 'This form was filled in already.' },
   notSnoozed: { code: 'conflict', message: 'The conversation is not snoozed.' },
   nothingNew: { code: 'conflict', message: 'This is known already.' },
   tooManyAttributes: {

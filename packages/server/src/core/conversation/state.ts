@@ -81,6 +81,10 @@ export interface ConversationState {
   waitsFor: string | null
   /** The agent who closed it (RT-5). */
   closedBy: Id | null
+  /** The visitor left a message by form, and nobody has answered yet (WG-11). */
+  isLeft: boolean
+  /** Forms of the thread that were filled in: each once. */
+  submitted: Seq[]
 }
 
 /** What was asked of the visitor, and the newest that was given. */
@@ -120,6 +124,8 @@ export function completeState(stored: StoredState): ConversationState {
     wishes: null,
     waitsFor: null,
     closedBy: null,
+    isLeft: false,
+    submitted: [],
   }
   return { ...usual, ...stored } as ConversationState
 }
@@ -169,6 +175,7 @@ export function isSameHead(one: ConversationState, other: ConversationState): bo
     one.group === other.group &&
     (one.unrepliedSince === null) === (other.unrepliedSince === null) &&
     one.isUnanswered === other.isUnanswered &&
+    one.isLeft === other.isLeft &&
     (one.lastAuto === 'recommended') === (other.lastAuto === 'recommended') &&
     one.tags === other.tags &&
     one.rating === other.rating &&
@@ -188,5 +195,6 @@ export function labelsOf(state: ConversationState): string[] {
   if (state.handler === 'assistant') labels.push('bot')
   if (state.lastAuto === 'recommended') labels.push('auto')
   if (state.isUnanswered) labels.push('unanswered')
+  if (state.isLeft) labels.push('left')
   return [...labels, ...lasting]
 }

@@ -12,6 +12,7 @@ function plain(body: Body): string {
     case 'text':
     case 'options':
     case 'form':
+    case 'filled':
       return body.text
     case 'file':
       return body.file.name

@@ -2,7 +2,8 @@
  * A conversation as somebody outside reads it: what was said, by whom, and what was picked; no notes, no
  * bookkeeping, and nothing that was deleted. The newest where it is too long. Pure.
  */
-import type { Actor, Body, Event, FileRef, Id, Seq, Source, Time } from '@foyer/protocol'
+import type { Actor, Body, Event, FileRef, FormField, Id, Seq, Source, Time } from '@foyer/protocol'
+import { answersIn } from '../forms/site-form.ts'
 
 export interface TranscriptLine {
   seq: Seq
@@ -52,7 +53,7 @@ function saidIn(event: Event, events: Event[], linkTo: (file: Id) => string): Sa
       return label === undefined ? null : { text: label }
     }
     case 'form.submitted':
-      return { text: pairs(event.values) }
+      return { text: answersIn(fieldsAsked(events, event.target), event.values) }
     default:
       return null
   }
@@ -62,6 +63,7 @@ function saidInBody(body: Body, linkTo: (file: Id) => string): Said | null {
   switch (body.kind) {
     case 'text':
     case 'form':
+    case 'filled':
       return { text: body.text }
     case 'options':
       return { text: [body.text, ...body.options.map(({ label }) => `- ${label}`)].join('\n') }
@@ -78,8 +80,7 @@ function saidInBody(body: Body, linkTo: (file: Id) => string): Said | null {
   }
 }
 
-function pairs(values: Record<string, string>): string {
-  return Object.entries(values)
-    .map(([field, value]) => `${field}: ${value}`)
-    .join('\n')
+function fieldsAsked(events: Event[], target: Seq): readonly FormField[] | undefined {
+  const asked = events.find(({ seq, sub }) => seq === target && sub === undefined)
+  return asked?.type === 'message.posted' && asked.body.kind === 'form' ? asked.body.fields : undefined
 }

@@ -2,7 +2,8 @@
  * What was said in a conversation, a line a message, for exports and for words that are looked for: texts as they
  * stand now, files by type and name, offline messages too, notes only if asked. Pure.
  */
-import type { ActorKind, Body, Event, FileRef, Option, Seq, Time } from '@foyer/protocol'
+import type { ActorKind, Body, Event, FileRef, FormField, Option, Seq, Time } from '@foyer/protocol'
+import { answersIn } from '../forms/site-form.ts'
 
 export interface RecordLine {
   seq: Seq
@@ -19,6 +20,7 @@ export interface RecordLine {
 /** Remembers what was offered, so that a log can be read page by page. */
 export function createLines(withNotes: boolean): (event: Event) => RecordLine | null {
   const offers = new Map<Seq, readonly Option[]>()
+  const forms = new Map<Seq, readonly FormField[]>()
   return (event) => {
     const { seq, at, by } = event
     const line = { seq, at, by: by.kind, name: by.name ?? '', isOffline: false }
@@ -26,6 +28,7 @@ export function createLines(withNotes: boolean): (event: Event) => RecordLine | 
       case 'message.posted': {
         const { body } = event
         if (body.kind === 'options') offers.set(seq, body.options)
+        if (body.kind === 'form') forms.set(seq, body.fields)
         return {
           ...line,
           kind: body.kind,
@@ -40,7 +43,7 @@ export function createLines(withNotes: boolean): (event: Event) => RecordLine | 
         return { ...line, kind: 'pick', text: label ?? event.option }
       }
       case 'form.submitted':
-        return { ...line, kind: 'answers', text: pairs(event.values) }
+        return { ...line, kind: 'answers', text: answersIn(forms.get(event.target), event.values) }
       case 'rating.given':
         return {
           ...line,
@@ -62,6 +65,7 @@ function fileOf({ id, name, type, size }: FileRef): RecordLine['file'] {
 function textOf(body: Body): string {
   switch (body.kind) {
     case 'text':
+    case 'filled':
       return body.text
     case 'options':
       return [body.text, ...body.options.map(({ label }) => `- ${label}`)].join('\n')
@@ -76,10 +80,4 @@ function textOf(body: Body): string {
     case 'deleted':
       return ''
   }
-}
-
-function pairs(values: Record<string, string>): string {
-  return Object.entries(values)
-    .map(([field, value]) => `${field}: ${value}`)
-    .join('\n')
 }

@@ -2,6 +2,7 @@
 import type {
   AssistantSettings,
   IdleSettings,
+  LeaveWhen,
   ReceptionMode,
   ReceptionPlan,
   SiteSettings,
@@ -12,6 +13,7 @@ export interface Reception {
   mode: ReceptionMode
   bot: AssistantSettings['bot']
   idle: IdleSettings
+  leave: LeaveWhen
 }
 
 export function choosePlan({ routing }: SiteSettings, facts: VisitorFacts): ReceptionPlan | null {
@@ -22,8 +24,14 @@ export function choosePlan({ routing }: SiteSettings, facts: VisitorFacts): Rece
 export function receptionOf(settings: SiteSettings, plan: string | null): Reception {
   const chosen = plan === null ? undefined : settings.routing.plans.find(({ id }) => id === plan)
   const { reception: mode, idle, assistant } = settings
-  if (chosen === undefined) return { mode, idle, bot: assistant.bot }
-  return { mode: chosen.mode, idle: chosen.idle ?? idle, bot: chosen.bot ?? assistant.bot }
+  const { when: leave } = settings.forms.leave
+  if (chosen === undefined) return { mode, idle, bot: assistant.bot, leave }
+  return {
+    mode: chosen.mode,
+    idle: chosen.idle ?? idle,
+    bot: chosen.bot ?? assistant.bot,
+    leave: chosen.leave ?? leave,
+  }
 }
 
 /** What is so of the site at the moment when a conversation begins. */

@@ -376,7 +376,12 @@ describe('reception', () => {
       { id: 'all', name: 'All', when: [], mode: 'botOnly' },
     ]
     expect([choosePlan(settings, known)?.id, choosePlan(settings, nobody)?.id]).toEqual(['p', 'all'])
-    expect(receptionOf(settings, 'p')).toEqual({ mode: 'humanOnly', bot: 'always', idle: settings.idle })
+    expect(receptionOf(settings, 'p')).toEqual({
+      mode: 'humanOnly',
+      bot: 'always',
+      idle: settings.idle,
+      leave: 'never',
+    })
     expect(receptionOf(settings, 'gone')).toMatchObject({ mode: 'botFirst', bot: 'off' })
     settings.routing.plans = []
     expect(choosePlan(settings, known)).toBeNull()

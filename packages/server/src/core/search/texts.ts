@@ -11,6 +11,7 @@ function ofBody(body: Body): string | null {
   switch (body.kind) {
     case 'text':
     case 'form':
+    case 'filled':
       return body.text
     case 'options':
       return [body.text, ...body.options.map(({ label }) => label)].join('\n')

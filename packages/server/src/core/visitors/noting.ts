@@ -21,8 +21,11 @@ export function notingOf({ visitors, tags }: Pick<SiteSettings, 'visitors' | 'ta
 }
 
 export function isToNote(event: Event, noting: Noting | undefined): boolean {
-  if (noting === undefined || event.type !== 'message.posted') return false
-  if (event.by.kind !== 'visitor' || event.body.kind !== 'text') return false
+  // Which of its fields say something of the visitor stands in the form.
+  if (event.type === 'form.submitted') return true
+  if (event.type !== 'message.posted' || event.by.kind !== 'visitor') return false
+  if (event.body.kind === 'filled' && event.body.fields.some(({ sets }) => sets !== undefined)) return true
+  if (noting === undefined || (event.body.kind !== 'text' && event.body.kind !== 'filled')) return false
   const { text } = event.body
   return (
     noting.words.some((word) => containsWord(text, word)) || (noting.extracts && extract(text).length > 0)

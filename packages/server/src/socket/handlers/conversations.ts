@@ -8,7 +8,7 @@ import { type Handler, notFound, refuse } from '../outcome.ts'
 import type { SocketParts } from '../parts.ts'
 import type { VisitorSession } from '../session-state.ts'
 import { change, mine, type Wanted } from './change.ts'
-import { keepVisitor, startFor } from './first-act.ts'
+import { consentProblem, keepVisitor, startFor } from './first-act.ts'
 import { admitMessage, automaticFor, eventAt } from './messages.ts'
 import { visitorOf } from './muting.ts'
 
@@ -108,7 +108,7 @@ export const submitForm = answersSeq<'form.submit', 'form.submit'>(
 export const requestHandoff: Handler<'handoff.request'> = async (
   parts,
   session,
-  { conversation, cid, group, agent },
+  { conversation, cid, group, agent, consent },
   turn,
 ) => {
   const { who } = session
@@ -124,13 +124,15 @@ export const requestHandoff: Handler<'handoff.request'> = async (
     conversation,
     cid,
     names: ['handoff.requested'],
-    admit: (starts) => admitMessage(parts, session.door.address, who, starts),
+    admit: (starts) =>
+      admitMessage(parts, session.door.address, who, starts) ??
+      (starts ? consentProblem(parts, who, consent) : null),
     prepare: () => keepVisitor(parts, session.door, who),
     facts: async (state) => ({
       how: await handoffHow(parts, state),
       facts: await handoffFacts(parts, who, state?.plan),
       ...(group == null ? {} : { group }),
-      ...(state === null ? { start: await startFor(parts, who, []) } : {}),
+      ...(state === null ? { start: await startFor(parts, who, { consent }) } : {}),
     }),
   })
   if ('error' in outcome) return outcome

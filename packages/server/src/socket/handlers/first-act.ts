@@ -1,7 +1,8 @@
 /** A visitor's first act: until then nothing of it is stored, from then on it has a row (K01, K02). */
-import type { Id, Page, ReadEntry } from '@foyer/protocol'
+import type { Id, Page, ProtocolError, ReadEntry } from '@foyer/protocol'
 import type { Received } from '../../app/receive-visitor.ts'
 import type { TimelineDraft } from '../../app/visitor-timeline.ts'
+import { consentTo } from '../../app/widget-forms.ts'
 import { truncatedAddress } from '../../core/addresses.ts'
 import type { Start } from '../../core/conversation/command.ts'
 import { firstHandler } from '../../core/routing/reception.ts'
@@ -64,13 +65,16 @@ export async function tagVisitor(parts: SocketParts, who: VisitorSession, facts:
 /** Pages and events of a visitor who has not acted, in memory alone. */
 const mostBefore = 20
 
-/** Where a new conversation of this visitor begins. `faq` are entries that were read before (CV-1). */
+/**
+ * Where a new conversation of this visitor begins. `faq` are entries that were read before (CV-1), `consent` the
+ * version of the text that was agreed to (WG-5).
+ */
 export async function startFor(
   parts: SocketParts,
   who: VisitorSession,
-  faq: Id[],
-  isGuided = false,
+  { faq = [], isGuided = false, consent }: { faq?: Id[]; isGuided?: boolean; consent?: string | undefined },
 ): Promise<Start> {
+  const settings = parts.settingsOf(who.site)
   const received = await parts.routing.receive(who)
   const { plan, wishes } = received
   return {
@@ -86,6 +90,21 @@ export async function startFor(
       ? {}
       : { attributes: who.conversationAttributes }),
     faq: await entriesRead(parts, who.site, faq),
+    ...(consent === undefined || settings === null ? {} : { consent: consentTo(settings, consent) }),
+  }
+}
+
+/** Where the site wants it, nothing begins before the visitor agreed (WG-5). */
+export function consentProblem(
+  parts: SocketParts,
+  who: VisitorSession,
+  consent: string | undefined,
+): ProtocolError | null {
+  if (consent !== undefined || parts.settingsOf(who.site)?.forms.consent.isOn !== true) return null
+  return {
+    code: 'forbidden',
+    message: 'This site asks for consent before the first message.',
+    path: '/consent',
   }
 }
 

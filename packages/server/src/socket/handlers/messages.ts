@@ -3,6 +3,7 @@ import type {
   Body,
   Event,
   FileRef,
+  FilledBody,
   Id,
   IdleSettings,
   PostedBody,
@@ -11,13 +12,16 @@ import type {
 } from '@foyer/protocol'
 import type { Automatic } from '../../core/assistant/automatic.ts'
 import { editsOf } from '../../core/conversation/evolve.ts'
+import { rejections } from '../../core/conversation/rejection.ts'
 import type { ConversationState } from '../../core/conversation/state.ts'
+import { filledIn, formIn } from '../../core/forms/site-form.ts'
+import { readValues } from '../../core/forms/values.ts'
 import { type Noting, notingOf } from '../../core/visitors/noting.ts'
 import type { Handler } from '../outcome.ts'
 import type { SocketParts } from '../parts.ts'
 import type { Who } from '../session-state.ts'
 import { change } from './change.ts'
-import { keepVisitor, startFor } from './first-act.ts'
+import { consentProblem, keepVisitor, startFor } from './first-act.ts'
 
 export const post: Handler<'message.post'> = async (parts, session, keys, turn) => {
   const { who } = session
@@ -26,14 +30,17 @@ export const post: Handler<'message.post'> = async (parts, session, keys, turn) 
     return { error: { code: 'bad_request', message: 'Say which conversation.', path: '/conversation' } }
   }
   // A text waits for nothing here, so what one turn of the loop brings enters its lane together.
-  const posted = keys.body.kind === 'file' ? await fileBody(parts, who, keys.body.file.id) : listed(keys.body)
+  const posted =
+    keys.body.kind === 'file' ? await fileBody(parts, who, keys.body.file.id) : listed(parts, who, keys.body)
   if ('code' in posted) return { error: posted }
   const outcome = await change(parts, session, turn, {
     do: 'message.post',
     conversation,
     cid,
     names: ['message.posted'],
-    admit: (starts) => admitMessage(parts, session.door.address, who, starts),
+    admit: (starts) =>
+      admitMessage(parts, session.door.address, who, starts) ??
+      (starts && who.role === 'visitor' ? consentProblem(parts, who, keys.consent) : null),
     prepare: async () => {
       if (who.role === 'visitor') await keepVisitor(parts, session.door, who)
     },
@@ -41,7 +48,11 @@ export const post: Handler<'message.post'> = async (parts, session, keys, turn) 
       const guided = keys.guided === undefined ? undefined : await guidedFor(parts, who, keys.guided)
       const start =
         state === null && who.role === 'visitor'
-          ? await startFor(parts, who, keys.faq ?? [], guided !== undefined)
+          ? await startFor(parts, who, {
+              faq: keys.faq ?? [],
+              isGuided: guided !== undefined,
+              consent: keys.consent,
+            })
           : undefined
       return {
         body: dressed(parts, who, state?.site, posted),
@@ -95,7 +106,9 @@ function idleFor(parts: SocketParts, who: Who, state: ConversationState | null):
 export const edit: Handler<'message.edit'> = async (parts, session, keys, turn) => {
   const { conversation, cid, target } = keys
   const body =
-    keys.body.kind === 'file' ? await fileBody(parts, session.who, keys.body.file.id) : listed(keys.body)
+    keys.body.kind === 'file'
+      ? await fileBody(parts, session.who, keys.body.file.id)
+      : listed(parts, session.who, keys.body)
   if ('code' in body) return { error: body }
   const outcome = await change(parts, session, turn, {
     do: 'message.edit',
@@ -219,7 +232,11 @@ function dressed(parts: SocketParts, who: Who, known: string | undefined, body: 
 }
 
 /** Only the keys of the kind: what else came in a frame is not stored. */
-function listed(body: Exclude<PostedBody, { kind: 'file' }>): Body {
+function listed(
+  parts: SocketParts,
+  who: Who,
+  body: Exclude<PostedBody, { kind: 'file' }>,
+): Body | ProtocolError {
   switch (body.kind) {
     case 'text':
       return { kind: 'text', text: body.text }
@@ -243,9 +260,32 @@ function listed(body: Exclude<PostedBody, { kind: 'file' }>): Body {
       return {
         kind: 'form',
         text: body.text,
-        fields: body.fields.map(({ id, label, type, required }) => ({ id, label, type, required })),
+        fields: body.fields.map(({ id, label, type, required, options, sets }) => ({
+          id,
+          label,
+          type,
+          required,
+          options: options?.map((option) => ({ id: option.id, label: option.label })),
+          sets,
+        })),
       }
+    case 'filled':
+      return filledBody(parts, who, body)
   }
+}
+
+/** Of a form of the site: labels and types are the site's, whatever the client thinks that they are. */
+function filledBody(parts: SocketParts, who: Who, { form, values }: FilledBody): Body | ProtocolError {
+  const settings = who.role === 'visitor' ? parts.settingsOf(who.site) : null
+  if (who.role !== 'visitor' || settings === null) return rejections.filledBy
+  const reader = { locale: who.locale ?? undefined, ofSite: settings.locale }
+  const { fields } = formIn(settings.forms[form], form, reader)
+  const read = readValues(fields, values, '/body/values')
+  if ('error' in read) return read.error
+  const body = filledIn(form, fields, read.ok, reader)
+  return Object.keys(read.ok).length > 0
+    ? body
+    : { code: 'bad_request', message: 'Nothing was filled in.', path: '/body/values' }
 }
 
 function editWindow(parts: SocketParts, who: Who, site: string | undefined): number {

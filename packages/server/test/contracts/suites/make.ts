@@ -46,6 +46,8 @@ export function makeState(over: Partial<ConversationState> = {}): ConversationSt
     silentSince: null,
     isReplied: false,
     isMuted: false,
+    isLeft: false,
+    submitted: [],
     extracted: [],
     attributes: {},
     plan: null,
