@@ -56,101 +56,103 @@ export function Rail({ onPalette, onHelp }: RailProps) {
           <span>{t('palette.open')}</span>
           <kbd>{isApple ? '⌘K' : 'Ctrl K'}</kbd>
         </button>
-        <ul class="rail-group">
-          {lists.map((list) => (
+        <div class="rail-ways">
+          <ul class="rail-group">
+            {lists.map((list) => (
+              <RailLink
+                key={list}
+                to={{ screen: 'inbox', list, conversation: null }}
+                isHere={at.screen === 'inbox' && at.list === list && desk.colleague.value === null}
+                icon={listFaces[list].icon}
+                name={t(listFaces[list].name)}
+                hook={`list-${list}`}
+                onGo={() => {
+                  desk.colleague.value = null
+                }}
+              >
+                {(counts.value[list] ?? 0) > 0 && (
+                  <span
+                    class={list === 'unassigned' ? 'rail-count is-waiting' : 'rail-count'}
+                    data-foyer={`count-${list}`}
+                  >
+                    {shortCount(counts.value[list] ?? 0)}
+                  </span>
+                )}
+              </RailLink>
+            ))}
+          </ul>
+          <Colleagues />
+          <ul class="rail-group is-last">
+            {mayAnywhere(who, 'faq.edit', 'assistant.edit') && (
+              <RailLink
+                to={{ screen: 'assistant', site: null, tab: 'answers', entry: null }}
+                isHere={at.screen === 'assistant'}
+                icon="spark"
+                name={t('nav.assistant')}
+                hook="nav-assistant"
+              />
+            )}
             <RailLink
-              key={list}
-              to={{ screen: 'inbox', list, conversation: null }}
-              isHere={at.screen === 'inbox' && at.list === list && desk.colleague.value === null}
-              icon={listFaces[list].icon}
-              name={t(listFaces[list].name)}
-              hook={`list-${list}`}
-              onGo={() => {
-                desk.colleague.value = null
-              }}
-            >
-              {(counts.value[list] ?? 0) > 0 && (
-                <span
-                  class={list === 'unassigned' ? 'rail-count is-waiting' : 'rail-count'}
-                  data-foyer={`count-${list}`}
-                >
-                  {shortCount(counts.value[list] ?? 0)}
-                </span>
-              )}
-            </RailLink>
-          ))}
-        </ul>
-        <Colleagues />
-        <ul class="rail-group is-last">
-          {mayAnywhere(who, 'faq.edit', 'assistant.edit') && (
-            <RailLink
-              to={{ screen: 'assistant', site: null, tab: 'answers', entry: null }}
-              isHere={at.screen === 'assistant'}
-              icon="spark"
-              name={t('nav.assistant')}
-              hook="nav-assistant"
+              to={{ screen: 'visitors', site: null, list: 'everybody', visitor: null }}
+              isHere={at.screen === 'visitors'}
+              icon="globe"
+              name={t('nav.visitors')}
+              hook="nav-visitors"
             />
-          )}
-          <RailLink
-            to={{ screen: 'visitors', site: null, list: 'everybody', visitor: null }}
-            isHere={at.screen === 'visitors'}
-            icon="globe"
-            name={t('nav.visitors')}
-            hook="nav-visitors"
-          />
-          <RailLink
-            to={{ screen: 'quickReplies', site: null }}
-            isHere={at.screen === 'quickReplies'}
-            icon="bolt"
-            name={t('nav.quickReplies')}
-            hook="nav-quick-replies"
-          />
-          {mayAnywhere(who, 'records.read') && (
             <RailLink
-              to={{ screen: 'records', site: null, conversation: null }}
-              isHere={at.screen === 'records'}
-              icon="file"
-              name={t('nav.records')}
-              hook="nav-records"
+              to={{ screen: 'quickReplies', site: null }}
+              isHere={at.screen === 'quickReplies'}
+              icon="bolt"
+              name={t('nav.quickReplies')}
+              hook="nav-quick-replies"
             />
-          )}
-          {mayAnywhere(who, 'reports.read') && (
-            <RailLink
-              to={{ screen: 'reports', site: null }}
-              isHere={at.screen === 'reports'}
-              icon="chart"
-              name={t('nav.reports')}
-              hook="nav-reports"
-            />
-          )}
-          {mayAnywhere(who, ...Object.values(peoplePermissions)) && (
-            <RailLink
-              to={{ screen: 'people', site: null, tab: 'agents' }}
-              isHere={at.screen === 'people'}
-              icon="people"
-              name={t('nav.people')}
-              hook="nav-people"
-            />
-          )}
-          {mayAnywhere(who, 'routing.edit') && (
-            <RailLink
-              to={{ screen: 'routing', site: null }}
-              isHere={at.screen === 'routing'}
-              icon="branch"
-              name={t('nav.routing')}
-              hook="nav-routing"
-            />
-          )}
-          {mayAnywhere(who, 'settings.edit', 'routing.edit') && (
-            <RailLink
-              to={{ screen: 'settings', site: null, section: 'appearance' }}
-              isHere={at.screen === 'settings'}
-              icon="settings"
-              name={t('nav.settings')}
-              hook="nav-settings"
-            />
-          )}
-        </ul>
+            {mayAnywhere(who, 'records.read') && (
+              <RailLink
+                to={{ screen: 'records', site: null, conversation: null }}
+                isHere={at.screen === 'records'}
+                icon="file"
+                name={t('nav.records')}
+                hook="nav-records"
+              />
+            )}
+            {mayAnywhere(who, 'reports.read') && (
+              <RailLink
+                to={{ screen: 'reports', site: null }}
+                isHere={at.screen === 'reports'}
+                icon="chart"
+                name={t('nav.reports')}
+                hook="nav-reports"
+              />
+            )}
+            {mayAnywhere(who, ...Object.values(peoplePermissions)) && (
+              <RailLink
+                to={{ screen: 'people', site: null, tab: 'agents' }}
+                isHere={at.screen === 'people'}
+                icon="people"
+                name={t('nav.people')}
+                hook="nav-people"
+              />
+            )}
+            {mayAnywhere(who, 'routing.edit') && (
+              <RailLink
+                to={{ screen: 'routing', site: null }}
+                isHere={at.screen === 'routing'}
+                icon="branch"
+                name={t('nav.routing')}
+                hook="nav-routing"
+              />
+            )}
+            {mayAnywhere(who, 'settings.edit', 'routing.edit') && (
+              <RailLink
+                to={{ screen: 'settings', site: null, section: 'appearance' }}
+                isHere={at.screen === 'settings'}
+                icon="settings"
+                name={t('nav.settings')}
+                hook="nav-settings"
+              />
+            )}
+          </ul>
+        </div>
         <Me onHelp={onHelp} />
       </nav>
     </>
