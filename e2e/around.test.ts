@@ -5,7 +5,7 @@ import type { BrowserContextOptions, Page } from 'playwright-core'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { audit } from './support/axe.ts'
 import { setUp, widgetOf } from './support/desk.ts'
-import { shopPage } from './support/host-pages.ts'
+import { shopPage, strictPolicy } from './support/host-pages.ts'
 import { setStage, shoot } from './support/stage.ts'
 import { eventually, type Visitor, visitorOn } from './support/visitor.ts'
 
@@ -264,6 +264,24 @@ describe('greetings', () => {
     await visitor.part('ended').waitFor()
     await visitor.part('close').click()
     await eventually(() => greeting(visitor).textContent()).toContain('Welcome back')
+  })
+})
+
+describe('a page with a strict policy', () => {
+  it('[WG-6] [WG-7] [WG-12] [WG-16] shows all of it, and its browser has nothing to say', async () => {
+    await setUp(stage.server, {
+      greetings: [greetingOf()],
+      menu: [item(1, 'Orders', { do: 'text', text: { en: 'My orders' } }, 'box')],
+      notice: noticeOf('Closed on Monday'),
+    })
+    const { url } = stage.server
+    const page = await (await stage.profile()).newPage()
+    await page.goto(stage.hosts.add(shopPage(url), strictPolicy(url)))
+    const visitor = visitorOn(page)
+    await visitor.part('greeting-text').click()
+    await menu(visitor).first().click()
+    await eventually(() => visitor.texts()).toEqual(['My orders'])
+    await visitor.part('notice').getByText('Closed on Monday').waitFor()
   })
 })
 

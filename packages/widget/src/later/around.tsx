@@ -8,6 +8,7 @@ import { Component, createRef, type VNode } from 'preact'
 import { fromServer } from '../panel/header.tsx'
 import { Icon, icons } from '../panel/icons.tsx'
 import type { Model } from '../panel/model.ts'
+import { rich } from '../panel/rich.tsx'
 import css from './around.css?inline'
 import { fillLink } from './fill-link.ts'
 import { menuPaths } from './menu-icons.ts'
@@ -49,7 +50,7 @@ export class NoticeBar extends Component<{ m: Model }, { closed: string }> {
     const { notice } = m.dress.value.config
     // Put away for as long as the page is there, which is kept nowhere; another notice is another matter.
     const isShown = notice && this.state.closed !== notice.text
-    const href = notice?.link && fillLink(notice.link.url, factsOf(m))
+    const href = notice?.link && linkOf(m, notice.link.url)
     return (
       <div ref={this.#box} class="notice-box" role="status">
         {isShown && (
@@ -121,7 +122,7 @@ function MenuButton({ m, item }: { m: Model; item: WidgetMenuItem }): VNode | nu
     </>
   )
   if (act.do === 'link') {
-    const href = fillLink(act.url, factsOf(m))
+    const href = linkOf(m, act.url)
     return href === null ? null : (
       <a
         part="menu-item"
@@ -158,6 +159,8 @@ function MenuIcon({ m, icon }: { m: Model; icon: string }): VNode | null {
   return icon.includes('/') ? <img src={fromServer(icon, m)} alt="" /> : null
 }
 
+const linkOf = (m: Model, template: string) => fillLink(template, factsOf(m), rich().readLink)
+
 function factsOf(m: Model) {
   const { client } = m
   const attributes = client.attributes() ?? {}
@@ -174,7 +177,7 @@ function factsOf(m: Model) {
 function refill(event: MouseEvent, m: Model): void {
   const link = event.currentTarget as HTMLAnchorElement
   const template = link.dataset.template ?? m.dress.peek().config.notice?.link?.url
-  const href = template && fillLink(template, factsOf(m))
+  const href = template && linkOf(m, template)
   if (href) link.href = href
 }
 

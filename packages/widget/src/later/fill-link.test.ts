@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { readLink } from '../text/links.ts'
 import { fillLink, type LinkFacts } from './fill-link.ts'
 
 const facts: LinkFacts = {
@@ -23,18 +24,20 @@ describe('[WG-6] links with what is known of the visitor', () => {
     ],
     ['tel:+4822', 'tel:+4822'],
   ])('%s', (template, filled) => {
-    expect(fillLink(template, facts)).toBe(filled)
+    expect(fillLink(template, facts, readLink)).toBe(filled)
   })
 
   it('fills nothing twice', () => {
     const sly = { ...facts, attributes: { x: '{visitor.id}' } }
-    expect(fillLink('https://a.example/?x={attributes.x}', sly)).toBe('https://a.example/?x=%7Bvisitor.id%7D')
+    expect(fillLink('https://a.example/?x={attributes.x}', sly, readLink)).toBe(
+      'https://a.example/?x=%7Bvisitor.id%7D',
+    )
   })
 
   it.each(['javascript:alert({visitor.id})', '{attributes.x}', 'data:text/html,x', '//a.example', ''])(
     'opens nothing but http, https, mailto and tel: %s',
     (template) => {
-      expect(fillLink(template, { ...facts, attributes: { x: 'https://a.example' } })).toBeNull()
+      expect(fillLink(template, { ...facts, attributes: { x: 'https://a.example' } }, readLink)).toBeNull()
     },
   )
 })

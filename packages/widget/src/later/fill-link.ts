@@ -1,5 +1,5 @@
 /** Puts what is known of the visitor into a site's link (WG-6): encoded, so that it stays one value of the address. */
-import { readLink } from '../text/links.ts'
+import type { Link } from '../text/links.ts'
 
 export interface LinkFacts {
   visitor: { id?: string | undefined; name?: string | undefined }
@@ -8,7 +8,11 @@ export interface LinkFacts {
 }
 
 /** Null for what must not be opened, whatever the server let through. What is not known is empty. */
-export function fillLink(template: string, facts: LinkFacts): string | null {
+export function fillLink(
+  template: string,
+  facts: LinkFacts,
+  readLink: (written: string) => Link | null,
+): string | null {
   const filled = template.replace(
     /\{(visitor|attributes|page)\.([^{}]+)\}/g,
     (_, of: keyof LinkFacts, name) => {
