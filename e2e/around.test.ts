@@ -175,19 +175,19 @@ describe('the notice', () => {
     })
     const visitor = await stage.visitor()
     await visitor.open()
-    await eventually(() => visitor.part('notice').locator('p').textContent()).toBe(
+    await eventually(() => visitor.part('notice-bar').locator('p').textContent()).toBe(
       'We move on Friday. Read more',
     )
-    expect(await visitor.part('notice').locator('a').getAttribute('href')).toBe('https://shop.example/move')
+    expect(await visitor.part('notice-bar').locator('a').getAttribute('href')).toBe('https://shop.example/move')
     await shoot(visitor.page, 'notice-desktop')
     // The button to close the panel stays where it can be pressed.
-    const bar = await visitor.part('notice').boundingBox()
+    const bar = await visitor.part('notice-bar').boundingBox()
     expect((await visitor.part('close').boundingBox())!.y).toBeGreaterThanOrEqual(bar!.y + bar!.height)
     expect(await audit(visitor.page)).toEqual([])
     await visitor.talk()
-    await visitor.part('notice').waitFor()
+    await visitor.part('notice-bar').waitFor()
     await visitor.part('notice-close').click()
-    await eventually(() => visitor.part('notice').count()).toBe(0)
+    await eventually(() => visitor.part('notice-bar').count()).toBe(0)
     expect(await kept(visitor.page)).toEqual([])
   })
 
@@ -195,7 +195,7 @@ describe('the notice', () => {
     await setUp(stage.server, { notice: noticeOf('Read this.', { canClose: false }) })
     const visitor = await stage.visitor()
     await visitor.open()
-    await visitor.part('notice').waitFor()
+    await visitor.part('notice-bar').waitFor()
     expect(await visitor.part('notice-close').count()).toBe(0)
   })
 })
@@ -281,7 +281,7 @@ describe('a page with a strict policy', () => {
     await visitor.part('greeting-text').click()
     await menu(visitor).first().click()
     await eventually(() => visitor.texts()).toEqual(['My orders'])
-    await visitor.part('notice').getByText('Closed on Monday').waitFor()
+    await visitor.part('notice-bar').getByText('Closed on Monday').waitFor()
   })
 })
 
@@ -407,7 +407,7 @@ describe('reception plans', () => {
     await eventually(() => labels(visitor)).toEqual(['Orders'])
     await navigate(visitor.page, '/checkout/1')
     await eventually(() => labels(visitor)).toEqual(['Pay by invoice'])
-    await visitor.part('notice').getByText('Cards are slow today').waitFor()
+    await visitor.part('notice-bar').getByText('Cards are slow today').waitFor()
     await visitor.part('thread').getByText('Stuck at the checkout?').waitFor()
     expect(await kept(visitor.page)).toEqual([])
 
@@ -470,7 +470,7 @@ describe('the console', () => {
     await hook('menu-url').fill('https://shop.example/orders?v={visitor.id}')
     await hook('menu-icons').locator('input[value="truck"]').check({ force: true })
     const preview = hook('preview').locator('foyer-preview')
-    await preview.locator('[part="notice"]').getByText('Closed on Monday').waitFor()
+    await preview.locator('[part="notice-bar"]').getByText('Closed on Monday').waitFor()
     await preview.locator('[part="menu-item"]').getByText('My orders').waitFor()
     await shoot(page, 'console-around')
     expect(await audit(page)).toEqual([])

@@ -25,7 +25,7 @@ describe('[WG-2] docs/theming.md', () => {
         .filter(({ name }) => name.endsWith('.tsx'))
         .flatMap(({ text }) => [...text.matchAll(/\bpart="([\w -]+)"/g)]),
       ...namesIn(/setAttribute\('part', '([\w-]+)'\)/g),
-      ...namesIn(/\bmake\('\w+', '([\w-]+)'\)/g),
+      ...namesIn(/\bmake\('\w+', '([\w-]+)'[,)]/g),
     ].flatMap(([, names]) => names!.split(' '))
     expect(drawn.length).toBeGreaterThan(50)
     expect(sorted(drawn)).toEqual(told('Parts'))

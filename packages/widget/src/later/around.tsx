@@ -54,7 +54,7 @@ export class NoticeBar extends Component<{ m: Model }, { closed: string }> {
     return (
       <div ref={this.#box} class="notice-box" role="status">
         {isShown && (
-          <div part="notice" data-tone={notice.tone} key={notice.text}>
+          <div part="notice-bar" data-tone={notice.tone} key={notice.text}>
             <Icon path={notice.tone === 'warning' ? warningIcon : infoIcon} />
             <p dir="auto">
               {notice.text}{' '}
@@ -105,7 +105,7 @@ export function QuickMenu({ m }: { m: Model }): VNode | null {
   if (items.length === 0) return null
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset cannot be scrolled in every browser
-    <div part="menu" role="group" aria-label={t.menu} onWheel={scrollSideways}>
+    <div part="quick-menu" role="group" aria-label={t.menu} onWheel={scrollSideways}>
       {items.map((item) => (
         <MenuButton key={item.id} m={m} item={item} />
       ))}
