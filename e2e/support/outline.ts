@@ -28,6 +28,8 @@ export const outline = (page: Page): Promise<string> =>
         const data = [...element.attributes]
           .filter(({ name }) => /^data-(side|state|first|last|screen|position|open|kind|big)$/.test(name))
           .map(({ name, value }) => `${name.slice(5)}=${value}`)
+          // In whatever order they were put on.
+          .toSorted()
         const words = [
           element.localName,
           part && `part="${part}"`,

@@ -2,7 +2,7 @@
  * Every state of the widget that can be looked at. A new one is a few lines: a name, what the server says, what is
  * done before one looks, and which parts then have to be there.
  */
-import type { Actor, WidgetConfig } from '@foyer/protocol'
+import type { Actor, FormField, WidgetConfig } from '@foyer/protocol'
 import {
   conversation,
   createLog,
@@ -39,6 +39,32 @@ const askToRate =
         { kind: 'system' },
         { scale, comment: true, tagsByScore: { 1: w.options, 2: w.options } },
       )
+const fieldsIn = ({ options, questions }: Words): FormField[] => [
+  { id: 'name', type: 'text', label: options[0]! },
+  { id: 'email', type: 'email', label: options[1]!, required: true },
+  {
+    id: 'kind',
+    type: 'choice',
+    label: options[2]!,
+    options: questions.map(([label], at) => ({ id: `${at}`, label })),
+  },
+  { id: 'message', type: 'longText', label: questions[0]![0], required: true },
+]
+const around = (config: WidgetConfig, w: Words) => {
+  config.around = true
+  config.notice = {
+    tone: 'info',
+    text: w.subtitle,
+    link: { url: w.privacy, label: w.options[0]! },
+    canClose: true,
+  }
+  config.menu = w.options.map((label, at) => ({
+    id: `menu-${at}`,
+    icon: ['truck', 'return', 'help'][at]!,
+    label,
+    act: { do: 'text', text: label },
+  }))
+}
 const isBots = { handler: 'assistant' } as const
 
 export const states: State[] = [
@@ -62,6 +88,22 @@ export const states: State[] = [
     log: talk,
     head: { read: { visitor: 2, agent: 3 }, delivered: { visitor: 2, agent: 3 } },
     shows: ['badge'],
+  },
+  {
+    name: 'launcher/greeting',
+    isClosed: true,
+    config(config, w) {
+      const rule = {
+        id: 'g',
+        pages: [],
+        seconds: 0,
+        visitor: 'any',
+        onlineOnly: false,
+        once: 'page',
+      } as const
+      config.greetings = { after: 0, at: '', rules: [{ ...rule, pages: [], text: w.more, question: w.ask }] }
+    },
+    shows: ['greeting-text'],
   },
 
   { name: 'home/faq', shows: ['home', 'faq-entry'] },
@@ -163,6 +205,12 @@ export const states: State[] = [
     shows: ['card', 'option'],
   },
   {
+    name: 'thread/coupon',
+    log: (log, w) =>
+      log.them({ kind: 'card', card: { type: 'coupon', title: w.subtitle, text: w.more, code: 'OAK-2024' } }),
+    shows: ['card', 'coupon'],
+  },
+  {
     name: 'thread/options',
     config: withBot,
     head: isBots,
@@ -241,7 +289,39 @@ export const states: State[] = [
     act: ({ fill }, w) => fill('input', w.long),
     shows: ['warning'],
   },
-  { name: 'thread/end-sheet', log: talk, act: ({ click }) => click('end'), shows: ['sheet', 'choice'] },
+  { name: 'thread/menu', log: talk, act: ({ click }) => click('menu'), shows: ['sheet', 'choice'] },
+  {
+    name: 'thread/end-sheet',
+    log: talk,
+    async act({ click }) {
+      await click('menu')
+      await click('end')
+    },
+    shows: ['sheet', 'choice'],
+  },
+  {
+    name: 'thread/editing',
+    config: (config) => void Object.assign(config.media, { editWithin: 1e15 }),
+    log: talk,
+    act: ({ click }) => click('message-menu'),
+    shows: ['sheet', 'choice'],
+  },
+  { name: 'thread/around', config: around, act: ({ click }) => click('talk-button'), shows: ['quick-menu'] },
+  {
+    name: 'thread/consent',
+    config: (config, w) => void Object.assign(config, { forms: { consent: { text: w.more, version: '1' } } }),
+    act: ({ click }) => click('talk-button'),
+    shows: ['consent'],
+  },
+  {
+    name: 'thread/leave',
+    config(config, w) {
+      config.availability = { state: 'closed' }
+      config.forms = { leave: { when: 'nobody', text: w.subtitle, fields: fieldsIn(w) } }
+    },
+    act: ({ click }) => click('talk-button'),
+    shows: ['form-send'],
+  },
   {
     name: 'thread/viewer',
     log: (log) =>
