@@ -66,6 +66,12 @@ const nameOf = (source: string): string => {
   if (found === undefined) throw new Error(`no piece was built from ${source}`)
   return found.fileName
 }
+// The retry of a fetch that failed names one file anew (fetchPiece); what that file imports would stay failed.
+for (const { fileName, imports } of pieces) {
+  const other = imports.find((name) => name !== nameOf(panel))
+  if (other !== undefined)
+    throw new Error(`${fileName} imports ${other}: both belong into one piece, or ask the model`)
+}
 // One hash for all languages, and the greeting: ten of them in the loader would be a tenth of it.
 const spoken = new Map(
   [...locales.map((name) => [name, sourceOf(name)] as const), ['greet', greeting] as const].map(

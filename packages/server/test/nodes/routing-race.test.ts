@@ -100,6 +100,10 @@ function watch(stores: Store[]) {
     begins(now: number) {
       step = now
     },
+    /** Whoever comes may be given something before it is known here that they came. */
+    comes(agent: Id) {
+      atWorkIn.set(agent, step)
+    },
     says(agent: Id, status: AgentStatus) {
       const before = statuses.get(agent)
       if (before === 'online' || before === 'busy') atWorkIn.set(agent, step)
@@ -163,6 +167,7 @@ async function run(stores: [Store, Store], seed: number, size: { agents: number;
     [...seen.states.values()].filter((state) => state.status === 'open' && state.agent?.id === agent)
   const arrives = async (node: RoutingNode, { id = '', name = '' }: Actor) => {
     if (leaving.has(id)) return
+    seen.comes(id)
     leaving.set(id, await node.presence.agentArrives({ id, name, avatar: null, sites: ['shop'] }))
     seen.says(id, node.presence.statusOf(id))
   }

@@ -8,6 +8,8 @@ import css from './fields.css?inline'
 import { Fields, Filled, type Values } from './fields.tsx'
 import { refusal } from './refusal.ts'
 
+export { Fields, sayValue } from './fields.tsx'
+export { refusal } from './refusal.ts'
 export { css }
 
 interface AskedProps {

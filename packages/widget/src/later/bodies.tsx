@@ -10,11 +10,10 @@ import { fill, type Texts } from '../locales/texts.ts'
 import { fromServer } from '../panel/header.tsx'
 import { Icon } from '../panel/icons.tsx'
 import type { Model } from '../panel/model.ts'
-import type { Piece } from '../panel/piece.ts'
+import { type Piece, rare } from '../panel/piece.ts'
 import { RichText, rich } from '../panel/rich.tsx'
 import { cleanName } from '../text/clean.ts'
 import css from './bodies.css?inline'
-import { explain } from './live.tsx'
 
 const alertIcon = 'M12 8v5M12 16.5v.1M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18z'
 const checkIcon = 'M5 12.5l4.5 4.5L19 7.5'
@@ -22,16 +21,6 @@ const downloadIcon = 'M12 4v11M7 11l5 5 5-5M5 20h14'
 const fileIcon = 'M14 3H7a2 2 0 0 0-2 2v14a2 2 0 0 0 2 2h10a2 2 0 0 0 2-2V8zM14 3v5h5'
 
 export { css }
-
-/** A piece that only some need, one for each widget. */
-function rare<M extends { css: string }>(load: () => Promise<M>): (m: Model) => Piece<M> {
-  const made = new WeakMap<Model, Piece<M>>()
-  return (m) => {
-    const piece = made.get(m) ?? m.piece(load)
-    made.set(m, piece)
-    return piece
-  }
-}
 
 const cards = rare(() => import('./cards.tsx'))
 const media = rare(() => import('./media.tsx'))
@@ -320,7 +309,7 @@ export function UploadRow({ m, upload }: { m: Model; upload: Upload }): VNode {
               <small>
                 {failed
                   ? upload.error
-                    ? explain(m, upload.error, name)
+                    ? m.explain(upload.error, name)
                     : t.failed
                   : `${new Intl.NumberFormat(tag, { style: 'percent' }).format(share)} · ${rich().formatSize(upload.size, tag)}`}
               </small>

@@ -7,12 +7,15 @@ import { signal } from '@preact/signals-core'
 import { Component, createRef, Fragment, type TargetedSubmitEvent, type VNode } from 'preact'
 import { Composer } from '../panel/composer.tsx'
 import type { Model } from '../panel/model.ts'
+import { rare } from '../panel/piece.ts'
 import { RichText } from '../panel/rich.tsx'
-import css from './fields.css?inline'
-import { Fields, sayValue, type Values } from './fields.tsx'
-import { refusal } from './refusal.ts'
+import type { Values } from './fields.tsx'
 
-export { css }
+/** Its style sheet comes with the fields. */
+export const css = ''
+
+/** Asked for and not imported: a file that two pieces import could not be fetched again once it failed. */
+const fieldsOf = rare(() => import('./asked.tsx'))
 
 type Step = 'consent' | SiteFormName
 
@@ -76,11 +79,12 @@ const keepForm = (m: Model, form: SiteFormName, kept: Kept) =>
   m.client.kept.set(`ui:form:${form}`, JSON.stringify(kept))
 
 /** Runs it once all is answered that comes first. */
-export function hold(m: Model, run: (group?: Id) => unknown, isHandoff?: boolean): void {
+export async function hold(m: Model, run: (group?: Id) => unknown, isHandoff?: boolean): Promise<void> {
   if (isHandoff && m.dress.peek().config.groups) {
     chooseGroup(m, run)
     return
   }
+  await fieldsOf(m).load()
   const step = stepOf(m)
   if (step === null || step === 'leave') {
     goOn(m)
@@ -103,6 +107,7 @@ function goOn(m: Model): void {
 
 function post(m: Model, form: SiteFormName, fields: FormField[], values: Values): void {
   const { tag } = m.dress.peek()
+  const { sayValue } = fieldsOf(m).module.peek()!
   const asked = fields.filter(({ type }) => type !== 'files')
   const text = asked
     .flatMap((field) => {
@@ -120,7 +125,7 @@ function passed(m: Model): void {
   mine.turn.value += 1
   const { run } = mine
   mine.run = undefined
-  if (run) hold(m, run)
+  if (run) void hold(m, run)
 }
 
 /** At a handoff: whom the visitor would like to talk to, or whoever is free (RT-3). */
@@ -139,12 +144,18 @@ function chooseGroup(m: Model, run: (group?: Id) => unknown): void {
 /** The composer, once nothing is to be asked any more. */
 export class Gate extends Component<{ m: Model }> {
   #box = createRef<HTMLElement>()
-  #step: Step | null = stepOf(this.props.m)
+  #step: Step | null = null
+
+  #shown = () => (fieldsOf(this.props.m).module.peek() ? stepOf(this.props.m) : null)
+
+  override componentDidMount(): void {
+    this.#step = this.#shown()
+  }
 
   // Whoever ticked or sent by keyboard goes on in what comes next; a touch screen's keyboard stays down.
   override componentDidUpdate(): void {
     const before = this.#step
-    this.#step = stepOf(this.props.m)
+    this.#step = this.#shown()
     const root = this.#box.current?.getRootNode() as ShadowRoot | undefined
     if (!root || before === this.#step || !matchMedia('(hover: hover)').matches) return
     this.#box.current!.querySelector<HTMLElement>('input,select,textarea')?.focus()
@@ -154,6 +165,11 @@ export class Gate extends Component<{ m: Model }> {
     const step = stepOf(m)
     const { forms } = m.dress.value.config
     if (step === null || !forms) return <Composer m={m} />
+    const fields = fieldsOf(m)
+    if (!fields.module.value) {
+      fields.load().catch(() => {})
+      return <footer part="ask" />
+    }
     return (
       <footer part="ask" ref={this.#box} data-step={step}>
         {step === 'consent' ? (
@@ -168,6 +184,7 @@ export class Gate extends Component<{ m: Model }> {
 
 function SiteForm({ m, form, asks }: { m: Model; form: SiteFormName; asks: WidgetForm }): VNode {
   const t = m.texts.value
+  const { Fields, refusal } = fieldsOf(m).module.peek()!
   const mine = waitingOf(m)
   const refused = refusedOf(m)
   const isLeft = form === 'leave'

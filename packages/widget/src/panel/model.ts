@@ -54,7 +54,7 @@ export interface Hint {
 
 /** Whom the visitor would like to talk to, where that was asked. */
 type First = (group?: Id) => unknown
-type Hold = (m: Model, run: First, isHandoff?: boolean) => void
+type Hold = (m: Model, run: First, isHandoff?: boolean) => Promise<void>
 
 type View<P> = ComponentType<P & { m: Model }>
 
@@ -271,7 +271,10 @@ export function createModel(host: ModelHost, fetch: FetchPieces) {
     first(run: First, isHandoff?: boolean) {
       const { forms, groups } = dress.peek().config
       if ((isHandoff && groups) || (forms && !hasThread.peek()))
-        pieces.forms.load().then(({ hold }) => hold(model, run, isHandoff), tellMissing)
+        pieces.forms
+          .load()
+          .then(({ hold }) => hold(model, run, isHandoff))
+          .catch(tellMissing)
       else {
         model.prepare()
         run()
@@ -328,6 +331,9 @@ export function createModel(host: ModelHost, fetch: FetchPieces) {
     openMenu() {
       pieces.sheet.load().then(({ openMenu }) => openMenu(model), tellMissing)
     },
+    /** Why something was refused; `name` is the file's, where it was one. */
+    explain: (error: ProtocolError, name?: string): string =>
+      pieces.live.module.value?.explain(model, error, name) ?? model.texts.value.unknownError,
     /** What only some need of the piece that draws files and cards. */
     withBodies(use: (bodies: LaterPieces['bodies']) => void) {
       pieces.bodies.load().then(use, tellMissing)

@@ -2,6 +2,7 @@
 import { fetchPiece } from '@foyer/client'
 import { type ReadonlySignal, signal } from '@preact/signals-core'
 import { createSheet } from '../loader/sheet.ts'
+import type { Model } from './model.ts'
 
 export interface Piece<M> {
   /** Null until it is there. */
@@ -34,4 +35,14 @@ export function createPiece<M extends { css: string }>(
     return loading
   }
   return { module, load }
+}
+
+/** A piece that only some need, one for each widget. */
+export function rare<M extends { css: string }>(load: () => Promise<M>): (m: Model) => Piece<M> {
+  const made = new WeakMap<Model, Piece<M>>()
+  return (m) => {
+    const piece = made.get(m) ?? m.piece(load)
+    made.set(m, piece)
+    return piece
+  }
 }
