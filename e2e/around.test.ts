@@ -178,7 +178,9 @@ describe('the notice', () => {
     await eventually(() => visitor.part('notice-bar').locator('p').textContent()).toBe(
       'We move on Friday. Read more',
     )
-    expect(await visitor.part('notice-bar').locator('a').getAttribute('href')).toBe('https://shop.example/move')
+    expect(await visitor.part('notice-bar').locator('a').getAttribute('href')).toBe(
+      'https://shop.example/move',
+    )
     await shoot(visitor.page, 'notice-desktop')
     // The button to close the panel stays where it can be pressed.
     const bar = await visitor.part('notice-bar').boundingBox()
