@@ -1,6 +1,6 @@
 /** One call as methods. */
 import { type Foyer, verbNames } from './api.ts'
-import type { Call } from './loader/instance.ts'
+import type { Call } from './panel/host.ts'
 
 /** The verbs as methods, each to be passed on by itself. */
 export function foyerOf(call: Call): Foyer {

@@ -1,6 +1,7 @@
 /** Puts the surfaces of other widgets onto a page, so that code which was written for them goes on (WG-16). */
-import type { Call } from '../loader/instance.ts'
+
 import { complain } from '../loader/options.ts'
+import type { Call } from '../panel/host.ts'
 import { chatwootOf } from './chatwoot.ts'
 import { crispOf } from './crisp.ts'
 import { intercomOf } from './intercom.ts'

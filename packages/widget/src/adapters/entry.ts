@@ -2,7 +2,7 @@
  * By script tag, beside the widget's own: `<script src="https://chat.example/foyer-adapter.js" data-for="intercom"
  * async></script>`. What is called before the widget has loaded waits in its queue.
  */
-import type { Call } from '../loader/instance.ts'
+import type { Call } from '../panel/host.ts'
 import { adaptTo } from './adapt.ts'
 
 const script = (document.currentScript ??

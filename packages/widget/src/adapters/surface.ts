@@ -3,8 +3,8 @@
  * has no counterpart here. A page that was written for another widget goes on; it never gets an exception.
  */
 import type { FoyerEvents } from '../api.ts'
-import type { Call } from '../loader/instance.ts'
 import { complain } from '../loader/options.ts'
+import type { Call } from '../panel/host.ts'
 
 export type Facts = Record<string, string | number | boolean>
 

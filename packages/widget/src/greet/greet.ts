@@ -4,20 +4,15 @@
  * what this browser keeps of a visitor anyway.
  */
 import type { WidgetConfig, WidgetGreeting } from '@foyer/protocol'
-import type { Call } from '../loader/instance.ts'
 import { dismissGreeting } from '../locales/greet.ts'
 import { pickLocale } from '../locales/pick.ts'
+import type { Call } from '../panel/host.ts'
 import css from './greet.css?inline'
 import { dueGreeting } from './rules.ts'
-
-export interface GreetModule {
-  greet: typeof greet
-}
 
 /** Milliseconds between two looks at where the page is and for how long. */
 const pace = 1_000
 
-/** By place and not by name, as the loader has no room for names. `url` is the server's. */
 export function greet(root: ShadowRoot, call: Call, config: WidgetConfig, tag: string, url: string): void {
   const { site, greetings, appearance } = config
   const name = `foyer:${site}:greeted`

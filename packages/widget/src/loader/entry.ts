@@ -2,7 +2,8 @@
  * The script tag: `<script src="https://chat.example/foyer.js" data-site="demo" async></script>`.
  * Turns `window.foyer('verb', …)` into calls, those that were queued before it loaded first.
  */
-import { type Call, createInstance } from './instance.ts'
+import type { Call } from '../panel/host.ts'
+import { createInstance } from './instance.ts'
 import { complain } from './options.ts'
 import { piecesAt } from './pieces.ts'
 

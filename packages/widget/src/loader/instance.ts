@@ -4,17 +4,11 @@
  */
 import type { PageCard, WidgetConfig } from '@foyer/protocol'
 import { pickLocale } from '../locales/pick.ts'
-import type { Dress, Panel, PanelHost, Pieces } from '../panel/host.ts'
+import type { Call, Dress, Panel, PanelHost, Pieces } from '../panel/host.ts'
 import { createLauncher } from './launcher.ts'
 import { attempt, checkOptions, complain, fail } from './options.ts'
 
 type Work = (...words: never[]) => unknown
-/** `on` returns the way off, every other verb a promise. */
-export interface Call {
-  (verb: string, ...words: unknown[]): unknown
-  /** Until it is destroyed. */
-  live?: boolean
-}
 
 /** Makes a widget and gives its ear. Wrong options are told in the console; it does nothing then. */
 export function createInstance(given: object, pieces: Pieces): Call {

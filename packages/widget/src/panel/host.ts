@@ -2,7 +2,6 @@
 import type { Vouch } from '@foyer/client'
 import type { WidgetConfig } from '@foyer/protocol'
 import type { FoyerEvents } from '../api.ts'
-import type { GreetModule } from '../greet/greet.ts'
 import type { LocaleName } from '../locales/pick.ts'
 import type { LocaleTexts } from '../locales/texts.ts'
 
@@ -47,6 +46,18 @@ export interface Panel {
 
 export interface PanelModule {
   createPanel(host: PanelHost): Panel
+}
+
+/** `on` returns the way off, every other verb a promise. */
+export interface Call {
+  (verb: string, ...words: unknown[]): unknown
+  /** Until it is destroyed. */
+  live?: boolean
+}
+
+export interface GreetModule {
+  /** By place and not by name, as the loader has no room for names. `url` is the server's. */
+  greet(root: ShadowRoot, call: Call, config: WidgetConfig, tag: string, url: string): void
 }
 
 /** Where the parts that are fetched later come from. */

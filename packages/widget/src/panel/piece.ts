@@ -2,7 +2,6 @@
 import { fetchPiece } from '@foyer/client'
 import { type ReadonlySignal, signal } from '@preact/signals-core'
 import { createSheet } from '../loader/sheet.ts'
-import type { Model } from './model.ts'
 
 export interface Piece<M> {
   /** Null until it is there. */
@@ -37,9 +36,14 @@ export function createPiece<M extends { css: string }>(
   return { module, load }
 }
 
+/** A widget that pieces can be made for. */
+interface Maker {
+  piece<M extends { css: string }>(load: () => Promise<M>): Piece<M>
+}
+
 /** A piece that only some need, one for each widget. */
-export function rare<M extends { css: string }>(load: () => Promise<M>): (m: Model) => Piece<M> {
-  const made = new WeakMap<Model, Piece<M>>()
+export function rare<M extends { css: string }>(load: () => Promise<M>): (m: Maker) => Piece<M> {
+  const made = new WeakMap<Maker, Piece<M>>()
   return (m) => {
     const piece = made.get(m) ?? m.piece(load)
     made.set(m, piece)
