@@ -1,6 +1,7 @@
 // The widget as those who build pages meet it: queued calls, several of them, as a part of the page, as an element,
 // behind the names of other widgets, in React, and gone without a trace.
 import { execFile } from 'node:child_process'
+import { createHmac } from 'node:crypto'
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
@@ -455,5 +456,58 @@ describe('React', () => {
       delete process.env.VITE_FOYER_URL
       rmSync(out, { recursive: true, force: true })
     }
+  })
+})
+
+describe('[WG-17] who the page says its visitor is', () => {
+  it('signed by the site’s server it is verified for agents, and the same person elsewhere', async () => {
+    const { url, site, agents } = stage.server
+    const answer = await fetch(`${url}/v1/sites/${site}/identity-keys`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${agents[0]!.token}`, 'content-type': 'application/json' },
+      body: JSON.stringify({ algorithm: 'HS256' }),
+    })
+    const { kid, secret } = (await answer.json()) as { kid: string; secret: string }
+    const text = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url')
+    const token = (jti: string) => {
+      const claims = {
+        sub: 'kim-1',
+        aud: site,
+        exp: Math.floor(Date.now() / 1000) + 600,
+        jti,
+        name: 'Kim Doe',
+      }
+      const head = `${text({ alg: 'HS256', kid })}.${text(claims)}`
+      const key = Buffer.from(secret, 'base64url')
+      return `${head}.${createHmac('sha256', key).update(head).digest('base64url')}`
+    }
+
+    const visitor = await visit(shopPage(url))
+    expect(await say(visitor.page, 'identify', token('one'))).toEqual({})
+    await say(visitor.page, 'setAttributes', { plan: 'gold' })
+    await visitor.talk()
+    await visitor.say('It is me')
+    const agent = await stage.agent(0)
+    await agent.showList('all')
+    await agent.openRow('It is me')
+    const profile = agent.hook('group-profile')
+    await profile.getByText('Kim Doe').waitFor()
+    expect(await profile.locator('[data-foyer="unverified"]').count()).toBe(0)
+    await agent.page.getByText('gold').first().waitFor()
+
+    // Another browser of the same person goes on with what was said.
+    const other = await visit(shopPage(url))
+    await say(other.page, 'identify', token('two'))
+    await other.talk()
+    await other.say('And here too')
+    await eventually(() => other.texts()).toEqual(['It is me', 'And here too'])
+
+    // Made up by the page: told, and one can write all the same.
+    stage.announce(/identity_invalid/, /identify/)
+    const stranger = await visit(shopPage(url))
+    await say(stranger.page, 'identify', `${token('three').slice(0, -4)}aaaa`)
+    await stranger.talk()
+    await stranger.say('Not me')
+    await eventually(() => stranger.texts()).toEqual(['Not me'])
   })
 })
