@@ -293,8 +293,10 @@ describe('policies and pages that change under it', () => {
     await eventually(() => visitor.texts()).toEqual(['On the first page'])
     await visitor.say('On the second')
     await eventually(() => visitor.texts()).toEqual(['On the first page', 'On the second'])
-    const told = sent.map((frame) => JSON.parse(frame) as { do: string; url?: string; title?: string })
-    expect(told.filter((one) => one.do === 'page')).toMatchObject([{ url, title: 'Second' }])
+    // Once the new page has its title.
+    const told = () =>
+      sent.map((frame) => JSON.parse(frame) as { do: string }).filter((one) => one.do === 'page')
+    await eventually(told).toMatchObject([{ url, title: 'Second' }])
   })
 })
 
