@@ -41,7 +41,7 @@ async function take(agent: Agent, text: string): Promise<void> {
 }
 
 const toast = (agent: Agent) => agent.hook('toasts')
-const person = (agent: Agent, name: string) => agent.page.locator('.person').filter({ hasText: name })
+const person = (agent: Agent, name: string) => agent.page.locator('.receiver').filter({ hasText: name })
 
 async function makeGroup(agent: Agent, name: string, ...members: string[]): Promise<void> {
   await agent.hook('group-add').click()

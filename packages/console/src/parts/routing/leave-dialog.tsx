@@ -52,9 +52,9 @@ export function LeaveDialog({ leave, onClose }: { leave: Leave; onClose: () => v
         {colleagues.length > 0 ? (
           <fieldset class="people" aria-label={t('leave.who')}>
             <p class="dialog-text">{t('leave.open', { n: open })}</p>
-            <div class="people-list">
+            <div class="receivers">
               {colleagues.map(({ id = '', name = '', avatar }, index) => (
-                <label key={id} class="person">
+                <label key={id} class="receiver">
                   <input
                     type="radio"
                     name="leave-to"
@@ -70,7 +70,7 @@ export function LeaveDialog({ leave, onClose }: { leave: Leave; onClose: () => v
                   {index === 0 && colleagues.length > 1 && <span class="end">{t('leave.leastToDo')}</span>}
                 </label>
               ))}
-              <label class="person">
+              <label class="receiver">
                 <input
                   type="radio"
                   name="leave-to"
@@ -80,7 +80,7 @@ export function LeaveDialog({ leave, onClose }: { leave: Leave; onClose: () => v
                     chosen.value = keep
                   }}
                 />
-                <span class="person-icon">
+                <span class="receiver-icon">
                   <Icon name="lock" size={15} />
                 </span>
                 {t('leave.keep')}

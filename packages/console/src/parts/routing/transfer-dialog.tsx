@@ -101,11 +101,11 @@ export function TransferDialog({ site, current, onClose }: Props) {
           </label>
         )}
         <fieldset class="people" aria-label={t('transfer.to')}>
-          <div class="people-list">
+          <div class="receivers">
             {shownPeople.map(({ id, name, avatar, status, load }) => {
               const isAway = status === 'away' || status === 'offline'
               return (
-                <label key={id} class={isAway ? 'person is-away' : 'person'}>
+                <label key={id} class={isAway ? 'receiver is-away' : 'receiver'}>
                   <input
                     type="radio"
                     name="transfer-to"
@@ -124,7 +124,7 @@ export function TransferDialog({ site, current, onClose }: Props) {
               )
             })}
             {shownGroups.map(({ id, name, members }) => (
-              <label key={id} class="person">
+              <label key={id} class="receiver">
                 <input
                   type="radio"
                   name="transfer-to"
@@ -132,7 +132,7 @@ export function TransferDialog({ site, current, onClose }: Props) {
                   data-foyer="transfer-group"
                   onChange={() => choose({ group: id, name: cleanName(name) })}
                 />
-                <span class="person-icon">
+                <span class="receiver-icon">
                   <Icon name="branch" size={15} />
                 </span>
                 <bdi>{cleanName(name)}</bdi>

@@ -50,7 +50,7 @@ export function TryCard({ site, settings, routing, draft }: RoutingCardProps) {
   return (
     <Card title={t('dryRun.title')} hint={t('dryRun.hint')} hook="routing-try">
       <form
-        class="try-form"
+        class="dry-run"
         onSubmit={(event) => {
           event.preventDefault()
           void submit()
