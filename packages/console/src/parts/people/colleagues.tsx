@@ -73,7 +73,9 @@ export function Colleagues() {
           const inside = (
             <>
               <Avatar name={name} id={one.id} image={one.avatar} size="small" status={one.status} />
-              <bdi class="rail-name">{name}</bdi>
+              <span class="rail-name">
+                <bdi>{name}</bdi>
+              </span>
               {one.open > 0 && <span class="rail-count">{one.open}</span>}
             </>
           )
