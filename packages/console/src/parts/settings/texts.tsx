@@ -90,7 +90,7 @@ export function TextsSection({ site, settings, set }: SectionProps) {
           }}
         />
         {said !== null && (
-          <ul class="own-texts" lang={name}>
+          <ul class="own-texts" lang={name} dir={name === 'ar' ? 'rtl' : 'ltr'}>
             {shown.map((key) => (
               <li key={key} data-key={key}>
                 {typeof said[key] === 'string' ? (
