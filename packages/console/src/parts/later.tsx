@@ -1,11 +1,11 @@
-/** A component in a piece of its own, fetched when it is first shown; `screen` holds the place of a whole one. */
+/** A component in a piece of its own, fetched when it is first shown. Meanwhile `screen` holds the place of a whole one, `part` that of a part of one. */
 import type { ComponentType } from 'preact'
 import { useEffect, useState } from 'preact/hooks'
 import { t } from '../locale.ts'
 
 export function later<Props extends object = object>(
   load: () => Promise<ComponentType<Props>>,
-  holds: 'screen' | 'nothing' = 'nothing',
+  holds: 'screen' | 'part' | 'nothing' = 'nothing',
 ) {
   let loaded: ComponentType<Props> | undefined
   return function Later(props: Props) {
@@ -28,7 +28,12 @@ export function later<Props extends object = object>(
       return <Loaded {...props} />
     }
     if (state === 'waiting') {
-      return holds === 'nothing' ? null : (
+      if (holds === 'nothing') return null
+      return holds === 'part' ? (
+        <div class="empty is-late" role="status" aria-label={t('loading')}>
+          <span class="spinner" />
+        </div>
+      ) : (
         <main class="page" aria-busy="true">
           <h1 class="hidden-label">{t('loading')}</h1>
           <div class="empty is-late">

@@ -22,19 +22,19 @@ const tabs: Record<AssistantTab, { name: MessageKey; Body: ComponentType<TabProp
   answers: { name: 'assistant.answers', Body: Answers },
   behaviour: {
     name: 'assistant.behaviour',
-    Body: later(async () => (await import('../parts/assistant/behaviour.tsx')).Behaviour),
+    Body: later(async () => (await import('../parts/assistant/behaviour.tsx')).Behaviour, 'part'),
   },
   test: {
     name: 'assistant.test',
-    Body: later(async () => (await import('../parts/assistant/test.tsx')).Test),
+    Body: later(async () => (await import('../parts/assistant/test.tsx')).Test, 'part'),
   },
   unanswered: {
     name: 'assistant.unanswered',
-    Body: later(async () => (await import('../parts/assistant/unanswered.tsx')).Unanswered),
+    Body: later(async () => (await import('../parts/assistant/unanswered.tsx')).Unanswered, 'part'),
   },
   figures: {
     name: 'assistant.figures',
-    Body: later(async () => (await import('../parts/assistant/figures.tsx')).Figures),
+    Body: later(async () => (await import('../parts/assistant/figures.tsx')).Figures, 'part'),
   },
 }
 

@@ -25,13 +25,13 @@ const tabs: Record<PeopleTab, { name: MessageKey; Body: ComponentType<TabProps> 
   agents: { name: 'people.agents', Body: Agents },
   roles: {
     name: 'people.roles',
-    Body: later(async () => (await import('../parts/people/roles.tsx')).Roles),
+    Body: later(async () => (await import('../parts/people/roles.tsx')).Roles, 'part'),
   },
   departments: {
     name: 'people.departments',
-    Body: later(async () => (await import('../parts/people/departments.tsx')).Departments),
+    Body: later(async () => (await import('../parts/people/departments.tsx')).Departments, 'part'),
   },
-  log: { name: 'people.log', Body: later(async () => (await import('../parts/people/log.tsx')).Log) },
+  log: { name: 'people.log', Body: later(async () => (await import('../parts/people/log.tsx')).Log, 'part') },
 }
 
 export function PeopleScreen() {

@@ -27,56 +27,56 @@ import { errorText } from '../parts/words.ts'
 const AppearanceSection = later<SectionProps>(async () => {
   await addWords('looks')
   return (await import('../parts/settings/appearance.tsx')).AppearanceSection
-})
+}, 'part')
 const TextsSection = later<SectionProps>(async () => {
   await addWords('looks')
   return (await import('../parts/settings/texts.tsx')).TextsSection
-})
+}, 'part')
 const AroundSection = later<SectionProps>(async () => {
   await addWords('around', 'routing')
   return (await import('../parts/settings/around.tsx')).AroundSection
-})
+}, 'part')
 const GreetingsSection = later<SectionProps>(async () => {
   await addWords('around', 'routing')
   return (await import('../parts/settings/greetings.tsx')).GreetingsSection
-})
+}, 'part')
 const HoursSection = later<SectionProps>(async () => {
   await addAssistantWords()
   return (await import('../parts/settings/hours.tsx')).HoursSection
-})
+}, 'part')
 const InboxSection = later<SectionProps>(async () => {
   await Promise.all([addAssistantWords(), addWords('lists')])
   return (await import('../parts/settings/inbox.tsx')).InboxSection
-})
+}, 'part')
 const IdleSection = later<SectionProps>(async () => {
   await addAssistantWords()
   return (await import('../parts/settings/idle.tsx')).IdleSection
-})
+}, 'part')
 
 const TagsSection = later<SectionProps>(async () => {
   await addWords('visitors')
   return (await import('../parts/settings/tags.tsx')).TagsSection
-})
+}, 'part')
 const VisitorsSection = later<SectionProps>(async () => {
   await addWords('visitors')
   return (await import('../parts/settings/visitors.tsx')).VisitorsSection
-})
+}, 'part')
 const FormsSection = later<SectionProps>(async () => {
   await addWords('forms', 'routing')
   return (await import('../parts/settings/forms.tsx')).FormsSection
-})
+}, 'part')
 const MailSection = later<SectionProps>(async () => {
   await addWords('records')
   return (await import('../parts/settings/mail.tsx')).MailSection
-})
+}, 'part')
 const RepliesSection = later<SectionProps>(async () => {
   await addWords('replies')
   return (await import('../parts/settings/replies.tsx')).RepliesSection
-})
+}, 'part')
 const AfterwardsSection = later<SectionProps>(async () => {
   await addWords('replies')
   return (await import('../parts/settings/afterwards.tsx')).AfterwardsSection
-})
+}, 'part')
 
 interface Face {
   name: MessageKey

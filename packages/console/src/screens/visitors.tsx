@@ -33,12 +33,14 @@ export function VisitorsScreen() {
   const { client } = useDesk()
   const at = route.value
   const site = useSite(at.screen === 'visitors' ? at.site : null)
-  const list = at.screen === 'visitors' ? at.list : 'everybody'
   const visitor = at.screen === 'visitors' ? at.visitor : null
   const may = useMay(site)
   const directory = useMemo(() => createDirectory(http, client, site), [site])
   const held = sites.of(site).value
   const isListed = held.state === 'ready' && held.value.settings.visitors.listed
+  // A link of a time when the site listed those who only look.
+  const isGone = held.state === 'ready' && !isListed
+  const list = at.screen === 'visitors' && !isGone ? at.list : 'everybody'
 
   useEffect(() => {
     directory.watch(list === 'everybody' ? null : (list as SiteList))
