@@ -3,7 +3,9 @@
  * settings that are not saved yet. Nothing is fetched and nothing connects, since nobody can write in it.
  */
 import type { WidgetConfig } from '@foyer/protocol'
+import { createBubble, dressBubbles } from './greet/bubble.ts'
 import { createLauncher } from './loader/launcher.ts'
+import { dismissGreeting } from './locales/greet.ts'
 import { fetchTexts } from './locales/load.ts'
 import { pickLocale } from './locales/pick.ts'
 import type { Dress, Panel } from './panel/host.ts'
@@ -14,8 +16,13 @@ export interface Preview {
   destroy(): void
 }
 
-/** Draws into `frame`, which has to contain what is fixed (`contain: layout`). `launcher` shows the button alone. */
-export function createPreview(frame: HTMLElement, screen: 'home' | 'thread' | 'launcher'): Preview {
+export type PreviewScreen = 'home' | 'thread' | 'launcher' | 'greeting'
+
+/**
+ * Draws into `frame`, which has to contain what is fixed (`contain: layout`). `launcher` shows the button alone,
+ * `greeting` with the first of the greetings beside it, whenever it would come.
+ */
+export function createPreview(frame: HTMLElement, screen: PreviewScreen): Preview {
   const host = document.createElement('foyer-preview')
   const root = host.attachShadow({ mode: 'open' })
   const launcher = createLauncher(root, () => {})
@@ -24,6 +31,7 @@ export function createPreview(frame: HTMLElement, screen: 'home' | 'thread' | 'l
   /** Only the newest dress is put on: languages load in any order. */
   let turn = 0
   frame.append(host)
+  if (screen === 'greeting') dressBubbles(root)
 
   function open(worn: Dress): void {
     const made = createPanel({
@@ -41,6 +49,17 @@ export function createPreview(frame: HTMLElement, screen: 'home' | 'thread' | 'l
     panel = made
   }
 
+  function greet({ greetings, appearance }: WidgetConfig, dismiss: string): void {
+    root.querySelector('[part="greeting"]')?.remove()
+    const [greeting] = greetings?.rules ?? []
+    if (greeting === undefined || greeting.text === '') return
+    const nothing = () => {}
+    const acts = { onText: nothing, onQuestion: nothing, onClose: nothing }
+    const { box, show } = createBubble(greeting, appearance, dismiss, acts)
+    launcher.button.before(box)
+    show()
+  }
+
   return {
     async dress(config, tag) {
       const mine = ++turn
@@ -52,7 +71,8 @@ export function createPreview(frame: HTMLElement, screen: 'home' | 'thread' | 'l
       host.style.setProperty('--foyer-height', `${frame.clientHeight - offsetY - 96}px`)
       launcher.paint(config.appearance, config.glyph)
       const worn = { ...words, config, locale, tag }
-      if (panel) panel.setDress(worn)
+      if (screen === 'greeting') greet(config, dismissGreeting[locale])
+      else if (panel) panel.setDress(worn)
       else if (screen !== 'launcher') open(worn)
     },
     destroy() {

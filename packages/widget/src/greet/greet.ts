@@ -7,7 +7,7 @@ import type { WidgetConfig, WidgetGreeting } from '@foyer/protocol'
 import { dismissGreeting } from '../locales/greet.ts'
 import { pickLocale } from '../locales/pick.ts'
 import type { Call } from '../panel/host.ts'
-import css from './greet.css?inline'
+import { createBubble, dressBubbles } from './bubble.ts'
 import { dueGreeting } from './rules.ts'
 
 /** Milliseconds between two looks at where the page is and for how long. */
@@ -23,10 +23,7 @@ export function greet(root: ShadowRoot, call: Call, config: WidgetConfig, tag: s
   let page = location.href
   let since = isFirstPage() ? 0 : performance.now()
   let shown: { id: string; box: HTMLElement } | undefined
-  // By itself: a module shared with the panel would bring the panel.
-  const sheet = new CSSStyleSheet()
-  sheet.replaceSync(css)
-  root.adoptedStyleSheets.push(sheet)
+  dressBubbles(root)
 
   const hide = () => {
     shown?.box.remove()
@@ -90,53 +87,29 @@ export function greet(root: ShadowRoot, call: Call, config: WidgetConfig, tag: s
   }
 
   function show(rule: WidgetGreeting): void {
-    const make = <K extends keyof HTMLElementTagNameMap>(tagName: K, part: string, words = '') => {
-      const element = document.createElement(tagName)
-      element.setAttribute('part', part)
-      element.textContent = words
-      return element
-    }
-    const { theme, offsetX, offsetY, position } = appearance
-    const box = make('div', 'greeting')
-    box.className = 'g'
-    box.role = 'status'
-    box.dataset.theme = theme
-    box.style.cssText = `inset-inline:${position === 'start' ? `${offsetX}px auto` : `auto ${offsetX}px`};inset-block-end:calc(${offsetY + 74}px + env(safe-area-inset-bottom));max-inline-size:min(300px,100vw - ${2 * offsetX}px);--brand:${appearance.color}`
-    const text = make('button', 'greeting-text', rule.text)
-    text.dir = 'auto'
-    text.onclick = () => {
-      finish(rule)
-      // What was said is what the conversation begins with.
-      config.welcome = rule.text
-      call('startConversation')
-    }
-    const close = make('button', 'greeting-close', '×')
-    close.ariaLabel = close.title = dismissGreeting[pickLocale(tag)]
-    close.onclick = () => {
-      finish(rule)
-      launcher.focus({ preventScroll: true })
-    }
-    const parts: HTMLElement[] = [text, close]
-    if (rule.question !== '') {
-      const question = make('button', 'greeting-question', rule.question)
-      question.dir = 'auto'
-      question.onclick = () => {
+    const { box, show: fill } = createBubble(rule, appearance, dismissGreeting[pickLocale(tag)], {
+      onText() {
+        finish(rule)
+        // What was said is what the conversation begins with.
+        config.welcome = rule.text
+        call('startConversation')
+      },
+      onQuestion() {
         finish(rule)
         call('send', rule.question)
         call('open')
-      }
-      parts.splice(1, 0, question)
-    }
-    box.onkeydown = ({ key }) => key === 'Escape' && close.click()
+      },
+      onClose() {
+        finish(rule)
+        launcher.focus({ preventScroll: true })
+      },
+    })
     // Who points at it may open what it stands for.
     box.onpointerenter = (event) => launcher.onpointerenter?.(event)
     launcher.before(box)
     shown = { id: rule.id, box }
     // A screen reader tells what changes in what it knows already.
-    setTimeout(() => {
-      box.append(...parts)
-      box.toggleAttribute('data-open', true)
-    }, 50)
+    setTimeout(fill, 50)
   }
 
   const off = call('on', 'open', () => {

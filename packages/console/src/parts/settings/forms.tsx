@@ -1,101 +1,117 @@
 /** What visitors are asked by form: instead of a message while nobody is there, before the first, and by agents. */
 import '../../styles/routing.css'
 import '../../styles/forms.css'
-import type { FormSettings, LeaveWhen, SavedForm, Texts } from '@foyer/protocol'
+import type { FormSettings, LeaveWhen, SavedForm, Texts, WidgetForms } from '@foyer/protocol'
 import { formLimits } from '@foyer/protocol'
 import { useSignal } from '@preact/signals'
 import { t } from '../../locale.ts'
-import { formTags, newForm, withText } from '../../models/forms-edit.ts'
+import { asBody, formTags, newForm, withText } from '../../models/forms-edit.ts'
 import { freeName } from '../../models/routing-edit.ts'
 import { Field, Select, Switch } from '../field.tsx'
+import { fieldWord } from '../field-words.ts'
 import { Icon } from '../icon.tsx'
 import { Ordered } from '../routing/ordered.tsx'
 import { TextEditor } from '../text-editor.tsx'
 import { FormFields } from './form-fields.tsx'
 import { Languages } from './languages.tsx'
+import { Preview } from './preview.tsx'
 import type { SectionProps } from './section.ts'
 
-export function FormsSection({ settings, set }: SectionProps) {
+export function FormsSection({ site, settings, set }: SectionProps) {
   const { forms, locale: main } = settings
   const tag = useSignal(main)
   const change = (some: Partial<FormSettings>) => set({ forms: { ...forms, ...some } })
   const { leave, preChat, saved } = forms
   return (
-    <div class="settings-fields is-wide forms">
-      <Languages
-        tags={[main, ...Object.keys(settings.welcome), ...formTags(forms)]}
-        chosen={tag}
-        hook="forms-languages"
-      />
-      <fieldset>
-        <legend>{t('forms.leave')}</legend>
-        <Select<LeaveWhen>
-          label={t('forms.leaveWhen')}
-          hint={t('forms.leaveHint')}
-          value={leave.when}
-          hook="leave-when"
-          options={[
-            { value: 'never', label: t('forms.leaveNever') },
-            { value: 'offHours', label: t('forms.leaveOffHours') },
-            { value: 'nobody', label: t('forms.leaveNobody') },
-          ]}
-          onChange={(when) => change({ leave: { ...leave, when } })}
+    <div class="with-preview">
+      <div class="settings-fields forms">
+        <Languages
+          tags={[main, ...Object.keys(settings.welcome), ...formTags(forms)]}
+          chosen={tag}
+          hook="forms-languages"
         />
-        {leave.when !== 'never' && (
-          <>
-            <Above
-              texts={leave.text}
-              tag={tag.value}
-              example={t('forms.leaveExample')}
-              hook="leave-text"
-              onChange={(text) => change({ leave: { ...leave, text } })}
-            />
-            <FormFields
-              fields={leave.fields}
-              tag={tag.value}
-              main={main}
-              takesFiles
-              hook="leave"
-              onChange={(fields) => change({ leave: { ...leave, fields } })}
-            />
-          </>
-        )}
-      </fieldset>
-      <fieldset>
-        <legend>{t('forms.preChat')}</legend>
-        <Switch
-          label={t('forms.preChatOn')}
-          hint={t('forms.preChatHint')}
-          isOn={preChat.isOn}
-          hook="pre-chat-on"
-          onChange={(isOn) => change({ preChat: { ...preChat, isOn } })}
-        />
-        {preChat.isOn && (
-          <>
-            <Above
-              texts={preChat.text}
-              tag={tag.value}
-              example={t('forms.preChatExample')}
-              hook="pre-chat-text"
-              onChange={(text) => change({ preChat: { ...preChat, text } })}
-            />
-            <FormFields
-              fields={preChat.fields}
-              tag={tag.value}
-              main={main}
-              takesFiles={false}
-              hook="pre-chat"
-              onChange={(fields) => change({ preChat: { ...preChat, fields } })}
-            />
-          </>
-        )}
-      </fieldset>
-      <fieldset>
-        <legend>{t('forms.saved')}</legend>
-        <SavedForms saved={saved} tag={tag.value} main={main} onChange={(next) => change({ saved: next })} />
-      </fieldset>
+        <fieldset>
+          <legend>{t('forms.leave')}</legend>
+          <Select<LeaveWhen>
+            label={t('forms.leaveWhen')}
+            hint={t('forms.leaveHint')}
+            value={leave.when}
+            hook="leave-when"
+            options={[
+              { value: 'never', label: t('forms.leaveNever') },
+              { value: 'offHours', label: t('forms.leaveOffHours') },
+              { value: 'nobody', label: t('forms.leaveNobody') },
+            ]}
+            onChange={(when) => change({ leave: { ...leave, when } })}
+          />
+          {leave.when !== 'never' && (
+            <>
+              <Above
+                texts={leave.text}
+                tag={tag.value}
+                example={t('forms.leaveExample')}
+                hook="leave-text"
+                onChange={(text) => change({ leave: { ...leave, text } })}
+              />
+              <FormFields
+                fields={leave.fields}
+                tag={tag.value}
+                main={main}
+                takesFiles
+                hook="leave"
+                onChange={(fields) => change({ leave: { ...leave, fields } })}
+              />
+            </>
+          )}
+        </fieldset>
+        <fieldset>
+          <legend>{t('forms.preChat')}</legend>
+          <Switch
+            label={t('forms.preChatOn')}
+            hint={t('forms.preChatHint')}
+            isOn={preChat.isOn}
+            hook="pre-chat-on"
+            onChange={(isOn) => change({ preChat: { ...preChat, isOn } })}
+          />
+          {preChat.isOn && (
+            <>
+              <Above
+                texts={preChat.text}
+                tag={tag.value}
+                example={t('forms.preChatExample')}
+                hook="pre-chat-text"
+                onChange={(text) => change({ preChat: { ...preChat, text } })}
+              />
+              <FormFields
+                fields={preChat.fields}
+                tag={tag.value}
+                main={main}
+                takesFiles={false}
+                hook="pre-chat"
+                onChange={(fields) => change({ preChat: { ...preChat, fields } })}
+              />
+            </>
+          )}
+        </fieldset>
+        <fieldset>
+          <legend>{t('forms.saved')}</legend>
+          <SavedForms
+            saved={saved}
+            tag={tag.value}
+            main={main}
+            onChange={(next) => change({ saved: next })}
+          />
+        </fieldset>
+      </div>
+      <Preview site={site} settings={settings} locale={tag.value} screen="thread" forms={askedFirst()} />
     </div>
   )
+
+  function askedFirst(): WidgetForms {
+    if (!preChat.isOn) return {}
+    const form = { ...preChat, id: '', name: t('forms.preChatExample') }
+    return { preChat: asBody(form, tag.value, main, fieldWord) }
+  }
 }
 
 interface AboveProps {

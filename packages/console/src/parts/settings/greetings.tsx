@@ -8,74 +8,84 @@ import { LanguageSelect, TextsField, type Writing } from '../around/texts-field.
 import { Field, Select, Switch } from '../field.tsx'
 import { Icon } from '../icon.tsx'
 import { Ordered } from '../routing/ordered.tsx'
+import { Preview } from './preview.tsx'
 import type { SectionProps } from './section.ts'
 
 const most = 20
 
-export function GreetingsSection({ settings, set, faultAt = () => null }: SectionProps) {
+export function GreetingsSection({ site, settings, set, faultAt = () => null }: SectionProps) {
   const { greetings, sound } = settings
   const open = useSignal<Id | null>(null)
   const tag = useSignal(settings.locale)
   const writing = { tag: tag.value, main: settings.locale }
   const change = (next: Greeting[]) => set({ greetings: next })
+  // The one that is being written, else the first that visitors could see.
+  const shown =
+    greetings.find(({ id }) => id === open.value) ??
+    greetings.find(({ isOn }) => isOn) ??
+    greetings[0] ??
+    null
   return (
-    <div class="settings-fields">
-      <Switch
-        label={t('sound.on')}
-        hint={t('sound.hint')}
-        isOn={sound}
-        hook="sound-on"
-        onChange={(isOn) => set({ sound: isOn })}
-      />
-      <fieldset>
-        <legend>{t('greetings.title')}</legend>
-        {greetings.length > 0 && (
-          <LanguageSelect
-            writing={writing}
-            written={greetings.flatMap(({ text }) => Object.keys(text))}
-            onChange={(next) => {
-              tag.value = next
-            }}
-          />
-        )}
-        <div class="ordered-box">
-          <Ordered
-            items={greetings}
-            label={t('greetings.title')}
-            open={open}
-            hook="greeting"
-            isNumbered
-            faultAt={(index) => faultAt(`/greetings/${index}`)}
-            summary={(greeting) => summaryOf(greeting)}
-            onOrder={change}
-            editor={(greeting, index) => (
-              <GreetingEditor
-                greeting={greeting}
-                writing={writing}
-                faultAt={(path) => faultAt(`/greetings/${index}${path}`)}
-                onChange={(next) => change(greetings.with(index, next))}
-                onRemove={() => change(greetings.toSpliced(index, 1))}
-              />
-            )}
-          />
-          {greetings.length === 0 && <p class="field-hint">{t('greetings.none')}</p>}
-          {greetings.length < most && (
-            <button
-              type="button"
-              class="button"
-              data-foyer="greeting-add"
-              onClick={() => {
-                const made = newGreeting(freeName(t('greeting.new'), greetings))
-                change([...greetings, made])
-                open.value = made.id
+    <div class="with-preview">
+      <div class="settings-fields">
+        <Switch
+          label={t('sound.on')}
+          hint={t('sound.hint')}
+          isOn={sound}
+          hook="sound-on"
+          onChange={(isOn) => set({ sound: isOn })}
+        />
+        <fieldset>
+          <legend>{t('greetings.title')}</legend>
+          {greetings.length > 0 && (
+            <LanguageSelect
+              writing={writing}
+              written={greetings.flatMap(({ text }) => Object.keys(text))}
+              onChange={(next) => {
+                tag.value = next
               }}
-            >
-              <Icon name="plus" size={15} />
-              {t('greeting.add')}
-            </button>
+            />
           )}
-        </div>
-      </fieldset>
+          <div class="ordered-box">
+            <Ordered
+              items={greetings}
+              label={t('greetings.title')}
+              open={open}
+              hook="greeting"
+              isNumbered
+              faultAt={(index) => faultAt(`/greetings/${index}`)}
+              summary={(greeting) => summaryOf(greeting)}
+              onOrder={change}
+              editor={(greeting, index) => (
+                <GreetingEditor
+                  greeting={greeting}
+                  writing={writing}
+                  faultAt={(path) => faultAt(`/greetings/${index}${path}`)}
+                  onChange={(next) => change(greetings.with(index, next))}
+                  onRemove={() => change(greetings.toSpliced(index, 1))}
+                />
+              )}
+            />
+            {greetings.length === 0 && <p class="field-hint">{t('greetings.none')}</p>}
+            {greetings.length < most && (
+              <button
+                type="button"
+                class="button"
+                data-foyer="greeting-add"
+                onClick={() => {
+                  const made = newGreeting(freeName(t('greeting.new'), greetings))
+                  change([...greetings, made])
+                  open.value = made.id
+                }}
+              >
+                <Icon name="plus" size={15} />
+                {t('greeting.add')}
+              </button>
+            )}
+          </div>
+        </fieldset>
+      </div>
+      <Preview site={site} settings={settings} locale={tag.value} greeting={shown} />
     </div>
   )
 }

@@ -2,9 +2,16 @@
  * The real widget, dressed in settings that are not saved yet. It is inert: nobody writes to
  * their own site by looking at a colour, and its focus stays where the agent is typing.
  */
-import type { FaqItem, SiteSettings, WidgetConfig, WidgetMenuItem } from '@foyer/protocol'
+import type {
+  FaqItem,
+  Greeting,
+  SiteSettings,
+  WidgetConfig,
+  WidgetForms,
+  WidgetMenuItem,
+} from '@foyer/protocol'
 import { launcherGlyphs, limits } from '@foyer/protocol'
-import { createPreview, type Preview as WidgetPreview } from '@foyer/widget/preview'
+import { createPreview, type PreviewScreen, type Preview as WidgetPreview } from '@foyer/widget/preview'
 import { useSignal } from '@preact/signals'
 import type { ComponentChildren } from 'preact'
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks'
@@ -17,13 +24,17 @@ import { Segments } from '../field.tsx'
 /** What the widget's panel and its shadow need. */
 const leastWidth = 460
 
-type Shown = 'home' | 'thread' | 'launcher'
+type Shown = Exclude<PreviewScreen, 'greeting'>
 
 interface PreviewProps {
   site: string
   settings: SiteSettings
   locale?: string
   screen?: Shown
+  /** Shown instead of the screens; null shows the button alone. */
+  greeting?: Greeting | null
+  /** What is asked before the first message. */
+  forms?: WidgetForms
   /** What is chosen about the preview itself. */
   children?: ComponentChildren
 }
@@ -33,6 +44,8 @@ export function Preview({
   settings,
   locale = settings.locale,
   screen = 'home',
+  greeting,
+  forms,
   children,
 }: PreviewProps) {
   const { http } = useConsole()
@@ -64,20 +77,25 @@ export function Preview({
     })
   }, [site])
 
-  const config = configOf(site, settings, locale, faq.value ?? [], color.current)
+  const config = {
+    ...configOf(site, settings, locale, faq.value ?? [], color.current),
+    ...(forms && { forms }),
+    ...(greeting && greetingOf(greeting, { tag: locale, main: settings.locale })),
+  }
+  const on: PreviewScreen = greeting === undefined ? shown.value : 'greeting'
   const dress = JSON.stringify(config)
 
   useLayoutEffect(() => {
     const element = frame.current
     if (element === null || faq.value === null) return
-    const preview = createPreview(element, shown.value)
+    const preview = createPreview(element, on)
     held.current = preview
     void preview.dress(config, locale)
     return () => {
       held.current = undefined
       preview.destroy()
     }
-  }, [shown.value, faq.value, site])
+  }, [on, faq.value, site])
 
   useLayoutEffect(() => {
     void held.current?.dress(config, locale)
@@ -85,19 +103,23 @@ export function Preview({
 
   return (
     <aside class="preview" aria-label={t('preview.title')} data-foyer="preview">
-      <Segments<Shown>
-        label={t('preview.title')}
-        value={shown.value}
-        hook="preview-screen"
-        options={[
-          { value: 'home', label: t('preview.faq') },
-          { value: 'thread', label: t('preview.chat') },
-          { value: 'launcher', label: t('preview.launcher') },
-        ]}
-        onChange={(value) => {
-          shown.value = value
-        }}
-      />
+      {greeting === undefined ? (
+        <Segments<Shown>
+          label={t('preview.title')}
+          value={shown.value}
+          hook="preview-screen"
+          options={[
+            { value: 'home', label: t('preview.faq') },
+            { value: 'thread', label: t('preview.chat') },
+            { value: 'launcher', label: t('preview.launcher') },
+          ]}
+          onChange={(value) => {
+            shown.value = value
+          }}
+        />
+      ) : (
+        <span class="field-label">{t('preview.title')}</span>
+      )}
       {children}
       <div class="preview-page" data-theme={settings.appearance.theme} inert>
         <div class="preview-lines" aria-hidden="true">
@@ -144,6 +166,14 @@ function configOf(
     media: { voice: settings.media.voice, transcripts: 'none', editWithin: 0 },
     ...aroundOf(settings, { tag: locale, main: settings.locale }),
   }
+}
+
+function greetingOf(
+  { text, question, pages, ...rule }: Greeting,
+  writing: Writing,
+): Pick<WidgetConfig, 'greetings'> {
+  const shown = { ...rule, pages, text: said(text, writing), question: question[writing.tag] ?? '' }
+  return { greetings: { after: 0, at: '', rules: [shown] } }
 }
 
 function aroundOf(
