@@ -429,9 +429,6 @@ export const ar: Messages = {
   'general.nameMissing': 'يحتاج الموقع إلى اسم.',
   'general.locale': 'اللغة الرئيسية',
   'general.reception': 'من يرد أولًا على محادثة جديدة',
-  'general.receptionHint': 'المساعد إن كان متصلًا، وإلا فالوكلاء.',
-  'general.humanFirst': 'الوكلاء',
-  'general.botFirst': 'المساعد',
 
   'preferences.hint': 'لك، في هذا المتصفح.',
   'preferences.theme': 'السمة',

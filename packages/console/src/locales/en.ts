@@ -427,9 +427,6 @@ export const en = {
   'general.nameMissing': 'A site needs a name.',
   'general.locale': 'Main language',
   'general.reception': 'Who answers a new conversation first',
-  'general.receptionHint': 'The assistant if one is connected; else people.',
-  'general.humanFirst': 'People',
-  'general.botFirst': 'The assistant',
 
   // Preferences
   'preferences.hint': 'For you, in this browser.',

@@ -61,3 +61,9 @@ it('[RT-3] conditions on one line', () => {
     ),
   ).toBe('Page address contains /a, /b · Business hours outside · plan is not …')
 })
+
+it('[RT-3] a language is called by its name', () => {
+  expect(plain(conditionsText([{ on: 'language', how: 'is', values: ['ar', 'x'] }]))).toBe(
+    'Language is Arabic, x',
+  )
+})

@@ -2,6 +2,7 @@
 import type { Condition, RoutingCandidate, Verdict, Why, WhyBy } from '@foyer/protocol'
 import { cleanName } from '@foyer/widget/text'
 import { type MessageKey, t } from '../../locale.ts'
+import { localeName } from '../site-locales.ts'
 
 /** One line: what decided, and how the one was picked or why nobody was. */
 export function whyLine(why: Why): string {
@@ -112,7 +113,9 @@ function conditionText(condition: Condition): string {
   const subject =
     condition.on === 'attribute' ? isolated(condition.name) || t('on.attribute') : t(subjects[condition.on])
   const said = `${subject} ${t(ways[condition.how])}`
-  return 'values' in condition ? `${said} ${condition.values.map(isolated).join(', ') || '…'}` : said
+  if (!('values' in condition)) return said
+  const values = condition.on === 'language' ? condition.values.map(localeName) : condition.values
+  return `${said} ${values.map(isolated).join(', ') || '…'}`
 }
 
 /** What others named, in a sentence of perhaps another direction. */

@@ -1,6 +1,7 @@
-/** Name, main language, who answers first, and the switch for the whole widget. */
+/** Name, main language, the way to who answers first, and the switch for the whole widget. */
 import { t } from '../../locale.ts'
-import { Field, Segments, Select, Switch } from '../field.tsx'
+import { writeRoute } from '../../models/route.ts'
+import { Field, Select, Switch } from '../field.tsx'
 import { siteLocales } from '../site-locales.ts'
 import type { SectionProps } from './section.ts'
 
@@ -33,17 +34,13 @@ export function GeneralSection({ site, settings, set }: SectionProps) {
         hook="site-locale"
         onChange={(locale) => set({ locale })}
       />
-      <Segments
-        label={t('general.reception')}
-        value={settings.reception}
-        hint={t('general.receptionHint')}
-        hook="reception"
-        options={[
-          { value: 'humanFirst', label: t('general.humanFirst') },
-          { value: 'botFirst', label: t('general.botFirst') },
-        ]}
-        onChange={(reception) => set({ reception })}
-      />
+      <div class="field">
+        <span class="field-label">{t('general.reception')}</span>
+        {/* With the plans, which say otherwise for some visitors. */}
+        <a href={writeRoute({ screen: 'routing', site })} data-foyer="to-reception">
+          {t('nav.routing')}
+        </a>
+      </div>
     </div>
   )
 }

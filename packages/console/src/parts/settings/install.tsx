@@ -11,8 +11,7 @@ export function InstallSection({ site, settings }: SectionProps) {
   return (
     <div class="settings-fields is-wide">
       <div class="snippet">
-        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a long line scrolls, by keyboard too */}
-        <pre dir="ltr" tabIndex={0} data-foyer="script-tag">
+        <pre dir="ltr" data-foyer="script-tag">
           {tag}
         </pre>
         <button
