@@ -307,7 +307,7 @@ export const ar: Messages = {
     other: 'عدد كبير دفعة واحدة. انتظر {n} ثانية.',
   },
   'error.blocked': 'هذا الزائر محظور',
-  'error.unavailable': 'لا يستطيع الخادم قبولها الآن. حاول بعد لحظات.',
+  'error.unavailable': 'لا يجيب الخادم الآن. حاول بعد لحظات.',
 
   'text.tools': 'التنسيق',
   'text.bold': 'غامق',
@@ -325,6 +325,9 @@ export const ar: Messages = {
   'site.taken': 'يوجد موقع بهذا المعرّف.',
   'settings.sections': 'الأقسام',
   'settings.failed': 'تعذر تحميل الإعدادات',
+  'settings.ofWidget': 'الأداة',
+  'settings.ofConversations': 'المحادثات',
+  'settings.ofSite': 'الموقع',
   'settings.appearance': 'المظهر',
   'settings.appearanceHint': 'كيف تبدو الأداة على صفحاتك.',
   'settings.welcome': 'الترحيب',

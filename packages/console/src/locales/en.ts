@@ -14,7 +14,7 @@ export const en = {
   discard: 'Discard',
   dismiss: 'Dismiss',
   edit: 'Edit',
-  email: 'Email',
+  email: 'E-mail',
   failed: 'That did not work: {why}',
   loading: 'Loading',
   password: 'Password',
@@ -298,7 +298,7 @@ export const en = {
     other: 'Too many at once. Wait {n} seconds.',
   },
   'error.blocked': 'This visitor is blocked',
-  'error.unavailable': 'The server wrong it now. Try again in a moment.',
+  'error.unavailable': 'The server does not answer right now. Try again in a moment.',
 
   // Texts
   'text.tools': 'Formatting',
@@ -318,6 +318,9 @@ export const en = {
   'site.taken': 'There is a site with that id already.',
   'settings.sections': 'Sections',
   'settings.failed': 'The settings could not be loaded',
+  'settings.ofWidget': 'Widget',
+  'settings.ofConversations': 'Conversations',
+  'settings.ofSite': 'Site',
   'settings.appearance': 'Appearance',
   'settings.appearanceHint': 'How the widget looks on your pages.',
   'settings.welcome': 'Welcome',

@@ -132,6 +132,19 @@ const faces: Record<Section, Face> = {
   general: { name: 'settings.general', hint: 'settings.generalHint', icon: 'settings', Body: GeneralSection },
 }
 
+/** As they are listed: what visitors see, what happens in conversations, what is of the site itself. */
+const groups: { name: MessageKey; sections: Section[] }[] = [
+  {
+    name: 'settings.ofWidget',
+    sections: ['appearance', 'welcome', 'texts', 'around', 'greetings', 'forms'],
+  },
+  {
+    name: 'settings.ofConversations',
+    sections: ['inbox', 'hours', 'idle', 'messages', 'tags', 'visitors', 'mail', 'replies', 'afterwards'],
+  },
+  { name: 'settings.ofSite', sections: ['install', 'origins', 'privacy', 'general'] },
+]
+
 export function SettingsScreen() {
   const { route, sites, go, notices, session } = useConsole()
   const at = route.value
@@ -186,21 +199,28 @@ export function SettingsScreen() {
           <SiteSwitch site={site} onSwitch={(id) => go({ screen: 'settings', site: id, section })} />
         </div>
         <nav aria-label={t('settings.sections')}>
-          <ul class="settings-nav">
-            {sections.filter(may).map((one) => (
-              <li key={one}>
-                <a
-                  class={one === section ? 'rail-link is-here' : 'rail-link'}
-                  href={writeRoute({ screen: 'settings', site, section: one })}
-                  aria-current={one === section ? 'page' : undefined}
-                  data-foyer={`section-${one}`}
-                >
-                  <Icon name={faces[one].icon} size={17} />
-                  <span class="settings-nav-name">{t(faces[one].name)}</span>
-                </a>
-              </li>
+          {groups
+            .filter(({ sections }) => sections.some(may))
+            .map(({ name, sections }) => (
+              <div key={name} class="settings-nav">
+                <h2 id={name}>{t(name)}</h2>
+                <ul aria-labelledby={name}>
+                  {sections.filter(may).map((one) => (
+                    <li key={one}>
+                      <a
+                        class={one === section ? 'rail-link is-here' : 'rail-link'}
+                        href={writeRoute({ screen: 'settings', site, section: one })}
+                        aria-current={one === section ? 'page' : undefined}
+                        data-foyer={`section-${one}`}
+                      >
+                        <Icon name={faces[one].icon} size={17} />
+                        <span class="settings-nav-name">{t(faces[one].name)}</span>
+                      </a>
+                    </li>
+                  ))}
+                </ul>
+              </div>
             ))}
-          </ul>
         </nav>
       </section>
       <form
