@@ -164,7 +164,7 @@ export function QuickRepliesScreen() {
             <span class="empty-art">
               <Icon name="bolt" size={22} />
             </span>
-            <h2>{t(replies.value.length === 0 ? 'quick.none' : 'quick.choose')}</h2>
+            {state.value === 'ready' && replies.value.length > 0 && <h2>{t('quick.choose')}</h2>}
             <p>{t('quick.about')}</p>
           </div>
         </section>
