@@ -484,6 +484,7 @@ describe('the console', () => {
     await hook('section-greetings').click()
     await hook('greeting-add').click()
     await hook('greeting-text').fill('Need a hand?')
+    await preview.locator('[part="greeting-text"]').getByText('Need a hand?').waitFor()
     await hook('greeting-pages').fill('*/cart*\n')
     await hook('greeting-seconds').fill('5')
     await shoot(page, 'console-greetings')
