@@ -364,6 +364,22 @@ describe('the FAQ', () => {
 })
 
 describe('settings', () => {
+  it('[SC-4] types of files are typed with their commas, and what the server refuses is said at the field', async () => {
+    const agent = await stage.agent()
+    stage.announce(/400 \(Bad Request\)/)
+    await openSettings(agent, 'messages')
+    const types = agent.hook('upload-types')
+    const before = await types.inputValue()
+    await types.fill('')
+    await types.pressSequentially('image/*, pdf')
+    expect(await types.inputValue()).toBe('image/*, pdf')
+    await agent.hook('save').click()
+    await agent.page.locator('.field-error').getByText('A type is written as').waitFor()
+    expect(await types.getAttribute('aria-invalid')).toBe('true')
+    await agent.hook('discard').click()
+    await eventually(() => types.inputValue()).toBe(before)
+  })
+
   it('[WG-2] colour, title and launcher show at once in the preview, and in the widget once saved', async () => {
     const agent = await stage.agent()
     await openSettings(agent, 'appearance')

@@ -9,7 +9,7 @@ import { Field, Segments, Switch } from '../field.tsx'
 import { errorText } from '../words.ts'
 import type { SectionProps } from './section.ts'
 
-export function MailSection({ site, settings, set }: SectionProps) {
+export function MailSection({ site, settings, set, faultAt = () => null }: SectionProps) {
   const { http } = useConsole()
   const { mail } = settings
   const state = useSignal<MailState | null>(null)
@@ -50,7 +50,7 @@ export function MailSection({ site, settings, set }: SectionProps) {
         dir="ltr"
         value={typed.value}
         hint={t('mail.toHint')}
-        error={mail.notify !== 'none' && mail.to.length === 0 ? t('mail.toMissing') : null}
+        error={mail.notify !== 'none' && mail.to.length === 0 ? t('mail.toMissing') : faultAt('/mail/to')}
         hook="mail-to"
         onInput={(value) => {
           typed.value = value

@@ -1,5 +1,7 @@
 /** Receipts, quoting, editing and uploads: what messages can do on this site. */
 import { limits } from '@foyer/protocol'
+import { useSignal } from '@preact/signals'
+import { useEffect } from 'preact/hooks'
 import { locale, t } from '../../locale.ts'
 import { spanText } from '../../models/time.ts'
 import { Field, Select, Switch } from '../field.tsx'
@@ -10,7 +12,7 @@ const minute = 60_000
 const megabyte = 1024 * 1024
 const windows = [0, 1, 5, 15, 60, 1440]
 
-export function MessagesSection({ settings, set }: SectionProps) {
+export function MessagesSection({ settings, set, faultAt = () => null }: SectionProps) {
   const { receipts, quoting, upload, editWindow } = settings
   const most = Math.floor(limits.file / megabyte)
   return (
@@ -80,22 +82,48 @@ export function MessagesSection({ settings, set }: SectionProps) {
             if (size >= 1) set({ upload: { ...upload, bytes: Math.min(size, most) * megabyte } })
           }}
         />
-        <Field
-          label={t('messages.fileTypes')}
-          dir="ltr"
-          hint={t('messages.fileTypesHint')}
-          placeholder="image/*, application/pdf"
-          value={upload.types.join(', ')}
-          hook="upload-types"
-          onInput={(typed) => {
-            const types = typed.split(/[\s,]+/).filter((type) => type !== '')
-            set({ upload: { ...upload, types } })
-          }}
+        <FileTypes
+          types={upload.types}
+          error={faultAt('/upload/types')}
+          onChange={(types) => set({ upload: { ...upload, types } })}
         />
       </fieldset>
       <MediaFields settings={settings} set={set} />
     </div>
   )
+}
+
+interface FileTypesProps {
+  types: string[]
+  error: string | null
+  onChange: (types: string[]) => void
+}
+
+/** As typed: the comma after a type is none yet, but must not vanish under the hand. */
+function FileTypes({ types, error, onChange }: FileTypesProps) {
+  const typed = useSignal(types.join(', '))
+  useEffect(() => {
+    if (typesOf(typed.peek()).join() !== types.join()) typed.value = types.join(', ')
+  }, [types])
+  return (
+    <Field
+      label={t('messages.fileTypes')}
+      dir="ltr"
+      hint={t('messages.fileTypesHint')}
+      placeholder="image/*, application/pdf"
+      value={typed.value}
+      error={error}
+      hook="upload-types"
+      onInput={(text) => {
+        typed.value = text
+        onChange(typesOf(text))
+      }}
+    />
+  )
+}
+
+function typesOf(text: string): string[] {
+  return text.split(/[\s,،、]+/).filter((type) => type !== '')
 }
 
 function optionsWith(held: number): { value: string; label: string }[] {

@@ -10,7 +10,7 @@ const ConsentFields = later<SectionProps>(async () => {
 })
 
 export function PrivacySection(props: SectionProps) {
-  const { settings, set } = props
+  const { settings, set, faultAt = () => null } = props
   const { links } = settings
   const wrong = (link: string) =>
     link === '' || /^https?:\/\/[^\s/]/i.test(link) ? null : t('privacy.linkWrong')
@@ -22,7 +22,7 @@ export function PrivacySection(props: SectionProps) {
         dir="ltr"
         placeholder="https://shop.example/privacy"
         value={links.privacy}
-        error={wrong(links.privacy)}
+        error={wrong(links.privacy) ?? faultAt('/links/privacy')}
         hook="link-privacy"
         onInput={(privacy) => set({ links: { ...links, privacy: privacy.trim() } })}
       />
@@ -32,7 +32,7 @@ export function PrivacySection(props: SectionProps) {
         dir="ltr"
         placeholder="https://shop.example/terms"
         value={links.terms}
-        error={wrong(links.terms)}
+        error={wrong(links.terms) ?? faultAt('/links/terms')}
         hook="link-terms"
         onInput={(terms) => set({ links: { ...links, terms: terms.trim() } })}
       />

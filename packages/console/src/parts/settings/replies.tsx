@@ -20,7 +20,7 @@ export function RepliesSection(props: SectionProps) {
   )
 }
 
-function TranslationFields({ site, settings, set }: SectionProps) {
+function TranslationFields({ site, settings, set, faultAt = () => null }: SectionProps) {
   const { translation } = settings
   const change = (some: Partial<typeof translation>) => set({ translation: { ...translation, ...some } })
   return (
@@ -46,6 +46,7 @@ function TranslationFields({ site, settings, set }: SectionProps) {
             type="url"
             dir="ltr"
             value={translation.url}
+            error={faultAt('/translation/url')}
             hook="translation-url"
             onInput={(url) => change({ url: url.trim() })}
           />
@@ -117,7 +118,7 @@ function TranslationKey({ site }: { site: string }) {
   )
 }
 
-function ProductFields({ site, settings, set }: SectionProps) {
+function ProductFields({ site, settings, set, faultAt = () => null }: SectionProps) {
   const { http, sites } = useConsole()
   const verbs = repliesHttp(http, site)
   const state = useSignal<ProductState | null>(null)
@@ -153,6 +154,7 @@ function ProductFields({ site, settings, set }: SectionProps) {
         type="url"
         dir="ltr"
         value={settings.products.feed}
+        error={faultAt('/products/feed')}
         hook="products-feed"
         onInput={(feed) => set({ products: { feed: feed.trim() } })}
       />
