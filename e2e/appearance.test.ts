@@ -23,6 +23,19 @@ const choose = (agent: Agent, hook: string, value: string) =>
   agent.hook(hook).locator(`input[value="${value}"]`).check({ force: true })
 
 describe('appearance', () => {
+  it('[WG-2] [WG-11] what is asked before the first message shows in the preview, as it is written', async () => {
+    const agent = await stage.agent()
+    await openSettings(agent, 'forms')
+    const form = agent.page.locator('foyer-preview form')
+    await agent.hook('pre-chat-on').click()
+    await form.getByText('Name').first().waitFor()
+    await agent.hook('pre-chat-text').fill('Who are you?')
+    await form.getByText('Who are you?').waitFor()
+    await shoot(agent.page, 'forms-preview')
+    await agent.hook('pre-chat-on').click()
+    await eventually(() => form.count()).toBe(0)
+  })
+
   it('[WG-2] corners, density, icon and face show in the preview, then in the widget', async () => {
     const agent = await stage.agent()
     await openSettings(agent, 'appearance')

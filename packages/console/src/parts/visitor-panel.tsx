@@ -7,7 +7,7 @@ import { later } from './later.tsx'
 const Body = later<{ open: OpenThread }>(async () => {
   const [piece] = await Promise.all([import('./visitor/thread-visitor.tsx'), addVisitorWords()])
   return piece.ThreadVisitor
-})
+}, 'part')
 
 export function VisitorPanel({ open, onClose }: { open: OpenThread; onClose: () => void }) {
   return (
