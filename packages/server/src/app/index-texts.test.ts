@@ -22,7 +22,7 @@ function begin() {
     },
     conversations: {
       findEvent: async () => null,
-      readLog: async (_, { after, limit }) => {
+      readLog: async (_, { after = 0, limit }) => {
         const from = typeof after === 'number' ? after : after[0]
         const events = log.slice(from, from + limit)
         return { events, more: from + limit < stored }
