@@ -355,14 +355,14 @@ describe('profile and timeline (IN-4, WG-17)', () => {
     const app = await start()
     const agent = await app.agent()
     const visitor = await app.visitor()
-    await visitor.wire.ok('attributes', { conversation: { order: 4711 } })
+    await visitor.wire.ok('attributes', { conversation: { order: 471_100_004_711 } })
     const { conversation } = await visitor.wire.post(null, 'hello')
     await visitor.wire.ok('attributes', { conversation: { channel: 'app' } })
     await visitor.wire.ok('attributes', { conversation: { channel: 'app' } })
     const { head } = await agent.wire.ok('conversation.open', { conversation })
-    expect(head).toMatchObject({ attributes: { order: '4711', channel: 'app' } })
+    expect(head).toMatchObject({ attributes: { order: '471100004711', channel: 'app' } })
     const again = await app.visitor({ token: visitor.greeting.token })
-    expect(JSON.stringify([again.greeting, visitor.wire.pushes])).not.toContain('4711')
+    expect(JSON.stringify([again.greeting, visitor.wire.pushes])).not.toContain('471100004711')
   })
 
   test('[IN-4] fields have limits with a message, records of follow-up come and go', async () => {
