@@ -450,6 +450,32 @@ describe('visitors on site (IN-1)', () => {
       (await none.wire.refused('visitors.watch', { watch: { list: 'onSite', site: 'shop' } })).code,
     ).toBe('forbidden')
 
+    // Who spoke before the site began to list them did not leave without a word.
+    const early = await off.visitor()
+    await early.wire.post(null, 'hello')
+    const { agent: owner } = none.greeting
+    const changed = await off.app.siteDesk.change(
+      {
+        id: owner?.id ?? '',
+        name: 'Ada',
+        email: '',
+        avatar: null,
+        sites: ['shop'],
+        roles: { shop: 'owner' },
+      },
+      'shop',
+      { visitors: { listed: true } },
+    )
+    expect(changed).toHaveProperty('ok')
+    early.wire.socket.terminate()
+    const spoken = { watch: { list: 'spokeToday', site: 'shop' } }
+    await until(async () => {
+      const { rows } = await none.wire.ok<{ rows: { id: string }[] }>('visitors.watch', spoken)
+      return rows.some(({ id }) => id === early.greeting.visitor?.id)
+    })
+    const left = await none.wire.ok('visitors.watch', { watch: { list: 'left', site: 'shop' } })
+    expect(left).toMatchObject({ rows: [] })
+
     const app = await start({ settings: settings({ listed: true }) })
     const agent = await app.agent()
     const ids = async (list: string) =>
