@@ -83,6 +83,13 @@ describe('the inbox’s lists', () => {
       /Where is my parcel\?[\s\S]*Note by[\s\S]*Asked the courier/,
     )
 
+    // Anywhere else and back.
+    await keyboard.press('Control+k')
+    await agent.hook('palette-input').waitFor()
+    await keyboard.type('quick replies')
+    await keyboard.press('Enter')
+    await page.waitForURL(/#\/quickReplies/)
+
     // A word of a message, and back at its place.
     await keyboard.press('4')
     await keyboard.press('/')
