@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest'
 import { audit } from './support/axe.ts'
 import { setUp } from './support/desk.ts'
 import { setStage, shoot } from './support/stage.ts'
-import { eventually } from './support/visitor.ts'
+import { deadline, eventually } from './support/visitor.ts'
 
 const stage = setStage()
 const phone = { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true }
@@ -82,6 +82,13 @@ describe('the inbox’s lists', () => {
     await eventually(() => page.evaluate(() => navigator.clipboard.readText())).toMatch(
       /Where is my parcel\?[\s\S]*Note by[\s\S]*Asked the courier/,
     )
+
+    // Anywhere else and back.
+    await keyboard.press('Control+k')
+    await agent.hook('palette-input').waitFor()
+    await keyboard.type('quick replies')
+    await keyboard.press('Enter')
+    await page.waitForURL(/#\/quickReplies/)
 
     // A word of a message, and back at its place.
     await keyboard.press('4')
@@ -177,6 +184,67 @@ describe('the inbox’s lists', () => {
     await row.waitFor()
     await agent.page.emulateMedia({ colorScheme: 'dark' })
     await shoot(agent.page, 'lists-filters-dark')
+  })
+
+  it('[RT-13] who has a visitor that waits is reminded wherever the console stands, once, and goes there', async () => {
+    await setUp(stage.server, { inbox: { alarms: { first: 0, later: 90_000, nudge: 1_000 } } })
+    const visitor = await ask('Have you found it?')
+    const agent = await stage.agent(0)
+    const { page } = agent
+    const goTo = (hash: string) =>
+      page.evaluate((place) => {
+        location.hash = place
+      }, hash)
+    await agent.showList('all')
+    await agent.openRow('found it')
+    await agent.say('I am looking')
+    await eventually(() => visitor.texts()).toContain('I am looking')
+    // While one has it open one needs no reminder.
+    await goTo('#/preferences')
+    await agent.hook('inbox').waitFor({ state: 'detached' })
+    await visitor.say('And now?')
+    const toasts = agent.hook('toasts')
+    await toasts.getByText(/still waits for your answer/).waitFor({ timeout: deadline })
+    await shoot(page, 'lists-reminder')
+    await agent.hook('nudge-open').click()
+    await agent.message('And now?').waitFor()
+    const countdown = agent.rows.filter({ hasText: 'And now?' }).locator('[data-foyer="countdown"]')
+    expect(await countdown.textContent()).toMatch(/^[01]:\d\d$/)
+    expect(await toasts.textContent()).toBe('')
+    await goTo('#/preferences')
+    await agent.hook('inbox').waitFor({ state: 'detached' })
+    await goTo('#/inbox/all')
+    await agent.openRow('And now?')
+    expect(await toasts.textContent()).toBe('')
+    await agent.say('It is on its way')
+    await countdown.waitFor({ state: 'detached' })
+  })
+
+  it('[IN-1] [IN-3] what counts as unread is the site’s to say; one who may pins for a colleague', async () => {
+    await ask('Do I count?')
+    const [agent, noor] = [await stage.agent(0), await stage.agent(1)]
+    const row = agent.rows.filter({ hasText: 'Do I count?' })
+    await agent.showList('unread')
+    await row.waitFor()
+    for (const [counts, state] of [
+      [false, 'detached'],
+      [true, 'visible'],
+    ] as const) {
+      await setUp(stage.server, { inbox: { unread: { unassigned: counts } } })
+      await agent.showList('all')
+      await agent.showList('unread')
+      await row.waitFor({ state })
+    }
+    await agent.openRow('Do I count?')
+    await agent.hook('more').click()
+    await agent.hook('pin-for').filter({ hasText: 'Noor Haddad' }).click()
+    await noor.showList('all')
+    await noor.rows
+      .first()
+      .filter({ hasText: 'Do I count?' })
+      .locator('[data-foyer="pinned"]')
+      .waitFor({ timeout: deadline })
+    expect(await agent.hook('pinned').count()).toBe(0)
   })
 
   it('[IN-18] [WG-9] lists, filters and a thread on a phone, in Arabic too', async () => {

@@ -129,8 +129,8 @@ describe('privacy', () => {
     await page.goto('about:blank')
     await page.goBack()
     await visitor.launcher.waitFor()
-    expect(JSON.stringify(await context.storageState({ indexedDB: true }))).not.toContain('4711')
-    expect(await page.content()).not.toContain('4711')
+    expect(JSON.stringify(await context.storageState({ indexedDB: true }))).not.toContain('order number')
+    expect(await page.content()).not.toContain('order number')
   })
 
   it('[E11] the other tabs of a shared computer forget as well', async () => {

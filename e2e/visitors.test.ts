@@ -108,6 +108,19 @@ describe('visitors', () => {
     await agent.hook('tag-menu').click()
     await agent.hook('tag-item').first().click()
     await eventually(() => agent.rows.first().textContent()).toMatch(/Important/)
+
+    // All of it stands in the timeline, what is the conversation's told apart.
+    await agent.page.reload()
+    const told = agent.hook('timeline-entry').and(agent.page.locator('[data-kind="tags"]'))
+    await told.first().waitFor()
+    await eventually(() => told.allTextContents()).toEqual([
+      expect.stringMatching(/^Conversation: Tagged Important/),
+      expect.stringMatching(/^Tagged Booked/),
+      expect.stringMatching(/^Tagged Important/),
+      expect.stringMatching(/^Tagged from the fair/),
+    ])
+    await told.first().scrollIntoViewIfNeeded()
+    await shoot(agent.page, 'visitors-timeline')
     await agent.page.goto(`${stage.server.url}/console/#/settings/${stage.server.site}/tags`)
     await agent.hook('tags-own').waitFor()
     expect(await agent.hook('tags-own').textContent()).toMatch(/from the fair/)
@@ -139,6 +152,18 @@ describe('visitors', () => {
     await agent.hook('block-yes').click()
     await eventually(async () => (await visitor.panel.textContent()) ?? '').toMatch(/no longer/i)
     await shoot(visitor.page, 'visitors-blocked-widget')
+    // It stands in the timeline, and is taken back from there.
+    const happened = (kind: string) =>
+      agent.hook('timeline-entry').and(agent.page.locator(`[data-kind="${kind}"]`))
+    await eventually(() => happened('blocked').count()).toBe(1)
+    expect(await happened('muted').count()).toBe(1)
+    await agent.hook('visitor-more').click()
+    await agent.hook('unblock').click()
+    await eventually(() => happened('blocked').count()).toBe(2)
+    await agent.hook('visitor-more').click()
+    await agent.hook('block').click()
+    await agent.hook('block-yes').click()
+    await eventually(() => happened('blocked').count()).toBe(3)
     await agent.page.goto(`${stage.server.url}/console/#/settings/${stage.server.site}/visitors`)
     await agent.hook('blocked').waitFor()
     await shoot(agent.page, 'visitors-settings')
@@ -218,7 +243,7 @@ describe('visitors', () => {
     await setUp(stage.server, { visitors: { typingPreview: false } })
   })
 
-  it('[IN-1] a site that lists its visitors shows who is there, the same one on the next page', async () => {
+  it('[IN-1] a site that lists its visitors shows who is there, who spoke, and who left without a word', async () => {
     await setUp(stage.server, { visitors: { listed: true } })
     const agent = await stage.agent(0, wide)
     await agent.page.goto(`${stage.server.url}/console/#/visitors/${stage.server.site}/onSite`)
@@ -228,6 +253,24 @@ describe('visitors', () => {
     await visitor.page.reload()
     await eventually(() => rows.count()).toBe(1)
     await shoot(agent.page, 'visitors-onsite')
+    const nameOf = async () => (await rows.locator('bdi').first().textContent()) ?? ''
+    const same = rows.filter({ hasText: await nameOf() })
+    await visitor.talk()
+    await visitor.say('Now I speak')
+    await eventually(() => rows.count()).toBe(0)
+    await agent.hook('visitors-spokeToday').click()
+    await eventually(() => same.count()).toBe(1)
+    const silent = await stage.visitor()
+    await agent.hook('visitors-onSite').click()
+    await eventually(() => rows.count()).toBe(1)
+    await eventually(() => same.count()).toBe(0)
+    const other = rows.filter({ hasText: await nameOf() })
+    await agent.hook('visitors-left').click()
+    await eventually(() => rows.count()).toBe(0)
+    await silent.page.close()
+    await eventually(() => other.count()).toBe(1)
+    expect(await rows.count()).toBe(1)
+    await shoot(agent.page, 'visitors-left')
     await setUp(stage.server, { visitors: { listed: false } })
   })
 

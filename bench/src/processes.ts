@@ -1,7 +1,7 @@
 // Server processes that a benchmark starts, watches and ends: Foyer's own demo, and anything else that
 // prints one JSON line when it is ready. What a process used is read from the system.
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 
 export const root = resolve(import.meta.dirname, '../..')
@@ -65,6 +65,15 @@ export function cpuOf(pid: number): number {
   // The name may hold spaces; the fields after it are counted from its closing bracket.
   const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
   return ((Number(fields[11]) + Number(fields[12])) / ticks) * 1_000
+}
+
+/** The same to the nanosecond, of the threads that there are now. */
+export function preciseCpuOf(pid: number): number {
+  const threads = readdirSync(`/proc/${pid}/task`)
+  return threads.reduce((sum, thread) => {
+    const [onCpu] = readFileSync(`/proc/${pid}/task/${thread}/schedstat`, 'utf8').split(' ')
+    return sum + Number(onCpu) / 1e6
+  }, 0)
 }
 
 /** Resident bytes. */

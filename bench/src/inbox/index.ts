@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { WebSocket } from 'ws'
 import { printTable, round } from '../figures.ts'
-import { type Demo, startFoyer } from '../processes.ts'
+import { type Demo, preciseCpuOf, type Running, startFoyer } from '../processes.ts'
 import { type BothScrolled, type Scrolled, scrollAll } from './scroll.ts'
 import { type Size, seed } from './seed.ts'
 
@@ -13,6 +13,8 @@ interface Timed {
   name: string
   p50: number
   p99: number
+  /** Milliseconds of CPU that the server took for one, all threads: what else runs is not in it. */
+  cpu: number
   found: number
 }
 
@@ -33,7 +35,7 @@ export async function benchInbox(isJson: boolean): Promise<void> {
     const seeded = seed(file, site, ids, size)
     const foyer = await startFoyer(data)
     try {
-      const times = await timeLists(foyer.ready, ids)
+      const times = await timeLists(foyer, ids)
       const scrolled = process.env.BENCH_SCROLL === '0' ? null : await scrollAll(foyer.ready, size.open)
       const report = { ...size, seeded: round(seeded), bytes: statSync(file).size, times, scrolled }
       if (isJson) console.log(JSON.stringify(report))
@@ -48,11 +50,15 @@ export async function benchInbox(isJson: boolean): Promise<void> {
 
 type Ask = (name: string, keys: object) => Promise<Record<string, unknown>>
 
-async function timeLists(demo: Demo, [me = '', other = '']: string[]): Promise<Timed[]> {
+async function timeLists(
+  { pid, ready: demo }: Running<Demo>,
+  [me = '', other = '']: string[],
+): Promise<Timed[]> {
   const { ask, close } = await connect(demo, demo.agents[0]?.token ?? '')
   const found: Timed[] = []
+  const time = timerOf(pid, ask)
   const lists = ['mine', 'unassigned', 'bot', 'all', 'unread', 'unreplied', 'snoozed', 'closed']
-  for (const list of lists) found.push(await time(list, ask, 'inbox.watch', { list, limit: 100 }))
+  for (const list of lists) found.push(await time(list, 'inbox.watch', { list, limit: 100 }))
   const all = { list: 'all', limit: 100 }
   const filters = {
     'filter: name, one hit': { text: 'visitor 100042' },
@@ -67,7 +73,7 @@ async function timeLists(demo: Demo, [me = '', other = '']: string[]): Promise<T
     'filter: an hour, long ago': { status: 'any', from: Date.now() - 8e8, to: Date.now() - 8e8 + 3.6e6 },
   }
   for (const [name, filter] of Object.entries(filters))
-    found.push(await time(name, ask, 'inbox.watch', { ...all, filter }))
+    found.push(await time(name, 'inbox.watch', { ...all, filter }))
   const texts = {
     'search: word of every tenth message': 'refund',
     'search: three such words': 'refund parcel voucher',
@@ -76,26 +82,33 @@ async function timeLists(demo: Demo, [me = '', other = '']: string[]): Promise<T
     'search: word that nobody said': 'nosuchword',
     'search: half a word of every third message': 'ord',
   }
-  for (const [name, text] of Object.entries(texts)) found.push(await time(name, ask, 'search', { text }))
+  for (const [name, text] of Object.entries(texts)) found.push(await time(name, 'search', { text }))
   close()
   return found
 }
 
-async function time(name: string, ask: Ask, command: string, keys: object): Promise<Timed> {
-  const times: number[] = []
-  let size = 0
-  for (let round = 0; round < rounds + 2; round += 1) {
-    const begun = performance.now()
-    const ok = await ask(command, keys)
-    // The first two warm the page cache.
-    if (round > 1) times.push(performance.now() - begun)
-    size = ((ok.rows ?? ok.hits) as unknown[]).length
+type Timer = (name: string, command: string, keys: object) => Promise<Timed>
+
+const timerOf =
+  (pid: number, ask: Ask): Timer =>
+  async (name, command, keys) => {
+    const times: number[] = []
+    let size = 0
+    let used = 0
+    for (let round = 0; round < rounds + 2; round += 1) {
+      const begun = performance.now()
+      const ok = await ask(command, keys)
+      // The first two warm the page cache.
+      if (round === 1) used = preciseCpuOf(pid)
+      if (round > 1) times.push(performance.now() - begun)
+      size = ((ok.rows ?? ok.hits) as unknown[]).length
+    }
+    times.sort((one, more) => one - more)
+    const at = (share: number) =>
+      round(times[Math.min(times.length - 1, Math.floor(times.length * share))] ?? 0)
+    const cpu = round((preciseCpuOf(pid) - used) / rounds)
+    return { name, p50: at(0.5), p99: at(0.99), cpu, found: size }
   }
-  times.sort((one, more) => one - more)
-  const at = (share: number) =>
-    round(times[Math.min(times.length - 1, Math.floor(times.length * share))] ?? 0)
-  return { name, p50: at(0.5), p99: at(0.99), found: size }
-}
 
 async function idOf(demo: Demo, token: string): Promise<string> {
   const { greeting, close } = await connect(demo, token)
@@ -138,7 +151,7 @@ function print(
   )
   printTable(
     'until the answer is there, ms (counts of all lists are in each answer of a list)',
-    times.map(({ name, p50, p99, found }) => ({ what: name, p50, p99, found })),
+    times.map(({ name, ...figures }) => ({ what: name, ...figures })),
   )
   if (scrolled === null) return
   const row = (page: string, { rows, frames, dropped, longest, cpu, script, style, layout }: Scrolled) => ({

@@ -76,7 +76,6 @@ export function createConsole() {
         words: {
           fileSent: (name) => t('alert.file', { name }),
           waiting: () => t('alert.waiting'),
-          nudge: () => t('alert.nudge'),
         },
         onSignedOut: () => session.end(),
         onAssigned: ({ by, why, note }) => {
@@ -85,6 +84,11 @@ export function createConsole() {
           })
           onceSeen(() => notices.tell(note ? `${title}: ${note}` : title))
           return { title, text: note ?? '' }
+        },
+        onNudge: ({ name, open }) => {
+          const deed = { words: t('nudge.open'), hook: 'nudge-open', run: open }
+          onceSeen(() => notices.tell(t('nudge.text', { name: cleanName(name) }), 'plain', deed))
+          return { text: t('alert.nudge') }
         },
         readVisitor: async (id) => {
           const answer = await http.visitors.read(id)

@@ -2,28 +2,24 @@
  * Puts the server together; with the areas under `build/` it is all that knows every part. `listen` opens the door, `stop` lets
  * everybody go without losing anything. Tests pass a store, a bus and a clock of their own.
  */
-import { createServer, type IncomingMessage, type Server } from 'node:http'
+import { createServer, type Server } from 'node:http'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import Fastify from 'fastify'
-import { createAssets } from './adapters/assets.ts'
 import { openBlobs } from './adapters/files/blobs.ts'
 import { createFetchPicture } from './adapters/http-out/fetch-picture.ts'
 import { createSmtpMailer } from './adapters/mail/smtp.ts'
 import { createQuietBus } from './adapters/quiet-bus.ts'
-import { openStore, type Store } from './adapters/sql/open.ts'
+import { openStore } from './adapters/sql/open.ts'
 import { createChance, createClock } from './adapters/system.ts'
 import { createAssistantDesk } from './app/assistant-desk.ts'
 import { createAvailabilities } from './app/availability.ts'
 import { createTakeOver } from './app/can-take-over.ts'
 import { createChanges } from './app/changes.ts'
-import type { DemoSeed } from './app/demo-seed.ts'
 import { createDocumentDesk } from './app/documents.ts'
 import { createFaqTransfer } from './app/faq-transfer.ts'
 import { createFileLinks } from './app/file-links.ts'
 import { createLimits } from './app/limits.ts'
 import { createLive } from './app/live.ts'
-import type { Mailing } from './app/mailing.ts'
 import { createMetrics } from './app/metrics.ts'
 import { createOperationLog } from './app/operation-log.ts'
 import { createOrigins } from './app/origins.ts'
@@ -31,13 +27,13 @@ import { watchOverload } from './app/overload.ts'
 import { createPageOverrides } from './app/page-overrides.ts'
 import { createPictures } from './app/pictures.ts'
 import { createReceptionOf } from './app/reception-of.ts'
-import type { RecordKeeper } from './app/record-keeper.ts'
 import { createRights } from './app/rights.ts'
 import { createSiteCache } from './app/site-cache.ts'
 import { createUploads } from './app/uploads.ts'
 import { createVisitorTokens } from './app/visitor-tokens.ts'
-import { watchAgents } from './app/watch-agents.ts'
 import { createWidgetConfig } from './app/widget-config.ts'
+import { createAddress } from './build/address.ts'
+import type { App, AppOptions, HttpServer, Overrides } from './build/app.ts'
 import { buildAssistant } from './build/assistant.ts'
 import { buildIdentity } from './build/identity.ts'
 import { buildLists } from './build/lists.ts'
@@ -46,75 +42,16 @@ import { buildPeople } from './build/people.ts'
 import { buildRecords } from './build/records.ts'
 import { buildReplies } from './build/replies.ts'
 import { buildRouting } from './build/routing.ts'
+import { openServedFiles } from './build/served-files.ts'
+import { buildSockets } from './build/sockets.ts'
 import { buildVisitors } from './build/visitors.ts'
 import { widgetTexts } from './build/widget-texts.ts'
-import { isBuiltIn } from './core/people/permissions.ts'
 import type { HttpDeps } from './http/deps.ts'
 import { serverOptions } from './http/options.ts'
 import { httpPlugin } from './http/plugin.ts'
-import type { ChooseAnswerer } from './ports/answerer.ts'
-import type { Bus } from './ports/bus.ts'
-import type { Chance, Clock } from './ports/clock.ts'
-import type { Mailer } from './ports/mailer.ts'
-import type { SocketParts } from './socket/parts.ts'
-import { openSockets } from './socket/plugin.ts'
 import { createRegistry } from './socket/registry.ts'
 
-export interface AppOptions {
-  /** Folder of the database (unless `databaseUrl` names another) and of uploads. */
-  dataDir: string
-  /** `sqlite:PATH` or `postgres://…`. */
-  databaseUrl: string
-  host: string
-  /** 0 picks a free one. */
-  port: number
-  /** As browsers see the server; null: by host and port. */
-  publicUrl: string | null
-  isDemo: boolean
-  /** Lifts limits on rates and on numbers of sockets, for load tests. */
-  noLimits: boolean
-  trustProxy: boolean
-  /** Whether a site's settings may make the server ask private addresses. */
-  allowPrivateRequests: boolean
-  /** The server for e-mail; null or not said: none is sent. */
-  mail?: { smtpUrl: string; from: string } | null
-  /** `silent` for none. */
-  logLevel: string
-}
-
-export interface Overrides {
-  store?: Store
-  bus?: Bus
-  clock?: Clock
-  chance?: Chance
-  chooseAnswerer?: ChooseAnswerer
-  mailer?: Mailer
-}
-
-/** The use cases that the command line calls on a server that need not listen. */
-export interface App {
-  /** Opens the door; the URL under which it is reached. */
-  listen(): Promise<string>
-  /** Without a door, for tests of the HTTP side. */
-  readonly fastify: HttpServer
-  readonly store: Store
-  readonly setup: HttpDeps['setup']
-  readonly siteDesk: HttpDeps['siteDesk']
-  readonly colleagues: HttpDeps['colleagues']
-  readonly apiTokens: HttpDeps['apiTokens']
-  readonly faq: HttpDeps['faq']
-  readonly members: HttpDeps['members']
-  readonly demo: DemoSeed
-  /** Brings records up to the log, for tests and the command line. */
-  readonly keeper: RecordKeeper
-  readonly mailing: Mailing
-  /** Resolves when what was asked of the assistant here, and what it gave out, is done. */
-  answered(): Promise<void>
-  /** Says `bye`, lets what was begun be answered and closes; at most 20 s. */
-  stop(): Promise<void>
-}
-
-type HttpServer = ReturnType<typeof Fastify>
+export type { App, AppOptions, Overrides } from './build/app.ts'
 
 /** Connections that may wait to be accepted: after a restart all visitors come at once. */
 const backlog = 4_096
@@ -133,7 +70,8 @@ export async function buildApp(options: AppOptions, overrides: Overrides = {}): 
   const epoch = await meta.init('epoch', chance.id())
 
   let server: Server | undefined
-  let url = options.publicUrl ?? `http://${nameOf(options.host)}:${options.port}`
+  const address = createAddress(options)
+  const { url } = address
   const fastify: HttpServer = Fastify({
     ...serverOptions({
       logLevel: options.logLevel,
@@ -208,7 +146,7 @@ export async function buildApp(options: AppOptions, overrides: Overrides = {}): 
     questions,
     links,
     settingsOf,
-    url: () => url,
+    url,
     clock,
     chance,
     rights,
@@ -301,7 +239,7 @@ export async function buildApp(options: AppOptions, overrides: Overrides = {}): 
     conversing,
     rights,
     operationLog,
-    url: () => url,
+    url,
     report,
   })
   const { signIn, siteDesk, colleagues, apiTokens, setup, faq, demo } = people
@@ -338,7 +276,7 @@ export async function buildApp(options: AppOptions, overrides: Overrides = {}): 
     limits,
     settingsOf,
     isPresent: (visitor) => [...registry.of(visitor)].length > 0,
-    url: () => url,
+    url,
     secret,
     mailer,
     operationLog,
@@ -348,13 +286,8 @@ export async function buildApp(options: AppOptions, overrides: Overrides = {}): 
     log: fastify.log,
     report,
   })
-  const origins = createOrigins({ sites, own: ownOrigins })
-  const assets = createAssets({
-    loader: dist('widget'),
-    widget: join(dist('widget'), 'widget'),
-    console: dist('console'),
-    demo: builtBy('widget', 'demo'),
-  })
+  const origins = createOrigins({ sites, own: address.ownOrigins })
+  const assets = openServedFiles()
   const { readWidget, readReception } = createWidgetConfig({
     sites,
     availability: (site) => availabilities.of(site.id),
@@ -403,11 +336,21 @@ export async function buildApp(options: AppOptions, overrides: Overrides = {}): 
     },
     metrics: metrics.text,
     after: clock.after,
-    url: () => url,
+    url,
     isDemo: options.isDemo,
   } satisfies HttpDeps)
 
-  const parts: SocketParts = {
+  if (server === undefined) throw new Error('Fastify made no server')
+  const sockets = buildSockets(server, {
+    store,
+    live,
+    cache,
+    known,
+    availabilities,
+    signIn,
+    apiTokens,
+    isOwnOrigin: origins.isOwn,
+    addressOf: address.addressOf,
     conversing,
     conversations,
     visitors,
@@ -447,68 +390,12 @@ export async function buildApp(options: AppOptions, overrides: Overrides = {}): 
     epoch,
     isOverloaded: overload.isOverloaded,
     report,
-    async identifyAgent(by) {
-      if ('cookie' in by) {
-        const agent = await signIn.agentFromCookie(by.cookie)
-        return agent === null ? null : { role: 'agent', ...agent }
-      }
-      const found = await apiTokens.fromApiToken(by.token)
-      if (found === null) return null
-      if (found.role === 'agent') return { role: 'agent', ...found.agent }
-      return { role: 'assistant', ...found.assistant, avatar: null, sites: found.sites, roles: {} }
-    },
-  }
-  if (server === undefined) throw new Error('Fastify made no server')
-  const sockets = openSockets(server, parts, { isOwnOrigin: origins.isOwn, addressOf })
-  live.onNews((conversation) => sockets.followNew(conversation))
-  changes.listen(({ visitor, agent }) => {
-    const who = visitor ?? agent
-    if (who !== undefined) void sockets.recheck(who).catch(report)
   })
-  known.blocking.onBlocked(sockets.shutOut)
-  known.erasing.onErased(({ visitor }) => sockets.erased(visitor))
-  const stopWatchingAgents = watchAgents({
-    agents,
-    clock,
-    *connected() {
-      for (const { who } of registry.sessions) if (who?.role === 'agent') yield who.id
-    },
-    async rightsOf(roles) {
-      // Built-in roles are what they are; a site's own may have been edited on a node that this one cannot hear.
-      for (const [site, role] of Object.entries(roles)) {
-        if (isBuiltIn(role)) continue
-        if ((await sites.find(site))?.revision !== cache.revisionOf(site)) await cache.lookUp()
-      }
-      return rights.print(roles)
-    },
-    changed: sockets.recheck,
-    report,
-  })
-  availabilities.onChange((site, availability) => {
-    sockets.tell(site, { on: 'availability', ...availability })
-    routing.drainSoon(site)
-  })
+
+  availabilities.onChange(routing.drainSoon)
 
   async function answered(): Promise<void> {
     await Promise.all([answering.idle(), routing.idle(), outside.handingOver.idle()])
-  }
-
-  /** Browsers reach us by these: what the operator said, and this machine's own names for itself. */
-  function ownOrigins(): string[] {
-    const { port } = new URL(url)
-    const local = options.publicUrl === null ? [`http://localhost:${port}`, `http://127.0.0.1:${port}`] : []
-    return [new URL(url).origin, ...local]
-  }
-
-  function addressOf(request: IncomingMessage): string {
-    const forwarded = request.headers['x-forwarded-for']
-    const last = options.trustProxy
-      ? String(forwarded ?? '')
-          .split(',')
-          .at(-1)
-          ?.trim()
-      : ''
-    return last || (request.socket.remoteAddress ?? '')
   }
 
   return {
@@ -526,12 +413,11 @@ export async function buildApp(options: AppOptions, overrides: Overrides = {}): 
     answered,
     async listen() {
       await fastify.listen({ host: options.host, port: options.port, backlog })
-      const address = server?.address()
-      const port = typeof address === 'object' && address !== null ? address.port : options.port
-      url = options.publicUrl ?? `http://${nameOf(options.host)}:${port}`
+      const bound = server?.address()
+      address.opened(typeof bound === 'object' && bound !== null ? bound.port : options.port)
       // The first visitor's page should not wait for the compressor.
       void assets.warm('widget').catch(report)
-      return url
+      return url()
     },
     async stop() {
       if (isStopping) return
@@ -544,7 +430,6 @@ export async function buildApp(options: AppOptions, overrides: Overrides = {}): 
       await replies.phrases.flush().catch(report)
       knowledge.stop()
       sockets.stop()
-      stopWatchingAgents()
       known.blocking.stop()
       known.erasing.stop()
       live.stop()
@@ -563,18 +448,4 @@ export async function buildApp(options: AppOptions, overrides: Overrides = {}): 
       await store.close()
     },
   }
-}
-
-/** A name that people can open: every address is none. */
-function nameOf(host: string): string {
-  if (host === '0.0.0.0' || host === '::' || host === '127.0.0.1') return 'localhost'
-  return host.includes(':') ? `[${host}]` : host
-}
-
-function builtBy(name: 'widget' | 'console', folder: string): string {
-  return fileURLToPath(new URL(`${folder}/`, import.meta.resolve(`@foyer/${name}/package.json`)))
-}
-
-function dist(name: 'widget' | 'console'): string {
-  return builtBy(name, 'dist')
 }

@@ -554,6 +554,7 @@ export const ar: Messages = {
   'alarm.over': 'تأخر الرد',
   'alert.nudge': 'ما زال ينتظر ردك',
   'nudge.text': 'ما زال {name} ينتظر ردك',
+  'nudge.open': 'فتح',
   'channel.app': 'يكتب من {name}',
   'settings.inbox': 'صندوق الوارد',
   'settings.inboxHint': 'متى يحين الرد، وما الذي يُعدّ غير مقروء.',

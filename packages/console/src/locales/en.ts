@@ -557,6 +557,7 @@ export const en = {
   'alarm.over': 'An answer is overdue',
   'alert.nudge': 'Still waits for your answer',
   'nudge.text': '{name} still waits for your answer',
+  'nudge.open': 'Open',
   'channel.app': 'Writes from {name}',
   'settings.inbox': 'Inbox',
   'settings.inboxHint': 'When answers are due, and what counts as unread.',

@@ -30,10 +30,12 @@ export interface DeskParts {
   drafts: Drafts
   preferences: Preferences
   /** The words of an alert, in the agent's language. */
-  words: { fileSent: (name: string) => string; waiting: () => string; nudge: () => string }
+  words: { fileSent: (name: string) => string; waiting: () => string }
   onSignedOut: () => void
   /** A colleague gave this agent a conversation (RT-10): what to say of it. */
   onAssigned: (notice: Push<'assigned'>) => { title: string; text: string }
+  /** A visitor of this agent's waits (RT-13): what to say of it. */
+  onNudge: (visitor: { name: string; open: () => void }) => { text: string }
   readVisitor: (id: Id) => Promise<VisitorProfile | null>
 }
 
@@ -46,6 +48,7 @@ export function createDesk({
   words,
   onSignedOut,
   onAssigned,
+  onNudge,
   readVisitor,
 }: DeskParts) {
   const { inbox } = client
@@ -65,8 +68,6 @@ export function createDesk({
   const unread = computed(() => unreadCount(inbox.counts.value, inbox.rows.value, me.value))
   const attention: Attention = createAttention(preferences, unread)
   const heard = new Map<Id, number>()
-  /** The newest reminder of a visitor who waits (RT-13). */
-  const nudged = signal<{ conversation: Id; name: string; at: Time } | null>(null)
   let waiting: number | null = null
   /** Pages that are on their way: older rows are told of as they load, and are no news either. */
   let paging = 0
@@ -111,8 +112,9 @@ export function createDesk({
     }),
     client.onNudge(({ head, visitor }) => {
       if (isAttending() && conversation.peek() === head.id) return
-      attention.alert(visitor.nickname, words.nudge(), head.id, () => openRow(head.id))
-      nudged.value = { conversation: head.id, name: visitor.nickname, at: Date.now() }
+      const open = () => openRow(head.id)
+      const { text } = onNudge({ name: visitor.nickname, open })
+      attention.alert(visitor.nickname, text, head.id, open)
     }),
     client.onPush((push) => {
       if (push.on !== 'assigned') return
@@ -165,7 +167,6 @@ export function createDesk({
     colleague,
     filter,
     wanted,
-    nudged,
     thread,
     conversation,
     unread,

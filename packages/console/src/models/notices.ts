@@ -5,8 +5,15 @@ export interface Toast {
   id: number
   text: string
   tone: 'plain' | 'danger'
-  /** Takes back what was done. */
-  undo?: () => void
+  deed?: Deed
+}
+
+/** What can be done about a message from within it. */
+export interface Deed {
+  words: string
+  /** The name by which stories find its button. */
+  hook: string
+  run: () => void
 }
 
 export interface Question {
@@ -19,7 +26,7 @@ export interface Question {
 
 const shownFor = 2_500
 /** Time to read and to reach the button. */
-const undoFor = 6_000
+const withDeedFor = 6_000
 
 export function createNotices() {
   const toasts = signal<Toast[]>([])
@@ -34,12 +41,12 @@ export function createNotices() {
     toasts,
     question,
     dismiss,
-    tell(text: string, tone: Toast['tone'] = 'plain', undo?: () => void) {
+    tell(text: string, tone: Toast['tone'] = 'plain', deed?: Deed) {
       const id = ++last
       // Said again, it is one message that stays a moment longer.
       const others = toasts.peek().filter((toast) => toast.text !== text)
-      toasts.value = [...others.slice(-2), { id, text, tone, ...(undo && { undo }) }]
-      setTimeout(() => dismiss(id), undo ? undoFor : shownFor)
+      toasts.value = [...others.slice(-2), { id, text, tone, ...(deed && { deed }) }]
+      setTimeout(() => dismiss(id), deed ? withDeedFor : shownFor)
     },
     /** Resolves once it is answered; a second question answers the first with no. */
     ask(asked: Omit<Question, 'answer'>): Promise<boolean> {

@@ -97,10 +97,13 @@ export function createOpenThread(
   /** What fits the visitor's newest message, for as long as nobody has answered it (AS-2). */
   const suggestions = computed(() => {
     const isFor = asked.value !== null && asked.value !== putAway.value
-    const isOpen = thread.head.value !== null && thread.head.value.status !== 'closed'
-    if (!isFor || !isOpen || mode.value !== 'reply' || editing.value !== null) return noSuggestions
+    if (!isFor || !isOpen.value || mode.value !== 'reply' || editing.value !== null) return noSuggestions
     return thread.suggestions.value.slice(0, mostSuggestions)
   })
+
+  // Every message looks at these: the head itself is another one with each message and each read marker.
+  const site = computed(() => thread.head.value?.site)
+  const isOpen = computed(() => thread.head.value !== null && thread.head.value.status !== 'closed')
 
   /** Newer than what came with the opening, once it was asked for. */
   const profile = signal<VisitorProfile | null>(null)
@@ -124,6 +127,8 @@ export function createOpenThread(
   return {
     id,
     thread,
+    site,
+    isOpen,
     mode,
     text,
     quote,

@@ -11,6 +11,7 @@ export type Loaded<T> =
 export function createSites(http: Http) {
   const settings = new Map<string, Signal<Loaded<Site>>>()
   const colleagues = new Map<string, Signal<Colleague[]>>()
+  const asked = new Set<string>()
 
   async function load(id: string): Promise<void> {
     const held = of(id)
@@ -22,21 +23,29 @@ export function createSites(http: Http) {
   }
 
   function of(id: string): Signal<Loaded<Site>> {
+    const held = holderOf(id)
+    if (!asked.has(id)) {
+      asked.add(id)
+      void load(id)
+    }
+    return held
+  }
+
+  function holderOf(id: string): Signal<Loaded<Site>> {
     const held = settings.get(id)
     if (held !== undefined) return held
     const made = signal<Loaded<Site>>({ state: 'loading' })
     settings.set(id, made)
-    void load(id)
     return made
   }
 
   return {
     of,
     load,
-    /** What is known of a site now; nothing is asked for by looking. */
+    /** What is known of a site now; nothing is asked for by looking, and whoever looked hears of it later. */
     known(id: string): SiteSettings | null {
-      const held = settings.get(id)?.value
-      return held?.state === 'ready' ? held.value.settings : null
+      const held = holderOf(id).value
+      return held.state === 'ready' ? held.value.settings : null
     },
     async save(id: string, change: Partial<SiteSettings>): Promise<ProtocolError | null> {
       const answer = await http.sites.save(id, change)

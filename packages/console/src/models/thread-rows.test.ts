@@ -1,6 +1,6 @@
 import type { Item, Message } from '@foyer/client'
 import { describe, expect, it } from 'vitest'
-import { isOwn, layOutThread } from './thread-rows.ts'
+import { inBlocks, isOwn, layOutThread } from './thread-rows.ts'
 
 const noon = new Date(2026, 4, 4, 12).getTime()
 const minute = 60_000
@@ -109,5 +109,43 @@ describe('layOutThread', () => {
       'a',
     )
     expect(new Set(rows.map(({ key }) => key)).size).toBe(rows.length)
+  })
+})
+
+describe('inBlocks', () => {
+  const log = (from: number, to: number, at = noon) =>
+    Array.from({ length: to - from + 1 }, (_, index) => message(from + index, at))
+  const blocks = (items: Item[], readUpTo: number | null = null) =>
+    inBlocks(layOutThread(items, readUpTo, 'a')).map((part) =>
+      part.kind === 'block' ? [part.key.split(' ')[1], part.rows[0]?.key, part.rows.length] : 'day',
+    )
+
+  it('[IN-18] older history changes the first block alone', () => {
+    expect(blocks(log(70, 130))).toEqual(['day', ['1', 'm70', 10], ['2', 'm80', 40], ['3', 'm120', 11]])
+    expect(blocks(log(30, 130)).slice(3)).toEqual([
+      ['2', 'm80', 40],
+      ['3', 'm120', 11],
+    ])
+    const keys = (items: Item[]) => inBlocks(layOutThread(items, null, 'a')).map(({ key }) => key)
+    expect(keys(log(30, 130)).slice(-3)).toEqual(keys(log(70, 130)).slice(-3))
+  })
+
+  it('[IN-18] days stand between blocks, and parts of one number on two days are two', () => {
+    const tomorrow = noon + 24 * 60 * minute
+    expect(blocks([...log(1, 3), ...log(4, 5, tomorrow)])).toEqual([
+      'day',
+      ['0', 'm1', 3],
+      'day',
+      ['0', 'm4', 2],
+    ])
+    const back = [...log(1, 3), ...log(4, 5, tomorrow), ...log(6, 7)]
+    const keys = inBlocks(layOutThread(back, null, 'a')).map(({ key }) => key)
+    expect(new Set(keys).size).toBe(keys.length)
+  })
+
+  it('[IN-18] what waits stays with what is there, and the line goes with what is new', () => {
+    const waits = message(0, noon, { ...own, seq: null, key: 'waits' })
+    expect(blocks([...log(38, 41), waits], 39)).toEqual(['day', ['0', 'm38', 2], ['1', 'new', 4]])
+    expect(blocks([waits])).toEqual(['day', ['0', 'waits', 1]])
   })
 })

@@ -11,6 +11,18 @@ export type ThreadRow =
   | { kind: 'new'; key: 'new' }
   | { kind: 'item'; key: string; item: Item; first: boolean; last: boolean }
 
+type DayRow = Extract<ThreadRow, { kind: 'day' }>
+
+/** Neighbours on one day, which stay together whatever comes before or after them. */
+export interface ThreadBlock {
+  kind: 'block'
+  key: string
+  rows: Exclude<ThreadRow, DayRow>[]
+}
+
+/** Numbers of the log in one block: few enough to be drawn at once, many enough that there are few blocks. */
+const inBlock = 40
+
 /** Longer apart than this, two messages of one author stand for themselves. */
 const together = 5 * 60_000
 
@@ -43,6 +55,47 @@ export function layOutThread(items: Item[], readUpTo: Seq | null, me: Id | null)
     before = item
   })
   return rows
+}
+
+/**
+ * Rows in blocks, and between these the days, which stay in sight above all that follows them. Where a block begins
+ * depends on numbers in the log alone, so that older history that comes in above changes none but the first.
+ */
+export function inBlocks(rows: readonly ThreadRow[]): (DayRow | ThreadBlock)[] {
+  const parts: (DayRow | ThreadBlock)[] = []
+  const keys = new Set<string>()
+  let block: ThreadBlock | null = null
+  let day = ''
+  let number = 0
+  rows.forEach((row, index) => {
+    if (row.kind === 'day') {
+      parts.push(row)
+      block = null
+      day = dayKey(row.at)
+      return
+    }
+    // The line before what is new goes with what is new.
+    const after = rows[index + 1]
+    const item = row.kind === 'item' ? row.item : after?.kind === 'item' ? after.item : undefined
+    // What has no number yet is at the end, and stays with what is there.
+    const place = Math.max(number, Math.floor((seqOf(item) ?? 0) / inBlock))
+    if (block === null || place !== number) {
+      number = place
+      let key = `${day} ${number}`
+      // A clock that was put back brings a day twice.
+      while (keys.has(key)) key += '+'
+      keys.add(key)
+      block = { kind: 'block', key, rows: [] }
+      parts.push(block)
+    }
+    block.rows.push(row)
+  })
+  return parts
+}
+
+function seqOf(item: Item | undefined): Seq | null {
+  if (item?.kind === 'notice') return item.event.seq
+  return item?.kind === 'message' ? item.seq : null
 }
 
 export function timeOf(item: Item): Time {

@@ -57,9 +57,14 @@ function Box({ open, isOffline }: { open: OpenThread; isOffline: boolean }) {
   useLayoutEffect(() => {
     const element = area.current
     if (element === null) return
-    // The box grows with its text; measured from nothing, so that it shrinks again too.
+    // The box grows with its text; measured from nothing, so that it shrinks again too. What is around it is held
+    // fast meanwhile, or each key would lay out the whole thread twice.
+    const around = element.parentElement?.style
+    if (around !== undefined) around.height = `${element.parentElement?.offsetHeight}px`
     element.style.height = 'auto'
-    element.style.height = `${Math.min(element.scrollHeight, innerHeight * 0.4)}px`
+    const height = Math.min(element.scrollHeight, innerHeight * 0.4)
+    element.style.height = `${height}px`
+    if (around !== undefined) around.height = ''
   }, [text.value, open.id])
 
   useLayoutEffect(() => {

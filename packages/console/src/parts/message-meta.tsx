@@ -86,7 +86,7 @@ export function Meta({ message, open }: { message: MessageItem; open: OpenThread
   return (
     <div class="message-meta">
       {message.auto !== undefined && (
-        <AutoLabel auto={message.auto} site={open.thread.head.value?.site} entry={message.faq} />
+        <AutoLabel auto={message.auto} site={open.site.value} entry={message.faq} />
       )}
       {edited && message.body.kind !== 'deleted' && <span>{t('message.edited')}</span>}
       <time dateTime={new Date(at).toISOString()} title={fullTime(at, locale.value)}>

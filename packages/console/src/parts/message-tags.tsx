@@ -3,7 +3,7 @@
  * is selected, or the site has no such tags, the browser's own menu comes.
  */
 import { useSignal } from '@preact/signals'
-import { useEffect, useRef } from 'preact/hooks'
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks'
 import { useConsole, useDesk } from '../console.ts'
 import { t } from '../locale.ts'
 import type { OpenThread } from '../models/open-thread.ts'
@@ -60,7 +60,8 @@ export function MessageTags({ open, site }: { open: OpenThread; site: string }) 
     }
   }, [open.id, system.length > 0])
 
-  useEffect(() => {
+  // With the menu itself, not after it was painted: the next key is meant for it.
+  useLayoutEffect(() => {
     if (at.value === null) return
     menu.current?.querySelector<HTMLElement>('[role^=menuitem]')?.focus()
     const onDown = (event: PointerEvent) => {

@@ -4,6 +4,8 @@
  */
 import type { Message as MessageItem } from '@foyer/client'
 import { cleanName, toPlain } from '@foyer/widget/text'
+import { computed } from '@preact/signals'
+import { useMemo } from 'preact/hooks'
 import { useConsole, useDesk } from '../console.ts'
 import { addWords, locale, t } from '../locale.ts'
 import type { OpenThread } from '../models/open-thread.ts'
@@ -37,7 +39,7 @@ interface MessageProps {
 /** Whether the site has somebody who translates, for what the visitor says. */
 function useTranslates(message: MessageItem, open: OpenThread): boolean {
   const { sites } = useConsole()
-  const site = open.thread.head.value?.site
+  const site = open.site.value
   const isTheirs = message.by.kind === 'visitor' && 'text' in message.body
   return isTheirs && site !== undefined && (sites.known(site)?.translation.kind ?? 'off') !== 'off'
 }
@@ -146,16 +148,12 @@ function Quote({ message, onJump }: { message: MessageItem; onJump: (seq: number
 
 function Tools({ message, open, isActive }: { message: MessageItem; open: OpenThread; isActive: boolean }) {
   const { notices, sites } = useConsole()
-  const head = open.thread.head.value
-  const settings = head === null ? null : sites.known(head.site)
-  const isOpen = head !== null && head.status !== 'closed'
+  const settings = open.site.value === undefined ? null : sites.known(open.site.value)
+  const isOpen = open.isOpen.value
   const mayQuote = message.quotable && message.seq !== null && isOpen && settings?.quoting.agent !== false
-  const editWindow = settings?.editWindow.agent ?? 0
-  const isFresh =
-    isOwn(message, useDesk().me.value) &&
-    !message.note &&
-    message.seq !== null &&
-    now.value - message.at < editWindow
+  const mayChange = isOwn(message, useDesk().me.value) && !message.note && message.seq !== null
+  const until = mayChange ? message.at + (settings?.editWindow.agent ?? 0) : 0
+  const isFresh = useIsBefore(until)
   const tab = isActive ? 0 : -1
   const text = 'text' in message.body ? message.body.text : null
 
@@ -200,6 +198,12 @@ function Tools({ message, open, isActive }: { message: MessageItem; open: OpenTh
       )}
     </div>
   )
+}
+
+/** Draws anew when the time has come, and not with every tick before and after it. */
+function useIsBefore(time: number): boolean {
+  const isBefore = useMemo(() => computed(() => now.value < time), [time])
+  return isBefore.value
 }
 
 interface ToolProps {

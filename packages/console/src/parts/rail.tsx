@@ -3,7 +3,6 @@ import type { AgentStatus } from '@foyer/protocol'
 import type { ComponentChildren } from 'preact'
 import { useConsole, useDesk } from '../console.ts'
 import { addWords, locale, type MessageKey, t } from '../locale.ts'
-import { mayAnywhere, peoplePermissions } from '../models/may.ts'
 import { lists, type Route, writeRoute } from '../models/route.ts'
 import { Avatar } from './avatar.tsx'
 import { Brand } from './brand.tsx'
@@ -12,6 +11,7 @@ import { isApple } from './keys.tsx'
 import { later } from './later.tsx'
 import { listFaces } from './list-faces.ts'
 import { Menu, MenuItem } from './menu.tsx'
+import { placesFor } from './places.ts'
 import { isRailOpen } from './rail-toggle.tsx'
 import { Leaving, useStatus } from './routing/leaving.tsx'
 
@@ -83,74 +83,16 @@ export function Rail({ onPalette, onHelp }: RailProps) {
           </ul>
           <Colleagues />
           <ul class="rail-group is-last">
-            {mayAnywhere(who, 'faq.edit', 'assistant.edit') && (
+            {placesFor(who).map(({ to, name, icon, hook }) => (
               <RailLink
-                to={{ screen: 'assistant', site: null, tab: 'answers', entry: null }}
-                isHere={at.screen === 'assistant'}
-                icon="spark"
-                name={t('nav.assistant')}
-                hook="nav-assistant"
+                key={hook}
+                to={to}
+                isHere={at.screen === to.screen}
+                icon={icon}
+                name={t(name)}
+                hook={hook}
               />
-            )}
-            <RailLink
-              to={{ screen: 'visitors', site: null, list: 'everybody', visitor: null }}
-              isHere={at.screen === 'visitors'}
-              icon="globe"
-              name={t('nav.visitors')}
-              hook="nav-visitors"
-            />
-            <RailLink
-              to={{ screen: 'quickReplies', site: null }}
-              isHere={at.screen === 'quickReplies'}
-              icon="bolt"
-              name={t('nav.quickReplies')}
-              hook="nav-quick-replies"
-            />
-            {mayAnywhere(who, 'records.read') && (
-              <RailLink
-                to={{ screen: 'records', site: null, conversation: null }}
-                isHere={at.screen === 'records'}
-                icon="file"
-                name={t('nav.records')}
-                hook="nav-records"
-              />
-            )}
-            {mayAnywhere(who, 'reports.read') && (
-              <RailLink
-                to={{ screen: 'reports', site: null }}
-                isHere={at.screen === 'reports'}
-                icon="chart"
-                name={t('nav.reports')}
-                hook="nav-reports"
-              />
-            )}
-            {mayAnywhere(who, ...Object.values(peoplePermissions)) && (
-              <RailLink
-                to={{ screen: 'people', site: null, tab: 'agents' }}
-                isHere={at.screen === 'people'}
-                icon="people"
-                name={t('nav.people')}
-                hook="nav-people"
-              />
-            )}
-            {mayAnywhere(who, 'routing.edit') && (
-              <RailLink
-                to={{ screen: 'routing', site: null }}
-                isHere={at.screen === 'routing'}
-                icon="branch"
-                name={t('nav.routing')}
-                hook="nav-routing"
-              />
-            )}
-            {mayAnywhere(who, 'settings.edit', 'routing.edit') && (
-              <RailLink
-                to={{ screen: 'settings', site: null, section: 'appearance' }}
-                isHere={at.screen === 'settings'}
-                icon="settings"
-                name={t('nav.settings')}
-                hook="nav-settings"
-              />
-            )}
+            ))}
           </ul>
         </div>
         <Me onHelp={onHelp} />

@@ -7,20 +7,20 @@ export function Toasts() {
   const { notices } = useConsole()
   return (
     <div class="toasts" role="status" data-foyer="toasts">
-      {notices.toasts.value.map(({ id, text, tone, undo }) => (
+      {notices.toasts.value.map(({ id, text, tone, deed }) => (
         <div key={id} class={`toast ${tone}`}>
           <span dir="auto">{text}</span>
-          {undo !== undefined && (
+          {deed !== undefined && (
             <button
               type="button"
-              class="toast-undo"
-              data-foyer="undo"
+              class="toast-deed"
+              data-foyer={deed.hook}
               onClick={() => {
                 notices.dismiss(id)
-                undo()
+                deed.run()
               }}
             >
-              {t('undo')}
+              {deed.words}
             </button>
           )}
           <button type="button" aria-label={t('dismiss')} onClick={() => notices.dismiss(id)}>

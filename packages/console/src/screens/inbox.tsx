@@ -37,15 +37,11 @@ interface InboxProps {
 
 export function Inbox({ wantsSearch, wantsAssign }: InboxProps) {
   const desk = useDesk()
-  const { preferences, notices } = useConsole()
+  const { preferences } = useConsole()
   const open = desk.thread.value
   const panel = panelOf(preferences)
   const hasPanel = panel.isOpen.value
   useEffect(() => void closePanelOver(), [open?.id])
-  useSignalEffect(() => {
-    const nudged = desk.nudged.value
-    if (nudged !== null) notices.tell(t('nudge.text', { name: cleanName(nudged.name) }))
-  })
   return (
     <main
       class={`inbox${open === null ? '' : ' has-thread'}${hasPanel ? ' has-panel' : ''}`}

@@ -86,7 +86,7 @@ export function buildVisitors(parts: {
 
   async function spoke(visitor: Id, site: string, spokeAt: Time): Promise<void> {
     for (const { who } of registry.of(visitor)) if (who?.role === 'visitor') who.spokeAt = spokeAt
-    if (settingsOf(site)?.visitors.listed !== true) return
+    // Kept where visitors are not listed too: the site may list them from the next minute on.
     await visitors.change(visitor, () => ({ spokeAt }))
     siteVisitors.changed(site)
   }

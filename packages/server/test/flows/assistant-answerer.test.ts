@@ -89,7 +89,7 @@ test('[AS-12] it is given this conversation and what may be answered from, and n
     text: entry('cost').answer,
     faq: entry('cost').id,
   })
-  expect(JSON.stringify(question)).not.toContain('4711')
+  expect(JSON.stringify(question)).not.toMatch(/my secret|a secret/i)
   answer({ kind: 'handOff' })
 })
 

@@ -3,9 +3,13 @@ import { expect, onTestFinished, test } from 'vitest'
 import { createFakeClock } from '../support/fake-clock.ts'
 import { startTestApp, type TestApp, type TestAppOptions } from '../support/test-app.ts'
 import { mintId, type Wire, type WireRow } from '../support/wire.ts'
+import { tokenInRole } from '../support/with-role.ts'
+
+/** Lets whoever is in it do nothing with what others have. */
+const narrow = { id: 'narrow', name: 'Narrow', permissions: [] }
 
 async function start(options: TestAppOptions = {}): Promise<TestApp> {
-  const app = await startTestApp(options)
+  const app = await startTestApp({ ...options, settings: { roles: [narrow], ...options.settings } })
   onTestFinished(app.stop)
   return app
 }
@@ -24,34 +28,17 @@ async function watch(wire: Wire, list: string, filter?: object) {
   return { ids: rows.map(({ head }) => head.id), rows, counts }
 }
 
-/** Somebody at the shop whose role lets her do nothing with what others have. */
+/** Somebody at the shop in that role. */
 async function hireCy(app: TestApp) {
-  const site = await app.store.sites.find('shop')
-  const roles = [{ id: 'narrow', name: 'Narrow', permissions: [] }]
-  await app.store.sites.save('shop', { ...site!.settings, roles })
-  const id = mintId()
-  await app.store.agents.create(
-    {
-      id,
-      name: 'Cy',
-      email: 'cy@shop.example',
-      avatar: null,
-      passwordHash: 'none',
-      disabled: false,
-      createdAt: 0,
-    },
-    ['shop'],
-    'narrow',
-  )
-  const token = await app.app.apiTokens.createForAgent(id, 'test')
-  return { id, connect: () => app.agent('ada', { token }) }
+  const { wire, greeting } = await app.agent('ada', { token: await tokenInRole(app, narrow.id) })
+  return { wire, id: greeting.agent?.id ?? '' }
 }
 
 test('[IN-1][IN-16] without the permission one sees one’s own, and what nobody has, in every list', async () => {
   const app = await start()
   const cy = await hireCy(app)
   const ada = await app.agent('ada')
-  const { wire } = await cy.connect()
+  const { wire } = cy
   const asked = [await write(app, 'one'), await write(app, 'two'), await write(app, 'three')]
   const [adas, cys, nobodys] = asked.map(({ conversation }) => conversation) as [string, string, string]
   await ada.wire.post(adas, 'mine')
@@ -76,7 +63,7 @@ test('[IN-1][IN-16] without the permission one sees one’s own, and what nobody
 test('[IN-3] a pin stands on top, in the agent’s other tabs too, and for others with permission', async () => {
   const app = await start()
   const cy = await hireCy(app)
-  const [ada, tab, other] = [await app.agent('ada'), await app.agent('ada'), await cy.connect()]
+  const [ada, tab] = [await app.agent('ada'), await app.agent('ada')]
   const first = await write(app, 'first')
   const second = await write(app, 'second')
   await watch(tab.wire, 'all')
@@ -85,11 +72,11 @@ test('[IN-3] a pin stands on top, in the agent’s other tabs too, and for other
     row: { head: { id: first.conversation }, pinned: true },
   })
   expect((await watch(ada.wire, 'all')).ids).toEqual([first.conversation, second.conversation])
-  expect((await watch(other.wire, 'all')).ids).toEqual([second.conversation, first.conversation])
+  expect((await watch(cy.wire, 'all')).ids).toEqual([second.conversation, first.conversation])
   const forAda = { conversation: second.conversation, on: true, for: ada.greeting.agent?.id }
-  expect(await other.wire.refused('pin', forAda)).toMatchObject({ code: 'forbidden' })
+  expect(await cy.wire.refused('pin', forAda)).toMatchObject({ code: 'forbidden' })
   await ada.wire.ok('pin', { conversation: first.conversation, on: true, for: cy.id })
-  expect((await watch(other.wire, 'all')).rows[0]).toMatchObject({ pinned: true })
+  expect((await watch(cy.wire, 'all')).rows[0]).toMatchObject({ pinned: true })
   await ada.wire.ok('pin', { conversation: first.conversation, on: false })
   expect((await watch(ada.wire, 'all')).ids).toEqual([second.conversation, first.conversation])
 })

@@ -355,14 +355,14 @@ describe('profile and timeline (IN-4, WG-17)', () => {
     const app = await start()
     const agent = await app.agent()
     const visitor = await app.visitor()
-    await visitor.wire.ok('attributes', { conversation: { order: 4711 } })
+    await visitor.wire.ok('attributes', { conversation: { order: 471_100_004_711 } })
     const { conversation } = await visitor.wire.post(null, 'hello')
     await visitor.wire.ok('attributes', { conversation: { channel: 'app' } })
     await visitor.wire.ok('attributes', { conversation: { channel: 'app' } })
     const { head } = await agent.wire.ok('conversation.open', { conversation })
-    expect(head).toMatchObject({ attributes: { order: '4711', channel: 'app' } })
+    expect(head).toMatchObject({ attributes: { order: '471100004711', channel: 'app' } })
     const again = await app.visitor({ token: visitor.greeting.token })
-    expect(JSON.stringify([again.greeting, visitor.wire.pushes])).not.toContain('4711')
+    expect(JSON.stringify([again.greeting, visitor.wire.pushes])).not.toContain('471100004711')
   })
 
   test('[IN-4] fields have limits with a message, records of follow-up come and go', async () => {
@@ -449,6 +449,32 @@ describe('visitors on site (IN-1)', () => {
     expect(
       (await none.wire.refused('visitors.watch', { watch: { list: 'onSite', site: 'shop' } })).code,
     ).toBe('forbidden')
+
+    // Who spoke before the site began to list them did not leave without a word.
+    const early = await off.visitor()
+    await early.wire.post(null, 'hello')
+    const { agent: owner } = none.greeting
+    const changed = await off.app.siteDesk.change(
+      {
+        id: owner?.id ?? '',
+        name: 'Ada',
+        email: '',
+        avatar: null,
+        sites: ['shop'],
+        roles: { shop: 'owner' },
+      },
+      'shop',
+      { visitors: { listed: true } },
+    )
+    expect(changed).toHaveProperty('ok')
+    early.wire.socket.terminate()
+    const spoken = { watch: { list: 'spokeToday', site: 'shop' } }
+    await until(async () => {
+      const { rows } = await none.wire.ok<{ rows: { id: string }[] }>('visitors.watch', spoken)
+      return rows.some(({ id }) => id === early.greeting.visitor?.id)
+    })
+    const left = await none.wire.ok('visitors.watch', { watch: { list: 'left', site: 'shop' } })
+    expect(left).toMatchObject({ rows: [] })
 
     const app = await start({ settings: settings({ listed: true }) })
     const agent = await app.agent()

@@ -1,4 +1,5 @@
 /** Dated records of what was done for the visitor, or is to be done (IN-4). */
+import type { FollowUp } from '@foyer/protocol'
 import { cleanName } from '@foyer/widget/text'
 import { useSignal } from '@preact/signals'
 import { useConsole } from '../../console.ts'
@@ -6,6 +7,7 @@ import { locale, t } from '../../locale.ts'
 import { dateAndTime } from '../../models/time.ts'
 import { Icon } from '../icon.tsx'
 import { now } from '../now.ts'
+import { undoing } from '../undoing.ts'
 import { errorText } from '../words.ts'
 import type { GroupProps } from './group-props.ts'
 
@@ -37,15 +39,17 @@ export function FollowUps({ visitor, keep }: GroupProps) {
     const gone = records.find((one) => one.id === id)
     keep({ ...visitor, followUps: records.filter((one) => one.id !== id) })
     if (gone === undefined) return
-    notices.tell(t('followUp.removed'), 'plain', () => {
-      const { text, due } = gone
-      void http.visitors
-        .addFollowUp(visitor.id, { text, ...(due === undefined ? {} : { due }) })
-        .then(async () => {
-          const again = await http.visitors.read(visitor.id)
-          if (again.ok) keep(again.value)
-        })
-    })
+    notices.tell(
+      t('followUp.removed'),
+      'plain',
+      undoing(() => void putBack(gone)),
+    )
+  }
+
+  async function putBack({ text, due }: FollowUp) {
+    await http.visitors.addFollowUp(visitor.id, { text, ...(due === undefined ? {} : { due }) })
+    const again = await http.visitors.read(visitor.id)
+    if (again.ok) keep(again.value)
   }
 
   return (

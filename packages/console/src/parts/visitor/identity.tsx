@@ -10,6 +10,7 @@ import { download } from '../download.ts'
 import { Icon } from '../icon.tsx'
 import { later } from '../later.tsx'
 import { Menu, MenuItem } from '../menu.tsx'
+import { undoing } from '../undoing.ts'
 import { useMay } from '../use-may.ts'
 import { errorText } from '../words.ts'
 import { Editable } from './editable.tsx'
@@ -42,7 +43,7 @@ export function Identity({ visitor, keep, gear }: GroupProps & { gear: Component
   async function mute(on: boolean, isUndone = false) {
     const { error } = await client.request('mute', { visitor: id, on })
     if (error !== undefined) return notices.tell(errorText(error), 'danger')
-    const undo = isUndone ? undefined : () => void mute(!on, true)
+    const undo = isUndone ? undefined : undoing(() => void mute(!on, true))
     notices.tell(t(on ? 'mute.done' : 'mute.undone'), 'plain', undo)
     await reload()
   }

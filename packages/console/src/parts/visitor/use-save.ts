@@ -2,6 +2,7 @@
 import type { ProfilePatch, VisitorProfile } from '@foyer/protocol'
 import { useConsole } from '../../console.ts'
 import { t } from '../../locale.ts'
+import { undoing } from '../undoing.ts'
 import { errorText } from '../words.ts'
 
 export function useSave(visitor: VisitorProfile, keep: (profile: VisitorProfile) => void) {
@@ -16,7 +17,12 @@ export function useSave(visitor: VisitorProfile, keep: (profile: VisitorProfile)
       return false
     }
     keep(answer.value)
-    if (before !== null) notices.tell(t('saved'), 'plain', () => void save(before, null))
+    if (before !== null)
+      notices.tell(
+        t('saved'),
+        'plain',
+        undoing(() => void save(before, null)),
+      )
     return true
   }
 

@@ -1,0 +1,78 @@
+/** The door for sockets, put together: who agents are, what the open ones are told, and whose rights have changed. */
+import type { IncomingMessage, Server } from 'node:http'
+import type { Store } from '../adapters/sql/open.ts'
+import type { ApiTokens } from '../app/api-tokens.ts'
+import type { Availabilities } from '../app/availability.ts'
+import type { Live } from '../app/live.ts'
+import type { SignIn } from '../app/sign-in.ts'
+import type { SiteCache } from '../app/site-cache.ts'
+import { watchAgents } from '../app/watch-agents.ts'
+import { isBuiltIn } from '../core/people/permissions.ts'
+import type { SocketParts } from '../socket/parts.ts'
+import { openSockets, type Sockets } from '../socket/plugin.ts'
+import type { buildVisitors } from './visitors.ts'
+
+export function buildSockets(
+  server: Server,
+  from: Omit<SocketParts, 'identifyAgent'> & {
+    store: Pick<Store, 'agents' | 'sites'>
+    live: Live
+    known: Pick<ReturnType<typeof buildVisitors>, 'blocking' | 'erasing'>
+    availabilities: Availabilities
+    cache: SiteCache
+    signIn: SignIn
+    apiTokens: ApiTokens
+    isOwnOrigin(origin: string): boolean
+    addressOf(request: IncomingMessage): string
+  },
+): Pick<Sockets, 'drain' | 'stop'> {
+  const { store, live, known, availabilities, cache, signIn, apiTokens, isOwnOrigin, addressOf, ...rest } =
+    from
+  const { registry, rights, changes, clock, report } = rest
+  const parts: SocketParts = {
+    ...rest,
+    async identifyAgent(by) {
+      if ('cookie' in by) {
+        const agent = await signIn.agentFromCookie(by.cookie)
+        return agent === null ? null : { role: 'agent', ...agent }
+      }
+      const found = await apiTokens.fromApiToken(by.token)
+      if (found === null) return null
+      if (found.role === 'agent') return { role: 'agent', ...found.agent }
+      return { role: 'assistant', ...found.assistant, avatar: null, sites: found.sites, roles: {} }
+    },
+  }
+  const sockets = openSockets(server, parts, { isOwnOrigin, addressOf })
+  live.onNews((conversation) => sockets.followNew(conversation))
+  changes.listen(({ visitor, agent }) => {
+    const who = visitor ?? agent
+    if (who !== undefined) void sockets.recheck(who).catch(report)
+  })
+  known.blocking.onBlocked(sockets.shutOut)
+  known.erasing.onErased(({ visitor }) => sockets.erased(visitor))
+  const stopWatchingAgents = watchAgents({
+    agents: store.agents,
+    clock,
+    *connected() {
+      for (const { who } of registry.sessions) if (who?.role === 'agent') yield who.id
+    },
+    async rightsOf(roles) {
+      // Built-in roles are what they are; a site's own may have been edited on a node that this one cannot hear.
+      for (const [site, role] of Object.entries(roles)) {
+        if (isBuiltIn(role)) continue
+        if ((await store.sites.find(site))?.revision !== cache.revisionOf(site)) await cache.lookUp()
+      }
+      return rights.print(roles)
+    },
+    changed: sockets.recheck,
+    report,
+  })
+  availabilities.onChange((site, availability) => sockets.tell(site, { on: 'availability', ...availability }))
+  return {
+    drain: sockets.drain,
+    stop() {
+      sockets.stop()
+      stopWatchingAgents()
+    },
+  }
+}
