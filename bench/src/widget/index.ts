@@ -7,7 +7,9 @@ import type { Browser, Page, Response } from 'playwright-core'
 import { launchChromium } from '../../../e2e/support/chromium.ts'
 import { printTable } from '../figures.ts'
 import { type Demo, startFoyer } from '../processes.ts'
+import { loadPages } from './page-load.ts'
 import { type Pages, startPages } from './pages.ts'
+import { metricNames } from './score.ts'
 import { clientSizes, type Size, sizeOf, widgetSizes } from './sizes.ts'
 import { timeAll } from './times.ts'
 
@@ -28,7 +30,8 @@ export async function benchWidget(isJson: boolean): Promise<void> {
       pieces,
     }
     const times = await timeAll(browser, pages)
-    const report = { ...sizes, clientWhole, talking: fetched.talking, files: fetched.files, times }
+    const page = await loadPages(browser, pages)
+    const report = { ...sizes, clientWhole, talking: fetched.talking, files: fetched.files, times, page }
     if (isJson) console.log(JSON.stringify(report))
     else print(report)
   } finally {
@@ -117,8 +120,9 @@ function print(report: {
   console: Size
   pieces: Record<string, Size>
   times: Report
+  page: Awaited<ReturnType<typeof loadPages>>
 }): void {
-  const { times, pieces } = report
+  const { times, pieces, page } = report
   printTable('bytes', [
     { '': 'loader', ...report.loader },
     { '': 'opened: fetched until one can write', ...report.opened },
@@ -152,4 +156,24 @@ function print(report: {
     },
   ])
   console.log(`  layout shift: ${times.layoutShift}`)
+  const { without, with: withIt } = page
+  printTable(
+    `a shop's page by Lighthouse's mobile scale (${page.slowdown}× CPU slowdown, ${page.mbit} Mbit/s, ${page.rtt} ms), medians of ${page.rounds}`,
+    [
+      {
+        '': 'score of 100, speed index left out',
+        without: without.score,
+        with: withIt.score,
+        'without, lowest to highest': without.scores.join(' to '),
+        'with, lowest to highest': withIt.scores.join(' to '),
+      },
+      ...metricNames.map((name) => ({
+        '': `  ${name}${name === 'cls' ? '' : ', ms'}`,
+        without: without[name].value,
+        with: withIt[name].value,
+        'score without': without[name].score,
+        'score with': withIt[name].score,
+      })),
+    ],
+  )
 }
