@@ -10,7 +10,7 @@ import { type Demo, startFoyer } from '../processes.ts'
 import { loadPages } from './page-load.ts'
 import { type Pages, startPages } from './pages.ts'
 import { metricNames } from './score.ts'
-import { clientSizes, type Size, sizeOf, widgetSizes } from './sizes.ts'
+import { clientSizes, type EntrySizes, npmSizes, type Size, sizeOf, widgetSizes } from './sizes.ts'
 import { timeAll } from './times.ts'
 
 export async function benchWidget(isJson: boolean): Promise<void> {
@@ -19,11 +19,14 @@ export async function benchWidget(isJson: boolean): Promise<void> {
   const pages = await startPages(foyer.ready.url)
   const browser = await launchChromium()
   try {
-    const { loader, pieces } = widgetSizes()
+    const { loader, element, adapter, pieces } = widgetSizes()
     const { entry: client, whole: clientWhole } = await clientSizes()
     const fetched = await fetchedUntilWriting(browser, pages)
     const sizes = {
       loader,
+      element,
+      adapter,
+      npm: await npmSizes(),
       opened: fetched.opened,
       client,
       console: await consoleFetched(browser, foyer.ready),
@@ -113,6 +116,9 @@ type Report = Awaited<ReturnType<typeof timeAll>>
 
 function print(report: {
   loader: Size
+  element: Size
+  adapter: Size
+  npm: Record<string, EntrySizes>
   opened: Size
   talking: Size
   client: Size
@@ -125,10 +131,13 @@ function print(report: {
   const { times, pieces, page } = report
   printTable('bytes', [
     { '': 'loader', ...report.loader },
+    { '': 'foyer-chat.js, the element', ...report.element },
+    { '': 'foyer-adapter.js', ...report.adapter },
     { '': 'opened: fetched until one can write', ...report.opened },
     { '': 'talking: fetched until a message stands', ...report.talking },
     { '': 'client, at first', ...report.client },
     { '': 'client, with its later pieces', ...report.clientWhole },
+    ...Object.entries(report.npm).map(([name, { entry }]) => ({ '': `import of ${name}`, ...entry })),
     { '': 'console, until the inbox is shown', ...report.console },
     ...Object.entries(pieces).map(([name, size]) => ({ '': `  later: ${name}`, ...size })),
   ])
