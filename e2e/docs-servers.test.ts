@@ -21,7 +21,7 @@ import { setStage } from './support/stage.ts'
 import { eventually, type Visitor } from './support/visitor.ts'
 
 const stage = setStage(['--allow-private-requests'])
-const main = join(root, 'packages/server/src/main.ts')
+const main = join(root, 'packages/server/foyer.mjs')
 
 /** A site's own server: keeps what it was posted and answers what it was told to. */
 let receiver: Server
