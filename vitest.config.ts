@@ -19,6 +19,7 @@ export default defineConfig({
             'packages/*/src/**/*.test.{ts,tsx}',
             'packages/*/test/unit/**/*.test.{ts,tsx}',
             'scripts/**/*.test.ts',
+            'bench/src/**/*.test.ts',
           ],
         },
       },

@@ -293,3 +293,36 @@ describe('settings of forms', () => {
     expect(await audit(arabic.page, '.page-main')).toEqual([])
   })
 })
+
+describe('what is asked first and cannot be fetched', () => {
+  it.each([
+    ['forms', 'Talk to us'],
+    ['asked', 'Try again'],
+  ])('[WG-13] [WG-11] without %s the visitor is told, and tries again', async (piece, again) => {
+    stage.announce(/net::ERR_/)
+    await setUp(stage.server, { forms: { ...nothing, preChat: { isOn: true, text: {} } } })
+    const visitor = await stage.visitor()
+    const lost = new RegExp(`/widget/${piece}-`)
+    let asked = 0
+    await visitor.page.route(lost, (route) => {
+      asked += 1
+      return route.abort()
+    })
+    await past(visitor)
+    const button = visitor.part('ended').getByRole('button', { name: again })
+    await button.waitFor({ timeout: deadline })
+    expect(await visitor.part('ended').getByRole('status').textContent()).toMatch(/Something went wrong/)
+    await shoot(visitor.page, `forms-without-${piece}`)
+    expect(await audit(visitor.page, 'foyer-widget')).toEqual([])
+    // Once, and once by its other address: drawing alone asks no more.
+    expect(asked).toBeLessThan(4)
+    await button.click()
+    await eventually(() => asked).toBeGreaterThan(2)
+    await button.waitFor({ timeout: deadline })
+    await visitor.page.unroute(lost)
+    await button.focus()
+    await visitor.page.keyboard.press('Enter')
+    await visitor.part('ask').waitFor({ timeout: deadline })
+    expect(await visitor.part('ended').count()).toBe(0)
+  })
+})

@@ -1,5 +1,6 @@
 // Every state of the widget's gallery: what it is made of, what axe finds, and, for people, pictures (FOYER_SHOTS).
 // Pictures are not compared: fonts differ from machine to machine.
+import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { audit } from './support/axe.ts'
@@ -42,6 +43,19 @@ describe('[WG-2] [WG-14] gallery', () => {
         if (!isModal || !/^(target-size|landmark)/.test(line)) found.push(`${look}: ${line}`)
     }
     expect(found).toEqual([])
+  })
+
+  it('each part that pages may style is in one of the states, as what they are made of says', () => {
+    const folder = join(import.meta.dirname, 'gallery')
+    const made = globSync('*.txt', { cwd: folder })
+      .map((file) => readFileSync(join(folder, file), 'utf8'))
+      .join()
+    const shown = new Set([...made.matchAll(/part="([^"]+)"/g)].flatMap(([, names]) => names!.split(' ')))
+    const documented = readFileSync(join(import.meta.dirname, '../docs/theming.md'), 'utf8')
+    const parts = [...documented.matchAll(/^\| `([a-z][a-z-]*)` \| [^|]+ \|$/gm)].map(([, name]) => name!)
+    expect(parts.length).toBeGreaterThan(60)
+    // A film wants frames of its own; media.test.ts plays one.
+    expect(parts.filter((name) => !shown.has(name))).toEqual(['video'])
   })
 })
 

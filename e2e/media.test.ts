@@ -10,6 +10,7 @@ import { launchChromium } from './support/chromium.ts'
 import { comeAsColleague } from './support/colleague.ts'
 import { setUp } from './support/desk.ts'
 import { shopPage } from './support/host-pages.ts'
+import { focused } from './support/keyboard.ts'
 import { picture, tone } from './support/samples.ts'
 import { setStage, shoot } from './support/stage.ts'
 import { eventually, type Visitor, visitorOn } from './support/visitor.ts'
@@ -363,6 +364,7 @@ describe('the viewer', () => {
     const image = visitor.part('viewer').locator('> img')
     const scale = () => image.evaluate((one) => new DOMMatrix(getComputedStyle(one).transform).a)
     await image.waitFor()
+    await eventually(() => focused(visitor.page)).toBe('Close')
     await visitor.page.keyboard.press('+')
     await eventually(scale).toBe(1.5)
     await visitor.page.mouse.move(600, 400)

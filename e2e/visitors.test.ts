@@ -3,6 +3,7 @@
 import { describe, expect, it } from 'vitest'
 import { audit } from './support/axe.ts'
 import { setUp } from './support/desk.ts'
+import { focused } from './support/keyboard.ts'
 import { setStage, shoot } from './support/stage.ts'
 import { eventually } from './support/visitor.ts'
 
@@ -177,6 +178,8 @@ describe('visitors', () => {
     const visitor = await stage.visitor()
     await visitor.talk()
     await visitor.say('Please forget me')
+    await eventually(() => visitor.state()).toBe('sent')
+    await visitor.input.fill('Half a thought')
     const agent = await stage.agent(0, wide)
     await agent.showList('all')
     await agent.openRow('Please forget me')
@@ -195,10 +198,24 @@ describe('visitors', () => {
     await eventually(() => agent.rows.filter({ hasText: 'Please forget me' }).count()).toBe(0)
     await agent.hook('thread').waitFor({ state: 'detached' })
     await shoot(agent.page, 'visitors-erased')
+    const link = visitor.part('link')
+    await eventually(() => link.textContent()).toMatch(
+      /^Your messages and what we knew of you were deleted\./,
+    )
     await shoot(visitor.page, 'visitors-erased-widget')
+    expect(await audit(visitor.page, 'foyer-widget')).toEqual([])
+    expect(await visitor.texts()).toEqual([])
+    const kept = () =>
+      visitor.page.evaluate(() => [...Object.keys(localStorage), ...Object.keys(sessionStorage)])
+    await eventually(kept).toEqual([])
+    await link.getByRole('button', { name: 'Start a new conversation' }).click()
+    await eventually(() => focused(visitor.page)).toMatch(/Write a message/)
+    await eventually(() => link.textContent()).toBe('')
+    await visitor.say('As somebody new')
+    await eventually(() => visitor.state()).toBe('sent')
     await visitor.page.reload()
     await visitor.talk()
-    expect(await visitor.texts()).toEqual([])
+    await eventually(() => visitor.texts()).toEqual(['As somebody new'])
   })
 
   it('[CV-5] an offline message to a closed conversation waits for the visitor with a badge', async () => {

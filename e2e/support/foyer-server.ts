@@ -17,6 +17,8 @@ export interface FoyerServer {
   readonly url: string
   readonly site: string
   readonly agents: DemoAgent[]
+  /** The folder of its database, for other commands. */
+  readonly data: string
   /** What it wrote to standard error, and `serve` to standard output. */
   readonly log: string[]
   /** `kill -9`; resolves when the process is gone. */
@@ -88,6 +90,7 @@ export async function startFoyer(
     get agents() {
       return ready.agents
     },
+    data,
     log,
     async kill() {
       child?.kill('SIGKILL')

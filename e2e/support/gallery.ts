@@ -1,5 +1,5 @@
 // The gallery, built once for a test file, and its states opened one by one: light or dark, in a language, at a size.
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
@@ -12,9 +12,11 @@ import { deadline } from './visitor.ts'
 const folder = resolve(import.meta.dirname, '../../examples/gallery')
 
 /** Their names, read from the source: tests are made of them before anything is built. */
-export const stateNames: string[] = [
-  ...readFileSync(join(folder, 'src/states.ts'), 'utf8').matchAll(/\bname: '([\w-]+\/[\w-]+)'/g),
-].flatMap(([, name]) => name!)
+export const stateNames: string[] = globSync('src/states*.ts', { cwd: folder }).flatMap((file) =>
+  [...readFileSync(join(folder, file), 'utf8').matchAll(/\bname: '([\w-]+\/[\w-]+)'/g)].flatMap(
+    ([, name]) => name!,
+  ),
+)
 
 export interface Look {
   theme?: 'light' | 'dark'

@@ -7,8 +7,10 @@ import type { Browser, Page, Response } from 'playwright-core'
 import { launchChromium } from '../../../e2e/support/chromium.ts'
 import { printTable } from '../figures.ts'
 import { type Demo, startFoyer } from '../processes.ts'
+import { loadPages } from './page-load.ts'
 import { type Pages, startPages } from './pages.ts'
-import { clientSizes, type Size, sizeOf, widgetSizes } from './sizes.ts'
+import { metricNames } from './score.ts'
+import { clientSizes, type EntrySizes, npmSizes, type Size, sizeOf, widgetSizes } from './sizes.ts'
 import { timeAll } from './times.ts'
 
 export async function benchWidget(isJson: boolean): Promise<void> {
@@ -17,18 +19,22 @@ export async function benchWidget(isJson: boolean): Promise<void> {
   const pages = await startPages(foyer.ready.url)
   const browser = await launchChromium()
   try {
-    const { loader, pieces } = widgetSizes()
+    const { loader, element, adapter, pieces } = widgetSizes()
     const { entry: client, whole: clientWhole } = await clientSizes()
     const fetched = await fetchedUntilWriting(browser, pages)
     const sizes = {
       loader,
+      element,
+      adapter,
+      npm: await npmSizes(),
       opened: fetched.opened,
       client,
       console: await consoleFetched(browser, foyer.ready),
       pieces,
     }
     const times = await timeAll(browser, pages)
-    const report = { ...sizes, clientWhole, talking: fetched.talking, files: fetched.files, times }
+    const page = await loadPages(browser, pages)
+    const report = { ...sizes, clientWhole, talking: fetched.talking, files: fetched.files, times, page }
     if (isJson) console.log(JSON.stringify(report))
     else print(report)
   } finally {
@@ -110,6 +116,9 @@ type Report = Awaited<ReturnType<typeof timeAll>>
 
 function print(report: {
   loader: Size
+  element: Size
+  adapter: Size
+  npm: Record<string, EntrySizes>
   opened: Size
   talking: Size
   client: Size
@@ -117,14 +126,18 @@ function print(report: {
   console: Size
   pieces: Record<string, Size>
   times: Report
+  page: Awaited<ReturnType<typeof loadPages>>
 }): void {
-  const { times, pieces } = report
+  const { times, pieces, page } = report
   printTable('bytes', [
     { '': 'loader', ...report.loader },
+    { '': 'foyer-chat.js, the element', ...report.element },
+    { '': 'foyer-adapter.js', ...report.adapter },
     { '': 'opened: fetched until one can write', ...report.opened },
     { '': 'talking: fetched until a message stands', ...report.talking },
     { '': 'client, at first', ...report.client },
     { '': 'client, with its later pieces', ...report.clientWhole },
+    ...Object.entries(report.npm).map(([name, { entry }]) => ({ '': `import of ${name}`, ...entry })),
     { '': 'console, until the inbox is shown', ...report.console },
     ...Object.entries(pieces).map(([name, size]) => ({ '': `  later: ${name}`, ...size })),
   ])
@@ -152,4 +165,24 @@ function print(report: {
     },
   ])
   console.log(`  layout shift: ${times.layoutShift}`)
+  const { without, with: withIt } = page
+  printTable(
+    `a shop's page by Lighthouse's mobile scale (${page.slowdown}× CPU slowdown, ${page.mbit} Mbit/s, ${page.rtt} ms), medians of ${page.rounds}`,
+    [
+      {
+        '': 'score of 100, speed index left out',
+        without: without.score,
+        with: withIt.score,
+        'without, lowest to highest': without.scores.join(' to '),
+        'with, lowest to highest': withIt.scores.join(' to '),
+      },
+      ...metricNames.map((name) => ({
+        '': `  ${name}${name === 'cls' ? '' : ', ms'}`,
+        without: without[name].value,
+        with: withIt[name].value,
+        'score without': without[name].score,
+        'score with': withIt[name].score,
+      })),
+    ],
+  )
 }

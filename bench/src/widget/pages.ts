@@ -4,12 +4,13 @@
 import { createServer } from 'node:http'
 import { join, resolve } from 'node:path'
 import { build, type Rolldown } from 'vite'
+import { type File, shopFiles } from './shop-page.ts'
 
 export type PageName = 'foyer' | 'hand' | 'asking' | 'hello'
 
 export interface Pages {
   /** Served by name. */
-  url(name: PageName): string
+  url(name: PageName | 'shop' | 'shop-with'): string
   stop(): Promise<void>
 }
 
@@ -66,19 +67,25 @@ const hello = `
 `
 
 export async function startPages(foyer: string): Promise<Pages> {
-  const files: Record<string, [type: string, text: string]> = {
+  const tag = `<script src="${foyer}/foyer.js" data-site="demo" async></script>`
+  const files: Record<string, File | [type: string, text: string]> = {
+    ...shopFiles(tag),
     '/hand.js': ['text/javascript', launcher('() => undefined')],
     '/asking.js': ['text/javascript', asking(foyer)],
     '/launcher.js': ['text/javascript', launcher(`() => import('/panel.js').then((panel) => panel.open())`)],
     '/panel.js': ['text/javascript', await bundle(hello)],
-    '/foyer': ['text/html', page(`<script src="${foyer}/foyer.js" data-site="demo" async></script>`)],
+    '/foyer': ['text/html', page(tag)],
     '/hand': ['text/html', page('<script src="/hand.js" async></script>')],
     '/asking': ['text/html', page('<script src="/asking.js" async></script>')],
     '/hello': ['text/html', page('<script src="/launcher.js" async></script>')],
   }
   const server = createServer((request, response) => {
-    const [type, text] = files[request.url ?? ''] ?? ['', '']
-    response.writeHead(type === '' ? 404 : 200, { 'content-type': `${type}; charset=utf-8` }).end(text)
+    const [type, body, encoding] = files[request.url ?? ''] ?? ['', '']
+    const headers: Record<string, string> = {
+      'content-type': type.startsWith('text') ? `${type}; charset=utf-8` : type,
+    }
+    if (encoding !== undefined) headers['content-encoding'] = encoding
+    response.writeHead(type === '' ? 404 : 200, headers).end(body)
   })
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
   const address = server.address()

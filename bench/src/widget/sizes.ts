@@ -29,6 +29,9 @@ export function sizeOf(...files: (string | Uint8Array)[]): Size {
 
 export interface WidgetSizes {
   loader: Size
+  /** What else a page may name in a script tag. */
+  element: Size
+  adapter: Size
   /** Loader, panel with all that it imports at once, one locale. */
   opened: Size
   /** Each file that comes later, by its name without the hash. */
@@ -53,20 +56,41 @@ export function widgetSizes(): WidgetSizes {
   const later = [...files.keys()].filter((name) => !first.has(name) && !locales.includes(name))
   return {
     loader: sizeOf(loader),
+    element: sizeOf(readFileSync(join(widget, 'foyer-chat.js'), 'utf8')),
+    adapter: sizeOf(readFileSync(join(widget, 'foyer-adapter.js'), 'utf8')),
     opened: sizeOf(loader, ...[...first].map((name) => files.get(name) ?? '')),
     pieces: Object.fromEntries(later.sort().map((name) => [plainName(name), sizeOf(files.get(name) ?? '')])),
   }
 }
 
-export interface ClientSizes {
+export interface EntrySizes {
   /** What a page that imports it has at once, and all of it, later pieces too. */
   entry: Size
   whole: Size
 }
 
 /** The client by itself, as a page bundles it, without the library of signals. */
-export async function clientSizes(): Promise<ClientSizes> {
-  const entry = '\0client'
+export function clientSizes(): Promise<EntrySizes> {
+  return entrySizes('client/src/index.ts', '{ createVisitorClient }', [/^@preact\/signals-core/])
+}
+
+/** What the widget's npm package publishes, entry by entry, without the client and the libraries that they import. */
+export async function npmSizes(): Promise<Record<string, EntrySizes>> {
+  const { publishConfig, exports } = JSON.parse(
+    readFileSync(join(packages, 'widget/package.json'), 'utf8'),
+  ) as { publishConfig: { exports: Record<string, unknown> }; exports: Record<string, string> }
+  const others = [/^preact/, /^@preact\//, /^@foyer\/(client|protocol)/]
+  const sizes: [name: string, sizes: EntrySizes][] = []
+  for (const name of Object.keys(publishConfig.exports)) {
+    const file = join('widget', exports[name] ?? '')
+    if (file.endsWith('.ts')) sizes.push([join('@foyer/widget', name), await entrySizes(file, '*', others)])
+  }
+  return Object.fromEntries(sizes)
+}
+
+/** `what` of a file under `packages`, as a page's own build has it. */
+async function entrySizes(file: string, what: string, external: RegExp[]): Promise<EntrySizes> {
+  const entry = '\0entry'
   const result = (await build({
     root: packages,
     configFile: false,
@@ -74,20 +98,18 @@ export async function clientSizes(): Promise<ClientSizes> {
     publicDir: false,
     plugins: [
       {
-        name: 'client-entry',
-        resolveId: (id) => (id.endsWith('client-entry') ? entry : null),
-        load: (id) =>
-          id === entry
-            ? `export { createVisitorClient } from '${join(packages, 'client/src/index.ts')}'`
-            : null,
+        name: 'entry',
+        resolveId: (id) => (id.endsWith('the-entry') ? entry : null),
+        load: (id) => (id === entry ? `export ${what} from '${join(packages, file)}'` : null),
       },
     ],
     build: {
       write: false,
       target: 'es2022',
       modulePreload: false,
-      lib: { entry: 'client-entry', formats: ['es'] },
-      rolldownOptions: { external: ['@preact/signals-core'], output: { minify: true } },
+      cssMinify: true,
+      lib: { entry: 'the-entry', formats: ['es'] },
+      rolldownOptions: { external, output: { minify: true } },
     },
   })) as Rolldown.RolldownOutput | Rolldown.RolldownOutput[]
   const chunks = (Array.isArray(result) ? result : [result]).flatMap(({ output }) => output)

@@ -14,6 +14,8 @@ interface Played {
 
 export interface FakeServer {
   push(push: Push): void
+  /** Ends all sockets with that code; whoever comes later is never let in. */
+  cut(code: number): void
 }
 
 interface Asked {
@@ -26,6 +28,7 @@ export function playServer({ config, head, events, refuses, isSlow }: Played): F
   const greeted = new Set<FakeSocket>()
   /** Pushed before anybody was there to hear it. */
   const early: Push[] = []
+  let isDown = false
   const real = window.fetch.bind(window)
   window.fetch = async (input, init) =>
     /\/v1\/sites\/.*\/widget/.test(String(input)) ? Response.json(config) : real(input, init)
@@ -76,6 +79,7 @@ export function playServer({ config, head, events, refuses, isSlow }: Played): F
     constructor() {
       super()
       setTimeout(() => {
+        if (isDown) return
         this.readyState = 1
         const event = new Event_('open')
         this.onopen?.(event)
@@ -107,6 +111,10 @@ export function playServer({ config, head, events, refuses, isSlow }: Played): F
     push: (push) => {
       if (greeted.size === 0) early.push(push)
       for (const socket of greeted) socket.hear(JSON.stringify(push))
+    },
+    cut: (code) => {
+      isDown = true
+      for (const socket of [...greeted]) socket.close(code)
     },
   }
 }

@@ -85,6 +85,9 @@ export function createLog(w: Words) {
 }
 export type Log = ReturnType<typeof createLog>
 
+/** A question and its answer. */
+export const talk = (log: Log, w: Words) => log.me(w.ask).them(w.answer)
+
 export function headOf({ events }: Log, more: Partial<Head> = {}): Head {
   const seq = events.length
   return {
@@ -119,12 +122,17 @@ export const makeFile = (name: string, type: string, more: Partial<FileRef> = {}
 export interface Hands {
   /** Waits for a part of the widget. */
   part(name: string): Promise<HTMLElement>
-  click(name: string): Promise<void>
+  /** The first one, or the one `at` that place; negative from the end. */
+  click(name: string, at?: number): Promise<void>
   fill(name: string, text: string): Promise<void>
   /** Fills the composer and sends. */
   write(text: string): Promise<void>
   /** As the server says it. */
   push(push: Push): void
+  /** The connection ends with that code, and no other comes. */
+  cut(code: number): void
+  /** As the page says it: `say('sendCard', card)`. */
+  say(...call: unknown[]): void
 }
 
 export interface State {
@@ -140,6 +148,8 @@ export interface State {
   isSlow?: boolean
   /** Left closed: the launcher alone. */
   isClosed?: boolean
+  /** In an element of the page, in place of its corner. */
+  isInline?: boolean
   act?(hands: Hands, w: Words): unknown
   /** Parts that have to be there when it can be looked at; the last is what the state is about. */
   shows: string[]

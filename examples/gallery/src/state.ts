@@ -37,19 +37,25 @@ const script = document.createElement('script')
 script.src = new URL('foyer.js', document.baseURI).href
 script.dataset.site = config.site
 script.dataset.locale = locale
+if (state.isInline) {
+  const place = document.createElement('div')
+  place.id = 'chat'
+  document.body.append(place)
+  script.dataset.inline = '#chat'
+}
 document.head.append(script)
 
 const frame = () => new Promise(requestAnimationFrame)
-const find = (name: string) =>
+const find = (name: string, at: number) =>
   [
     ...(document
       .querySelector('foyer-widget')
       ?.shadowRoot?.querySelectorAll<HTMLElement>(`[part~="${name}"]`) ?? []),
-  ].at(name === 'quote-button' ? -1 : 0)
+  ].at(at)
 
-async function part(name: string): Promise<HTMLElement> {
+async function part(name: string, at = name === 'quote-button' ? -1 : 0): Promise<HTMLElement> {
   for (;;) {
-    const found = find(name)
+    const found = find(name, at)
     if (found?.checkVisibility()) return found
     await frame()
   }
@@ -57,8 +63,8 @@ async function part(name: string): Promise<HTMLElement> {
 
 const hands: Hands = {
   part,
-  async click(name) {
-    ;(await part(name)).click()
+  async click(name, at) {
+    ;(await part(name, at)).click()
   },
   async fill(name, text) {
     const field = (await part(name)) as HTMLTextAreaElement
@@ -75,10 +81,12 @@ const hands: Hands = {
     }
   },
   push: server.push,
+  cut: server.cut,
+  say: (...call) => void (window as unknown as { foyer(...call: unknown[]): unknown }).foyer(...call),
 }
 
 if (!state.isClosed) {
-  await hands.click('launcher')
+  if (!state.isInline) await hands.click('launcher')
   if (head !== null) await part('message')
 }
 await state.act?.(hands, w)

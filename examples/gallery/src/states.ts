@@ -7,16 +7,16 @@ import {
   conversation,
   createLog,
   headOf,
-  type Log,
   makeConfig,
   makeFile,
   picture,
   type State,
   site,
+  talk,
 } from './make.ts'
+import { movingStates } from './states-moving.ts'
 import { type Words, words } from './words.ts'
 
-const talk = (log: Log, w: Words) => log.me(w.ask).them(w.answer)
 const withBot = (config: WidgetConfig, w: Words) => {
   config.assistant = {
     name: 'Juni',
@@ -360,6 +360,7 @@ export const states: State[] = [
       void Object.assign(config, { texts: { talk: 'Ring the bell', search: 'What are you looking for?' } }),
     shows: ['talk-button'],
   },
+  ...movingStates,
 ]
 
 /** All that a page needs to play one; `locale` is of the widget's texts, `color` the brand's. */

@@ -167,7 +167,17 @@ export class Gate extends Component<{ m: Model }> {
     if (step === null || !forms) return <Composer m={m} />
     const fields = fieldsOf(m)
     if (!fields.module.value) {
-      fields.load().catch(() => {})
+      const missing = m.warning.value
+      if (missing)
+        return (
+          <footer part="ended">
+            <p role="status">{missing}</p>
+            <button type="button" part="reconnect" class="main" onClick={() => (m.warning.value = '')}>
+              {m.texts.value.retry}
+            </button>
+          </footer>
+        )
+      fields.load().catch(m.tellMissing)
       return <footer part="ask" />
     }
     return (

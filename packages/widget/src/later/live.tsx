@@ -56,15 +56,33 @@ export class LinkLine extends Component<{ m: Model }, { late: boolean }> {
     const { m } = this.props
     const t = m.texts.value
     const { state, code } = m.client.connection.value
-    const why = code === 4504 ? t.blocked : code === 4503 ? t.siteOff : code === 4505 ? t.outdated : t.stopped
+    const told: Record<number, string> = {
+      4503: t.siteOff,
+      4504: t.blocked,
+      4505: t.outdated,
+      4507: t.erased,
+    }
+    const why = told[code ?? 0] ?? t.stopped
+    const isErased = why === t.erased
     const text =
       state === 'stopped' ? why : !this.state.late ? '' : navigator.onLine ? t.reconnecting : t.offline
     return (
       <div part="link" role="status" data-state={text ? state : undefined}>
         {text}
-        {state === 'stopped' && why === t.stopped && (
-          <button type="button" part="reconnect" onClick={m.client.connect}>
-            {t.reconnect}
+        {state === 'stopped' && (isErased || why === t.stopped) && (
+          <button
+            type="button"
+            part="reconnect"
+            onClick={({ currentTarget }) => {
+              // Where something is asked first, nothing connects before the answer; a composer does with its focus.
+              if (!isErased) m.client.connect()
+              const root = currentTarget.getRootNode() as ShadowRoot
+              root
+                .querySelector<HTMLElement>('[part="input"], [part="ask"] :is(input, select, textarea)')
+                ?.focus()
+            }}
+          >
+            {isErased ? t.startNew : t.reconnect}
           </button>
         )}
       </div>
@@ -240,10 +258,11 @@ export function startLive(m: Model): () => void {
       host.setUnread(count, plural(m.texts.value.unread, count, dress.value.tag))
       host.emit('unread', { count })
     }),
-    // A visitor who has not begun a conversation has nothing stored.
+    // A visitor who has not begun a conversation has nothing stored, and one who was erased nothing any more.
     effect(() => {
       const text = draft.value
-      if (text === '' || client.conversation.value.id.value !== null) keep(text)
+      if (client.connection.value.code === 4507) keep('')
+      else if (text === '' || client.conversation.value.id.value !== null) keep(text)
     }),
   ]
   fetchPiece(() => import('./page.ts')).then(

@@ -3,7 +3,7 @@
  * Fetched when the visitor is asked. It can be changed until the deadline that came with the question.
  */
 import type { EventOf } from '@foyer/protocol'
-import { Component, type VNode } from 'preact'
+import { Component, createRef, type RefObject, type VNode } from 'preact'
 import { fill, type Texts } from '../locales/texts.ts'
 import { Icon } from '../panel/icons.tsx'
 import type { Model } from '../panel/model.ts'
@@ -40,6 +40,19 @@ export class Rating extends Component<RatingProps, State> {
     hasFailed: false,
   }
 
+  #box = createRef<HTMLElement>()
+
+  override getSnapshotBeforeUpdate(): boolean {
+    return this.#box.current?.matches(':focus-within') ?? false
+  }
+
+  // Sent or begun anew: whoever had the focus in here keeps it.
+  override componentDidUpdate(_props: unknown, _state: unknown, isHeld: boolean): void {
+    const box = this.#box.current
+    if (isHeld && box && !box.matches(':focus-within'))
+      (box.querySelector<HTMLElement>('input, button') ?? box).focus()
+  }
+
   #change = () => {
     const { score = null, tags = [], comment = '' } = this.props.given ?? {}
     this.setState({ score, tags, comment, isChanging: true })
@@ -70,7 +83,13 @@ export class Rating extends Component<RatingProps, State> {
     const { scale } = invited
     if (given && !state.isChanging) {
       return (
-        <div part="rating" data-given role="status">
+        <div
+          ref={this.#box as RefObject<HTMLDivElement>}
+          part="rating"
+          data-given
+          role="status"
+          tabIndex={-1}
+        >
           <p>{t.rateThanks}</p>
           <Shown score={given.score} scale={given.scale ?? scale} t={t} />
           {isOpen && (
@@ -85,7 +104,7 @@ export class Rating extends Component<RatingProps, State> {
     const { score, tags, comment, isBusy, hasFailed } = state
     const offered = score === null ? [] : (invited.tagsByScore?.[score] ?? [])
     return (
-      <form part="rating" onSubmit={this.#send}>
+      <form ref={this.#box as RefObject<HTMLFormElement>} part="rating" onSubmit={this.#send}>
         <fieldset class="scores" data-scale={scale}>
           <legend>{t.rateAsk}</legend>
           {scoresOf(scale).map((one) => (
@@ -135,7 +154,7 @@ export class Rating extends Component<RatingProps, State> {
                 onInput={(event) => this.setState({ comment: event.currentTarget.value })}
               />
             )}
-            <button type="submit" class="main" disabled={isBusy}>
+            <button type="submit" class="main" aria-disabled={isBusy}>
               {t.rateSend}
             </button>
           </>

@@ -33,6 +33,7 @@ export class Viewer extends Component<ViewerProps, ViewerState> {
   override state: ViewerState = { view: still, fresh: {} }
   #box = createRef<HTMLDialogElement>()
   #image = createRef<HTMLImageElement>()
+  #way = createRef<HTMLButtonElement>()
   #before: HTMLElement | null = null
   #asked = new Set<string>()
   #isOnImage = false
@@ -51,6 +52,8 @@ export class Viewer extends Component<ViewerProps, ViewerState> {
     this.#before = (box.getRootNode() as ShadowRoot).activeElement as HTMLElement | null
     // The top layer: nothing of the page can cover it or clip it.
     box.showModal()
+    // Not what comes first in it, which would make the image smaller.
+    this.#way.current!.focus()
     this.#leave = holdBack(this.#close)
   }
 
@@ -213,7 +216,7 @@ export class Viewer extends Component<ViewerProps, ViewerState> {
           >
             <Icon path={downloadIcon} />
           </a>
-          <button type="button" class="round" aria-label={t.close} onClick={this.#close}>
+          <button ref={this.#way} type="button" class="round" aria-label={t.close} onClick={this.#close}>
             <Icon path={icons.close} />
           </button>
         </header>

@@ -44,6 +44,7 @@ export const later: LaterTexts = {
   reconnecting: 'Verbindung wird wiederhergestellt…',
   offline: 'Offline. Nachrichten werden gesendet, sobald Sie wieder verbunden sind.',
   stopped: 'Die Verbindung zum Chat wurde getrennt.',
+  erased: 'Ihre Nachrichten und Ihre Daten bei uns wurden gelöscht.',
   blocked: 'Sie können hier nicht mehr schreiben.',
   siteOff: 'Der Chat ist derzeit ausgeschaltet.',
   reconnect: 'Neu verbinden',

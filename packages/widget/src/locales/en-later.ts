@@ -42,6 +42,7 @@ export const later = {
   reconnecting: 'Reconnecting…',
   offline: 'Offline. Messages go out once you are back.',
   stopped: 'The chat was disconnected.',
+  erased: 'Your messages and what we knew of you were deleted.',
   blocked: 'You can no longer write here.',
   siteOff: 'The chat is switched off at the moment.',
   reconnect: 'Connect again',

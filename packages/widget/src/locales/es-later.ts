@@ -48,6 +48,7 @@ export const later: LaterTexts = {
   reconnecting: 'Reconectando…',
   offline: 'Sin conexión. Los mensajes saldrán cuando vuelvas.',
   stopped: 'El chat se ha desconectado.',
+  erased: 'Tus mensajes y los datos que teníamos de ti se han eliminado.',
   blocked: 'Ya no puedes escribir aquí.',
   siteOff: 'El chat está desactivado por ahora.',
   reconnect: 'Conectar de nuevo',

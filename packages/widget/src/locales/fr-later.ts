@@ -44,6 +44,7 @@ export const later: LaterTexts = {
   reconnecting: 'Reconnexion…',
   offline: 'Hors ligne. Vos messages partiront dès votre retour.',
   stopped: 'La discussion a été déconnectée.',
+  erased: 'Vos messages et vos données chez nous ont été supprimés.',
   blocked: 'Vous ne pouvez plus écrire ici.',
   siteOff: 'La discussion est désactivée pour le moment.',
   reconnect: 'Se reconnecter',

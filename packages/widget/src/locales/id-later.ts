@@ -44,6 +44,7 @@ export const later: LaterTexts = {
   reconnecting: 'Menyambung kembali…',
   offline: 'Luring. Pesan terkirim setelah Anda tersambung lagi.',
   stopped: 'Obrolan terputus.',
+  erased: 'Pesan Anda dan data tentang Anda di sini telah dihapus.',
   blocked: 'Anda tidak bisa lagi menulis di sini.',
   siteOff: 'Obrolan sedang dimatikan.',
   reconnect: 'Sambungkan lagi',

@@ -44,6 +44,7 @@ export const later: LaterTexts = {
   reconnecting: '再接続しています…',
   offline: 'オフラインです。接続が戻ると送信されます。',
   stopped: 'チャットが切断されました。',
+  erased: 'メッセージとお客様の情報は削除されました。',
   blocked: 'ここには書き込めなくなりました。',
   siteOff: 'チャットは現在停止しています。',
   reconnect: '再接続',

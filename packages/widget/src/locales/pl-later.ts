@@ -59,6 +59,7 @@ export const later: LaterTexts = {
   reconnecting: 'Ponowne łączenie…',
   offline: 'Brak połączenia. Wiadomości wyjdą, gdy wrócisz.',
   stopped: 'Czat został rozłączony.',
+  erased: 'Twoje wiadomości i dane, które mieliśmy, zostały usunięte.',
   blocked: 'Nie możesz już tu pisać.',
   siteOff: 'Czat jest teraz wyłączony.',
   reconnect: 'Połącz ponownie',

@@ -52,6 +52,7 @@ export const later: LaterTexts = {
   reconnecting: 'Reconectando…',
   offline: 'Sem conexão. As mensagens saem quando você voltar.',
   stopped: 'O chat foi desconectado.',
+  erased: 'Suas mensagens e os dados que tínhamos sobre você foram excluídos.',
   blocked: 'Você não pode mais escrever aqui.',
   siteOff: 'O chat está desligado no momento.',
   reconnect: 'Conectar de novo',

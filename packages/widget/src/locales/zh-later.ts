@@ -44,6 +44,7 @@ export const later: LaterTexts = {
   reconnecting: '正在重新连接…',
   offline: '当前离线，恢复连接后自动发送。',
   stopped: '聊天已断开。',
+  erased: '您的消息和我们保存的您的资料已删除。',
   blocked: '您无法再在此留言。',
   siteOff: '聊天暂时关闭。',
   reconnect: '重新连接',

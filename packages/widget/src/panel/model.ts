@@ -224,6 +224,7 @@ export function createModel(host: ModelHost, fetch: FetchPieces) {
     hasThread,
     isClosed,
     speaker,
+    tellMissing,
     /** Whether the visitor's next message begins a conversation; the page is told when it does. */
     begins: false,
     /** What the page said that is checked once there is time. */

@@ -16,7 +16,10 @@ export function Thread({ m }: { m: Model }): VNode {
   if (hasThread && list === null) m.wake()
   const { forms } = m.dress.value.config
   const asks = m.pieces.forms.module.value
-  if (forms && !asks && !hasThread) m.pieces.forms.load().catch(() => {})
+  const awaits = forms && !asks && !hasThread
+  // What could not be fetched is tried again when the visitor asks for it: drawing alone would go on without end.
+  const missing = awaits && m.warning.value
+  if (awaits && !missing) m.pieces.forms.load().catch(m.tellMissing)
   return (
     <>
       <ThreadHeader m={m} />
@@ -36,18 +39,23 @@ export function Thread({ m }: { m: Model }): VNode {
         )}
       </div>
       {live && <live.LinkLine m={m} />}
-      {isClosed ? (
+      {isClosed || missing ? (
         <footer part="ended">
-          <p role="status">{t.ended}</p>
-          <button type="button" part="start-new" class="main" onClick={m.talk}>
-            {t.startNew}
+          <p role="status">{missing || t.ended}</p>
+          <button
+            type="button"
+            part={missing ? 'reconnect' : 'start-new'}
+            class="main"
+            onClick={missing ? () => (m.warning.value = '') : m.talk}
+          >
+            {missing ? t.talk : t.startNew}
           </button>
         </footer>
       ) : (
         <>
           <PersonBar m={m} />
           {around && <around.QuickMenu m={m} />}
-          {asks ? <asks.Gate m={m} /> : (!forms || hasThread) && <Composer m={m} />}
+          {asks ? <asks.Gate m={m} /> : !awaits && <Composer m={m} />}
         </>
       )}
     </>
