@@ -53,7 +53,7 @@ async function print(command: string): Promise<string> {
   const [name, ...words] = here(command).trim().split(/\s+/)
   expect(name).toBe('foyer')
   const { stdout } = await promisify(execFile)(process.execPath, [
-    join(root, 'packages/server/src/main.ts'),
+    join(root, 'packages/server/foyer.mjs'),
     ...words,
   ])
   return stdout

@@ -245,7 +245,7 @@ describe('a part of the page', () => {
 
 describe('policies and pages that change under it', () => {
   const foyer = async (...words: string[]) => {
-    const main = resolve(import.meta.dirname, '../packages/server/src/main.ts')
+    const main = resolve(import.meta.dirname, '../packages/server/foyer.mjs')
     const { stdout } = await promisify(execFile)(process.execPath, [main, ...words])
     return stdout
   }

@@ -8,7 +8,9 @@ import { fileURLToPath } from 'node:url'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..')
 const stamps = join(root, 'node_modules/.cache/foyer')
-const built = ['protocol', 'client', 'widget', 'console'].map((name) => join(root, 'packages', name))
+const built = ['protocol', 'client', 'widget', 'console', 'server'].map((name) =>
+  join(root, 'packages', name),
+)
 
 once(
   'install',
@@ -22,7 +24,7 @@ const data = has('--data') ? [] : ['--data', join(root, '.foyer')]
 const port = has('--port') ? [] : ['--port', '8080']
 const bundled = join(root, 'node_modules/.bin/node')
 const node = existsSync(bundled) ? bundled : process.execPath
-const server = spawn(node, [join(root, 'packages/server/src/main.ts'), 'demo', ...data, ...port, ...args], {
+const server = spawn(node, [join(root, 'packages/server/foyer.mjs'), 'demo', ...data, ...port, ...args], {
   stdio: 'inherit',
 })
 // Ctrl-C reaches the server by itself, from the terminal; this process only has to outlive it.

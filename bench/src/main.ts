@@ -1,4 +1,5 @@
 // `npm run --silent bench -- NAME [--json]`. With --json standard output has one object and nothing else.
+import { benchConnections } from './connections/index.ts'
 import { benchCrash } from './crash.ts'
 import { benchExport } from './export.ts'
 import { benchInbox } from './inbox/index.ts'
@@ -10,6 +11,7 @@ const benches: Record<string, (isJson: boolean, args: string[]) => Promise<void>
   server: benchServer,
   widget: benchWidget,
   crash: benchCrash,
+  connections: benchConnections,
   matching: benchMatching,
   inbox: benchInbox,
   export: benchExport,

@@ -23,7 +23,7 @@ export function startFoyer(
   flags: string[] = ['--no-limits'],
   nodeFlags: string[] = [],
 ): Promise<Running<Demo>> {
-  const main = resolve(root, 'packages/server/src/main.ts')
+  const main = resolve(root, 'packages/server/foyer.mjs')
   // What is measured is people talking, unless a benchmark says otherwise.
   const quiet = flags.includes('--assistant') ? [] : ['--assistant', 'off']
   return start([...nodeFlags, main, 'demo', '--json', '--port', '0', '--data', data, ...quiet, ...flags])

@@ -30,7 +30,7 @@ export interface FoyerServer {
 }
 
 const root = resolve(import.meta.dirname, '../..')
-const main = join(root, 'packages/server/src/main.ts')
+const main = join(root, 'packages/server/foyer.mjs')
 /** Milliseconds: a slow machine that runs other things too. */
 const patience = 30_000
 

@@ -116,6 +116,8 @@ export interface App {
 
 type HttpServer = ReturnType<typeof Fastify>
 
+/** Connections that may wait to be accepted: after a restart all visitors come at once. */
+const backlog = 4_096
 /** Milliseconds that a stop may take before sockets are cut. */
 const drainWithin = 15_000
 /** Milliseconds that answers may take which were begun before; what is cut short is due at the next start. */
@@ -523,7 +525,7 @@ export async function buildApp(options: AppOptions, overrides: Overrides = {}): 
     mailing: records.mailing,
     answered,
     async listen() {
-      await fastify.listen({ host: options.host, port: options.port })
+      await fastify.listen({ host: options.host, port: options.port, backlog })
       const address = server?.address()
       const port = typeof address === 'object' && address !== null ? address.port : options.port
       url = options.publicUrl ?? `http://${nameOf(options.host)}:${port}`

@@ -13,7 +13,7 @@ export interface FoyerProcess {
   stop(): Promise<void>
 }
 
-const main = resolve(import.meta.dirname, '../../../server/src/main.ts')
+const main = resolve(import.meta.dirname, '../../../server/foyer.mjs')
 
 export async function startFoyer(): Promise<FoyerProcess> {
   const data = mkdtempSync(join(tmpdir(), 'foyer-client-'))

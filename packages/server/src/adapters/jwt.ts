@@ -2,15 +2,18 @@
  * Signatures of JSON Web Tokens. The header's `kid` picks the key and the key fixes the algorithm; keys and
  * addresses of keys that a header brings along (`jwk`, `jku`, `x5u`) are never looked at.
  */
-import { compactVerify, decodeProtectedHeader, importSPKI } from 'jose'
 import type { CheckPublicKey, VerifyJwt } from '../ports/identities.ts'
 
 /** Bytes; a token is a few hundred. */
 const longest = 8_192
 
+/** Loaded with the first token: most sites sign nobody in. */
+const jose = () => import('jose')
+
 export const verifyJwt: VerifyJwt = async (token, keys) => {
   if (token.length > longest) return null
   try {
+    const { compactVerify, decodeProtectedHeader, importSPKI } = await jose()
     const { kid } = decodeProtectedHeader(token)
     const found = keys.find((key) => key.kid === kid)
     if (found === undefined) return null
@@ -29,6 +32,7 @@ export const verifyJwt: VerifyJwt = async (token, keys) => {
 
 export const checkPublicKey: CheckPublicKey = async (algorithm, pem) => {
   try {
+    const { importSPKI } = await jose()
     await importSPKI(pem, algorithm)
     return true
   } catch {

@@ -1,7 +1,8 @@
 /**
  * Fills the index of texts from the log, a moment after the fact and a little at a time: whoever writes a message
- * never waits for it. Sites are looked through in the order of their newest messages; what was indexed before is
- * known by its position, so nodes that do it twice do it once.
+ * never waits for it. While people write it takes a twentieth of the time, so that after a storm it is the search
+ * that is late, not the messages. Sites are looked through in the order of their newest messages; what was indexed
+ * before is known by its position, so nodes that do it twice do it once.
  */
 import type { Id, Time } from '@foyer/protocol'
 import { dueIndex } from '../core/conversation/policy.ts'
@@ -24,8 +25,9 @@ const every = 1_000
 const lag = 1_500
 /** All sites are looked at this often, for what another node told nobody of. */
 const allEvery = 30_000
-/** Between two steps where there is more: others come first. */
+/** Between two steps where there is more: others come first. Where they came meanwhile, so many times what a step took. */
 const pause = 10
+const pausesWhileBusy = 19
 const stands = 50
 const eventsAtOnce = 100
 
@@ -40,6 +42,7 @@ export function startIndexing(ports: {
   const changedAt = new Map<string, Time>()
   let lookedAt = Number.NEGATIVE_INFINITY
   let isStopped = false
+  let changes = 0
   let cancel = clock.after(every, look)
 
   function look(): void {
@@ -60,14 +63,19 @@ export function startIndexing(ports: {
       lookedAt = clock.monotonic()
     }
     let hasMore = false
+    const rest = resting()
     for (const [site, at] of [...changedAt]) {
       const now = clock.now()
       const waiting = await texts.waiting(site, now - lag, stands)
       let found: IndexedText[] = []
       for (const { id } of waiting) {
-        found = found.concat(await unindexed(site, id))
-        if (isStopped) return false
-        if (found.length >= eventsAtOnce) found = await put(site, found)
+        for await (const { texts, isFull } of unindexed(site, id)) {
+          found = found.concat(texts)
+          const isMuch = found.length >= eventsAtOnce
+          if (isMuch) found = await put(site, found)
+          if (isMuch || isFull) await rest()
+          if (isStopped) return false
+        }
       }
       await put(site, found)
       const last = waiting.at(-1)
@@ -78,8 +86,26 @@ export function startIndexing(ports: {
     return hasMore && !isStopped
   }
 
-  async function unindexed(site: string, conversation: Id): Promise<IndexedText[]> {
-    const found: IndexedText[] = []
+  /** Gives way for a while, each time that it is called. */
+  function resting(): () => Promise<void> {
+    let began = clock.monotonic()
+    let before = changes
+    return async () => {
+      const isBusy = changes !== before
+      const took = clock.monotonic() - began
+      before = changes
+      await new Promise<void>((resolve) => {
+        clock.after(isBusy ? Math.max(pause, took * pausesWhileBusy) : pause, resolve)
+      })
+      began = clock.monotonic()
+    }
+  }
+
+  /** A page of the log at a time. */
+  async function* unindexed(
+    site: string,
+    conversation: Id,
+  ): AsyncGenerator<{ texts: IndexedText[]; isFull: boolean }> {
     let after = await texts.positionOf(conversation)
     let hasMore = true
     while (hasMore) {
@@ -88,6 +114,7 @@ export function startIndexing(ports: {
         limit: eventsAtOnce,
         audience: 'agent',
       })
+      const found: IndexedText[] = []
       for (const event of page.events) {
         const text = textOf(event)
         after = [event.seq, event.sub ?? 0]
@@ -95,8 +122,8 @@ export function startIndexing(ports: {
         found.push({ conversation, seq: event.seq, sub: event.sub ?? 0, tokens: tokensOf(site, text) })
       }
       hasMore = page.more && page.events.length > 0
+      yield { texts: found, isFull: hasMore }
     }
-    return found
   }
 
   async function put(site: string, found: IndexedText[]): Promise<IndexedText[]> {
@@ -105,10 +132,13 @@ export function startIndexing(ports: {
   }
 
   return {
-    changed: (site) => void changedAt.set(site, clock.now()),
+    changed(site) {
+      changes += 1
+      changedAt.set(site, clock.now())
+    },
     async reindex(due) {
       const { conversation, site } = due
-      await put(site, await unindexed(site, conversation))
+      for await (const page of unindexed(site, conversation)) await put(site, page.texts)
       const [seq, sub] = dueIndex.targetOf(due)
       const event = await conversations.findEvent(conversation, seq, sub)
       const text = event === null ? null : textOf(event)

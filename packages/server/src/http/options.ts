@@ -1,6 +1,6 @@
 /** How Fastify is set up: limits on heads and bodies, strict schemas, a log that never sees a secret. */
+import AjvCompiler from '@fastify/ajv-compiler'
 import { type FastifyHttpOptions, LogController, type RawServerDefault } from 'fastify'
-
 import { handleError } from './error-handler.ts'
 
 export interface ServerOptions {
@@ -52,6 +52,7 @@ export function serverOptions({
           },
     // A URL that cannot be read comes to no route, and so past our handler.
     frameworkErrors: (error, request, reply) => void handleError(error, request, reply),
+    schemaController: { compilersFactory: { buildValidator: lateValidators() } },
     ajv: {
       customOptions: {
         coerceTypes: false,
@@ -64,3 +65,25 @@ export function serverOptions({
     routerOptions: { ignoreTrailingSlash: false, maxParamLength: 200 },
   }
 }
+
+/** A route's checks are compiled when it is first asked for: compiling all of them is a good part of a start. */
+function lateValidators(): ReturnType<typeof AjvCompiler> {
+  const build = AjvCompiler()
+  return (schemas, options) => {
+    const compile = build(schemas, options)
+    return (route) => {
+      let check: ReturnType<typeof compile> | undefined
+      // Fastify reads what was wrong off the function.
+      const late: Check = (data) => {
+        check ??= compile(route)
+        const isRight = check(data)
+        late.errors = check.errors
+        return isRight
+      }
+      return late as ReturnType<typeof compile>
+    }
+  }
+}
+
+type Check = ((data: unknown) => unknown) &
+  Pick<ReturnType<ReturnType<ReturnType<typeof AjvCompiler>>>, 'errors'>

@@ -45,7 +45,7 @@ export async function createServerProcess(data: string, args: string[] = []): Pr
       return child?.pid ?? 0
     },
     start() {
-      const main = join(root, 'packages/server/src/main.ts')
+      const main = join(root, 'packages/server/foyer.mjs')
       const started = spawn(
         process.execPath,
         [

@@ -30,8 +30,6 @@ import { createMails } from './mails.ts'
 import { createMeta } from './meta.ts'
 import { createPeople } from './people.ts'
 import { createPins } from './pins.ts'
-import { openPostgres } from './postgres.ts'
-import { createPostgresWriter } from './postgres-writer.ts'
 import { createPresence } from './presence.ts'
 import { createProducts } from './products.ts'
 import { createQuestions } from './questions.ts'
@@ -90,6 +88,11 @@ export async function openStore({ url, beforeCommit }: StoreOptions): Promise<St
     return storeOver(sqlite, createSqliteWriter(sqlite))
   }
   if (/^postgres(ql)?:\/\//.test(url)) {
+    // Its driver is no part of a start that has no use for it.
+    const [{ openPostgres }, { createPostgresWriter }] = await Promise.all([
+      import('./postgres.ts'),
+      import('./postgres-writer.ts'),
+    ])
     const postgres = await openPostgres(url, { beforeCommit })
     return storeOver(postgres, createPostgresWriter(postgres))
   }

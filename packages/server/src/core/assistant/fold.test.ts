@@ -23,3 +23,16 @@ it.each([
   expect(fold(text)).toBe(folded)
   expect(fold(folded)).toBe(folded)
 })
+
+it('[AS-17] folds plain ASCII as it folds everything else', () => {
+  const signs = Array.from({ length: 128 }, (_, code) => String.fromCharCode(code))
+  const around = ['', 'a', "b'c", "x'yz q'abc", '4', '_', ' ']
+  for (const sign of signs) {
+    for (const before of around) {
+      for (const after of around) {
+        const text = `${before}${sign}${after}`
+        expect(fold(`${text} é`)).toBe(`${fold(text)} e`.trim())
+      }
+    }
+  }
+})

@@ -23,12 +23,18 @@ const letters: Record<string, string> = {
   ة: 'ه',
 }
 const odd = new RegExp(`[${Object.keys(letters).join('')}]`, 'gu')
+const apostrophe = /['’ʼ`´＇]/u
 /** don't and dont, Ali'ye and Aliye are one word; l'adresse and dell'ordine are two. */
 const shortTail = /(?<=\p{L})['’ʼ`´＇](?=\p{L}{1,2}(?!\p{L}))/gu
 const other = /[^\p{L}\p{M}\p{N}]+/gu
+// Nearly all of English needs nothing of all this, and takes a tenth of the time without.
+// biome-ignore lint/suspicious/noControlCharactersInRegex: ASCII has them.
+const plain = /^[\x00-\x7f]*$/
+const otherPlain = /[^a-z0-9]+/g
 
 export function fold(text: string): string {
-  return text
+  if (plain.test(text)) return joined(text.toLowerCase()).replace(otherPlain, ' ').trim()
+  const folded = text
     .normalize('NFKD')
     .toLowerCase()
     .replace(marks, '')
@@ -37,7 +43,10 @@ export function fold(text: string): string {
     .replace(/\u0ecd\u0eb2/gu, '\u0eb3')
     .replace(odd, (letter) => letters[letter] ?? letter)
     .replace(/\p{Cf}/gu, '')
-    .replace(shortTail, '')
-    .replace(other, ' ')
-    .trim()
+  return joined(folded).replace(other, ' ').trim()
+}
+
+/** The pattern looks behind at every sign, so it is worth a look whether there is any. */
+function joined(text: string): string {
+  return apostrophe.test(text) ? text.replace(shortTail, '') : text
 }

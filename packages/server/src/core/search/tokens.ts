@@ -64,8 +64,14 @@ function siteToken(site: string): string {
   return `__${site.replaceAll('-', '_')}`
 }
 
+const plain = /^[a-z0-9]+$/
+
 function* partsOf(folded: string): Generator<{ text: string; isRun: boolean }> {
   for (const word of folded.split(' ')) {
+    if (plain.test(word)) {
+      yield { text: word, isRun: false }
+      continue
+    }
     let from = 0
     for (const run of word.matchAll(blankless)) {
       if (run.index > from) yield { text: word.slice(from, run.index), isRun: false }
@@ -84,6 +90,7 @@ function pairs(run: string, last: boolean): string[] {
 }
 
 function encoded(token: string): string {
+  if (plain.test(token)) return token.slice(0, longest)
   let text = ''
   for (const sign of [...token].slice(0, longest)) {
     text += /[a-z0-9]/.test(sign) ? sign : `_${(sign.codePointAt(0) ?? 0).toString(36)}`
