@@ -91,5 +91,11 @@ if (!state.isClosed) {
 }
 await state.act?.(hands, w)
 for (const name of state.shows) await part(name)
-await frame()
+// Pieces come one after another, and with them more of the same state: it is there once nothing joins it.
+const count = () => document.querySelector('foyer-widget')?.shadowRoot?.querySelectorAll('*').length
+for (let still = 0, before = count(); still < 20; still += 1) {
+  await frame()
+  if (count() !== before) still = 0
+  before = count()
+}
 page.dataset.ready = ''

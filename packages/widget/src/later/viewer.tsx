@@ -227,7 +227,7 @@ export class Viewer extends Component<ViewerProps, ViewerState> {
         )}
         {at < images.length - 1 && (
           <button type="button" class="round following" aria-label={t.next} onClick={() => this.#go(1)}>
-            <Icon path={icons.next} turn />
+            <Icon path="M9.5 6 15.5 12l-6 6" turn />
           </button>
         )}
       </dialog>

@@ -13,6 +13,7 @@ export function Home({ m }: { m: Model }): VNode {
   const { appearance, faq } = config
   const groups = groupEntries(searchEntries(faq, m.query.value))
   const hasCategories = groups.length > 1 || groups[0]?.name !== ''
+  let room = m.room.value
   return (
     <>
       <div part="home" class="scroll">
@@ -39,25 +40,31 @@ export function Home({ m }: { m: Model }): VNode {
           />
         </label>
         <div aria-live="polite">{groups.length === 0 && <p class="none">{t.noResults}</p>}</div>
-        {groups.map((group) => (
-          <section key={group.name}>
-            {hasCategories && (
-              <h2>
-                <bdi>{group.name || t.otherQuestions}</bdi>
-              </h2>
-            )}
-            <ul class="card">
-              {group.entries.map((entry) => (
-                <Entry
-                  key={entry.id}
-                  entry={entry}
-                  opened={entry.id === m.entry.value?.id}
-                  onPick={() => m.pick(entry)}
-                />
-              ))}
-            </ul>
-          </section>
-        ))}
+        {groups.map((group) => {
+          const entries = group.entries.slice(0, room)
+          room -= entries.length
+          return (
+            entries.length > 0 && (
+              <section key={group.name}>
+                {hasCategories && (
+                  <h2>
+                    <bdi>{group.name || t.otherQuestions}</bdi>
+                  </h2>
+                )}
+                <ul class="card">
+                  {entries.map((entry) => (
+                    <Entry
+                      key={entry.id}
+                      entry={entry}
+                      opened={entry.id === m.entry.value?.id}
+                      onPick={() => m.pick(entry)}
+                    />
+                  ))}
+                </ul>
+              </section>
+            )
+          )
+        })}
       </div>
       <Talk m={m} />
     </>
@@ -79,7 +86,6 @@ function Entry(props: { entry: FaqItem; opened: boolean; onPick(): void }): VNod
         <span>
           <bdi>{entry.question}</bdi>
         </span>
-        <Icon path={icons.next} turn />
       </button>
     </li>
   )

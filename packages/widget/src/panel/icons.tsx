@@ -3,7 +3,6 @@ import type { VNode } from 'preact'
 
 export const icons = {
   back: 'M15 5.5 8.5 12l6.5 6.5',
-  next: 'M9.5 6 15.5 12l-6 6',
   close: 'M6 6l12 12M18 6 6 18',
   search: 'M11 18a7 7 0 1 0 0-14 7 7 0 0 0 0 14zM20 20l-4-4',
   send: 'M12 19V5.5M5.5 12 12 5.5l6.5 6.5',

@@ -70,6 +70,9 @@ export function createPanel(host: PanelHost): Panel {
   }
   // Before the launcher: in reading order and for Tab the panel comes first, as it lies above it.
   root.prepend(frame)
+  layOut(frame.firstElementChild!)
+  // What nobody sees yet is drawn once the rest is on the screen.
+  requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(() => (model.room.value = Infinity))))
   return {
     setOpen(open) {
       release()
@@ -114,6 +117,15 @@ export function createPanel(host: PanelHost): Panel {
       frame.remove()
     },
   }
+}
+
+/**
+ * Styles and layout of what was just made, each in a task of its own: the frame that draws it would do all in one
+ * and hold up the page. They come before it by their priority; where a browser knows none, the frame does it.
+ */
+function layOut(panel: Element): void {
+  for (const work of [() => getComputedStyle(panel).color, () => panel.clientHeight])
+    window.scheduler?.postTask?.(work, { priority: 'user-blocking' })
 }
 
 // A page's `lang` may be anything, and formats of dates and numbers throw on what is no language tag.

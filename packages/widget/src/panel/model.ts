@@ -153,6 +153,8 @@ export function createModel(host: ModelHost, fetch: FetchPieces) {
   const screen = signal<Screen>(hasFaq.peek() ? 'home' : 'thread')
   const entry = signal<FaqItem | null>(null)
   const query = signal('')
+  /** How many entries are drawn: those that a desktop's panel has room for, then all. */
+  const room = signal(7)
   const draft = signal('')
   /** Whether the emoji are shown. */
   const picking = signal(false)
@@ -211,6 +213,7 @@ export function createModel(host: ModelHost, fetch: FetchPieces) {
     screen,
     entry,
     query,
+    room,
     draft,
     picking,
     quote,
