@@ -42,14 +42,15 @@ export function Thread({ m }: { m: Model }): VNode {
       {isClosed || missing ? (
         <footer part="ended">
           <p role="status">{missing || t.ended}</p>
-          <button
-            type="button"
-            part={missing ? 'reconnect' : 'start-new'}
-            class="main"
-            onClick={missing ? () => (m.warning.value = '') : m.talk}
-          >
-            {missing ? t.talk : t.startNew}
-          </button>
+          {missing ? (
+            <button type="button" part="reconnect" class="main" onClick={() => (m.warning.value = '')}>
+              {t.talk}
+            </button>
+          ) : (
+            <button type="button" part="start-new" class="main" onClick={m.talk}>
+              {t.startNew}
+            </button>
+          )}
         </footer>
       ) : (
         <>
