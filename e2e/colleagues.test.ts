@@ -19,7 +19,11 @@ describe('two at one conversation, and a small window', () => {
     await waits.click()
     await first.openRow('Who answers me?')
     await first.say('I do')
-    await second.showList('all')
+    // Nothing is hers and nobody waits: where the others are is one step away.
+    await second.showList('mine')
+    await eventually(() => second.hook('list-empty').textContent()).toMatch(/All clear/)
+    await shoot(second.page, 'console-all-clear')
+    await second.hook('show-all').click()
     await second.openRow('I do')
     await second.message('I do').waitFor()
     await second.say('And so do I')

@@ -127,6 +127,7 @@ export const en = {
   'empty.mine.hint': 'Conversations that you take or answer are here.',
   'empty.mine.waiting': { one: '{n} visitor is waiting', other: '{n} visitors are waiting' },
   'empty.mine.show': 'Show unassigned',
+  'empty.mine.all': { one: 'Show {n} open conversation', other: 'Show all {n} open conversations' },
   'empty.unassigned': 'Nobody is waiting',
   'empty.unassigned.hint': 'New conversations appear here until somebody answers.',
   'empty.all': 'No open conversations',

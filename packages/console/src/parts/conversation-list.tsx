@@ -209,7 +209,7 @@ function Nothing() {
   const colleague = desk.colleague.value
   const isSearch = desk.search.value.trim() !== '' || Object.keys(desk.filter.value).length > 0
   const face = listFaces[desk.list.value]
-  const waiting = desk.inbox.counts.value.unassigned ?? 0
+  const { unassigned: waiting = 0, all: others = 0 } = desk.inbox.counts.value
   if (!isSearch && colleague !== null) {
     return (
       <div class="empty" data-foyer="list-empty">
@@ -245,6 +245,16 @@ function Nothing() {
       </span>
       <h2>{t(isSearch ? 'empty.search' : face.empty)}</h2>
       <p>{t(isSearch ? 'empty.search.hint' : face.hint)}</p>
+      {!isSearch && desk.list.value === 'mine' && others > 0 && (
+        // The assistant's and colleagues': else what a visitor just wrote seems not to have come.
+        <a
+          class="button"
+          data-foyer="show-all"
+          href={writeRoute({ screen: 'inbox', list: 'all', conversation: null })}
+        >
+          {t('empty.mine.all', { n: others })}
+        </a>
+      )}
     </div>
   )
 }

@@ -1,7 +1,6 @@
 /** Receipts, quoting, editing and uploads: what messages can do on this site. */
 import { limits } from '@foyer/protocol'
-import { useSignal } from '@preact/signals'
-import { useEffect } from 'preact/hooks'
+import { useRef } from 'preact/hooks'
 import { locale, t } from '../../locale.ts'
 import { spanText } from '../../models/time.ts'
 import { Field, Select, Switch } from '../field.tsx'
@@ -101,22 +100,21 @@ interface FileTypesProps {
 
 /** As typed: the comma after a type is none yet, but must not vanish under the hand. */
 function FileTypes({ types, error, onChange }: FileTypesProps) {
-  const typed = useSignal(types.join(', '))
-  useEffect(() => {
-    if (typesOf(typed.peek()).join() !== types.join()) typed.value = types.join(', ')
-  }, [types])
+  const typed = useRef({ text: types.join(', '), types })
+  // They were changed elsewhere: taken back, say. Not by an effect, which on a slow machine comes after the next key.
+  if (typed.current.types.join() !== types.join()) typed.current = { text: types.join(', '), types }
   return (
     <Field
       label={t('messages.fileTypes')}
       dir="ltr"
       hint={t('messages.fileTypesHint')}
       placeholder="image/*, application/pdf"
-      value={typed.value}
+      value={typed.current.text}
       error={error}
       hook="upload-types"
       onInput={(text) => {
-        typed.value = text
-        onChange(typesOf(text))
+        typed.current = { text, types: typesOf(text) }
+        onChange(typed.current.types)
       }}
     />
   )
