@@ -8,22 +8,24 @@ import { t } from '../../locale.ts'
 import { Field, Segments, Switch } from '../field.tsx'
 import { errorText } from '../words.ts'
 import type { SectionProps } from './section.ts'
+import { useTypedList } from './typed-list.ts'
 
 export function MailSection({ site, settings, set, faultAt = () => null }: SectionProps) {
   const { http } = useConsole()
   const { mail } = settings
   const state = useSignal<MailState | null>(null)
-  /** As typed: half an address is none yet. */
-  const typed = useSignal(mail.to.join('\n'))
   useEffect(() => {
     void http.mail.read(site).then((answer) => {
       if (answer.ok) state.value = answer.value
     })
   }, [site])
-  useEffect(() => {
-    if (linesOf(typed.peek()).join() !== mail.to.join()) typed.value = mail.to.join('\n')
-  }, [mail.to])
   const change = (some: Partial<MailSettings>) => set({ mail: { ...mail, ...some } })
+  const addresses = useTypedList({
+    list: mail.to,
+    write: (list) => list.join('\n'),
+    read: linesOf,
+    onChange: (to) => change({ to }),
+  })
   const known = state.value
   return (
     <div class="settings-fields">
@@ -48,14 +50,10 @@ export function MailSection({ site, settings, set, faultAt = () => null }: Secti
         label={t('mail.to')}
         isLong
         dir="ltr"
-        value={typed.value}
+        {...addresses}
         hint={t('mail.toHint')}
         error={mail.notify !== 'none' && mail.to.length === 0 ? t('mail.toMissing') : faultAt('/mail/to')}
         hook="mail-to"
-        onInput={(value) => {
-          typed.value = value
-          change({ to: linesOf(value) })
-        }}
       />
       <Field
         label={t('mail.fromName')}

@@ -1,11 +1,11 @@
 /** Receipts, quoting, editing and uploads: what messages can do on this site. */
 import { limits } from '@foyer/protocol'
-import { useRef } from 'preact/hooks'
 import { locale, t } from '../../locale.ts'
 import { spanText } from '../../models/time.ts'
 import { Field, Select, Switch } from '../field.tsx'
 import { MediaFields } from './media.tsx'
 import type { SectionProps } from './section.ts'
+import { useTypedList } from './typed-list.ts'
 
 const minute = 60_000
 const megabyte = 1024 * 1024
@@ -98,24 +98,17 @@ interface FileTypesProps {
   onChange: (types: string[]) => void
 }
 
-/** As typed: the comma after a type is none yet, but must not vanish under the hand. */
 function FileTypes({ types, error, onChange }: FileTypesProps) {
-  const typed = useRef({ text: types.join(', '), types })
-  // They were changed elsewhere: taken back, say. Not by an effect, which on a slow machine comes after the next key.
-  if (typed.current.types.join() !== types.join()) typed.current = { text: types.join(', '), types }
+  const typed = useTypedList({ list: types, write: (list) => list.join(', '), read: typesOf, onChange })
   return (
     <Field
       label={t('messages.fileTypes')}
       dir="ltr"
       hint={t('messages.fileTypesHint')}
       placeholder="image/*, application/pdf"
-      value={typed.current.text}
       error={error}
       hook="upload-types"
-      onInput={(text) => {
-        typed.current = { text, types: typesOf(text) }
-        onChange(typed.current.types)
-      }}
+      {...typed}
     />
   )
 }
