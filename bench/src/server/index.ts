@@ -48,7 +48,7 @@ export async function benchServer(isJson: boolean): Promise<void> {
       fsyncs.push(timeFsync(data))
     }
     await Promise.all([foyer.stop(), relay.stop()])
-    const held = await idleBytes(data)
+    const held = await idleBytes()
     const report = summarise(saturated, saturatedWs, paced, fsyncs, held)
     if (isJson) console.log(JSON.stringify(report))
     else print(report)
@@ -97,7 +97,9 @@ async function measure(
 }
 
 /** Bytes of resident memory that a greeted visitor, or a bare `ws` connection, adds to its server. */
-async function idleBytes(data: string): Promise<{ foyer: number; ws: number }> {
+async function idleBytes(): Promise<{ foyer: number; ws: number }> {
+  // A folder of its own: on the other the index would still catch up with all that was stored.
+  const data = mkdtempSync(join(tmpdir(), 'foyer-bench-'))
   const foyer = await startFoyer(data)
   const relay = await start<{ port: number }>([resolve(import.meta.dirname, 'relay.ts')])
   try {
@@ -107,6 +109,7 @@ async function idleBytes(data: string): Promise<{ foyer: number; ws: number }> {
     }
   } finally {
     await Promise.all([foyer.stop(), relay.stop()])
+    rmSync(data, { recursive: true, force: true })
   }
 }
 
