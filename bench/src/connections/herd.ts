@@ -18,7 +18,7 @@ export interface HerdResult {
   greeted: number[]
   /** Attempts that were refused or cut. */
   failed: number
-  /** Whose resume began a log anew, or had anything missing. */
+  /** Whose conversation was not named in the greeting. */
   notResumed: number
 }
 

@@ -1,7 +1,6 @@
 // `bench connections`: ten thousand visitors on one server, which is then killed and started again.
 import { fork } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { printTable, round } from '../figures.ts'
@@ -12,11 +11,10 @@ const visitors = Number(process.env.BENCH_IDLE ?? 10_000)
 
 export async function benchConnections(isJson: boolean): Promise<void> {
   const data = mkdtempSync(join(tmpdir(), 'foyer-bench-'))
-  const port = await freePort()
-  const flags = ['--no-limits', '--port', String(port)]
-  let foyer = await startFoyer(data, flags)
+  let foyer = await startFoyer(data)
   try {
-    const plan: HerdPlan = { port, site: foyer.ready.site, visitors, atOnce: 50 }
+    const { port } = new URL(foyer.ready.url)
+    const plan: HerdPlan = { port: Number(port), site: foyer.ready.site, visitors, atOnce: 50 }
     const herd = fork(resolve(import.meta.dirname, 'herd.ts'), [JSON.stringify(plan)])
     const heard = (wanted: (message: unknown) => boolean) =>
       new Promise<unknown>((done, fail) => {
@@ -32,7 +30,7 @@ export async function benchConnections(isJson: boolean): Promise<void> {
     const killedAt = performance.now()
     process.kill(foyer.pid, 'SIGKILL')
     await foyer.stop()
-    foyer = await startFoyer(data, flags)
+    foyer = await startFoyer(data, ['--no-limits', '--port', port])
     const restarted = performance.now() - killedAt
     const result = await back
     const report = summarise(result, { restarted, heldBytes, bytes: memoryOf(foyer.pid) })
@@ -80,14 +78,4 @@ function print({ held, crash, ...report }: ReturnType<typeof summarise>): void {
 
 function megabytes(bytes: number): string {
   return `${Math.round(bytes / 1_048_576)} MB`
-}
-
-/** A port that the second server can have as well. */
-function freePort(): Promise<number> {
-  return new Promise((done) => {
-    const probe = createServer().listen(0, '127.0.0.1', () => {
-      const address = probe.address()
-      probe.close(() => done(typeof address === 'object' && address !== null ? address.port : 0))
-    })
-  })
 }

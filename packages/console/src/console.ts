@@ -86,8 +86,8 @@ export function createConsole() {
           return { title, text: note ?? '' }
         },
         onNudge: ({ name, open }) => {
-          const deed = { words: t('nudge.open'), hook: 'nudge-open', run: open }
-          onceSeen(() => notices.tell(t('nudge.text', { name: cleanName(name) }), 'plain', deed))
+          const action = { words: t('nudge.open'), hook: 'nudge-open', run: open }
+          onceSeen(() => notices.tell(t('nudge.text', { name: cleanName(name) }), 'plain', action))
           return { text: t('alert.nudge') }
         },
         readVisitor: async (id) => {

@@ -5,11 +5,11 @@ export interface Toast {
   id: number
   text: string
   tone: 'plain' | 'danger'
-  deed?: Deed
+  action?: ToastAction
 }
 
 /** What can be done about a message from within it. */
-export interface Deed {
+export interface ToastAction {
   words: string
   /** The name by which stories find its button. */
   hook: string
@@ -26,7 +26,7 @@ export interface Question {
 
 const shownFor = 2_500
 /** Time to read and to reach the button. */
-const withDeedFor = 6_000
+const withActionFor = 6_000
 
 export function createNotices() {
   const toasts = signal<Toast[]>([])
@@ -41,12 +41,12 @@ export function createNotices() {
     toasts,
     question,
     dismiss,
-    tell(text: string, tone: Toast['tone'] = 'plain', deed?: Deed) {
+    tell(text: string, tone: Toast['tone'] = 'plain', action?: ToastAction) {
       const id = ++last
       // Said again, it is one message that stays a moment longer.
       const others = toasts.peek().filter((toast) => toast.text !== text)
-      toasts.value = [...others.slice(-2), { id, text, tone, ...(deed && { deed }) }]
-      setTimeout(() => dismiss(id), deed ? withDeedFor : shownFor)
+      toasts.value = [...others.slice(-2), { id, text, tone, ...(action && { action }) }]
+      setTimeout(() => dismiss(id), action ? withActionFor : shownFor)
     },
     /** Resolves once it is answered; a second question answers the first with no. */
     ask(asked: Omit<Question, 'answer'>): Promise<boolean> {

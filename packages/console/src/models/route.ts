@@ -17,27 +17,23 @@ export const lists = [
 ] as const
 export type ShownList = (typeof lists)[number]
 
-export const sections = [
-  'appearance',
-  'welcome',
-  'texts',
-  'around',
-  'greetings',
-  'origins',
-  'inbox',
-  'hours',
-  'idle',
-  'messages',
-  'tags',
-  'visitors',
-  'forms',
-  'mail',
-  'replies',
-  'afterwards',
-  'privacy',
-  'install',
-  'general',
-] as const
+/** Of the settings, as they are listed: what visitors see, what happens in conversations, what is of the site itself. */
+export const sectionGroups = {
+  ofWidget: ['appearance', 'welcome', 'texts', 'around', 'greetings', 'forms'],
+  ofConversations: [
+    'inbox',
+    'hours',
+    'idle',
+    'messages',
+    'tags',
+    'visitors',
+    'mail',
+    'replies',
+    'afterwards',
+  ],
+  ofSite: ['install', 'origins', 'privacy', 'general'],
+} as const
+export const sections = Object.values(sectionGroups).flat()
 export type Section = (typeof sections)[number]
 
 export const assistantTabs = ['answers', 'behaviour', 'test', 'unanswered', 'figures'] as const

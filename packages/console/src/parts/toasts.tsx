@@ -7,20 +7,20 @@ export function Toasts() {
   const { notices } = useConsole()
   return (
     <div class="toasts" role="status" data-foyer="toasts">
-      {notices.toasts.value.map(({ id, text, tone, deed }) => (
+      {notices.toasts.value.map(({ id, text, tone, action }) => (
         <div key={id} class={`toast ${tone}`}>
           <span dir="auto">{text}</span>
-          {deed !== undefined && (
+          {action !== undefined && (
             <button
               type="button"
-              class="toast-deed"
-              data-foyer={deed.hook}
+              class="toast-action"
+              data-foyer={action.hook}
               onClick={() => {
                 notices.dismiss(id)
-                deed.run()
+                action.run()
               }}
             >
-              {deed.words}
+              {action.words}
             </button>
           )}
           <button type="button" aria-label={t('dismiss')} onClick={() => notices.dismiss(id)}>

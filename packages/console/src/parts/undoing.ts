@@ -1,7 +1,7 @@
 /** What a message offers about something that was just done: to take it back. */
 import { t } from '../locale.ts'
-import type { Deed } from '../models/notices.ts'
+import type { ToastAction } from '../models/notices.ts'
 
-export function undoing(run: () => void): Deed {
+export function undoing(run: () => void): ToastAction {
   return { words: t('undo'), hook: 'undo', run }
 }

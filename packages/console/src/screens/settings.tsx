@@ -8,7 +8,7 @@ import { useEffect, useMemo } from 'preact/hooks'
 import { useConsole } from '../console.ts'
 import { addAssistantWords, addWords, type MessageKey, t } from '../locale.ts'
 import { mayAt } from '../models/may.ts'
-import { type Section, sections, writeRoute } from '../models/route.ts'
+import { type Section, sectionGroups, sections, writeRoute } from '../models/route.ts'
 import { createSettingsDraft } from '../models/settings-draft.ts'
 import { Icon, type IconName } from '../parts/icon.tsx'
 import { later } from '../parts/later.tsx'
@@ -132,18 +132,11 @@ const faces: Record<Section, Face> = {
   general: { name: 'settings.general', hint: 'settings.generalHint', icon: 'settings', Body: GeneralSection },
 }
 
-/** As they are listed: what visitors see, what happens in conversations, what is of the site itself. */
-const groups: { name: MessageKey; sections: Section[] }[] = [
-  {
-    name: 'settings.ofWidget',
-    sections: ['appearance', 'welcome', 'texts', 'around', 'greetings', 'forms'],
-  },
-  {
-    name: 'settings.ofConversations',
-    sections: ['inbox', 'hours', 'idle', 'messages', 'tags', 'visitors', 'mail', 'replies', 'afterwards'],
-  },
-  { name: 'settings.ofSite', sections: ['install', 'origins', 'privacy', 'general'] },
-]
+const groups = [
+  { name: 'settings.ofWidget', sections: sectionGroups.ofWidget },
+  { name: 'settings.ofConversations', sections: sectionGroups.ofConversations },
+  { name: 'settings.ofSite', sections: sectionGroups.ofSite },
+] as const
 
 export function SettingsScreen() {
   const { route, sites, go, notices, session } = useConsole()

@@ -69,11 +69,11 @@ export function startIndexing(ports: {
       const waiting = await texts.waiting(site, now - lag, stands)
       let found: IndexedText[] = []
       for (const { id } of waiting) {
-        for await (const { texts, isFull } of unindexed(site, id)) {
-          found = found.concat(texts)
+        for await (const page of unindexed(site, id)) {
+          found = found.concat(page.texts)
           const isMuch = found.length >= eventsAtOnce
           if (isMuch) found = await put(site, found)
-          if (isMuch || isFull) await rest()
+          if (isMuch || page.hasMore) await rest()
           if (isStopped) return false
         }
       }
@@ -105,7 +105,7 @@ export function startIndexing(ports: {
   async function* unindexed(
     site: string,
     conversation: Id,
-  ): AsyncGenerator<{ texts: IndexedText[]; isFull: boolean }> {
+  ): AsyncGenerator<{ texts: IndexedText[]; hasMore: boolean }> {
     let after = await texts.positionOf(conversation)
     let hasMore = true
     while (hasMore) {
@@ -122,7 +122,7 @@ export function startIndexing(ports: {
         found.push({ conversation, seq: event.seq, sub: event.sub ?? 0, tokens: tokensOf(site, text) })
       }
       hasMore = page.more && page.events.length > 0
-      yield { texts: found, isFull: hasMore }
+      yield { texts: found, hasMore }
     }
   }
 

@@ -6,7 +6,7 @@ export interface Address {
   /** As browsers see the server. */
   url(): string
   /** The port is known once the door is open. */
-  opened(port: number): string
+  opened(port: number): void
   ownOrigins(): string[]
   addressOf(request: IncomingMessage): string
 }
@@ -23,7 +23,6 @@ export function createAddress({
     url: () => url,
     opened(port) {
       url = publicUrl ?? `http://${nameOf(host)}:${port}`
-      return url
     },
     /** Browsers reach us by these: what the operator said, and this machine's own names for itself. */
     ownOrigins() {

@@ -62,14 +62,20 @@ export class LinkLine extends Component<{ m: Model }, { late: boolean }> {
       4505: t.outdated,
       4507: t.erased,
     }
-    const why = told[code ?? 0] ?? t.stopped
-    const isErased = why === t.erased
+    const why = told[code ?? 0]
+    const isErased = code === 4507
     const text =
-      state === 'stopped' ? why : !this.state.late ? '' : navigator.onLine ? t.reconnecting : t.offline
+      state === 'stopped'
+        ? (why ?? t.stopped)
+        : !this.state.late
+          ? ''
+          : navigator.onLine
+            ? t.reconnecting
+            : t.offline
     return (
       <div part="link" role="status" data-state={text ? state : undefined}>
         {text}
-        {state === 'stopped' && (isErased || why === t.stopped) && (
+        {state === 'stopped' && (isErased || why === undefined) && (
           <button
             type="button"
             part="reconnect"
