@@ -3,9 +3,10 @@
  * server decides what belongs to a list; nothing is filtered here.
  */
 import type { Counts, Id, List, ListFilter, Push, Row } from '@foyer/protocol'
-import { computed, signal } from '@preact/signals-core'
+import { batch, computed, signal } from '@preact/signals-core'
 import type { Inbox } from './api.ts'
 import type { Ask } from './line.ts'
+import { placeRows, withoutRow } from './row-order.ts'
 
 const pageSize = 100
 const mostRows = 100
@@ -19,7 +20,9 @@ export interface InboxModel {
 
 export function createInbox(ask: Ask, saw: (row: Row) => void, nudged: (row: Row) => void): InboxModel {
   const list = signal<List>('mine')
-  const rows = signal<ReadonlyMap<Id, Row>>(new Map())
+  const rows = signal<Row[]>([])
+  /** The same by id. */
+  const byId = new Map<Id, Row>()
   const counts = signal<Counts>({})
   const after = signal<string | undefined>(undefined)
   const state = signal<'loading' | 'ready'>('loading')
@@ -43,17 +46,25 @@ export function createInbox(ask: Ask, saw: (row: Row) => void, nudged: (row: Row
       ...(from && { after: from }),
     })
     if (!ok || mine !== turn) return
-    rows.value = new Map([...(from ? rows.peek() : []), ...ok.rows.map((row) => [row.head.id, row] as const)])
-    count(ok.counts)
-    after.value = ok.after
-    state.value = 'ready'
+    batch(() => {
+      if (!from) clear()
+      rows.value = placeRows(rows.peek(), ok.rows, byId)
+      count(ok.counts)
+      after.value = ok.after
+      state.value = 'ready'
+    })
     ok.rows.forEach(saw)
+  }
+
+  function clear(): void {
+    byId.clear()
+    rows.value = []
   }
 
   return {
     view: {
       list,
-      rows: computed(() => [...rows.value.values()].sort(inOrder)),
+      rows,
       counts,
       hasMore: computed(() => after.value !== undefined),
       state,
@@ -61,7 +72,7 @@ export function createInbox(ask: Ask, saw: (row: Row) => void, nudged: (row: Row
         isWatching = true
         list.value = next
         filter = nextFilter
-        rows.value = new Map()
+        clear()
         after.value = undefined
         asked = undefined
         state.value = 'loading'
@@ -79,24 +90,17 @@ export function createInbox(ask: Ask, saw: (row: Row) => void, nudged: (row: Row
     take(push) {
       if (push.on === 'counts') count(push.counts)
       else if (push.on === 'row') {
-        const known = rows.peek().get(push.row.head.id)
+        const known = byId.get(push.row.head.id)
         // What was gathered before the list was asked for may come after it.
         if (known && known.head.seq > push.row.head.seq) return
-        rows.value = new Map(rows.peek()).set(push.row.head.id, push.row)
+        rows.value = placeRows(rows.peek(), [push.row], byId)
         saw(push.row)
       } else if (push.on === 'gone') {
-        const left = new Map(rows.peek())
-        left.delete(push.conversation)
-        rows.value = left
+        rows.value = withoutRow(rows.peek(), push.conversation, byId)
       } else if (push.on === 'nudge') nudged(push.row)
     },
     renew() {
-      if (isWatching) void fetch(Math.min(Math.max(rows.peek().size, pageSize), mostRows))
+      if (isWatching) void fetch(Math.min(Math.max(rows.peek().length, pageSize), mostRows))
     },
   }
-}
-
-/** Pinned ones on top (IN-3), each part newest first. */
-function inOrder(one: Row, other: Row): number {
-  return Number(other.pinned ?? false) - Number(one.pinned ?? false) || other.at - one.at
 }

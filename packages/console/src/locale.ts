@@ -16,6 +16,7 @@ import type { RepliesMessages } from './locales/en-replies.ts'
 import type { RoutingMessages } from './locales/en-routing.ts'
 import type { VisitorMessages } from './locales/en-visitors.ts'
 import type { Plural } from './locales/plural.ts'
+import { numberFormat, pluralRules } from './models/formats.ts'
 
 export type MessageKey =
   | keyof Messages
@@ -150,10 +151,10 @@ export function fill(
   return text.replace(/\{(\w+)\}/g, (whole, name: string) => {
     const value = values[name]
     if (value === undefined) return whole
-    return typeof value === 'number' ? new Intl.NumberFormat(language).format(value) : value
+    return typeof value === 'number' ? numberFormat(language).format(value) : value
   })
 }
 
 function pick(message: Plural, count: number, language: string): string {
-  return message[new Intl.PluralRules(language).select(count)] ?? message.other
+  return message[pluralRules(language).select(count)] ?? message.other
 }

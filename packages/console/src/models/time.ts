@@ -1,5 +1,6 @@
 /** Times as people read them in a list and in a thread. Pure: the present and the language are passed in. */
 import type { Time } from '@foyer/protocol'
+import { dateFormat, numberFormat } from './formats.ts'
 
 const minute = 60_000
 const hour = 60 * minute
@@ -63,20 +64,11 @@ function startOfDay(at: Time): number {
 }
 
 function unit(count: number, name: 'minute' | 'hour', locale: string): string {
-  return new Intl.NumberFormat(locale, { style: 'unit', unit: name, unitDisplay: 'narrow' }).format(count)
+  return numberFormat(locale, { style: 'unit', unit: name, unitDisplay: 'narrow' }).format(count)
 }
 
-// Making a formatter costs a hundred times what using it does, and a list uses one a row.
-const formats = new Map<string, Intl.DateTimeFormat>()
-
 function format(at: Time, locale: string, options: Intl.DateTimeFormatOptions): string {
-  const name = locale + JSON.stringify(options)
-  let made = formats.get(name)
-  if (made === undefined) {
-    made = new Intl.DateTimeFormat(locale, options)
-    formats.set(name, made)
-  }
-  return made.format(at)
+  return dateFormat(locale, options).format(at)
 }
 
 /** A span in its largest whole unit, such as `1 day` or `90 minutes`. */
@@ -88,7 +80,7 @@ export function spanText(span: number, locale: string): string {
       : minutes % 60 === 0
         ? (['hour', 60] as const)
         : (['minute', 1] as const)
-  return new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'long' }).format(minutes / size)
+  return numberFormat(locale, { style: 'unit', unit, unitDisplay: 'long' }).format(minutes / size)
 }
 
 /** A span as a clock shows it, such as `4:05` or `1:02:00`. */

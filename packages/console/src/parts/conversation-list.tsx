@@ -1,4 +1,5 @@
 /** The middle column: the list that is watched, its search, and what it says when there is nothing in it. */
+import type { Row } from '@foyer/protocol'
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks'
 import { useConsole, useDesk } from '../console.ts'
 import { addWords, t } from '../locale.ts'
@@ -51,8 +52,8 @@ export function ConversationList({ wantsSearch }: { wantsSearch: number }) {
           label={t(listFaces[list].name)}
           hook="rows"
           entries={rows}
-          keyOf={(row) => row.head.id}
-          render={(row) => <ConversationRow row={row} />}
+          keyOf={idOf}
+          render={drawRow}
           height={4.25}
           current={desk.conversation.value}
           onEnd={() => {
@@ -67,6 +68,10 @@ export function ConversationList({ wantsSearch }: { wantsSearch: number }) {
     </section>
   )
 }
+
+// The same each time, so that a row that stays is left alone.
+const idOf = (row: Row) => row.head.id
+const drawRow = (row: Row) => <ConversationRow row={row} />
 
 function Search({ wantsFocus }: { wantsFocus: number }) {
   const desk = useDesk()

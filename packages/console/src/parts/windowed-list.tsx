@@ -2,7 +2,7 @@
  * A long list of rows of one height, of which only those in sight are in the page (IN-18). Rows keep their element
  * while they stay in sight; elements of rows that left are filled anew.
  */
-import type { ComponentChildren } from 'preact'
+import type { ComponentChildren, VNode } from 'preact'
 import { useLayoutEffect, useRef, useState } from 'preact/hooks'
 import { placesFor, type RowWindow, windowOf } from '../models/row-window.ts'
 
@@ -10,6 +10,7 @@ interface WindowedListProps<T> {
   label: string
   entries: T[]
   keyOf: (entry: T) => string
+  /** Where it is the same function as before, rows whose entry and place are the same are not looked at again. */
   render: (entry: T) => ComponentChildren
   /** Of a row, in rem, so that it grows with the reader's font. */
   height: number
@@ -22,6 +23,16 @@ interface WindowedListProps<T> {
 /** So many rows before the end more are fetched, so that who scrolls on does not wait. */
 const ahead = 150
 
+/** A row as it was drawn last, and what of. */
+interface Drawn<T> {
+  entry: T
+  at: number
+  of: number
+  height: number
+  render: (entry: T) => ComponentChildren
+  element: VNode
+}
+
 export function WindowedList<T>(props: WindowedListProps<T>) {
   const { label, entries, keyOf, render, height, current, hook, onEnd } = props
   const box = useRef<HTMLDivElement>(null)
@@ -29,6 +40,7 @@ export function WindowedList<T>(props: WindowedListProps<T>) {
   const seen = useRef({ top: 0, height: 800, row: height * 16 })
   const drawn = useRef<RowWindow>({ first: 0, last: 0 })
   const places = useRef<ReadonlyMap<string, number>>(new Map())
+  const rows = useRef<ReadonlyMap<string, Drawn<T>>>(new Map())
   const [, redraw] = useState({})
   const { row } = seen.current
   const { first, last } = windowOf(seen.current, entries.length)
@@ -77,21 +89,42 @@ export function WindowedList<T>(props: WindowedListProps<T>) {
     if (isNearEnd) onEnd?.()
   }, [isNearEnd, entries.length])
 
+  // The very element that was drawn before is skipped by Preact: scrolling costs the rows that come in, not all.
+  const draw = (entry: T, index: number): [string, Drawn<T>] => {
+    const key = keyOf(entry)
+    const before = rows.current.get(key)
+    const is = { entry, at: first + index, of: entries.length, height: row, render }
+    if (before !== undefined && isSame(before, is)) return [key, before]
+    const element = (
+      <li
+        key={places.current.get(key)}
+        aria-setsize={is.of}
+        aria-posinset={is.at + 1}
+        style={{ height: `${row}px`, insetBlockStart: `${is.at * row}px` }}
+      >
+        {render(entry)}
+      </li>
+    )
+    return [key, { ...is, element }]
+  }
+  rows.current = new Map(shown.map(draw))
+
   return (
     <div class="windowed" ref={box} data-foyer={hook}>
       <ul aria-label={label} style={{ height: `${entries.length * row}px` }}>
-        {shown.map((entry, index) => (
-          <li
-            key={places.current.get(keyOf(entry))}
-            aria-setsize={entries.length}
-            aria-posinset={first + index + 1}
-            style={{ height: `${row}px`, insetBlockStart: `${(first + index) * row}px` }}
-          >
-            {render(entry)}
-          </li>
-        ))}
+        {[...rows.current.values()].map(({ element }) => element)}
       </ul>
     </div>
+  )
+}
+
+function isSame<T>(one: Drawn<T>, other: Omit<Drawn<T>, 'element'>): boolean {
+  return (
+    one.entry === other.entry &&
+    one.at === other.at &&
+    one.of === other.of &&
+    one.height === other.height &&
+    one.render === other.render
   )
 }
 
