@@ -10,12 +10,15 @@ import { Icon } from './icon.tsx'
 import { now, second } from './now.ts'
 import { TagChip } from './tag-chip.tsx'
 
+// Rows are filled anew while one scrolls, so a mark that a row has not costs no component.
 export function ConversationRow({ row }: { row: Row }) {
   const desk = useDesk()
   const { head, visitor, preview, unread } = row
   const isOpen = desk.conversation.value === head.id
   const name = cleanName(visitor.nickname)
   const at = Math.min(row.at, now.value)
+  /** The first; the panel has all. What the server says of answering is a label too, but has words of its own. */
+  const tag = tagsOf(head.labels ?? [])[0]
   return (
     <a
       class={`row${isOpen ? ' is-open' : ''}${unread > 0 ? ' is-unread' : ''}`}
@@ -31,7 +34,7 @@ export function ConversationRow({ row }: { row: Row }) {
           <span class="row-name">
             <bdi>{name}</bdi>
           </span>
-          <Channel channel={row.channel} />
+          {row.channel !== undefined && <Channel channel={row.channel} />}
           {row.pinned === true && (
             <span class="row-pin" title={t('pin.is')} data-foyer="pinned">
               <Icon name="pin" size={13} />
@@ -49,13 +52,13 @@ export function ConversationRow({ row }: { row: Row }) {
         </span>
         <span class="row-line">
           <span class="row-preview">
-            <Who by={preview.by} />
+            {(preview.by === 'agent' || preview.by === 'assistant') && <Who by={preview.by} />}
             <bdi>{preview.kind === 'deleted' ? t('message.deleted') : toPlain(preview.text)}</bdi>
           </span>
-          <Tags site={head.site} labels={head.labels} />
-          {head.status === 'snoozed' ? <Snoozed until={head.snoozedUntil} /> : <Label row={row} />}
+          {tag !== undefined && <TagChip site={head.site} tag={tag} isSmall />}
+          {head.status === 'snoozed' ? <Snoozed until={head.snoozedUntil} /> : labelOf(row)}
           {row.dueAt !== undefined && <Countdown dueAt={row.dueAt} />}
-          <Score rating={head.rating} />
+          {head.rating !== undefined && <Score rating={head.rating} />}
           {unread > 0 ? (
             <span class="badge" data-foyer="unread">
               <span aria-hidden="true">{unread > 99 ? '99+' : unread}</span>
@@ -71,8 +74,7 @@ export function ConversationRow({ row }: { row: Row }) {
 }
 
 /** Not said of the widget: nearly everybody writes there. */
-function Channel({ channel }: { channel?: string | undefined }) {
-  if (channel === undefined) return null
+function Channel({ channel }: { channel: string }) {
   const name = t('channel.app', { name: cleanName(channel) })
   return (
     <span class="row-pin" title={name} data-foyer="channel">
@@ -108,12 +110,6 @@ function Countdown({ dueAt }: { dueAt: number }) {
   )
 }
 
-/** The first tag; the panel has all. What the server says of answering is a label too, but has words of its own. */
-function Tags({ site, labels = [] }: { site: string; labels?: string[] | undefined }) {
-  const tag = tagsOf(labels)[0]
-  return tag === undefined ? null : <TagChip site={site} tag={tag} isSmall />
-}
-
 export function tagsOf(labels: string[]): string[] {
   return labels.filter((label) => !(label in derived) && label !== 'muted' && !label.startsWith(told))
 }
@@ -135,7 +131,7 @@ const derived: Record<string, { name: MessageKey; tone: string }> = {
   bot: { name: 'auto.bot', tone: 'accent' },
 }
 
-function Label({ row: { head, unreplied, dueAt } }: { row: Row }) {
+function labelOf({ head, unreplied, dueAt }: Row) {
   if (head.status === 'closed') return null
   // A countdown says already that somebody waits.
   const labels = (head.labels ?? []).filter((label) => label !== 'unreplied' || dueAt === undefined)
@@ -151,9 +147,7 @@ function Label({ row: { head, unreplied, dueAt } }: { row: Row }) {
 }
 
 /** What the visitor gave (IN-10). */
-function Score({ rating }: { rating: Row['head']['rating'] }) {
-  if (rating === undefined) return null
-  const { score, scale } = rating
+function Score({ rating: { score, scale } }: { rating: NonNullable<Row['head']['rating']> }) {
   return (
     <span class="chip" title={t('row.rating', { score, scale })} data-foyer="score">
       <span aria-hidden="true">{scale === 1 ? (score === 1 ? '👍' : '👎') : `★ ${score}`}</span>
@@ -192,8 +186,7 @@ function RowMark({ row }: { row: Row }) {
 }
 
 /** Whose the last words were, where they were not the visitor's. A row does not say which agent's. */
-function Who({ by }: { by: Row['preview']['by'] }) {
-  if (by === 'visitor' || by === 'system') return null
+function Who({ by }: { by: 'agent' | 'assistant' }) {
   return (
     <span class="row-who">
       <Icon name="quote" size={13} mirrored />
