@@ -390,6 +390,8 @@ export const ar: Messages = {
   'look.offsetY': 'من الأسفل، بالبكسل',
   'look.overridden': 'يمكن للصفحة تغيير ذلك بسمات ‎data-‎ في وسم النص البرمجي.',
   'preview.title': 'معاينة',
+  'preview.show': 'عرض المعاينة',
+  'preview.hide': 'العودة إلى الحقول',
   'preview.faq': 'الأسئلة',
   'preview.chat': 'المحادثة',
   'preview.launcher': 'الزر',

@@ -378,6 +378,8 @@ export const en = {
   'look.offsetY': 'From below, pixels',
   'look.overridden': 'A page can override these with data- attributes on its script tag.',
   'preview.title': 'Preview',
+  'preview.show': 'Show the preview',
+  'preview.hide': 'Back to the fields',
   'preview.faq': 'FAQ',
   'preview.chat': 'Chat',
   'preview.launcher': 'Button',

@@ -2,6 +2,7 @@
 import '../styles/pages.css'
 import '../styles/settings.css'
 import type { Permission } from '@foyer/protocol'
+import { useSignalEffect } from '@preact/signals'
 import type { ComponentType } from 'preact'
 import { useEffect, useRef } from 'preact/hooks'
 import { useConsole } from '../console.ts'
@@ -20,6 +21,7 @@ import { OriginsSection } from '../parts/settings/origins.tsx'
 import { PrivacySection } from '../parts/settings/privacy.tsx'
 import type { SectionProps } from '../parts/settings/section.ts'
 import { WelcomeSection } from '../parts/settings/welcome.tsx'
+import { SideTitle } from '../parts/side-title.tsx'
 import { SiteSwitch, useSite } from '../parts/site-switch.tsx'
 import { errorText } from '../parts/words.ts'
 
@@ -154,12 +156,11 @@ export function SettingsScreen() {
   const { name, hint, Body } = faces[section]
   const isAtSection = at.screen === 'settings' && at.site !== null
 
-  async function save() {
-    await draft.save()
-    // Where it was refused, the field that it is about has the focus, and says why.
-    if (draft.problem.peek() !== null)
-      requestAnimationFrame(() => form.current?.querySelector<HTMLElement>('[aria-invalid]')?.focus())
-  }
+  // Where it was refused, the field that it is about has the focus, and says why.
+  useSignalEffect(() => {
+    if (draft.problem.value === null) return
+    requestAnimationFrame(() => form.current?.querySelector<HTMLElement>('[aria-invalid]')?.focus())
+  })
 
   return (
     <main class={isAtSection ? 'page settings has-entry' : 'page settings'} data-foyer="settings">
@@ -203,7 +204,7 @@ export function SettingsScreen() {
         noValidate
         onSubmit={(event) => {
           event.preventDefault()
-          void save()
+          void draft.save()
         }}
       >
         <header class="bar">
@@ -215,7 +216,7 @@ export function SettingsScreen() {
           >
             <Icon name="back" mirrored />
           </a>
-          <h2>{t(name)}</h2>
+          <SideTitle>{t(name)}</SideTitle>
           {draft.isChanged.value && (
             <>
               <button type="button" class="button quiet" data-foyer="discard" onClick={() => draft.discard()}>
