@@ -1,9 +1,9 @@
 // What the server lets out when a site's settings ask for it, against real servers on loopback.
 import type { LookupAddress } from 'node:dns'
 import type { LookupFunction } from 'node:net'
-import { createServer, type Server } from 'node:net'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { type ClosableOutgoing, createOutgoing } from '../../src/adapters/http-out/outgoing.ts'
+import { freePort } from '../support/free-port.ts'
 import { type Receiver, startReceiver } from '../support/receiver.ts'
 
 let receiver: Receiver
@@ -182,11 +182,3 @@ describe('an answer', () => {
     expect(await guard.post({ ...post, url: `http://127.0.0.1:${port}` })).toEqual({ failed: 'unreachable' })
   })
 })
-
-async function freePort(): Promise<number> {
-  const server: Server = createServer()
-  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
-  const address = server.address()
-  await new Promise((done) => server.close(done))
-  return typeof address === 'object' && address !== null ? address.port : 0
-}

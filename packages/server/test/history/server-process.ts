@@ -1,8 +1,8 @@
 // A real server process over a folder of its own: started, killed without a word, started again on the same
 // folder and port.
 import { type ChildProcess, spawn } from 'node:child_process'
-import { createServer } from 'node:net'
 import { join, resolve } from 'node:path'
+import { freePort } from '../support/free-port.ts'
 
 export interface Ready {
   url: string
@@ -96,15 +96,4 @@ export async function createServerProcess(data: string, args: string[] = []): Pr
     },
     signal: (name) => void child?.kill(name),
   }
-}
-
-export function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer()
-    server.once('error', reject)
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address()
-      server.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0))
-    })
-  })
 }
