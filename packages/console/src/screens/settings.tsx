@@ -159,7 +159,12 @@ export function SettingsScreen() {
   // Where it was refused, the field that it is about has the focus, and says why.
   useSignalEffect(() => {
     if (draft.problem.value === null) return
-    requestAnimationFrame(() => form.current?.querySelector<HTMLElement>('[aria-invalid]')?.focus())
+    requestAnimationFrame(() => {
+      const field = form.current?.querySelector<HTMLElement>('[aria-invalid]')
+      field?.focus()
+      // At the foot of the window the toast would lie over it.
+      field?.scrollIntoView({ block: 'center' })
+    })
   })
 
   return (
