@@ -230,6 +230,40 @@ describe('networks', () => {
     await agent.hook('connection').waitFor({ state: 'detached' })
   })
 
+  it('[WG-13] [RT-9] without a connection the agent’s status says so; the last one chosen meanwhile goes out by itself', async () => {
+    stage.announce(networkDown)
+    const agent = await stage.agent()
+    const status = agent.hook('status')
+    const choose = async (value: string) => {
+      await agent.hook('me').click()
+      await agent.hook(`status-${value}`).click()
+    }
+    await eventually(() => status.textContent()).toBe('Online')
+    await agent.page.context().setOffline(true)
+    await eventually(() => status.textContent()).toBe('Connecting…')
+    expect(await agent.page.locator('.rail-me .me-button .dot').getAttribute('class')).toBe('dot offline')
+    await choose('away')
+    await choose('busy')
+    await agent.hook('toasts').getByText('You will be “Busy” once the connection is back.').waitFor()
+    await agent.hook('me').click()
+    expect(await agent.hook('status-busy').getAttribute('aria-checked')).toBe('true')
+    await shoot(agent.page, 'console-status-offline')
+    await agent.page.keyboard.press('Escape')
+    // To sign out needs the server: it is refused with a word.
+    await agent.hook('me').click()
+    await agent.hook('sign-out').click()
+    await agent.hook('toasts').getByText('The server does not answer right now').waitFor()
+    await agent.page.context().setOffline(false)
+    await eventually(() => status.textContent(), 40_000).toBe('Busy')
+    const seen = await fetch(`${stage.server.url}/v1/sites/${stage.server.site}/agents`, {
+      headers: { authorization: `Bearer ${stage.server.agents[0]!.token}` },
+    })
+    const { agents } = (await seen.json()) as { agents: { name: string; status: string }[] }
+    expect(agents.find(({ name }) => name === 'Robin Vale')?.status).toBe('busy')
+    await choose('online')
+    await eventually(() => status.textContent()).toBe('Online')
+  })
+
   it('[A07] an answer that is lost on the way: the message is sent again, and is there once', async () => {
     const agentSide = await stage.profile()
     const visitorSide = await stage.profile()

@@ -41,7 +41,6 @@ export function createConsole() {
     history.replaceState(null, '', writeRoute(route.peek()))
     void mayLeave().then((yes) => {
       if (!yes) return
-      leaving.value = null
       location.hash = writeRoute(next)
       route.value = next
     })

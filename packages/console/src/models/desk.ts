@@ -62,6 +62,10 @@ export function createDesk({
   /** Where the thread that is opened next is to be shown. */
   const wanted = signal<{ conversation: Id; seq: Seq } | null>(null)
   const thread = signal<OpenThread | null>(null)
+  /** The status that was chosen without a connection, until there is one. */
+  const wantedStatus = signal<AgentStatus | null>(null)
+  /** Changes of status go out one after another: one that was cut off and is asked again must not undo a later one. */
+  let lastStatus: Promise<unknown> = Promise.resolve()
   const list = computed<ShownList>(() => (route.value.screen === 'inbox' ? route.value.list : lastList))
   let lastList: ShownList = 'mine'
   const conversation = computed(() => (route.value.screen === 'inbox' ? route.value.conversation : null))
@@ -168,6 +172,7 @@ export function createDesk({
     filter,
     wanted,
     thread,
+    wantedStatus,
     conversation,
     unread,
     openRow,
@@ -227,7 +232,9 @@ export function createDesk({
       value: AgentStatus,
       how?: { handTo: Id } | { keep: true },
     ): Promise<{ error: ProtocolError | null; candidates?: Actor[] }> {
-      const { ok, error } = await client.setStatus(value, how)
+      const asked = lastStatus.then(() => client.setStatus(value, how))
+      lastStatus = asked
+      const { ok, error } = await asked
       return { error: error ?? null, ...(ok?.candidates === undefined ? {} : { candidates: ok.candidates }) }
     },
     destroy() {

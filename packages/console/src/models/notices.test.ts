@@ -20,4 +20,12 @@ describe('notices', () => {
     vi.advanceTimersByTime(500)
     expect(toasts.value).toEqual([])
   })
+  it('leaves time to read why something was refused', () => {
+    const { tell, toasts } = createNotices()
+    tell('After a conversation: a field needs a name.', 'danger')
+    vi.advanceTimersByTime(5_900)
+    expect(toasts.value).toHaveLength(1)
+    vi.advanceTimersByTime(100)
+    expect(toasts.value).toEqual([])
+  })
 })

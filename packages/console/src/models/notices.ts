@@ -25,8 +25,8 @@ export interface Question {
 }
 
 const shownFor = 2_500
-/** Time to read and to reach the button. */
-const withActionFor = 6_000
+/** Time to read why, or to reach the button. */
+const longerFor = 6_000
 
 export function createNotices() {
   const toasts = signal<Toast[]>([])
@@ -46,7 +46,7 @@ export function createNotices() {
       // Said again, it is one message that stays a moment longer.
       const others = toasts.peek().filter((toast) => toast.text !== text)
       toasts.value = [...others.slice(-2), { id, text, tone, ...(action && { action }) }]
-      setTimeout(() => dismiss(id), action ? withActionFor : shownFor)
+      setTimeout(() => dismiss(id), action || tone === 'danger' ? longerFor : shownFor)
     },
     /** Resolves once it is answered; a second question answers the first with no. */
     ask(asked: Omit<Question, 'answer'>): Promise<boolean> {

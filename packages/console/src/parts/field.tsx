@@ -151,6 +151,7 @@ interface SegmentsProps<T extends string> {
   options: { value: T; label: ComponentChildren }[]
   onChange: (value: T) => void
   hint?: string
+  error?: string | null
   hook?: string
 }
 
@@ -200,7 +201,15 @@ export function Segments<T extends string>({
   )
 }
 
-export function Select<T extends string>({ label, value, options, onChange, hint, hook }: SegmentsProps<T>) {
+export function Select<T extends string>({
+  label,
+  value,
+  options,
+  onChange,
+  hint,
+  error,
+  hook,
+}: SegmentsProps<T>) {
   const id = useId()
   return (
     <div class="field">
@@ -209,7 +218,8 @@ export function Select<T extends string>({ label, value, options, onChange, hint
         id={id}
         class="input"
         value={value}
-        aria-describedby={hint ? `${id}-hint` : undefined}
+        aria-invalid={error ? true : undefined}
+        aria-describedby={error || hint ? `${id}-more` : undefined}
         data-foyer={hook}
         onChange={(event) => onChange(event.currentTarget.value as T)}
       >
@@ -219,11 +229,7 @@ export function Select<T extends string>({ label, value, options, onChange, hint
           </option>
         ))}
       </select>
-      {hint && (
-        <p class="field-hint" id={`${id}-hint`}>
-          {hint}
-        </p>
-      )}
+      <FieldNote id={`${id}-more`} error={error} hint={hint} />
     </div>
   )
 }

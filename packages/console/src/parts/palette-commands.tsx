@@ -14,6 +14,7 @@ import { listFaces } from './list-faces.ts'
 import { isFilterOpen } from './list-state.ts'
 import { placesFor } from './places.ts'
 import { useStatus } from './routing/leaving.tsx'
+import { statuses, statusNames } from './words.ts'
 
 export interface Command {
   id: string
@@ -211,6 +212,15 @@ function useMore(onHelp: () => void): Command[] {
   const status = useStatus()
   const commands: Command[] = []
   const more = t('palette.more')
+  for (const value of statuses) {
+    commands.push({
+      id: `status-${value}`,
+      name: t('palette.status', { status: t(statusNames[value]) }),
+      group: t('status.title'),
+      icon: <span class={`dot ${value}`} />,
+      run: () => void status.set(value),
+    })
+  }
   commands.push(
     {
       id: 'theme',

@@ -1,8 +1,8 @@
 /** The rail at the start: lists with live counts, assistant and settings, and the agent with their status. */
-import type { AgentStatus } from '@foyer/protocol'
+import { untracked, useSignalEffect } from '@preact/signals'
 import type { ComponentChildren } from 'preact'
 import { useConsole, useDesk } from '../console.ts'
-import { addWords, locale, type MessageKey, t } from '../locale.ts'
+import { addWords, locale, t } from '../locale.ts'
 import { lists, type Route, writeRoute } from '../models/route.ts'
 import { Avatar } from './avatar.tsx'
 import { Brand } from './brand.tsx'
@@ -14,18 +14,13 @@ import { Menu, MenuItem } from './menu.tsx'
 import { placesFor } from './places.ts'
 import { isRailOpen } from './rail-toggle.tsx'
 import { Leaving, useStatus } from './routing/leaving.tsx'
+import { useLine } from './use-line.ts'
+import { statuses, statusNames } from './words.ts'
 
 const Colleagues = later(async () => {
   const [part] = await Promise.all([import('./people/colleagues.tsx'), addWords('people')])
   return part.Colleagues
 })
-
-const statuses: { value: AgentStatus; name: MessageKey }[] = [
-  { value: 'online', name: 'status.online' },
-  { value: 'busy', name: 'status.busy' },
-  { value: 'away', name: 'status.away' },
-  { value: 'offline', name: 'status.offline' },
-]
 
 interface RailProps {
   onPalette: () => void
@@ -137,15 +132,24 @@ function Me({ onHelp }: { onHelp: () => void }) {
   const desk = useDesk()
   const { session, go } = useConsole()
   const setting = useStatus()
+  const line = useLine()
+  // What was chosen while there was no connection.
+  useSignalEffect(() => {
+    if (desk.client.connection.value.state === 'online') untracked(setting.catchUp)
+  })
   const who = session.session.value
   if (who.state !== 'signedIn') return null
-  const status = desk.client.me.value?.status ?? 'offline'
-  const face = statuses.find(({ value }) => value === status)
+  const known = desk.client.me.value?.status
+  // Without a connection nothing is allocated to anybody, whatever they chose to be.
+  const isCut = line !== 'online' || known === undefined
+  const status = isCut ? 'offline' : known
+  const chosen = desk.wantedStatus.value ?? known
+  const word = t(line === 'stopped' ? 'status.cut' : isCut ? 'status.connecting' : statusNames[known])
 
   return (
     <div class="rail-me">
       <Menu
-        label={t('me.menu', { name: who.agent.name, status: face === undefined ? '' : t(face.name) })}
+        label={t('me.menu', { name: who.agent.name, status: word })}
         placement="above at-start"
         buttonClass="me-button"
         hook="me"
@@ -160,22 +164,22 @@ function Me({ onHelp }: { onHelp: () => void }) {
             />
             <span class="me-text">
               <bdi>{who.agent.name}</bdi>
-              <span data-foyer="status">{face !== undefined && t(face.name)}</span>
+              <span data-foyer="status">{word}</span>
             </span>
           </>
         }
       >
         <div class="menu-title">{t('status.title')}</div>
-        {statuses.map(({ value, name }) => (
+        {statuses.map((value) => (
           <MenuItem
             key={value}
-            isChecked={value === status}
+            isChecked={value === chosen}
             hook={`status-${value}`}
             onChoose={() => void setting.set(value)}
           >
             <span class={`dot ${value}`} />
-            {t(name)}
-            {value === status && (
+            {t(statusNames[value])}
+            {value === chosen && (
               <span class="end">
                 <Icon name="sent" size={15} />
               </span>

@@ -1,5 +1,13 @@
 /** What the console says of refusals and of events: codes and facts in the agent's language. */
-import type { ErrorCode, Event, EventOf, HandoffHow, ProtocolError, StopReason } from '@foyer/protocol'
+import type {
+  AgentStatus,
+  ErrorCode,
+  Event,
+  EventOf,
+  HandoffHow,
+  ProtocolError,
+  StopReason,
+} from '@foyer/protocol'
 import { cleanName } from '@foyer/widget/text'
 import { type MessageKey, t } from '../locale.ts'
 
@@ -14,6 +22,16 @@ const told: Partial<Record<ErrorCode, MessageKey>> = {
   blocked: 'error.blocked',
   unavailable: 'error.unavailable',
 }
+
+export const statusNames = {
+  online: 'status.online',
+  busy: 'status.busy',
+  away: 'status.away',
+  offline: 'status.offline',
+} as const satisfies Record<AgentStatus, MessageKey>
+
+/** Who takes most first. */
+export const statuses = Object.keys(statusNames) as AgentStatus[]
 
 /** Why it was refused. What has no words here says the server's own. */
 export function errorText({ code, message, retryAfter }: ProtocolError): string {

@@ -1,18 +1,19 @@
 /** The settings of a site, a section at a time; what was changed is saved together, and only that. */
 import '../styles/pages.css'
 import '../styles/settings.css'
-import type { Permission, ProtocolError, SiteSettings } from '@foyer/protocol'
-import { useSignal } from '@preact/signals'
+import type { Permission } from '@foyer/protocol'
+import { useSignalEffect } from '@preact/signals'
 import type { ComponentType } from 'preact'
-import { useEffect, useMemo } from 'preact/hooks'
+import { useEffect, useRef } from 'preact/hooks'
 import { useConsole } from '../console.ts'
 import { addAssistantWords, addWords, type MessageKey, t } from '../locale.ts'
 import { mayAt } from '../models/may.ts'
 import { type Section, sectionGroups, sections, writeRoute } from '../models/route.ts'
-import { createSettingsDraft } from '../models/settings-draft.ts'
+import { useSiteDraft } from '../parts/assistant/use-site-draft.ts'
 import { Icon, type IconName } from '../parts/icon.tsx'
 import { later } from '../parts/later.tsx'
 import { RailToggle } from '../parts/rail-toggle.tsx'
+import { refusalText } from '../parts/settings/field-place.ts'
 import { GeneralSection } from '../parts/settings/general.tsx'
 import { InstallSection } from '../parts/settings/install.tsx'
 import { MessagesSection } from '../parts/settings/messages.tsx'
@@ -20,8 +21,8 @@ import { OriginsSection } from '../parts/settings/origins.tsx'
 import { PrivacySection } from '../parts/settings/privacy.tsx'
 import type { SectionProps } from '../parts/settings/section.ts'
 import { WelcomeSection } from '../parts/settings/welcome.tsx'
+import { SideTitle } from '../parts/side-title.tsx'
 import { SiteSwitch, useSite } from '../parts/site-switch.tsx'
-import { useLeaving } from '../parts/use-leaving.ts'
 import { errorText } from '../parts/words.ts'
 
 const AppearanceSection = later<SectionProps>(async () => {
@@ -139,47 +140,32 @@ const groups = [
 ] as const
 
 export function SettingsScreen() {
-  const { route, sites, go, notices, session } = useConsole()
+  const { route, sites, go, session } = useConsole()
   const at = route.value
   const site = useSite(at.screen === 'settings' ? at.site : null)
   const may = (one: Section) => mayAt(session.session.value, site, permissionOf(one))
   const wanted = at.screen === 'settings' ? at.section : 'appearance'
   const section = may(wanted) ? wanted : (sections.find(may) ?? wanted)
-  const saved = sites.of(site)
-  const draft = useMemo(() => createSettingsDraft(saved), [saved])
-  const problem = useSignal<ProtocolError | null>(null)
-  useLeaving(draft.isChanged)
+  const draft = useSiteDraft(site, (error) => refusalText(error, (one) => t(faces[one].name)))
+  const form = useRef<HTMLFormElement>(null)
   // Another agent may have changed them since they were last looked at.
   useEffect(() => void sites.load(site), [site])
 
-  const held = saved.value
+  const held = sites.of(site).value
   const settings = draft.settings.value
   const { name, hint, Body } = faces[section]
   const isAtSection = at.screen === 'settings' && at.site !== null
 
-  function discard() {
-    problem.value = null
-    draft.discard()
-  }
-
-  async function save() {
-    const error = await sites.save(site, draft.patch.peek())
-    problem.value = error
-    if (error !== null) return notices.tell(whereAndWhy(error.path, errorText(error)), 'danger')
-    draft.discard()
-    notices.tell(t('saved'))
-  }
-
-  // What was said of a field is not true any more of what is being typed.
-  function set(change: Partial<SiteSettings>) {
-    problem.value = null
-    draft.set(change)
-  }
-
-  function faultAt(path: string): string | null {
-    const at = problem.value
-    return at?.path === path || at?.path?.startsWith(`${path}/`) ? errorText(at) : null
-  }
+  // Where it was refused, the field that it is about has the focus, and says why.
+  useSignalEffect(() => {
+    if (draft.problem.value === null) return
+    requestAnimationFrame(() => {
+      const field = form.current?.querySelector<HTMLElement>('[aria-invalid]')
+      field?.focus()
+      // At the foot of the window the toast would lie over it.
+      field?.scrollIntoView({ block: 'center' })
+    })
+  })
 
   return (
     <main class={isAtSection ? 'page settings has-entry' : 'page settings'} data-foyer="settings">
@@ -217,12 +203,13 @@ export function SettingsScreen() {
         </nav>
       </section>
       <form
+        ref={form}
         class="page-main"
         aria-label={t(name)}
         noValidate
         onSubmit={(event) => {
           event.preventDefault()
-          void save()
+          void draft.save()
         }}
       >
         <header class="bar">
@@ -234,10 +221,10 @@ export function SettingsScreen() {
           >
             <Icon name="back" mirrored />
           </a>
-          <h2>{t(name)}</h2>
+          <SideTitle>{t(name)}</SideTitle>
           {draft.isChanged.value && (
             <>
-              <button type="button" class="button quiet" data-foyer="discard" onClick={() => discard()}>
+              <button type="button" class="button quiet" data-foyer="discard" onClick={() => draft.discard()}>
                 {t('discard')}
               </button>
               <button type="submit" class="button primary" data-foyer="save">
@@ -254,7 +241,7 @@ export function SettingsScreen() {
         ) : settings !== null ? (
           <div class={`settings-body section-${section}`}>
             <p class="settings-hint">{t(hint)}</p>
-            <Body site={site} settings={settings} set={set} faultAt={faultAt} />
+            <Body site={site} settings={settings} set={draft.set} faultAt={draft.faultAt} />
           </div>
         ) : held.state === 'failed' ? (
           <div class="empty">
@@ -276,9 +263,4 @@ export function SettingsScreen() {
 
 function permissionOf(section: Section): Permission {
   return section === 'hours' || section === 'idle' ? 'routing.edit' : 'settings.edit'
-}
-
-/** A refusal names the field by its path; people read it as a place. */
-function whereAndWhy(path: string | undefined, why: string): string {
-  return path === undefined ? why : `${path.slice(1).replaceAll('/', ' › ')}: ${why}`
 }

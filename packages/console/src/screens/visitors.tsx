@@ -14,6 +14,7 @@ import { Avatar } from '../parts/avatar.tsx'
 import { Icon } from '../parts/icon.tsx'
 import { now } from '../parts/now.ts'
 import { RailToggle } from '../parts/rail-toggle.tsx'
+import { SideTitle } from '../parts/side-title.tsx'
 import { SiteSwitch, useSite } from '../parts/site-switch.tsx'
 import { TagChip } from '../parts/tag-chip.tsx'
 import { useMay } from '../parts/use-may.ts'
@@ -236,9 +237,9 @@ function Details({ id, back }: { id: string; back: string }) {
         <a class="icon-button page-back" aria-label={t('back')} href={back} data-foyer="back">
           <Icon name="back" mirrored />
         </a>
-        <h2>
+        <SideTitle>
           <bdi>{visitor === null ? '' : cleanName(visitor.profile?.name?.value || visitor.nickname)}</bdi>
-        </h2>
+        </SideTitle>
       </header>
       {isMissing.value ? (
         <div class="empty">

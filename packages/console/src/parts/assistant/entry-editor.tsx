@@ -9,6 +9,7 @@ import { begun, draftOf, type EntryFields, fieldsOf } from '../../models/entry-f
 import { categoriesOf, isError } from '../../models/faq.ts'
 import { Field, Select, Switch } from '../field.tsx'
 import { Icon } from '../icon.tsx'
+import { SideTitle } from '../side-title.tsx'
 import { siteLocales } from '../site-locales.ts'
 import { Text } from '../text.tsx'
 import { TextEditor } from '../text-editor.tsx'
@@ -136,7 +137,7 @@ export function EntryEditor({ assistant, entry, onOpen }: EntryEditorProps) {
         >
           <Icon name="back" mirrored />
         </button>
-        <h2>{t(entry === null ? 'faq.newTitle' : 'faq.edit')}</h2>
+        <SideTitle>{t(entry === null ? 'faq.newTitle' : 'faq.edit')}</SideTitle>
         {entry !== null && (
           <button
             type="button"

@@ -22,13 +22,25 @@ export interface SiteDraft {
   save: () => Promise<void>
 }
 
-export function useSiteDraft(site: string): SiteDraft {
+/** `wordsOf` says a refusal in a toast. */
+export function useSiteDraft(site: string, wordsOf: (error: ProtocolError) => string = errorText): SiteDraft {
   const { sites, notices } = useConsole()
   const saved = sites.of(site)
   const draft = useMemo(() => createSettingsDraft(saved), [saved])
   const problem = useSignal<ProtocolError | null>(null)
   const isBusy = useSignal(false)
-  useLeaving(draft.isChanged)
+  useLeaving(draft.isChanged, discard)
+
+  function discard() {
+    problem.value = null
+    draft.discard()
+  }
+
+  // What was said of a field is not true any more of what is being typed.
+  function set(change: Partial<SiteSettings>) {
+    problem.value = null
+    draft.set(change)
+  }
 
   async function save() {
     if (isBusy.peek() || !draft.isChanged.peek()) return
@@ -37,7 +49,7 @@ export function useSiteDraft(site: string): SiteDraft {
     const error = await sites.save(site, sent)
     isBusy.value = false
     problem.value = error
-    if (error !== null) return notices.tell(errorText(error), 'danger')
+    if (error !== null) return notices.tell(wordsOf(error), 'danger')
     // What was changed while it was on its way differs still, and stays.
     if (JSON.stringify(sent) === JSON.stringify(draft.patch.peek()) || !draft.isChanged.peek())
       draft.discard()
@@ -60,20 +72,17 @@ export function useSiteDraft(site: string): SiteDraft {
     isChanged: draft.isChanged,
     isBusy,
     problem,
-    set: draft.set,
+    set,
     setAssistant(change) {
       const held = draft.settings.peek()
-      if (held !== null) draft.set({ assistant: { ...held.assistant, ...change } })
+      if (held !== null) set({ assistant: { ...held.assistant, ...change } })
     },
     faultAt(path) {
       const at = problem.value
       if (at?.path === undefined || !(at.path === path || at.path.startsWith(`${path}/`))) return null
       return errorText(at)
     },
-    discard() {
-      problem.value = null
-      draft.discard()
-    },
+    discard,
     save,
   }
 }

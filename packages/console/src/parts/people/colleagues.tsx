@@ -9,11 +9,10 @@ import { t } from '../../locale.ts'
 import { mayAt } from '../../models/may.ts'
 import { Avatar } from '../avatar.tsx'
 import { isRailOpen } from '../rail-toggle.tsx'
+import { statuses, statusNames } from '../words.ts'
 
 /** Milliseconds between two looks, while the page is looked at. */
 const lookEvery = 15_000
-const order = ['online', 'busy', 'away', 'offline'] as const
-
 interface Shown extends ColleagueLoad {
   sites: string[]
 }
@@ -46,7 +45,7 @@ export function Colleagues() {
         }
       }
       shown.value = [...byId.values()].sort(
-        (one, other) => order.indexOf(one.status) - order.indexOf(other.status),
+        (one, other) => statuses.indexOf(one.status) - statuses.indexOf(other.status),
       )
     }
     void look()
@@ -69,7 +68,7 @@ export function Colleagues() {
           const name = cleanName(one.name)
           const may = one.sites.some((site) => mayAt(held, site, 'conversation.openOthers'))
           const isHere = desk.colleague.value?.id === one.id && route.value.screen === 'inbox'
-          const words = t('colleagues.one', { name, status: t(statusWords[one.status]), n: one.open })
+          const words = t('colleagues.one', { name, status: t(statusNames[one.status]), n: one.open })
           const inside = (
             <>
               <Avatar name={name} id={one.id} image={one.avatar} size="small" status={one.status} />
@@ -109,10 +108,3 @@ export function Colleagues() {
     </section>
   )
 }
-
-const statusWords = {
-  online: 'status.online',
-  busy: 'status.busy',
-  away: 'status.away',
-  offline: 'status.offline',
-} as const

@@ -9,6 +9,7 @@ import { dateAndTime } from '../../models/time.ts'
 import { Failed, Nothing, Waiting } from '../assistant/states.tsx'
 import { Filled, MessageBody } from '../body.tsx'
 import { Icon } from '../icon.tsx'
+import { SideTitle } from '../side-title.tsx'
 import { TranscriptMenu } from '../transcript-menu.tsx'
 import { noticeText } from '../words.ts'
 import { channelText, groupText, partName } from './words.ts'
@@ -34,9 +35,9 @@ export function Reader({ records, conversation }: { records: Records; conversati
         >
           <Icon name="back" mirrored />
         </a>
-        <h2>
+        <SideTitle>
           <bdi>{record === null ? t('records.visitor') : cleanName(record.nickname)}</bdi>
-        </h2>
+        </SideTitle>
         <a
           class="button"
           href={writeRoute({ screen: 'inbox', list: 'all', conversation })}

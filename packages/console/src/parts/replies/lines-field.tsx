@@ -8,11 +8,12 @@ interface LinesFieldProps {
   lines: readonly string[]
   onChange: (lines: string[]) => void
   hint?: string
+  error?: string | null
   parts?: '\n' | ','
   hook?: string
 }
 
-export function LinesField({ label, lines, onChange, hint, parts = '\n', hook }: LinesFieldProps) {
+export function LinesField({ label, lines, onChange, hint, error, parts = '\n', hook }: LinesFieldProps) {
   const join = (all: readonly string[]) => all.join(parts === ',' ? ', ' : '\n')
   const typed = useSignal(join(lines))
   const read = (text: string) => [
@@ -33,6 +34,7 @@ export function LinesField({ label, lines, onChange, hint, parts = '\n', hook }:
       value={typed.value}
       isLong={parts === '\n'}
       hint={hint}
+      error={error}
       {...(hook === undefined ? {} : { hook })}
       onInput={(text) => {
         typed.value = text

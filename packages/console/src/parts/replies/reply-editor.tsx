@@ -7,6 +7,7 @@ import { t } from '../../locale.ts'
 import type { ReplySources } from '../../models/reply-sources.ts'
 import { Field, FieldNote, Segments } from '../field.tsx'
 import { Icon } from '../icon.tsx'
+import { SideTitle } from '../side-title.tsx'
 import { useLeaving } from '../use-leaving.ts'
 import { errorText } from '../words.ts'
 
@@ -107,9 +108,9 @@ export function ReplyEditor({ sources, reply, mayShare, mayChange, onDone }: Rep
         >
           <Icon name="back" mirrored />
         </button>
-        <h2>
+        <SideTitle>
           <bdi>{title || t('quick.new')}</bdi>
-        </h2>
+        </SideTitle>
         {mayChange && reply !== null && (
           <button type="button" class="button quiet" data-foyer="quick-remove" onClick={() => void remove()}>
             {t('remove')}

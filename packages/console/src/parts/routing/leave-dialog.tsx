@@ -24,6 +24,11 @@ export function LeaveDialog({ leave, onClose }: { leave: Leave; onClose: () => v
 
   async function submit() {
     if (isBusy.peek()) return
+    // Who leaves does not wait for a connection with a dialog in front of them.
+    if (desk.client.connection.peek().state !== 'online') {
+      error.value = t('error.unavailable')
+      return
+    }
     isBusy.value = true
     const how = chosen.peek() === keep ? ({ keep: true } as const) : { handTo: chosen.peek() }
     const answer = await desk.setStatus(to, how)

@@ -7,7 +7,7 @@ import { signal } from '@preact/signals'
 import { useConsole, useDesk } from '../../console.ts'
 import { addWords, t } from '../../locale.ts'
 import { later } from '../later.tsx'
-import { errorText } from '../words.ts'
+import { errorText, statusNames } from '../words.ts'
 import type { Leave } from './leave.ts'
 import type { LeaveDialog } from './leave-dialog.tsx'
 
@@ -37,18 +37,37 @@ export function useStatus() {
       .map(({ id, name, avatar }) => ({ kind: 'agent', id, name, ...(avatar && { avatar }) }))
   }
 
+  async function set(value: AgentStatus): Promise<void> {
+    const { state } = desk.client.connection.peek()
+    if (state === 'stopped') return notices.tell(t('connection.stopped'), 'danger')
+    if (state !== 'online') {
+      // The last choice counts; who goes back to what they are has changed nothing.
+      desk.wantedStatus.value = value === desk.client.me.peek()?.status ? null : value
+      return notices.tell(t('status.later', { status: t(statusNames[value]) }))
+    }
+    const { error, candidates } = await desk.setStatus(value)
+    if (error !== null) return notices.tell(errorText(error), 'danger')
+    if (candidates !== undefined) {
+      leave.value = { to: value, signsOut: false, open: open(), colleagues: candidates }
+    } else if ((value === 'away' || value === 'offline') && open() > 0) {
+      await addWords('routing')
+      notices.tell(t('leave.stay', { n: open() }))
+    }
+  }
+
   return {
-    async set(value: AgentStatus): Promise<void> {
-      const { error, candidates } = await desk.setStatus(value)
-      if (error !== null) return notices.tell(errorText(error), 'danger')
-      if (candidates !== undefined) {
-        leave.value = { to: value, signsOut: false, open: open(), colleagues: candidates }
-      } else if ((value === 'away' || value === 'offline') && open() > 0) {
-        await addWords('routing')
-        notices.tell(t('leave.stay', { n: open() }))
-      }
+    set,
+    /** The connection is back: what was chosen without it is asked for now. */
+    catchUp(): void {
+      const wanted = desk.wantedStatus.peek()
+      desk.wantedStatus.value = null
+      if (wanted !== null) void set(wanted)
     },
     async signOut(): Promise<void> {
+      // The server ends a session; without it nobody is signed out.
+      if (desk.client.connection.peek().state !== 'online') {
+        return notices.tell(t('error.unavailable'), 'danger')
+      }
       const count = open()
       const colleagues = count === 0 ? [] : await onlineColleagues()
       leave.value = { to: 'offline', signsOut: true, open: count, colleagues }

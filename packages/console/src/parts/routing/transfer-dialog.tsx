@@ -1,27 +1,20 @@
 /** Gives the open conversation to a colleague or to a group, with a note for them (RT-10). */
 import '../../styles/routing.css'
-import type { AgentStatus, Id } from '@foyer/protocol'
+import type { Id } from '@foyer/protocol'
 import { cleanName } from '@foyer/widget/text'
 import { useComputed, useSignal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
 import { useConsole, useDesk } from '../../console.ts'
-import { type MessageKey, t } from '../../locale.ts'
+import { t } from '../../locale.ts'
 import { rank } from '../../models/palette.ts'
 import { Avatar } from '../avatar.tsx'
 import { Dialog } from '../dialog.tsx'
 import { Field, FieldNote } from '../field.tsx'
 import { Icon } from '../icon.tsx'
-import { errorText } from '../words.ts'
+import { errorText, statuses, statusNames } from '../words.ts'
 
 type To = { agent: Id } | { group: Id }
 
-const order: AgentStatus[] = ['online', 'busy', 'away', 'offline']
-const statusNames: Record<AgentStatus, MessageKey> = {
-  online: 'status.online',
-  busy: 'status.busy',
-  away: 'status.away',
-  offline: 'status.offline',
-}
 /** More people than this are searched rather than looked through. */
 const manyPeople = 7
 
@@ -47,7 +40,8 @@ export function TransferDialog({ site, current, onClose }: Props) {
       .colleaguesOf(site)
       .value.filter(({ id }) => id !== current && id !== desk.me.value)
       .toSorted(
-        (one, other) => order.indexOf(one.status) - order.indexOf(other.status) || one.load - other.load,
+        (one, other) =>
+          statuses.indexOf(one.status) - statuses.indexOf(other.status) || one.load - other.load,
       ),
   ).value
   const shownPeople = rank(people, ({ name }) => name, typed.value)

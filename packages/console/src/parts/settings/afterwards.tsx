@@ -26,7 +26,7 @@ export function AfterwardsSection(props: SectionProps) {
   )
 }
 
-function RatingFields({ site, settings, set }: SectionProps) {
+function RatingFields({ site, settings, set, faultAt = () => null }: SectionProps) {
   const { rating } = settings
   const change = (some: Partial<typeof rating>) => set({ rating: { ...rating, ...some } })
   const known = [...new Set([...deadlines, rating.deadline])].toSorted((a, b) => a - b)
@@ -63,6 +63,7 @@ function RatingFields({ site, settings, set }: SectionProps) {
         hint={t('rating.deadlineHint')}
         value={String(rating.deadline)}
         hook="rating-deadline"
+        error={faultAt('/rating/deadline')}
         options={known.map((time) => ({ value: String(time), label: spanText(time, locale.value) }))}
         onChange={(value) => change({ deadline: Number(value) })}
       />
@@ -78,6 +79,7 @@ function RatingFields({ site, settings, set }: SectionProps) {
             }
             lines={rating.tags[score] ?? []}
             parts=","
+            error={faultAt(`/rating/tags/${score}`)}
             hook={`rating-tags-${score}`}
             onChange={(lines) => {
               const { [score]: _, ...others } = rating.tags
@@ -95,7 +97,7 @@ function RatingFields({ site, settings, set }: SectionProps) {
   )
 }
 
-function SummaryFields({ settings, set }: SectionProps) {
+function SummaryFields({ settings, set, faultAt = () => null }: SectionProps) {
   const { summary } = settings
   const change = (some: Partial<typeof summary>) => set({ summary: { ...summary, ...some } })
   const changeField = (at: number, some: Partial<SummaryField>) =>
@@ -127,12 +129,14 @@ function SummaryFields({ settings, set }: SectionProps) {
         label={t('summary.categories')}
         hint={t('summary.categoriesHint')}
         lines={summary.categories}
+        error={faultAt('/summary/categories')}
         hook="summary-categories"
         onChange={(categories) => change({ categories })}
       />
       <LinesField
         label={t('summary.progressValues')}
         lines={summary.progress}
+        error={faultAt('/summary/progress')}
         hook="summary-progress-values"
         onChange={(progress) => change({ progress })}
       />
@@ -143,6 +147,7 @@ function SummaryFields({ settings, set }: SectionProps) {
             <Field
               label={t('summary.fieldName')}
               value={field.label}
+              error={faultAt(`/summary/fields/${at}/label`) ?? faultAt(`/summary/fields/${at}/id`)}
               maxLength={120}
               hook={`field-label-${at}`}
               onInput={(label) => changeField(at, { label })}
@@ -164,6 +169,7 @@ function SummaryFields({ settings, set }: SectionProps) {
             <LinesField
               label={t('summary.choices')}
               lines={field.choices}
+              error={faultAt(`/summary/fields/${at}/choices`)}
               hook={`field-choices-${at}`}
               onChange={(choices) => changeField(at, { choices })}
             />

@@ -5,7 +5,7 @@ import { Field, Select, Switch } from '../field.tsx'
 import { siteLocales } from '../site-locales.ts'
 import type { SectionProps } from './section.ts'
 
-export function GeneralSection({ site, settings, set }: SectionProps) {
+export function GeneralSection({ site, settings, set, faultAt = () => null }: SectionProps) {
   return (
     <div class="settings-fields">
       <Switch
@@ -19,7 +19,7 @@ export function GeneralSection({ site, settings, set }: SectionProps) {
         label={t('setup.siteName')}
         value={settings.name}
         maxLength={80}
-        error={settings.name.trim() === '' ? t('general.nameMissing') : null}
+        error={settings.name.trim() === '' ? t('general.nameMissing') : faultAt('/name')}
         hook="site-name"
         onInput={(name) => set({ name })}
       />
@@ -31,6 +31,7 @@ export function GeneralSection({ site, settings, set }: SectionProps) {
         label={t('general.locale')}
         value={settings.locale}
         options={siteLocales([settings.locale]).map(({ tag, name }) => ({ value: tag, label: name }))}
+        error={faultAt('/locale')}
         hook="site-locale"
         onChange={(locale) => set({ locale })}
       />

@@ -20,6 +20,7 @@ import { t } from '../../locale.ts'
 import { readColor } from '../../models/color.ts'
 import { said, type Writing } from '../around/texts-field.tsx'
 import { Segments } from '../field.tsx'
+import { Icon } from '../icon.tsx'
 
 /** What the widget's panel and its shadow need. */
 const leastWidth = 460
@@ -84,6 +85,16 @@ export function Preview({
   }
   const on: PreviewScreen = greeting === undefined ? shown.value : 'greeting'
   const dress = JSON.stringify(config)
+  const isOpen = useSignal(false)
+  const readTo = useRef(0)
+
+  /** On a phone it takes the fields' place, and leaves it as they were. */
+  function toggle(button: HTMLElement) {
+    const scroller = button.closest('.settings-body')
+    if (!isOpen.peek()) readTo.current = scroller?.scrollTop ?? 0
+    isOpen.value = !isOpen.peek()
+    requestAnimationFrame(() => scroller?.scrollTo(0, isOpen.peek() ? 0 : readTo.current))
+  }
 
   useLayoutEffect(() => {
     const element = frame.current
@@ -102,7 +113,21 @@ export function Preview({
   }, [dress, locale])
 
   return (
-    <aside class="preview" aria-label={t('preview.title')} data-foyer="preview">
+    <aside
+      class={isOpen.value ? 'preview is-open' : 'preview'}
+      aria-label={t('preview.title')}
+      data-foyer="preview"
+    >
+      <button
+        type="button"
+        class="button preview-toggle"
+        aria-expanded={isOpen.value}
+        data-foyer="preview-toggle"
+        onClick={(event) => toggle(event.currentTarget)}
+      >
+        <Icon name={isOpen.value ? 'edit' : 'eye'} size={15} />
+        {t(isOpen.value ? 'preview.hide' : 'preview.show')}
+      </button>
       {greeting === undefined ? (
         <Segments<Shown>
           label={t('preview.title')}

@@ -3,7 +3,7 @@ import '../../styles/visitors.css'
 import { extractionKinds, type SystemTag, type TagRule } from '@foyer/protocol'
 import { cleanName } from '@foyer/widget/text'
 import { type MessageKey, t } from '../../locale.ts'
-import { FieldGroup } from '../field.tsx'
+import { FieldGroup, FieldNote } from '../field.tsx'
 import { Icon } from '../icon.tsx'
 import type { SectionProps } from './section.ts'
 
@@ -22,13 +22,16 @@ const kinds: Record<(typeof extractionKinds)[number], MessageKey> = {
   gender: 'field.gender',
 }
 
-export function TagsSection({ settings, set }: SectionProps) {
+export function TagsSection({ settings, set, faultAt = () => null }: SectionProps) {
   const { tags } = settings
   const change = (some: Partial<typeof tags>) => set({ tags: { ...tags, ...some } })
   const setTag = (at: number, some: Partial<SystemTag>) =>
     change({ system: tags.system.with(at, { ...tags.system[at]!, ...some }) })
   const setRule = (at: number, some: Partial<TagRule>) =>
     change({ rules: tags.rules.with(at, { ...tags.rules[at]!, ...some }) })
+  /** What ties a field to what is said of it, below its line. */
+  const tie = (path: string, line: string) =>
+    faultAt(path) === null ? {} : { 'aria-invalid': true, 'aria-describedby': noteId(line) }
   return (
     <div class="settings-fields is-wide">
       <FieldGroup label={t('tags.system')} hook="tags-system">
@@ -48,6 +51,7 @@ export function TagsSection({ settings, set }: SectionProps) {
               maxLength={40}
               dir="auto"
               aria-label={t('tags.name')}
+              {...tie(`/tags/system/${at}/name`, `/tags/system/${at}`)}
               data-foyer="tag-name"
               onInput={(event) => setTag(at, { name: event.currentTarget.value })}
             />
@@ -65,6 +69,7 @@ export function TagsSection({ settings, set }: SectionProps) {
             >
               <Icon name="trash" size={15} />
             </button>
+            <FieldNote id={noteId(`/tags/system/${at}`)} error={faultAt(`/tags/system/${at}`)} />
           </div>
         ))}
         <div>
@@ -97,6 +102,7 @@ export function TagsSection({ settings, set }: SectionProps) {
             </span>
           ))}
         </span>
+        <FieldNote error={faultAt('/tags/own')} />
       </FieldGroup>
 
       <FieldGroup label={t('rule.title')} hook="tag-rules">
@@ -125,6 +131,7 @@ export function TagsSection({ settings, set }: SectionProps) {
                 maxLength={100}
                 placeholder={t('rule.key')}
                 aria-label={t('rule.key')}
+                {...tie(`/tags/rules/${at}/key`, `/tags/rules/${at}`)}
                 onInput={(event) => setRule(at, { key: event.currentTarget.value })}
               />
             )}
@@ -133,6 +140,7 @@ export function TagsSection({ settings, set }: SectionProps) {
                 class="input"
                 value={rule.value}
                 aria-label={t('rule.value')}
+                {...tie(`/tags/rules/${at}/value`, `/tags/rules/${at}`)}
                 onChange={(event) => setRule(at, { value: event.currentTarget.value })}
               >
                 {extractionKinds.map((kind) => (
@@ -149,6 +157,7 @@ export function TagsSection({ settings, set }: SectionProps) {
                 dir="auto"
                 placeholder={t('rule.value')}
                 aria-label={t('rule.value')}
+                {...tie(`/tags/rules/${at}/value`, `/tags/rules/${at}`)}
                 data-foyer="rule-value"
                 onInput={(event) => setRule(at, { value: event.currentTarget.value })}
               />
@@ -157,6 +166,7 @@ export function TagsSection({ settings, set }: SectionProps) {
               class="input"
               value={rule.tag}
               aria-label={t('rule.tag')}
+              {...tie(`/tags/rules/${at}/tag`, `/tags/rules/${at}`)}
               data-foyer="rule-tag"
               onChange={(event) => setRule(at, { tag: event.currentTarget.value })}
             >
@@ -180,6 +190,7 @@ export function TagsSection({ settings, set }: SectionProps) {
             >
               <Icon name="trash" size={15} />
             </button>
+            <FieldNote id={noteId(`/tags/rules/${at}`)} error={faultAt(`/tags/rules/${at}`)} />
           </div>
         ))}
         <div>
@@ -209,6 +220,8 @@ export function TagsSection({ settings, set }: SectionProps) {
     </div>
   )
 }
+
+const noteId = (line: string) => `note${line.replaceAll('/', '-')}`
 
 const colors = ['#3b82f6', '#10b981', '#f59e0b', '#ef4444', '#8b5cf6', '#ec4899', '#14b8a6', '#64748b']
 
