@@ -264,6 +264,20 @@ describe('networks', () => {
     await eventually(() => status.textContent()).toBe('Online')
   })
 
+  it('[RT-9] a status chosen in one tab is the other tab’s too', async () => {
+    const agent = await stage.agent()
+    const tab = await agent.page.context().newPage()
+    await tab.goto(agent.page.url())
+    const [here, there] = [agent.hook('status'), tab.locator('[data-foyer="status"]')]
+    for (const status of [here, there]) await eventually(() => status.textContent()).toBe('Online')
+    await agent.hook('me').click()
+    await agent.hook('status-busy').click()
+    for (const status of [here, there]) await eventually(() => status.textContent()).toBe('Busy')
+    await tab.locator('[data-foyer="me"]').click()
+    await tab.locator('[data-foyer="status-online"]').click()
+    for (const status of [here, there]) await eventually(() => status.textContent()).toBe('Online')
+  })
+
   it('[A07] an answer that is lost on the way: the message is sent again, and is there once', async () => {
     const agentSide = await stage.profile()
     const visitorSide = await stage.profile()

@@ -116,9 +116,15 @@ export function createAgentClient(
 
   function push(push: Push): void {
     inbox.take(push)
+    if (push.on === 'status') setOwn(push.value)
     for (const listener of pushListeners) listener(push)
     const id = push.on === 'head' ? push.head.id : 'conversation' in push ? push.conversation : undefined
     if (id) opened.get(id)?.take(push)
+  }
+
+  function setOwn(status: AgentStatus): void {
+    const now = me.peek()
+    if (now && now.status !== status) me.value = { ...now, status }
   }
 
   function open(id: Id): AgentConversation {
@@ -214,8 +220,7 @@ export function createAgentClient(
     open,
     async setStatus(value, how) {
       const answer = await ask('status.set', { value, ...how })
-      const now = me.peek()
-      if (answer.ok && now) me.value = { ...now, status: answer.ok.value }
+      if (answer.ok) setOwn(answer.ok.value)
       return answer
     },
     changeTags: (of, add, remove) => ask('tags.change', { ...of, cid: newId(), add, remove }),

@@ -3,7 +3,7 @@ import type { Suggestion } from './commands.ts'
 import type { Event } from './events.ts'
 import type { Counts, Row } from './inbox.ts'
 import type { WhyBy } from './routing.ts'
-import type { Actor, Availability, Head, Id, Position, Seq, Side } from './values.ts'
+import type { Actor, AgentStatus, Availability, Head, Id, Position, Seq, Side } from './values.ts'
 import type { SiteVisitor } from './visitors.ts'
 
 export interface Pushes {
@@ -33,6 +33,8 @@ export interface Pushes {
   visitors: { rows: SiteVisitor[]; total: number }
   /** To the agent who was given a conversation by a colleague (RT-10). */
   assigned: { conversation: Id; by: Actor; why: WhyBy; note?: string }
+  /** To the agent's every connection: the status is another one, by whatever was done elsewhere too (RT-9). */
+  status: { value: AgentStatus }
   /** The server is about to close; come back after `retryAfter` milliseconds. */
   bye: { reason: string; retryAfter: number }
 }

@@ -27,6 +27,8 @@ export interface Presence {
   onChange(listener: (site: string, availability: Availability) => void): void
   /** Calls when somebody has come or gone, or has another status. */
   onAgents(listener: (sites: Set<string>) => void): void
+  /** Calls when an agent who is connected here has another status, wherever it was chosen. */
+  onStatus(listener: (agent: Id, status: AgentStatus) => void): void
   /** Reads anew; resolves with what was stored when it was called. */
   read(): Promise<void>
   stop(): void
@@ -54,6 +56,7 @@ export function createPresence(ports: {
   const told = new Map<string, Availability['state']>()
   const listeners: ((site: string, availability: Availability) => void)[] = []
   const agentListeners: ((sites: Set<string>) => void)[] = []
+  const statusListeners: ((agent: Id, status: AgentStatus) => void)[] = []
   let seen = new Map<Id, PresentAgent>()
   let bySite = new Map<string, PresentAgent[]>()
   let reading: Promise<void> | null = null
@@ -69,9 +72,12 @@ export function createPresence(ports: {
       if (stored === undefined) now.set(id, { ...agent, load: seen.get(id)?.load ?? 0 })
       else agent.status = stored.status
     }
+    const turned: [agent: Id, status: AgentStatus][] = []
     const changed = new Set<string>()
     for (const agent of now.values()) {
       const before = seen.get(agent.id)
+      if (before && before.status !== agent.status && here.has(agent.id))
+        turned.push([agent.id, agent.status])
       if (before?.status === agent.status && before.sites.length === agent.sites.length) continue
       for (const site of [...agent.sites, ...(before?.sites ?? [])]) changed.add(site)
     }
@@ -86,6 +92,7 @@ export function createPresence(ports: {
       }
     }
     for (const site of new Set([...changed, ...told.keys()])) compare(site)
+    for (const [agent, status] of turned) for (const listener of statusListeners) listener(agent, status)
     if (changed.size > 0) for (const listener of agentListeners) listener(changed)
   }
 
@@ -202,6 +209,7 @@ export function createPresence(ports: {
     availability,
     onChange: (listener) => void listeners.push(listener),
     onAgents: (listener) => void agentListeners.push(listener),
+    onStatus: (listener) => void statusListeners.push(listener),
     read,
     stop() {
       isStopped = true

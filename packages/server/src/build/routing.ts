@@ -67,6 +67,8 @@ export function buildRouting(parts: {
   presence.onAgents((sites) => {
     for (const site of sites) routing.drainSoon(site)
   })
+  // Another tab of the agent's, or another device, is to say the same.
+  presence.onStatus((agent, value) => parts.push(agent, { on: 'status', value }))
   parts.changes.listen(({ site }) => {
     if (site !== undefined) routing.drainSoon(site)
   })

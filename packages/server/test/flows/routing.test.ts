@@ -129,6 +129,18 @@ test('[RT-9] going away asks who takes the conversations, and moves them; away s
   expect(times.map(({ what }) => what)).toEqual(['login', 'away'])
 })
 
+test('[RT-9] a status is told to every tab of its agent, and to nobody else', async () => {
+  const app = await start()
+  const [tab, other, ben] = [await app.agent('ada'), await app.agent('ada'), await app.agent('ben')]
+  await tab.wire.ok('status.set', { value: 'busy' })
+  expect(await pushed(other.wire, 'status')).toEqual({ on: 'status', value: 'busy' })
+  await tab.wire.ok('status.set', { value: 'busy' })
+  await other.wire.ok('status.set', { value: 'away' })
+  await tab.wire.until('the second one', () => statuses(tab.wire).length === 2)
+  for (const { wire } of [tab, other]) expect(statuses(wire)).toEqual(['busy', 'away'])
+  expect(statuses(ben.wire)).toEqual([])
+})
+
 test('[RT-9] with nobody online they stay; with `keep` too', async () => {
   const app = await start()
   const ada = await app.agent('ada')
@@ -408,6 +420,10 @@ async function setRole(app: TestApp, agent: string, role: string): Promise<void>
 }
 
 /** A push of a kind that came or comes. */
+function statuses(wire: Wire): string[] {
+  return wire.pushes.flatMap((push) => (push.on === 'status' ? [push.value] : []))
+}
+
 async function pushed(wire: Wire, on: string): Promise<unknown> {
   const find = () => wire.pushes.find((push) => (push.on as string) === on)
   await wire.until(on, () => find() !== undefined)

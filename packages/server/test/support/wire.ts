@@ -80,6 +80,7 @@ interface Pushes {
   counts: { counts: Record<string, number> }
   nudge: { row: WireRow }
   presence: { conversation: string; agents: WireActor[] }
+  status: { value: string }
   bye: { reason: string; retryAfter: number }
 }
 
