@@ -20,6 +20,15 @@ describe('notices', () => {
     vi.advanceTimersByTime(500)
     expect(toasts.value).toEqual([])
   })
+  it('keeps only the newest word about one thing', () => {
+    const { tell, toasts } = createNotices()
+    const told = () => toasts.value.map(({ text }) => text)
+    tell('You will be away', 'plain', undefined, 'status')
+    tell('Copied')
+    tell('You will be busy', 'plain', undefined, 'status')
+    tell('Copied')
+    expect(told()).toEqual(['You will be busy', 'Copied'])
+  })
   it('leaves time to read why something was refused', () => {
     const { tell, toasts } = createNotices()
     tell('After a conversation: a field needs a name.', 'danger')

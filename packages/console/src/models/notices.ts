@@ -6,6 +6,8 @@ export interface Toast {
   text: string
   tone: 'plain' | 'danger'
   action?: ToastAction
+  /** What it is about: the next one about that takes its place. */
+  about?: string
 }
 
 /** What can be done about a message from within it. */
@@ -41,11 +43,16 @@ export function createNotices() {
     toasts,
     question,
     dismiss,
-    tell(text: string, tone: Toast['tone'] = 'plain', action?: ToastAction) {
+    tell(text: string, tone: Toast['tone'] = 'plain', action?: ToastAction, about?: string): void {
       const id = ++last
       // Said again, it is one message that stays a moment longer.
-      const others = toasts.peek().filter((toast) => toast.text !== text)
-      toasts.value = [...others.slice(-2), { id, text, tone, ...(action && { action }) }]
+      const others = toasts
+        .peek()
+        .filter((toast) => toast.text !== text && (about === undefined || toast.about !== about))
+      toasts.value = [
+        ...others.slice(-2),
+        { id, text, tone, ...(action && { action }), ...(about && { about }) },
+      ]
       setTimeout(() => dismiss(id), action || tone === 'danger' ? longerFor : shownFor)
     },
     /** Resolves once it is answered; a second question answers the first with no. */
