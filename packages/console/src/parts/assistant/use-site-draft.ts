@@ -49,11 +49,11 @@ export function useSiteDraft(site: string, wordsOf: (error: ProtocolError) => st
     const error = await sites.save(site, sent)
     isBusy.value = false
     problem.value = error
-    if (error !== null) return notices.tell(wordsOf(error), 'danger')
+    if (error !== null) return notices.tell(wordsOf(error), 'danger', undefined, 'settings')
     // What was changed while it was on its way differs still, and stays.
     if (JSON.stringify(sent) === JSON.stringify(draft.patch.peek()) || !draft.isChanged.peek())
       draft.discard()
-    notices.tell(t('saved'))
+    notices.tell(t('saved'), 'plain', undefined, 'settings')
   }
 
   useEffect(() => {
