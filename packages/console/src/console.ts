@@ -86,7 +86,7 @@ export function createConsole() {
         },
         onNudge: ({ name, open }) => {
           const action = { words: t('nudge.open'), hook: 'nudge-open', run: open }
-          onceSeen(() => notices.tell(t('nudge.text', { name: cleanName(name) }), 'plain', action))
+          onceSeen(() => notices.tell(t('nudge.text', { name: cleanName(name) }), 'plain', { action }))
           return { text: t('alert.nudge') }
         },
         readVisitor: async (id) => {

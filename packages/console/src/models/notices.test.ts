@@ -23,9 +23,9 @@ describe('notices', () => {
   it('keeps only the newest word about one thing', () => {
     const { tell, toasts } = createNotices()
     const told = () => toasts.value.map(({ text }) => text)
-    tell('You will be away', 'plain', undefined, 'status')
+    tell('You will be away', 'plain', { about: 'status' })
     tell('Copied')
-    tell('You will be busy', 'plain', undefined, 'status')
+    tell('You will be busy', 'plain', { about: 'status' })
     tell('Copied')
     expect(told()).toEqual(['You will be busy', 'Copied'])
   })

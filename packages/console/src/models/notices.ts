@@ -6,8 +6,8 @@ export interface Toast {
   text: string
   tone: 'plain' | 'danger'
   action?: ToastAction
-  /** What it is about: the next one about that takes its place. */
-  about?: string
+  /** The next one about the same takes its place. Its text, where nothing was said: said again, it is one message. */
+  about: string
 }
 
 /** What can be done about a message from within it. */
@@ -43,17 +43,15 @@ export function createNotices() {
     toasts,
     question,
     dismiss,
-    tell(text: string, tone: Toast['tone'] = 'plain', action?: ToastAction, about?: string): void {
-      const id = ++last
-      // Said again, it is one message that stays a moment longer.
-      const others = toasts
-        .peek()
-        .filter((toast) => toast.text !== text && (about === undefined || toast.about !== about))
-      toasts.value = [
-        ...others.slice(-2),
-        { id, text, tone, ...(action && { action }), ...(about && { about }) },
-      ]
-      setTimeout(() => dismiss(id), action || tone === 'danger' ? longerFor : shownFor)
+    tell(
+      text: string,
+      tone: Toast['tone'] = 'plain',
+      more: Partial<Pick<Toast, 'action' | 'about'>> = {},
+    ): void {
+      const toast = { id: ++last, text, tone, about: text, ...more }
+      const others = toasts.peek().filter(({ about }) => about !== toast.about)
+      toasts.value = [...others.slice(-2), toast]
+      setTimeout(() => dismiss(toast.id), more.action || tone === 'danger' ? longerFor : shownFor)
     },
     /** Resolves once it is answered; a second question answers the first with no. */
     ask(asked: Omit<Question, 'answer'>): Promise<boolean> {

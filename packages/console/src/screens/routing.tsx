@@ -11,7 +11,6 @@ import { t } from '../locale.ts'
 import { mayAt } from '../models/may.ts'
 import { SaveBar } from '../parts/assistant/save-bar.tsx'
 import { Failed, Nothing, Waiting } from '../parts/assistant/states.tsx'
-import { useSiteDraft } from '../parts/assistant/use-site-draft.ts'
 import { RailToggle } from '../parts/rail-toggle.tsx'
 import { GroupsCard } from '../parts/routing/groups-card.tsx'
 import { MainCard } from '../parts/routing/main-card.tsx'
@@ -19,6 +18,7 @@ import { PlansCard } from '../parts/routing/plans-card.tsx'
 import { RulesCard } from '../parts/routing/rules-card.tsx'
 import { TryCard } from '../parts/routing/try-card.tsx'
 import { SiteSwitch, useSite } from '../parts/site-switch.tsx'
+import { useSiteDraft } from '../parts/use-site-draft.ts'
 
 export function RoutingScreen() {
   const { route, go, session } = useConsole()

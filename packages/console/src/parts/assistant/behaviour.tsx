@@ -4,6 +4,7 @@ import { useEffect } from 'preact/hooks'
 import { useConsole } from '../../console.ts'
 import { t } from '../../locale.ts'
 import type { Assistant } from '../../models/assistant.ts'
+import { useSiteDraft } from '../use-site-draft.ts'
 import { AnswererCard } from './answerer-card.tsx'
 import { BotCard } from './bot-card.tsx'
 import { HandoffCard } from './handoff-card.tsx'
@@ -11,7 +12,6 @@ import { RecommendCard } from './recommend-card.tsx'
 import { SaveBar } from './save-bar.tsx'
 import { Failed, Waiting } from './states.tsx'
 import { TextsCard } from './texts-card.tsx'
-import { useSiteDraft } from './use-site-draft.ts'
 
 export function Behaviour({ assistant }: { assistant: Assistant }) {
   const { sites } = useConsole()

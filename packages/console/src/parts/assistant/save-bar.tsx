@@ -1,7 +1,7 @@
 /** Below what was changed, for as long as it is not saved: says so, saves, or takes it all back. */
 import { t } from '../../locale.ts'
 import { isApple } from '../keys.tsx'
-import type { SiteDraft } from './use-site-draft.ts'
+import type { SiteDraft } from '../use-site-draft.ts'
 
 export function SaveBar({ draft }: { draft: SiteDraft }) {
   if (!draft.isChanged.value) return null

@@ -9,12 +9,12 @@ import { useConsole } from '../../console.ts'
 import { t } from '../../locale.ts'
 import type { Assistant } from '../../models/assistant.ts'
 import { waysOf } from '../../models/faq.ts'
+import { useSiteDraft } from '../use-site-draft.ts'
 import { PastQuestions } from './past-questions.tsx'
 import { SaveBar } from './save-bar.tsx'
 import { Failed, Waiting } from './states.tsx'
 import { ThresholdSlider } from './threshold-slider.tsx'
 import { TryBox } from './try-box.tsx'
-import { useSiteDraft } from './use-site-draft.ts'
 
 export function Test({ assistant }: { assistant: Assistant }) {
   const { sites } = useConsole()

@@ -13,6 +13,7 @@ import { statuses, statusNames } from '../words.ts'
 
 /** Milliseconds between two looks, while the page is looked at. */
 const lookEvery = 15_000
+
 interface Shown extends ColleagueLoad {
   sites: string[]
 }

@@ -5,9 +5,9 @@ import { indented, withBelow } from '../../models/department-tree.ts'
 import { slugOf } from '../../models/site-id.ts'
 import { SaveBar } from '../assistant/save-bar.tsx'
 import { Nothing, Waiting } from '../assistant/states.tsx'
-import { useSiteDraft } from '../assistant/use-site-draft.ts'
 import { FieldNote } from '../field.tsx'
 import { Icon } from '../icon.tsx'
+import { useSiteDraft } from '../use-site-draft.ts'
 
 export function Departments({ site }: { site: string }) {
   const draft = useSiteDraft(site)

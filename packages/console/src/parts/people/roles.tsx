@@ -6,9 +6,9 @@ import { slugOf } from '../../models/site-id.ts'
 import { SaveBar } from '../assistant/save-bar.tsx'
 import { Waiting } from '../assistant/states.tsx'
 import { TableBox } from '../assistant/table-box.tsx'
-import { useSiteDraft } from '../assistant/use-site-draft.ts'
 import { FieldNote } from '../field.tsx'
 import { Icon } from '../icon.tsx'
+import { useSiteDraft } from '../use-site-draft.ts'
 import { builtIn, builtInNames, permissionGroups } from './words.ts'
 
 export function Roles({ site }: { site: string }) {

@@ -1,7 +1,7 @@
 /** What every card of the routing is given. */
 import type { RoutingSettings, SiteSettings } from '@foyer/protocol'
 import type { Colleague } from '../../models/http.ts'
-import type { SiteDraft } from '../assistant/use-site-draft.ts'
+import type { SiteDraft } from '../use-site-draft.ts'
 
 export interface RoutingCardProps {
   site: string

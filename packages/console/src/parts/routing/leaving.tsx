@@ -43,7 +43,7 @@ export function useStatus() {
     if (state !== 'online') {
       // The last choice counts; who goes back to what they are has changed nothing.
       desk.wantedStatus.value = value === desk.client.me.peek()?.status ? null : value
-      return notices.tell(t('status.later', { status: t(statusNames[value]) }), 'plain', undefined, 'status')
+      return notices.tell(t('status.later', { status: t(statusNames[value]) }), 'plain', { about: 'status' })
     }
     const { error, candidates } = await desk.setStatus(value)
     if (error !== null) return notices.tell(errorText(error), 'danger')

@@ -39,11 +39,7 @@ export function FollowUps({ visitor, keep }: GroupProps) {
     const gone = records.find((one) => one.id === id)
     keep({ ...visitor, followUps: records.filter((one) => one.id !== id) })
     if (gone === undefined) return
-    notices.tell(
-      t('followUp.removed'),
-      'plain',
-      undoing(() => void putBack(gone)),
-    )
+    notices.tell(t('followUp.removed'), 'plain', { action: undoing(() => void putBack(gone)) })
   }
 
   async function putBack({ text, due }: FollowUp) {

@@ -43,7 +43,7 @@ export function Identity({ visitor, keep, gear }: GroupProps & { gear: Component
   async function mute(on: boolean, isUndone = false) {
     const { error } = await client.request('mute', { visitor: id, on })
     if (error !== undefined) return notices.tell(errorText(error), 'danger')
-    const undo = isUndone ? undefined : undoing(() => void mute(!on, true))
+    const undo = isUndone ? {} : { action: undoing(() => void mute(!on, true)) }
     notices.tell(t(on ? 'mute.done' : 'mute.undone'), 'plain', undo)
     await reload()
   }

@@ -17,12 +17,7 @@ export function useSave(visitor: VisitorProfile, keep: (profile: VisitorProfile)
       return false
     }
     keep(answer.value)
-    if (before !== null)
-      notices.tell(
-        t('saved'),
-        'plain',
-        undoing(() => void save(before, null)),
-      )
+    if (before !== null) notices.tell(t('saved'), 'plain', { action: undoing(() => void save(before, null)) })
     return true
   }
 

@@ -2,11 +2,11 @@
 import type { ProtocolError, SiteSettings } from '@foyer/protocol'
 import { type ReadonlySignal, useSignal } from '@preact/signals'
 import { useEffect, useMemo } from 'preact/hooks'
-import { useConsole } from '../../console.ts'
-import { t } from '../../locale.ts'
-import { createSettingsDraft } from '../../models/settings-draft.ts'
-import { useLeaving } from '../use-leaving.ts'
-import { errorText } from '../words.ts'
+import { useConsole } from '../console.ts'
+import { t } from '../locale.ts'
+import { createSettingsDraft } from '../models/settings-draft.ts'
+import { useLeaving } from './use-leaving.ts'
+import { errorText } from './words.ts'
 
 export interface SiteDraft {
   /** As they would be; null until they are there. */
@@ -49,11 +49,11 @@ export function useSiteDraft(site: string, wordsOf: (error: ProtocolError) => st
     const error = await sites.save(site, sent)
     isBusy.value = false
     problem.value = error
-    if (error !== null) return notices.tell(wordsOf(error), 'danger', undefined, 'settings')
+    if (error !== null) return notices.tell(wordsOf(error), 'danger', { about: 'settings' })
     // What was changed while it was on its way differs still, and stays.
     if (JSON.stringify(sent) === JSON.stringify(draft.patch.peek()) || !draft.isChanged.peek())
       draft.discard()
-    notices.tell(t('saved'), 'plain', undefined, 'settings')
+    notices.tell(t('saved'), 'plain', { about: 'settings' })
   }
 
   useEffect(() => {
