@@ -2,8 +2,9 @@
  * Every refusal and fault over HTTP, as `{error: {code, message, retryAfter?, path?}}` with the status that
  * fits. A fault says a reference and nothing else; what broke stands in the log under it.
  */
+import type { Socket } from 'node:net'
 import type { ErrorCode, ProtocolError } from '@foyer/protocol'
-import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
+import type { ConnectionError, FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Outcome } from '../app/outcome.ts'
 
 const statuses: Record<ErrorCode, number> = {
@@ -62,6 +63,35 @@ export function handleError(error: FastifyError, request: FastifyRequest, reply:
   }
   request.log.error({ err: error, route: request.routeOptions.url }, 'a fault')
   return refuse(reply, { code: 'internal', message: `Something went wrong. Its reference is ${request.id}.` })
+}
+
+/** How requests fail that are none, and what is answered; the rest is 400. */
+const unreadable: Record<string, { status: string; error: ProtocolError }> = {
+  HPE_HEADER_OVERFLOW: {
+    status: '431 Request Header Fields Too Large',
+    error: { code: 'too_large', message: 'The head of this request is too large.' },
+  },
+  ERR_HTTP_REQUEST_TIMEOUT: {
+    status: '408 Request Timeout',
+    error: { code: 'bad_request', message: 'The request took too long to arrive.' },
+  },
+}
+
+/** For bytes that Node cannot read as a request. Its fault carries them, tokens and cookies too: the log gets the code. */
+export function refuseUnreadable(this: FastifyInstance, fault: ConnectionError, socket: Socket): void {
+  if (fault.code === 'ECONNRESET' || socket.destroyed) return
+  this.log.debug({ code: fault.code }, 'a request could not be read')
+  const { status, error } = unreadable[fault.code] ?? {
+    status: '400 Bad Request',
+    error: { code: 'bad_request', message: 'This request cannot be read.' },
+  }
+  const body = JSON.stringify({ error })
+  if (socket.writable) {
+    socket.write(
+      `HTTP/1.1 ${status}\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\nConnection: close\r\n\r\n${body}`,
+    )
+  }
+  socket.destroy(fault)
 }
 
 /** What Fastify itself refuses, in our words: its own repeat parts of the request. */

@@ -1,7 +1,7 @@
 /** How Fastify is set up: limits on heads and bodies, strict schemas, a log that never sees a secret. */
 import AjvCompiler from '@fastify/ajv-compiler'
 import { type FastifyHttpOptions, LogController, type RawServerDefault } from 'fastify'
-import { handleError } from './error-handler.ts'
+import { handleError, refuseUnreadable } from './error-handler.ts'
 
 export interface ServerOptions {
   /** `silent` for none. */
@@ -52,6 +52,7 @@ export function serverOptions({
           },
     // A URL that cannot be read comes to no route, and so past our handler.
     frameworkErrors: (error, request, reply) => void handleError(error, request, reply),
+    clientErrorHandler: refuseUnreadable,
     schemaController: { compilersFactory: { buildValidator: lateValidators() } },
     ajv: {
       customOptions: {

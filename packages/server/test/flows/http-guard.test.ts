@@ -1,6 +1,7 @@
 // What holds for every route: who may change things from where, what never gets into a URL or a log, what
 // faults say, and the headers of documents.
 import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs'
+import { type AddressInfo, connect } from 'node:net'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { type HttpApp, own, password, shop, startHttpApp } from '../support/http-app.ts'
 
@@ -116,6 +117,36 @@ describe('[E03] a token in a URL', () => {
     expect(log).toContain('a fault')
     expect(log).toContain('"status":200')
     for (const secret of [loud.token, cookie.split('=')[1]!, password]) expect(log).not.toContain(secret)
+  })
+})
+
+describe('[E03] [I11] what cannot be read as a request', () => {
+  test.each([
+    ['a length that is no number', 'Content-Length: x', 400, 'bad_request'],
+    ['two lengths', 'Content-Length: 1\r\nTransfer-Encoding: chunked', 400, 'bad_request'],
+    ['a head without end', `X-Long: ${'x'.repeat(20_000)}`, 431, 'too_large'],
+  ])('%s', async (_what, header, status, code) => {
+    const lines: string[] = []
+    vi.spyOn(process.stderr, 'write').mockImplementation((line) => {
+      lines.push(String(line))
+      return true
+    })
+    const loud = await startHttpApp({ logLevel: 'trace' })
+    await loud.app.listen()
+    const { port } = loud.app.fastify.server.address() as AddressInfo
+    const socket = connect(port, '127.0.0.1')
+    socket.write(
+      `POST /v1/session HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${loud.token}\r\n${header}\r\n\r\n`,
+    )
+    let said = ''
+    for await (const bytes of socket) said += String(bytes)
+    await loud.stop()
+    expect(said).toMatch(new RegExp(`^HTTP/1.1 ${status} `))
+    expect(JSON.parse(said.split('\r\n\r\n')[1]!)).toEqual({ error: { code, message: expect.any(String) } })
+    const log = lines.join('')
+    expect(log).toContain('a request could not be read')
+    // Nor as the bytes of which Node makes a list.
+    for (const secret of [loud.token, [...Buffer.from(loud.token)].join()]) expect(log).not.toContain(secret)
   })
 })
 
