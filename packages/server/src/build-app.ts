@@ -432,7 +432,7 @@ export async function buildApp(options: AppOptions, overrides: Overrides = {}): 
       sockets.stop()
       known.blocking.stop()
       known.erasing.stop()
-      live.stop()
+      await live.stop()
       lists.indexing.stop()
       cache.stop()
       overload.stop()

@@ -29,7 +29,8 @@ export interface Live {
   onNews(listener: (conversation: StoredConversation) => void): void
   /** Calls with what this node has stored, once those who follow it were told. */
   onStored(listener: (stored: Stored) => void): void
-  stop(): void
+  /** Waits for what the sweep has begun. */
+  stop(): Promise<void>
 }
 
 export function createLive(ports: {
@@ -180,10 +181,10 @@ export function createLive(ports: {
     looking,
     onNews: (listener) => void listeners.push(listener),
     onStored: (listener) => void storedListeners.push(listener),
-    stop() {
+    async stop() {
       stopHearing()
-      stopSweep()
       presence.stop()
+      await stopSweep()
     },
   }
 }

@@ -36,13 +36,14 @@ export interface SweepOptions {
   report(fault: unknown): void
 }
 
-/** Returns the way to stop. */
-export function startSweep(options: SweepOptions): () => void {
+/** Returns the way to stop, which waits for what has begun: the store closes after it. */
+export function startSweep(options: SweepOptions): () => Promise<void> {
   const { clock, bus } = options
+  let isStopped = false
   const stops = [
     every(
       () => dueEvery,
-      () => runDue(options),
+      () => runDue(options, () => isStopped),
     ),
     every(
       () => (bus.up ? pollEvery.busUp : pollEvery.busDown),
@@ -52,31 +53,34 @@ export function startSweep(options: SweepOptions): () => void {
       },
     ),
   ]
-  return () => {
-    for (const stop of stops) stop()
+  return async () => {
+    isStopped = true
+    await Promise.all(stops.map((stop) => stop()))
   }
 
-  function every(wait: () => number, run: () => Promise<void>): () => void {
-    let isStopped = false
+  function every(wait: () => number, run: () => Promise<void>): () => Promise<void> {
+    let running = Promise.resolve()
     const again = (): (() => void) =>
       clock.after(wait(), () => {
-        void run()
-          .catch(options.report)
+        running = run()
+          .catch((fault) => void options.report(fault))
           .finally(() => {
             if (!isStopped) cancel = again()
           })
       })
     let cancel = again()
     return () => {
-      isStopped = true
       cancel()
+      return running
     }
   }
 }
 
-async function runDue(options: SweepOptions): Promise<void> {
+async function runDue(options: SweepOptions, isStopped: () => boolean): Promise<void> {
   const { conversations, conversing, clock, removeFile } = options
   for (const due of await conversations.due(clock.now(), dueAtOnce)) {
+    // What is left is due at the next start, or on another node.
+    if (isStopped()) return
     const now = clock.now()
     switch (due.kind) {
       case 'wake':

@@ -151,8 +151,8 @@ async function run(stores: [Store, Store], seed: number, size: { agents: number;
     await startRoutingNode({ store: stores[0], bus: bus.join('one'), clock }),
     await startRoutingNode({ store: stores[1], bus: bus.join('two'), clock }),
   ]
-  onTestFinished(() => {
-    for (const node of nodes) node.stop()
+  onTestFinished(async () => {
+    for (const node of nodes) await node.stop()
   })
   const leaving = new Map<Id, () => void>()
   const coming = new Set<Id>()
@@ -260,7 +260,7 @@ test('[RT-4] [SC-7] the same over one SQLite file that two processes have open',
   expect(nodes.flatMap(({ faults }) => faults)).toEqual([])
   expect(seen.wrong).toEqual([])
   expect([waiting, seen.served.size]).toEqual([[], 300])
-  for (const node of nodes) node.stop()
+  for (const node of nodes) await node.stop()
   await Promise.all(stores.map((store) => store.close()))
   rmSync(folder, { recursive: true, force: true })
 }, 120_000)

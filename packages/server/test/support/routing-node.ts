@@ -109,9 +109,9 @@ export async function startRoutingNode({ store, bus, clock }: { store: Store; bu
     async idle() {
       await routing.idle()
     },
-    stop() {
+    async stop() {
       routing.stop()
-      live.stop()
+      await live.stop()
       cache.stop()
     },
   }
