@@ -56,14 +56,16 @@ export async function setPassword({ values, positionals }: Arguments, console: C
   })
 }
 
-/** Ends what somebody may do, here and with every token; what they said stays. */
+/** Ends what somebody may do, here and with every token; what they said stays, and what they had goes back to the queue. */
 export async function disableAgent({ values, positionals }: Arguments, console: Console) {
   refuseMore(positionals)
   const email = needed(values, 'email')
   return atDesk(values, console, async (desk) => {
     const agent = await agentOf(desk, email)
     await desk.agents.setDisabled(agent.id, true)
-    await noteAt(desk, Object.keys(await desk.agents.rolesOf(agent.id)), 'agent.disabled', agent.email)
+    const sites = Object.keys(await desk.agents.rolesOf(agent.id))
+    await noteAt(desk, sites, 'agent.disabled', agent.email)
+    for (const site of sites) await desk.release(site, agent.id)
     console.stdout.write(`${agent.name} can no longer sign in. Open consoles end within seconds.\n`)
   })
 }

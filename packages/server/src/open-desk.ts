@@ -12,7 +12,9 @@ import { createApiTokens } from './app/api-tokens.ts'
 import { createChanges } from './app/changes.ts'
 import { createColleagues } from './app/colleagues.ts'
 import { createErasing } from './app/erasing.ts'
+import { createConversing } from './app/handle-command.ts'
 import { createOperationLog } from './app/operation-log.ts'
+import { createReleaseAgent } from './app/release-agent.ts'
 import { createRights } from './app/rights.ts'
 import { createSiteDesk } from './app/sites.ts'
 import { widgetTexts } from './build/widget-texts.ts'
@@ -31,6 +33,11 @@ export async function openDesk(databaseUrl: string, dataDir: string) {
     agents,
     sites,
     siteDesk: createSiteDesk({ sites, agents, people, changes, rights, operationLog, texts: widgetTexts }),
+    release: createReleaseAgent({
+      conversations: store.conversations,
+      conversing: createConversing(store.conversations, () => undefined),
+      clock,
+    }),
     colleagues: createColleagues({ agents, passwords, clock, chance, changes, presence: nobody }),
     operationLog,
     erasing: createErasing({

@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { openStore } from '../../src/adapters/sql/open.ts'
+import { connect, type WireRow } from '../support/wire.ts'
 
 const main = join(import.meta.dirname, '../../foyer.mjs')
 const running = new Set<ChildProcessWithoutNullStreams>()
@@ -424,3 +425,27 @@ test('[IN-16] [I12] an agent joins a site that came later, gets a new password, 
     ['agent.joined', null, 'ada@shop.example'],
   ])
 }, 60_000)
+
+test('[F05] what a disabled agent had goes back to the queue, where the others find it', async () => {
+  const { demo } = await startDemo(['--assistant', 'off'])
+  const { url, agents } = demo
+  const [one, other] = agents as [Demo['agents'][0], Demo['agents'][0]]
+  const visitor = await connect({ url, site: 'demo', origin: url })
+  await visitor.hello()
+  const { conversation } = await visitor.post(null, 'hello')
+  const agent = await connect({ url })
+  await agent.hello({ role: 'agent', token: one.token })
+  await agent.post(conversation, 'one moment')
+  await visitor.push('head', ({ head }) => head.handler === 'agent')
+
+  const disabled = await run(['agent', 'disable', '--data', data, '--email', one.email])
+  expect(disabled).toMatchObject({ code: 0, stderr: '' })
+  expect(await agent.closed).toMatchObject({ code: 4501 })
+  await visitor.post(conversation, 'is anybody there?')
+  await visitor.push('head', ({ head }) => head.handler === 'queue')
+
+  const colleague = await connect({ url })
+  await colleague.hello({ role: 'agent', token: other.token })
+  const { rows } = await colleague.ok<{ rows: WireRow[] }>('inbox.watch', { list: 'all' })
+  expect(rows.map(({ head }) => [head.id, head.agent?.name])).not.toContainEqual([conversation, 'Robin Vale'])
+})
