@@ -87,20 +87,23 @@ describe('[WG-14] for everybody', () => {
     },
   )
 
-  it.each(['home/faq', 'thread/talk'])('%s: where colours are forced, edges stay', async (name) => {
-    const page = await gallery.show(name, { options: { forcedColors: 'active' } })
-    await shoot(page, `${fileOf(name)}-forced`)
-    const edges = await page.evaluate(() => {
-      const root = document.querySelector('foyer-widget')!.shadowRoot!
-      return ['panel', 'launcher', 'bubble', 'talk-button'].flatMap((part) =>
-        [...root.querySelectorAll(`[part="${part}"]`)].map(
-          (element) => `${part} ${getComputedStyle(element).borderTopWidth}`,
-        ),
-      )
-    })
-    expect(new Set(edges.map((edge) => edge.split(' ')[1]))).toEqual(new Set(['1px']))
-    expect(await audit(page, 'foyer-widget')).toEqual([])
-  })
+  it.each(['home/faq', 'thread/talk', 'thread/menu'])(
+    '%s: where colours are forced, edges stay',
+    async (name) => {
+      const page = await gallery.show(name, { options: { forcedColors: 'active' } })
+      await shoot(page, `${fileOf(name)}-forced`)
+      const edges = await page.evaluate(() => {
+        const root = document.querySelector('foyer-widget')!.shadowRoot!
+        return ['panel', 'launcher', 'bubble', 'talk-button', 'sheet', 'choice'].flatMap((part) =>
+          [...root.querySelectorAll(`[part="${part}"]`)].map(
+            (element) => `${part} ${getComputedStyle(element).borderTopWidth}`,
+          ),
+        )
+      })
+      expect(new Set(edges.map((edge) => edge.split(' ')[1]))).toEqual(new Set(['1px']))
+      expect(await audit(page, 'foyer-widget')).toEqual([])
+    },
+  )
 
   it('what moves stands still for those who want less motion, and moves for others', async () => {
     const moving = async (reducedMotion: 'reduce' | 'no-preference') => {

@@ -493,9 +493,14 @@ describe('one’s own words', () => {
 
     await visitor.message('be quick').hover()
     await visitor.message('be quick').locator('[part="message-menu"]').click()
-    await visitor.part('choice').filter({ hasText: 'Delete' }).click()
+    const erase = visitor.part('choice').filter({ hasText: 'Delete' })
+    const ground = () => erase.evaluate((one) => getComputedStyle(one).backgroundColor)
+    const quiet = await ground()
+    await erase.click()
     await visitor.part('sheet').getByText('both sides').waitFor()
-    await visitor.part('choice').filter({ hasText: 'Delete' }).click()
+    // Only what does it at once is filled.
+    expect(await ground()).not.toBe(quiet)
+    await erase.click()
     await visitor.part('thread').getByText('This message was deleted').waitFor()
     await agent.page.locator('article').getByText('deleted', { exact: false }).first().waitFor()
     await eventually(() => agent.texts().then((texts) => texts.join())).not.toContain('quick')

@@ -112,6 +112,68 @@ describe('small screens', () => {
     expect(await page.evaluate(() => getComputedStyle(document.documentElement).overflow)).toBe('visible')
   })
 
+  it('[WG-4] a phone on its side is one too: the panel is the screen, and the back button closes it', async () => {
+    const visitor = await stage.visitor({}, { ...phone, viewport: { width: 740, height: 360 } })
+    const { page } = visitor
+    await visitor.open()
+    await eventually(() => visitor.panel.boundingBox()).toEqual({ x: 0, y: 0, width: 740, height: 360 })
+    expect(await visitor.launcher.isVisible()).toBe(false)
+    await visitor.talk()
+    await visitor.say('On its side')
+    await eventually(() => visitor.state()).toBe('sent')
+    await shoot(page, 'phone-on-its-side')
+    expect(await tooWide(page)).toEqual([])
+    await page.goBack()
+    await page.locator('foyer-widget [part="panel"][data-open]').waitFor({ state: 'detached' })
+  })
+
+  it('[WG-9] at 360 px there is room for who speaks beside all buttons, which stand in a row', async () => {
+    const visitor = await stage.visitor({}, phone)
+    await visitor.talk()
+    await visitor.say('Is anybody there?')
+    await visitor.part('sound').waitFor()
+    await shoot(visitor.page, 'phone-header')
+    expect((await visitor.part('header').locator('.who').boundingBox())!.width).toBeGreaterThanOrEqual(140)
+    // However many lines it has.
+    await visitor
+      .part('presence')
+      .evaluate((one) => one.append(' and, in another language, longer than that'))
+    const tops = ['sound', 'menu', 'close'].map(async (name) => (await visitor.part(name).boundingBox())!.y)
+    expect(new Set(await Promise.all(tops))).toEqual(new Set([12]))
+  })
+
+  it('[WG-4] what is longer than a line is written over the whole width, and a line is a line again', async () => {
+    const visitor = await stage.visitor({}, phone)
+    await visitor.talk()
+    const { input } = visitor
+    const box = async () => (await input.boundingBox())!
+    const field = (await visitor.panel.locator('.field').boundingBox())!
+    const before = await box()
+    await input.fill('One of its legs is a bit shorter than the others, so that it wobbles on every floor.')
+    await eventually(async () => (await box()).width).toBe(field.width - 8)
+    await shoot(visitor.page, 'phone-long-text')
+    const below = (await box()).y + (await box()).height
+    for (const name of ['attach', 'emoji', 'send'])
+      expect((await visitor.part(name).boundingBox())!.y).toBeGreaterThanOrEqual(below)
+    await input.fill('Short')
+    await eventually(async () => (await box()).height).toBe(before.height)
+    expect((await box()).width).toBeLessThan(field.width - 80)
+  })
+
+  it('[WG-4] a thumb that hits just above or below a round button hits the button', async () => {
+    const visitor = await stage.visitor({}, phone)
+    await visitor.talk()
+    for (const name of ['attach', 'emoji', 'close', 'back']) {
+      const reach = await visitor.part(name).evaluate((one) => {
+        const { x, y, width, height } = one.getBoundingClientRect()
+        const isHit = (at: number) =>
+          (one.getRootNode() as ShadowRoot).elementFromPoint(x + width / 2, at)?.closest('button') === one
+        return [isHit(y - 3), isHit(y + height + 3)]
+      })
+      expect([name, ...reach]).toEqual([name, true, true])
+    }
+  })
+
   it('[WG-4] the composer stays above the keyboard on the glass', async () => {
     const visitor = await stage.visitor({}, phone)
     const { page } = visitor

@@ -90,7 +90,7 @@ export function openMenu(m: Model, message: Message, canQuote: boolean): void {
     ...(canQuote ? [{ label: t.quote, run: () => setQuote(m, message) }] : []),
     ...(text ? [{ label: t.copy, run: copy }] : []),
     ...(until > 0 && message.body.kind === 'text' ? [{ label: t.edit, run: edit }] : []),
-    ...(until > 0 ? [{ label: t.erase, danger: true, run: () => askToErase(m, message) }] : []),
+    ...(until > 0 ? [{ label: t.erase, danger: 'asks' as const, run: () => askToErase(m, message) }] : []),
   ]
   const told = until > 0 ? { text: tellUntil(m, until) } : {}
   if (choices.length > 0) m.ask({ title: '', label: t.more, choices, ...told })

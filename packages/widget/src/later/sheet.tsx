@@ -71,7 +71,7 @@ export class SheetView extends Component<SheetProps> {
               key={choice.label}
               type="button"
               part="choice"
-              data-danger={choice.danger || undefined}
+              data-danger={choice.danger}
               onClick={() => {
                 close()
                 choice.run()

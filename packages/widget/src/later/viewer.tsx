@@ -8,6 +8,7 @@ import { fill } from '../locales/texts.ts'
 import { fromServer } from '../panel/header.tsx'
 import { Icon, icons } from '../panel/icons.tsx'
 import type { Model } from '../panel/model.ts'
+import { isFull } from '../panel/phone.ts'
 import { cleanName } from '../text/clean.ts'
 import css from './viewer.css?inline'
 import { gestures, type Spot, still, type View, within, zoomAt } from './zoom.ts'
@@ -237,7 +238,7 @@ export class Viewer extends Component<ViewerProps, ViewerState> {
 
 /** On a phone going back closes what is on top and nothing else: an entry of our own, on that of the panel. */
 function holdBack(close: () => void): () => void {
-  if (!matchMedia('(max-width: 640px)').matches) return () => {}
+  if (!isFull()) return () => {}
   const off = new AbortController()
   const isOurs = () => history.state?.foyerViewer
   if (!isOurs()) history.pushState({ ...history.state, foyerViewer: true }, '')

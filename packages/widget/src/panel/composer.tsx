@@ -14,8 +14,14 @@ export class Composer extends Component<{ m: Model }> {
 
   override componentDidUpdate(): void {
     const input = this.#input.current!
-    input.style.height = 'auto'
-    input.style.height = `${input.scrollHeight}px`
+    const { style, parentElement: field } = input
+    // More than a line has the whole width; whether it is more is asked of the narrow one, or it would flicker.
+    for (const isTall of [false, true]) {
+      if (isTall && (input.scrollHeight < 50 || !input.value)) break
+      field!.classList.toggle('tall', isTall)
+      style.height = 'auto'
+      style.height = `${input.scrollHeight}px`
+    }
     // Somebody who picked a quote is about to write; opening the panel is not that.
     const quoted = this.props.m.quote.peek()
     if (quoted && quoted !== this.#quoted) input.focus()

@@ -26,7 +26,8 @@ export type Screen = 'home' | 'answer' | 'thread'
 /** One choice of a sheet. */
 export interface Choice {
   label: string
-  danger?: boolean
+  /** `asks`: not before another sheet has asked for it. */
+  danger?: true | 'asks'
   run(): void
 }
 

@@ -3,7 +3,9 @@
  * does not scroll behind, a back button that closes, and focus that stays inside.
  */
 
-const isFull = (): boolean => matchMedia('(max-width: 640px)').matches
+/** As the sheets have it: a phone on its side is wide, a tablet's window is short while its keyboard is up. */
+export const isFull = (): boolean =>
+  matchMedia('(max-width: 640px), (max-width: 960px) and (max-height: 440px) and (pointer: coarse)').matches
 
 /** Holds while the panel is open; returns the way off. */
 export function holdPhone(panel: HTMLElement, close: () => void): () => void {
