@@ -14,18 +14,22 @@ export class Composer extends Component<{ m: Model }> {
 
   override componentDidUpdate(): void {
     const input = this.#input.current!
-    const { style, parentElement: field } = input
-    // More than a line has the whole width; whether it is more is asked of the narrow one, or it would flicker.
-    for (const isTall of [false, true]) {
-      if (isTall && (input.scrollHeight < 50 || !input.value)) break
-      field!.classList.toggle('tall', isTall)
-      style.height = 'auto'
-      style.height = `${input.scrollHeight}px`
-    }
+    // The narrow field is asked whether it is more than a line, or one would flicker between the two.
+    if (this.#fit(false) > 50 && input.value) this.#fit(true)
     // Somebody who picked a quote is about to write; opening the panel is not that.
     const quoted = this.props.m.quote.peek()
     if (quoted && quoted !== this.#quoted) input.focus()
     this.#quoted = quoted
+  }
+
+  /** As tall as its text; `isTall`: over the whole width. */
+  #fit(isTall: boolean): number {
+    const input = this.#input.current!
+    input.parentElement!.classList.toggle('tall', isTall)
+    input.style.height = 'auto'
+    const { scrollHeight } = input
+    input.style.height = `${scrollHeight}px`
+    return scrollHeight
   }
 
   #send = () => {
