@@ -234,6 +234,7 @@ describe('the way to a person', () => {
   })
 
   it('[RT-1] the place in the queue is told and kept up to date, politely', async () => {
+    const agent = await stage.agent()
     const first = await stage.visitor()
     await first.talk()
     await first.say('agent')
@@ -248,7 +249,6 @@ describe('the way to a person', () => {
     await eventually(told).toBeGreaterThan(1)
     expect(await place.getAttribute('role')).toBe('status')
     const before = await told()
-    const agent = await stage.agent()
     await agent.showList('unassigned')
     await agent.openRow('agent')
     await agent.say('I am here')
@@ -256,6 +256,7 @@ describe('the way to a person', () => {
   })
 
   it('[RT-1] who is next is told so, and who is talked to waits no more', async () => {
+    await stage.agent()
     const visitor = await wired()
     await visitor.talk()
     await visitor.part('person').click()
@@ -269,6 +270,17 @@ describe('the way to a person', () => {
       head: { ...head, handler: 'agent', agent: { kind: 'agent', name: 'Ada' } },
     })
     await eventually(() => place.textContent()).toBe('')
+  })
+
+  it('[RT-1] where nobody is signed in there is no place in a queue', async () => {
+    const visitor = await wired()
+    await visitor.talk()
+    await visitor.part('person').click()
+    await eventually(() => visitor.wire.head()?.queue?.position ?? 0).toBeGreaterThan(0)
+    await eventually(() => visitor.part('presence').textContent()).toBe('Away, we reply later')
+    expect(await visitor.part('place').textContent()).toBe('')
+    await stage.agent()
+    await eventually(() => visitor.part('place').textContent()).not.toBe('')
   })
 
   it('[RT-6] [WG-9] off hours one is told when people are back, in one’s own zone and language', async () => {
@@ -492,6 +504,7 @@ describe('for everybody', () => {
     await look('picked')
     await visitor.part('person').click()
     await eventually(() => visitor.part('person').count()).toBe(0)
+    await stage.agent()
     wire.say({ on: 'head', head: { ...wire.head()!, queue: { position: 2 } } })
     await eventually(() => visitor.part('place').textContent()).not.toBe('')
     await look('queue')

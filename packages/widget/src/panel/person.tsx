@@ -13,7 +13,9 @@ export function PersonBar({ m }: { m: Model }): VNode {
   const thread = m.client.conversation.value
   const head = thread.head.value
   const items = thread.items.value
-  const place = head?.handler === 'queue' && head.queue?.position
+  // A queue that nobody works on has no places: then the header says when people are back.
+  const isServed = (m.client.availability.value ?? config.availability).state === 'agents'
+  const place = isServed && head?.handler === 'queue' && head.queue?.position
   const answers = items.filter((item) => item.kind === 'message' && item.auto === 'bot').length
   // Asked for and not answered yet; what was refused can be asked again.
   const asks = items.some((item) => item.kind === 'notice' && item.event.seq === 0 && !item.error)
