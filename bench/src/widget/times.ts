@@ -1,6 +1,6 @@
 // Times of boot and opening in Chromium at a quarter of the CPU. The pages take turns, so that what else the
 // machine does hits all of them.
-import type { Browser } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
 import { median, round } from '../figures.ts'
 import type { PageName, Pages } from './pages.ts'
 
@@ -14,7 +14,7 @@ interface Timed {
   drawn: number
   /** What of `boot` went by until the site's settings had come; 0 where there are none. */
   settings: number
-  /** Milliseconds from the click to the panel drawn with a place to write or an entry to pick. */
+  /** Milliseconds from the click to the panel drawn with a place to write or an entry to pick; 0 where there is none. */
   open: number
   shift: number
   /** Lengths of tasks over 50 ms: until the launcher was there, and while opening. */
@@ -28,13 +28,23 @@ interface Seen {
   longTasks: number[]
 }
 
+/**
+ * What clicks: a script at once, as a page does that opens the panel itself, or a mouse that has to come first, as a
+ * visitor's. A hand takes longer than these milliseconds between coming and pressing.
+ */
+type Clicker = 'script' | 'mouse'
+const mouseWaits = 100
+
 export async function timeAll(browser: Browser, pages: Pages) {
   const all: Record<PageName, Timed[]> = { foyer: [], hand: [], asking: [], hello: [] }
+  const byMouse: Record<'foyer' | 'hello', number[]> = { foyer: [], hello: [] }
   const kinds: PageName[] = ['foyer', 'hand', 'asking', 'hello']
   // A first time of each, not counted: the browser's own caches of code and fonts.
-  for (const kind of kinds) await timeOnce(browser, pages, kind)
+  for (const kind of kinds) await timeOnce(browser, pages, kind, 'script')
   for (let count = 0; count < rounds; count += 1) {
-    for (const kind of kinds) all[kind].push(await timeOnce(browser, pages, kind))
+    for (const kind of kinds) all[kind].push(await timeOnce(browser, pages, kind, 'script'))
+    for (const kind of ['foyer', 'hello'] as const)
+      byMouse[kind].push((await timeOnce(browser, pages, kind, 'mouse')).open)
   }
   const of = (kind: PageName, pick: (timed: Timed) => number) => round(median(all[kind].map(pick)))
   const start = (until: 'boot' | 'drawn') => {
@@ -43,7 +53,7 @@ export async function timeAll(browser: Browser, pages: Pages) {
     ) as [number, number, number]
     return { foyer, hand, ratio: round(foyer / hand), asking, askingRatio: round(foyer / asking) }
   }
-  const open = { foyer: of('foyer', ({ open }) => open), hello: of('hello', ({ open }) => open) }
+  const opened = (foyer: number, hello: number) => ({ foyer, hello, ratio: round(foyer / hello) })
   const tasks = (kind: PageName, stage: 'boot' | 'open') => {
     const found = all[kind].flatMap(({ longTasks }) => longTasks[stage])
     return { each: round(found.length / rounds), longest: Math.max(0, ...found) }
@@ -56,7 +66,11 @@ export async function timeAll(browser: Browser, pages: Pages) {
       foyerUntilSettings: of('foyer', ({ settings }) => settings),
     },
     drawn: start('drawn'),
-    open: { ...open, ratio: round(open.foyer / open.hello) },
+    open: opened(
+      of('foyer', ({ open }) => open),
+      of('hello', ({ open }) => open),
+    ),
+    openByMouse: opened(round(median(byMouse.foyer)), round(median(byMouse.hello))),
     longTasks: {
       boot: { foyer: tasks('foyer', 'boot'), hand: tasks('hand', 'boot') },
       open: { foyer: tasks('foyer', 'open'), hello: tasks('hello', 'open') },
@@ -65,7 +79,12 @@ export async function timeAll(browser: Browser, pages: Pages) {
   }
 }
 
-async function timeOnce(browser: Browser, pages: Pages, kind: PageName): Promise<Timed> {
+async function timeOnce(
+  browser: Browser,
+  pages: Pages,
+  kind: PageName,
+  clicker: Clicker,
+): Promise<Timed> {
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 } })
   const page = await context.newPage()
   const session = await context.newCDPSession(page)
@@ -90,7 +109,7 @@ async function timeOnce(browser: Browser, pages: Pages, kind: PageName): Promise
   })
   const seen = () => page.evaluate(() => (window as unknown as { seen: Seen }).seen)
   const before = (await seen()).longTasks
-  const open = kind === 'hand' || kind === 'asking' ? 0 : await page.evaluate(openAndWait)
+  const open = kind === 'hand' || kind === 'asking' ? 0 : await timeOpening(page, clicker)
   const { shift, longTasks } = await seen()
   await context.close()
   return {
@@ -103,22 +122,41 @@ async function timeOnce(browser: Browser, pages: Pages, kind: PageName): Promise
   }
 }
 
-/** Runs in the page: clicks, and resolves once the panel has been drawn. */
-function openAndWait(): Promise<number> {
+async function timeOpening(page: Page, clicker: Clicker): Promise<number> {
+  await page.evaluate(watchOpening)
+  const opened = () => page.evaluate(() => (window as unknown as { opened: Promise<number> }).opened)
+  const launcher = page.locator('[data-launcher], foyer-widget button[aria-haspopup="dialog"]')
+  if (clicker === 'script') {
+    await launcher.evaluate((button: HTMLElement) => setTimeout(() => button.click()))
+    return opened()
+  }
+  const box = await launcher.boundingBox()
+  if (box === null) throw new Error('the launcher is not to be seen')
+  await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2)
+  await new Promise((done) => setTimeout(done, mouseWaits))
+  await page.mouse.down()
+  await page.mouse.up()
+  return opened()
+}
+
+/** Runs in the page: `opened` is how long it took from the click until the panel had been drawn. */
+function watchOpening(): void {
   const widget = document.querySelector('foyer-widget')
   const root = widget?.shadowRoot ?? document
-  const button = root.querySelector<HTMLElement>('[data-launcher], button[aria-haspopup="dialog"]')
   const isThere = () =>
     root.querySelector('[data-panel] textarea') ??
     root.querySelector('[part="panel"][data-open] :is([part~="input"], [part~="talk-button"])')
-  return new Promise((done) => {
-    const began = performance.now()
-    button?.click()
-    const look = () => {
-      if (isThere() === null) requestAnimationFrame(look)
-      // A task after the frame in which it was there: it has been drawn.
-      else requestAnimationFrame(() => setTimeout(() => done(performance.now() - began)))
+  const opened = new Promise<number>((done) => {
+    // From when it happened and not from when the page had time for it.
+    const wait = ({ timeStamp }: Event) => {
+      const look = () => {
+        if (isThere() === null) requestAnimationFrame(look)
+        // A task after the frame in which it was there: it has been drawn.
+        else requestAnimationFrame(() => setTimeout(() => done(performance.now() - timeStamp)))
+      }
+      look()
     }
-    look()
+    addEventListener('click', wait, { capture: true, once: true })
   })
+  Object.assign(window, { opened })
 }
