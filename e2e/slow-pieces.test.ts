@@ -37,3 +37,35 @@ describe('sending before the thread is there', () => {
     await eventually(() => visitor.texts()).toEqual(['From a tunnel'])
   })
 })
+
+describe('a panel that could not be fetched', () => {
+  it.each(['index', 'en'])(
+    '[WG-13] without %s the next click opens it, with all that comes later',
+    async (piece) => {
+      stage.announce(/net::ERR_/, /Failed to fetch/)
+      const visitor = await stage.visitor()
+      const { page } = visitor
+      const lost = new RegExp(`/widget/${piece}-`)
+      let asked = 0
+      await page.route(lost, (route) => {
+        asked += 1
+        return route.abort()
+      })
+      const launcher = page.locator('foyer-widget [part="launcher"]')
+      await launcher.click()
+      await eventually(() => asked).toBeGreaterThan(0)
+      expect(await visitor.panel.count()).toBe(0)
+      await page.unroute(lost)
+      await launcher.click()
+      await visitor.part('talk-button').click()
+      await visitor.say('Found after all')
+      await eventually(() => visitor.texts()).toEqual(['Found after all'])
+      // One of each, or there would be two of what they share.
+      const panels = await page.evaluate(
+        () =>
+          performance.getEntriesByType('resource').filter(({ name }) => name.includes('/widget/_/')).length,
+      )
+      expect(panels).toBeGreaterThan(0)
+    },
+  )
+})

@@ -276,7 +276,20 @@ test('[G12] [G13] documents carry their policy, and data carries its own', async
     headers: { 'if-none-match': String(script.headers.etag) },
   })
   expect(again.statusCode).toBe(304)
+  writeFileSync(`${folder}/panel-abcdefgh.js`, 'export const b = 1\n')
+  // Deeper in the folder a browser finds anew what it could not fetch.
   for (const url of [
+    '/widget/panel-abcdefgh.js',
+    '/widget/_/panel-abcdefgh.js',
+    '/widget/_/_/panel-abcdefgh.js',
+  ]) {
+    const piece = await app.inject({ url })
+    expect([piece.statusCode, piece.body], url).toEqual([200, 'export const b = 1\n'])
+    expect(piece.headers['cache-control']).toContain('immutable')
+  }
+  for (const url of [
+    '/widget/_/',
+    '/widget/_/..%2fassets%2findex-abcdefgh.js',
     '/console/../package.json',
     '/console/..%2fpackage.json',
     '/console/%2e%2e/a',

@@ -24,11 +24,32 @@ const config = {
   },
 } as WidgetConfig
 
-let answers: (WidgetConfig | number | Error)[]
+type Answer = WidgetConfig | number
+let answers: (Answer | Promise<Answer>)[]
 let asked: string[]
 let calls: unknown[][]
 let host: PanelHost | undefined
 let made: Foyer[]
+
+/** Answers as the test says: with settings or with a status, 0 where the network is gone. */
+class Request {
+  responseType = ''
+  status = 0
+  response: WidgetConfig | null = null
+  onloadend = () => {}
+
+  open(_method: string, url: string) {
+    asked.push(url)
+  }
+
+  async send() {
+    const answer = await (answers.shift() ?? structuredClone(config))
+    const isStatus = typeof answer === 'number'
+    this.status = isStatus ? answer : 200
+    this.response = isStatus ? null : answer
+    this.onloadend()
+  }
+}
 
 /** A panel that only says what it was told. */
 function listen(given: PanelHost): Panel {
@@ -70,12 +91,7 @@ beforeEach(() => {
   made = []
   host = undefined
   vi.spyOn(console, 'error').mockImplementation(() => {})
-  vi.stubGlobal('fetch', async (url: string) => {
-    asked.push(url)
-    const answer = answers.shift() ?? structuredClone(config)
-    if (answer instanceof Error) throw answer
-    return typeof answer === 'number' ? new Response('', { status: answer }) : Response.json(answer)
-  })
+  vi.stubGlobal('XMLHttpRequest', Request)
 })
 
 afterEach(() => {
@@ -139,15 +155,18 @@ describe('createInstance', () => {
   })
 
   it('[WG-1] without the settings it is not there, and asks again when the network is back', async () => {
-    answers = [404]
+    answers = [404, 0]
     create()
     await settled()
     expect(widgets()).toEqual([])
     expect(console.error).toHaveBeenCalledWith('[foyer]', 'demo', 'hidden:', 404)
     dispatchEvent(new Event('online'))
+    await vi.waitFor(() => expect(console.error).toHaveBeenCalledWith('[foyer]', 'demo', 'hidden:', 0))
+    expect(widgets()).toEqual([])
+    dispatchEvent(new Event('online'))
     await vi.waitFor(() => expect(widgets()).toHaveLength(1))
     dispatchEvent(new Event('online'))
-    expect(asked).toHaveLength(2)
+    expect(asked).toHaveLength(3)
   })
 
   it('[WG-3] two share a page, one in each corner; a second in one corner gives way', async () => {
@@ -226,15 +245,11 @@ describe('createInstance', () => {
   })
 
   it('[WG-16] a language chosen before the first answer wins, whichever answer comes last', async () => {
-    const late = Promise.withResolvers<Response>()
-    const replies = [late.promise, Promise.resolve(Response.json(config))]
-    vi.stubGlobal('fetch', async (url: string) => {
-      asked.push(url)
-      return replies.shift()
-    })
+    const late = Promise.withResolvers<WidgetConfig>()
+    answers = [late.promise, config]
     void create({ locale: 'en' }).setLocale('ar')
     await vi.waitFor(() => expect(widgets()).toHaveLength(1))
-    late.resolve(Response.json({ ...config, appearance: { ...config.appearance, title: 'Late' } }))
+    late.resolve({ ...config, appearance: { ...config.appearance, title: 'Late' } })
     await new Promise(setImmediate)
     expect([button().ariaLabel, widgets()[0]!.getAttribute('dir')]).toEqual(['Chat: Ask us', 'rtl'])
   })

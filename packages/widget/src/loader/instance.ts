@@ -13,7 +13,7 @@ type Work = (...words: never[]) => unknown
 /** Makes a widget and gives its ear. Wrong options are told in the console; it does nothing then. */
 export function createInstance(given: object, pieces: Pieces): Call {
   const options = checkOptions(given)
-  const { site, url, hidden, inline } = options
+  const { site, url, inline } = options
   const page = new AbortController()
   const { signal } = page
   let tag = options.locale || document.documentElement.lang || navigator.language
@@ -30,9 +30,14 @@ export function createInstance(given: object, pieces: Pieces): Call {
     const wanted = tag
     try {
       if (!site || !url) throw 'no site or url'
-      const response = await fetch(`${url}/v1/sites/${site}/widget?locale=${tag}&set=${Object.keys(options)}`)
-      if (!response.ok) throw response.status
-      const answer: WidgetConfig = await response.json()
+      // Not by `fetch`, whose answer goes through more tasks: what the page has to draw comes in between.
+      const request = new XMLHttpRequest()
+      request.open('GET', `${url}/v1/sites/${site}/widget?locale=${tag}&set=${Object.keys(options)}`)
+      request.responseType = 'json'
+      request.send()
+      await new Promise((done) => (request.onloadend = done))
+      if (request.status !== 200) throw request.status
+      const answer: WidgetConfig = request.response
       if (signal.aborted || tag !== wanted || !answer.enabled) return
       // What the page says wins over the site's settings.
       const { position } = Object.assign(answer.appearance, options)
@@ -72,8 +77,9 @@ export function createInstance(given: object, pieces: Pieces): Call {
   const launcher = createLauncher(root, () => call('toggle'))
   const { button } = launcher
 
-  const emit: PanelHost['emit'] = (event, detail) =>
-    void host.dispatchEvent(new CustomEvent(event, { detail }))
+  const emit: PanelHost['emit'] = (event, detail) => {
+    host.dispatchEvent(new CustomEvent(event, { detail }))
+  }
   // A script in the head may come before there is a body.
   const home = (): Element | null =>
     !inline
@@ -91,14 +97,13 @@ export function createInstance(given: object, pieces: Pieces): Call {
     host.toggleAttribute('data-off', value)
   }
   // As an attribute it is there or not, or says `false`.
-  setHidden(/^(true|)$/.test(`${hidden}`))
+  setHidden(/^(true|)$/.test(options.hidden as unknown as string))
 
   // An open conversation (`open`) or a message that waits (`out:`). Reading is not storing.
   const kept = `foyer:${site}:o`
   const resume = () => {
     try {
-      if (config && (config.listed || Object.keys(localStorage).some((key) => key.startsWith(kept))))
-        call('resume')
+      if (config && (config.listed || Object.keys(localStorage).join().includes(kept))) call('resume')
     } catch {
       // The page may not use storage: then nothing is kept in it.
     }
@@ -196,7 +201,7 @@ export function createInstance(given: object, pieces: Pieces): Call {
   new ResizeObserver(keep).observe(button)
   addEventListener('online', ask, { signal })
   // Somebody began to write in another tab of this browser: it is this tab's conversation too.
-  addEventListener('storage', ({ key }) => key?.startsWith(kept) && resume(), { signal })
+  addEventListener('storage', ({ key }) => key?.includes(kept) && resume(), { signal })
   call.live = true
   return call as Call
 }

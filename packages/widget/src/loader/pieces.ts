@@ -7,13 +7,13 @@ declare const LOCALES: string
 
 export function piecesAt(origin: string): Pieces {
   let folder = `${origin}/widget/`
-  // A browser keeps a failed import for the life of the page. The same folder written in another way (`%77idget`)
-  // is another address, also for what is imported from there, so that it can be tried again.
+  // A browser keeps a failed import for the life of the page. Deeper in the folder the server has the same files
+  // under other addresses, also for what is imported from there, so that it can be tried again.
   const piece = async (name: string) => {
     try {
       return await import(/* @vite-ignore */ folder + name)
     } catch (reason) {
-      folder = folder.replace(/[a-z](?=[a-z]*\/$)/, (letter) => `%${letter.charCodeAt(0).toString(16)}`)
+      folder += '_/'
       throw reason
     }
   }

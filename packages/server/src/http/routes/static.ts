@@ -1,4 +1,5 @@
 /** The built widget, the console and, where it is on, the demo page. Only files that the builds made. */
+import { basename } from 'node:path/posix'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import Type from 'typebox'
 import type { App, Asset, HttpDeps } from '../deps.ts'
@@ -22,9 +23,10 @@ export function staticRoutes(app: App, { assets, url, isDemo }: HttpDeps): void 
   }
 
   app.get('/widget/*', { schema: { params: rest } }, async (request, reply) => {
-    const path = request.params['*']
-    const asset = await assets.find('widget', path)
-    return sendToAnyPage(request, reply, asset, hashed.test(path) ? forever : brief)
+    // Whatever stands before it, so that a page may ask anew for what it could not fetch: browsers keep a failure.
+    const name = basename(request.params['*'])
+    const asset = await assets.find('widget', name)
+    return sendToAnyPage(request, reply, asset, hashed.test(name) ? forever : brief)
   })
 
   app.get('/', async (_request, reply) => reply.redirect(isDemo ? '/demo/' : '/console/'))
