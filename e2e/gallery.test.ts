@@ -2,6 +2,7 @@
 // Pictures are not compared: fonts differ from machine to machine.
 import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import { audit } from './support/axe.ts'
 import { desktop, type Look, phone, setGallery, stateNames } from './support/gallery.ts'
@@ -104,6 +105,51 @@ describe('[WG-14] for everybody', () => {
       expect(await audit(page, 'foyer-widget')).toEqual([])
     },
   )
+
+  it.each([
+    ['thread/form', '[part="field"] input'],
+    ['thread/leave', '[part="field"] :is(input, select, textarea)'],
+    ['thread/transcript', '[part="mail"] input'],
+    ['thread/hints', '[part="hints"]'],
+    ['thread/hint-answer', '[part="hint-answer"]'],
+    ['thread/emoji', '[part="emoji-picker"]'],
+    ['thread/quoting', '[part="quoting"]'],
+    ['thread/editor', '[part="save"]'],
+    ['thread/voice', '[part="voice"]'],
+    ['thread/offer', '[part="offer"], [part="offer-send"]'],
+    ['rating/numbers', '.scores label'],
+    ['launcher/greeting', '[part="greeting"]'],
+  ])('%s: where colours are forced, %s has an edge', async (name, selector) => {
+    const page = await gallery.show(name, { size: phone, options: { forcedColors: 'active' } })
+    await shoot(page, `${fileOf(name)}-forced`)
+    const found = page.locator(selector)
+    await found.first().waitFor({ state: 'attached' })
+    const edges = await found.evaluateAll((all) => all.map((one) => getComputedStyle(one).borderTopWidth))
+    expect(new Set(edges)).toEqual(new Set(['1px']))
+  })
+
+  it('where colours are forced, what is chosen differs from the rest, and what is drawn is seen', async () => {
+    const options = { forcedColors: 'active' } as const
+    const grounds = (page: Page, selector: string) =>
+      page.locator(selector).evaluateAll((all) => all.map((one) => getComputedStyle(one).backgroundColor))
+    const kept = (page: Page, selector: string, pseudo?: string) =>
+      page
+        .locator(selector)
+        .first()
+        .evaluate((one, which) => getComputedStyle(one, which).forcedColorAdjust, pseudo)
+
+    let page = await gallery.show('rating/numbers', { options })
+    await page.locator('.scores label').nth(7).click()
+    const scores = await grounds(page, '.scores label')
+    expect(scores.filter((ground) => ground === scores[7])).toHaveLength(1)
+    page = await gallery.show('thread/hints', { options })
+    await page.locator('[part="input"]').press('ArrowDown')
+    const [hint] = await grounds(page, '[part="hint"][aria-selected="true"]')
+    expect(hint).not.toBe((await grounds(page, '[part="hints"]'))[0])
+    expect(await kept(page, '[part="presence"]', '::before')).toBe('none')
+    page = await gallery.show('thread/player', { options })
+    expect(await kept(page, '[part="audio"] input')).toBe('none')
+  })
 
   it('what moves stands still for those who want less motion, and moves for others', async () => {
     const moving = async (reducedMotion: 'reduce' | 'no-preference') => {
