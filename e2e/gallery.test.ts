@@ -151,6 +151,30 @@ describe('[WG-14] for everybody', () => {
     expect(await kept(page, '[part="audio"] input')).toBe('none')
   })
 
+  it.each(['home/faq', 'thread/talk', 'thread/menu'])(
+    '[WG-4] %s: on a phone lying down, nothing to press is under the notch',
+    async (name) => {
+      const options = { hasTouch: true, isMobile: true }
+      const page = await gallery.show(name, { size: { width: 740, height: 360 }, options })
+      const session = await page.context().newCDPSession(page)
+      const insets = { top: 20, left: 48, right: 48, bottom: 21 }
+      await session.send('Emulation.setSafeAreaInsetsOverride' as never, { insets } as never)
+      await shoot(page, `${fileOf(name)}-notch`)
+      const under = await page.evaluate(() => {
+        const root = document.querySelector('foyer-widget')!.shadowRoot!
+        return [...root.querySelectorAll('[part="panel"] :is(button, a, input, textarea)')]
+          .filter((element) => element.checkVisibility())
+          .filter((element) => {
+            const { left, right, top, width } = element.getBoundingClientRect()
+            return width > 0 && (left < 48 || right > innerWidth - 48 || top < 20)
+          })
+          .map((element) => element.getAttribute('part') ?? element.localName)
+      })
+      await session.send('Emulation.setSafeAreaInsetsOverride' as never, { insets: {} } as never)
+      expect(under).toEqual([])
+    },
+  )
+
   it('what moves stands still for those who want less motion, and moves for others', async () => {
     const moving = async (reducedMotion: 'reduce' | 'no-preference') => {
       const page = await gallery.show('thread/typing', { options: { reducedMotion } })
