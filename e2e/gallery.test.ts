@@ -151,7 +151,7 @@ describe('[WG-14] for everybody', () => {
     expect(await kept(page, '[part="audio"] input')).toBe('none')
   })
 
-  it.each(['home/faq', 'thread/talk', 'thread/menu'])(
+  it.each(['home/faq', 'thread/talk', 'thread/menu', 'thread/viewer'])(
     '[WG-4] %s: on a phone lying down, nothing to press is under the notch',
     async (name) => {
       const options = { hasTouch: true, isMobile: true }
@@ -162,7 +162,8 @@ describe('[WG-14] for everybody', () => {
       await shoot(page, `${fileOf(name)}-notch`)
       const under = await page.evaluate(() => {
         const root = document.querySelector('foyer-widget')!.shadowRoot!
-        return [...root.querySelectorAll('[part="panel"] :is(button, a, input, textarea)')]
+        const upper = root.querySelector('[part="viewer"]') ?? root.querySelector('[part="panel"]')!
+        return [...upper.querySelectorAll('button, a, input, textarea')]
           .filter((element) => element.checkVisibility())
           .filter((element) => {
             const { left, right, top, width } = element.getBoundingClientRect()
