@@ -176,6 +176,13 @@ describe('[WG-14] for everybody', () => {
     },
   )
 
+  it('a coupon’s code keeps to one line on the smallest phone, however long the words beside it', async () => {
+    const page = await gallery.show('thread/coupon', { locale: 'de', size: { width: 320, height: 640 } })
+    await shoot(page, 'thread-coupon-small')
+    const { height } = (await page.locator('[part="coupon"] code').boundingBox())!
+    expect(height).toBeLessThan(45)
+  })
+
   it('what moves stands still for those who want less motion, and moves for others', async () => {
     const moving = async (reducedMotion: 'reduce' | 'no-preference') => {
       const page = await gallery.show('thread/typing', { options: { reducedMotion } })
