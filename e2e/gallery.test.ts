@@ -61,7 +61,15 @@ describe('[WG-2] [WG-14] gallery', () => {
 })
 
 describe('[WG-14] for everybody', () => {
-  const states = ['home/faq', 'answer/entry', 'thread/long', 'thread/bot', 'rating/stars', 'thread/end-sheet']
+  const states = [
+    'home/faq',
+    'answer/entry',
+    'thread/long',
+    'thread/bot',
+    'thread/emoji',
+    'rating/stars',
+    'thread/end-sheet',
+  ]
 
   // A window of 1280 by 1024 at 400 %.
   it.each(states)(
