@@ -29,9 +29,14 @@ export function playServer({ config, head, events, refuses, isSlow }: Played): F
   /** Pushed before anybody was there to hear it. */
   const early: Push[] = []
   let isDown = false
+  const isSettings = (url: unknown) => /\/v1\/sites\/.*\/widget/.test(String(url))
   const real = window.fetch.bind(window)
-  window.fetch = async (input, init) =>
-    /\/v1\/sites\/.*\/widget/.test(String(input)) ? Response.json(config) : real(input, init)
+  window.fetch = async (input, init) => (isSettings(input) ? Response.json(config) : real(input, init))
+  const open = XMLHttpRequest.prototype.open
+  XMLHttpRequest.prototype.open = function (this: XMLHttpRequest, method: string, url: string | URL) {
+    const settings = `data:application/json,${encodeURIComponent(JSON.stringify(config))}`
+    open.call(this, method, isSettings(url) ? settings : url, true)
+  }
 
   function greet(id: number, say: (words: unknown) => void): void {
     const ok = {

@@ -33,6 +33,7 @@ export function makeConfig(w: Words): WidgetConfig {
       offsetX: 20,
       offsetY: 20,
       title: w.site,
+      lead: w.chat,
       subtitle: w.subtitle,
       logo: '',
     },

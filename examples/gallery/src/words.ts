@@ -1,6 +1,8 @@
 /** What is said in the gallery, in the languages that try the layout most: long words, right to left, no spaces. */
 export interface Words {
   site: string
+  /** Before the site's name in the launcher's. */
+  chat: string
   subtitle: string
   welcome: string
   ask: string
@@ -16,6 +18,7 @@ export interface Words {
 
 const en: Words = {
   site: 'Juniper & Pine',
+  chat: 'Chat: ',
   subtitle: 'Ask us anything about chairs.',
   welcome: 'Hello! How can we help?',
   ask: 'Does the armchair come in green?',
@@ -54,6 +57,7 @@ export const words: Record<string, Words> = {
   ar: {
     ...en,
     site: 'العرعر والصنوبر',
+    chat: 'محادثة: ',
     subtitle: 'اسألونا عن الكراسي بما تشاؤون.',
     welcome: 'أهلًا! كيف نساعدكم؟',
     ask: 'هل الكرسي متوفر باللون الأخضر؟',
@@ -72,6 +76,7 @@ export const words: Record<string, Words> = {
   ja: {
     ...en,
     site: '杜松と松の家具店',
+    chat: 'チャット：',
     subtitle: '椅子のことなら何でもお尋ねください。',
     welcome: 'こんにちは。ご用件をお聞かせください。',
     ask: 'このひじ掛け椅子に緑色はありますか？',
@@ -89,6 +94,7 @@ export const words: Record<string, Words> = {
   zh: {
     ...en,
     site: '杜松与松木家具',
+    chat: '聊天：',
     subtitle: '关于椅子，尽管问我们。',
     welcome: '您好！有什么可以帮您？',
     ask: '这把扶手椅有绿色的吗？',

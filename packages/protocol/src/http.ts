@@ -40,6 +40,11 @@ export interface Appearance extends ThemeSettings {
   logo: string
 }
 
+/** As the widget shows it. `lead`: what stands before the title in the launcher's name, in the widget's language. */
+export interface WidgetAppearance extends Appearance {
+  lead?: string
+}
+
 /** An entry as visitors see it. The answer is in the Markdown subset. */
 export interface FaqItem {
   id: Id
@@ -56,7 +61,7 @@ export interface WidgetConfig extends Reception {
   enabled: boolean
   /** Of the texts below; the nearest that the site has. */
   locale: string
-  appearance: Appearance
+  appearance: WidgetAppearance
   faq: FaqItem[]
   links: { privacy: string; terms: string }
   /** Whose reading is shown to the visitor, and whether the visitor may quote. */

@@ -45,7 +45,7 @@ import { buildRouting } from './build/routing.ts'
 import { openServedFiles } from './build/served-files.ts'
 import { buildSockets } from './build/sockets.ts'
 import { buildVisitors } from './build/visitors.ts'
-import { widgetTexts } from './build/widget-texts.ts'
+import { launcherLeads, widgetTexts } from './build/widget-texts.ts'
 import type { HttpDeps } from './http/deps.ts'
 import { serverOptions } from './http/options.ts'
 import { httpPlugin } from './http/plugin.ts'
@@ -293,6 +293,7 @@ export async function buildApp(options: AppOptions, overrides: Overrides = {}): 
     availability: (site) => availabilities.of(site.id),
     isWithinHours: takeOver.isWithinHours,
     texts: widgetTexts,
+    leads: launcherLeads,
     hasMailer: records.hasMailer,
   })
   let isStopping = false

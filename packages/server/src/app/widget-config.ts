@@ -55,6 +55,8 @@ export function createWidgetConfig(ports: {
   availability: (site: StoredSite) => Availability | Promise<Availability>
   isWithinHours: (site: string) => boolean
   texts: KnownTexts
+  /** Before the title in the launcher's name, by language of the widget. */
+  leads: Readonly<Record<string, string>>
   hasMailer: boolean
 }): { readWidget: ReadWidget; readReception: ReadReception } {
   const kept = createKept<{ revision: number; still: Still }>(mostKept)
@@ -84,9 +86,16 @@ export function createWidgetConfig(ports: {
   }
 
   /** By the language that the widget will speak, which may be none of the site's. */
-  function ownWords({ settings }: StoredSite, wanted = settings.locale): Pick<WidgetConfig, 'texts'> {
-    const texts = textsFor(settings.texts, widgetLanguage(wanted, ports.texts), ports.texts)
-    return Object.keys(texts).length === 0 ? {} : { texts }
+  function wordsOf(
+    { settings }: StoredSite,
+    wanted = settings.locale,
+  ): Pick<WidgetConfig, 'appearance' | 'texts'> {
+    const language = widgetLanguage(wanted, ports.texts)
+    const texts = textsFor(settings.texts, language, ports.texts)
+    // The launcher is named by its title, and a button has to have a name.
+    const title = settings.appearance.title || settings.name
+    const appearance = { ...settings.appearance, title, lead: ports.leads[language] }
+    return Object.keys(texts).length === 0 ? { appearance } : { appearance, texts }
   }
 
   /** Before anything is said only the language, the page and the hours are known. */
@@ -139,7 +148,7 @@ export function createWidgetConfig(ports: {
     const { state, opensAt = '' } = availability
     const mail = ports.hasMailer ? 'm' : ''
     const tag = [site.revision, locale, state, opensAt, plan?.id ?? '', mail, formsIn].join('.')
-    return { config: { ...still, availability, ...ownWords(site, wanted) }, tag: `"${tag}"`, site }
+    return { config: { ...still, availability, ...wordsOf(site, wanted) }, tag: `"${tag}"`, site }
   }
 
   return { readWidget, readReception }

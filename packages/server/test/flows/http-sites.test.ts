@@ -258,6 +258,23 @@ describe('the widget’s answer', () => {
   const widget = (query = '', headers: Record<string, string> = {}) =>
     http.inject({ url: `/v1/sites/shop/widget${query}`, headers: { origin: shop, ...headers } })
 
+  test('[WG-15] names the launcher in the widget’s language, and by the site where it has no title', async () => {
+    const named = async (locale: string) => {
+      const { lead, title } = (await widget(`?locale=${locale}`)).json().appearance
+      return lead + title
+    }
+    await http.asAgent('PATCH', '/v1/sites/shop', { name: 'Oak', appearance: { title: 'Ask us' } })
+    expect(await Promise.all(['en-GB', 'ar', 'fr', 'ja-JP', 'tr'].map(named))).toEqual([
+      'Chat: Ask us',
+      'محادثة: Ask us',
+      'Chat : Ask us',
+      'チャット：Ask us',
+      'Chat: Ask us',
+    ])
+    await http.asAgent('PATCH', '/v1/sites/shop', { appearance: { title: '' } })
+    expect(await named('en')).toBe('Chat: Oak')
+  })
+
   test('[CV-1] has the published entries and texts in the nearest language', async () => {
     await http.asAgent('PATCH', '/v1/sites/shop', { welcome: { en: 'Hello', 'pt-BR': 'Olá' } })
     for (const [question, more] of [

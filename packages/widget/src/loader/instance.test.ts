@@ -21,6 +21,7 @@ const config = {
     offsetX: 20,
     offsetY: 20,
     title: 'Ask us',
+    lead: 'Chat: ',
   },
 } as WidgetConfig
 

@@ -2,7 +2,7 @@
  * The round button in the corner, in plain DOM: it has to be there before anything else is fetched. What it
  * needs once the panel is there, the way to close and the count of what is unread, comes with the panel.
  */
-import type { Appearance } from '@foyer/protocol'
+import type { WidgetAppearance } from '@foyer/protocol'
 import { inkOn } from './ink.ts'
 import { labelOf } from './label.ts'
 import css from './launcher.css?inline'
@@ -15,7 +15,7 @@ const bubble =
 export interface Launcher {
   button: HTMLButtonElement
   /** `glyph`: the icon's path; the bubble where there is none. */
-  paint(appearance: Appearance, glyph?: string): void
+  paint(appearance: WidgetAppearance, glyph?: string): void
 }
 
 export function createLauncher(root: ShadowRoot, onClick: () => void): Launcher {

@@ -5,6 +5,7 @@ import { fetchTexts } from './load.ts'
 import type { LocaleName } from './pick.ts'
 import type { Plural, Texts } from './texts.ts'
 
+export { launcherLeads } from './launcher.ts'
 export { type LocaleName, locales, pickLocale } from './pick.ts'
 export type { Plural, Texts }
 

@@ -1,10 +1,10 @@
 // @vitest-environment happy-dom
-import type { Appearance } from '@foyer/protocol'
+import type { WidgetAppearance } from '@foyer/protocol'
 import { expect, it } from 'vitest'
 import { createLauncher } from '../loader/launcher.ts'
 import { createBadge } from './launcher.ts'
 
-const appearance = { color: '#2f6f4f', launcherText: '', title: 'Ask us' } as Appearance
+const appearance = { color: '#2f6f4f', launcherText: '', title: 'Ask us', lead: 'Chat: ' } as WidgetAppearance
 
 it('[WG-12] shows how much is unread', () => {
   const root = document.createElement('div').attachShadow({ mode: 'open' })
