@@ -9,6 +9,8 @@ export default defineConfig({
   test: {
     watch: false,
     passWithNoTests: true,
+    // What is polled comes when it comes: the second of the default is short on a busy machine.
+    expect: { poll: { timeout: 10_000 } },
     projects: [
       {
         extends: true,

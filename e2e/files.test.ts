@@ -122,7 +122,7 @@ describe('files', () => {
     await eventually(() => visitor.part('image').count()).toBe(1)
   })
 
-  it('[CV-10] [H03] too large and of a wrong kind: the words say which limit, and nothing leaves the page', async () => {
+  it('[CV-10] [H03] too large, empty and of a wrong kind: the words say which limit, and nothing leaves the page', async () => {
     const { agent, visitor } = await meet('I try something')
     const answer = await agent.page.evaluate(async () => {
       const site = await (await fetch('/v1/sites/demo')).json()
@@ -152,6 +152,11 @@ describe('files', () => {
     })
     await eventually(() => fresh.part('warning').textContent()).toMatch(/setup\.exe/)
     await shoot(fresh.page, 'widget-file-refused')
+    const nothing = { name: 'nothing.txt', mimeType: 'text/plain', buffer: Buffer.alloc(0) }
+    await pick(fresh, nothing)
+    await eventually(() => fresh.part('warning').textContent()).toBe('nothing.txt is empty.')
+    await attach(agent, nothing)
+    await agent.page.getByText('nothing.txt is empty').waitFor()
     expect(uploads).toEqual([])
     expect(await fresh.texts()).toEqual([])
 

@@ -1,8 +1,19 @@
 // `npm start`: installs and builds what changed since the last time, then runs the demo
-// under the Node that the install brought. Plain JavaScript, since an older Node starts it.
+// under the Node that the install brought. What they print is shown where they fail. Plain JavaScript, since an older Node starts it.
 import { spawn, spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import {
+  closeSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
+import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -12,12 +23,12 @@ const built = ['protocol', 'client', 'widget', 'console', 'server'].map((name) =
   join(root, 'packages', name),
 )
 
-once(
+await once(
   'install',
   [join(root, 'package.json'), join(root, 'pnpm-lock.yaml'), join(root, 'pnpm-workspace.yaml')],
-  () => pnpm(['install', '--frozen-lockfile']),
+  () => pnpm('Installing what it is built with …', ['install', '--frozen-lockfile']),
 )
-once('build', built.flatMap(filesIn), () => pnpm(['-r', '--if-present', 'run', 'build']))
+await once('build', built.flatMap(filesIn), () => pnpm('Building …', ['-r', '--if-present', 'run', 'build']))
 
 const args = process.argv.slice(2)
 const data = has('--data') ? [] : ['--data', join(root, '.foyer')]
@@ -43,14 +54,14 @@ function has(name) {
 }
 
 /** Runs `work` unless the files are as they were when it last succeeded.
- * @param {string} name @param {string[]} files @param {() => void} work */
-function once(name, files, work) {
+ * @param {string} name @param {string[]} files @param {() => Promise<void>} work */
+async function once(name, files, work) {
   const hash = createHash('sha256')
   for (const file of files) hash.update(file).update('\0').update(readFileSync(file)).update('\0')
   const digest = hash.digest('hex')
   const stamp = join(stamps, name)
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === digest) return
-  work()
+  await work()
   mkdirSync(stamps, { recursive: true })
   writeFileSync(stamp, digest)
 }
@@ -64,12 +75,26 @@ function filesIn(folder) {
   })
 }
 
-/** @param {string[]} args */
-function pnpm(args) {
+/** @param {string} doing Said meanwhile, on standard error: what is printed on the other may be read by a script.
+ * @param {string[]} args */
+async function pnpm(doing, args) {
+  process.stderr.write(`${doing}\n`)
+  const folder = mkdtempSync(join(tmpdir(), 'foyer-start-'))
+  const path = join(folder, 'output')
+  // Both kinds of output into one file: they stay in their order, and none of it is too long.
+  const output = openSync(path, 'a')
   const result = spawnSync('npx', ['--yes', 'pnpm@12.21.0', ...args], {
     cwd: root,
-    stdio: 'inherit',
+    stdio: ['inherit', output, output],
     shell: process.platform === 'win32',
   })
-  if (result.status !== 0) process.exit(result.status ?? 1)
+  closeSync(output)
+  const said = readFileSync(path, 'utf8')
+  rmSync(folder, { recursive: true, force: true })
+  if (result.status === 0) return
+  const failed = `This failed: npx --yes pnpm@12.21.0 ${args.join(' ')}\n`
+  const why = result.error === undefined ? '' : `${result.error.message}\n`
+  // A process that ends does not wait for what it has yet to write.
+  await new Promise((written) => process.stderr.write(`${said}${failed}${why}`, written))
+  process.exit(result.status || 1)
 }

@@ -79,12 +79,7 @@ export async function timeAll(browser: Browser, pages: Pages) {
   }
 }
 
-async function timeOnce(
-  browser: Browser,
-  pages: Pages,
-  kind: PageName,
-  clicker: Clicker,
-): Promise<Timed> {
+async function timeOnce(browser: Browser, pages: Pages, kind: PageName, clicker: Clicker): Promise<Timed> {
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 } })
   const page = await context.newPage()
   const session = await context.newCDPSession(page)

@@ -186,7 +186,7 @@ export async function runCommand(args: string[], console: Console): Promise<numb
     stdout.write(overview())
     return args.some((arg) => arg === '--help' || arg === '-h') ? 0 : 2
   }
-  const name = [head.slice(0, 2).join(' '), head[0]!].find((one) => one in commands)
+  const name = [head.slice(0, 2).join(' '), head[0]!].find((one) => Object.hasOwn(commands, one))
   if (name === undefined) {
     stderr.write(`There is no command "${head.slice(0, 2).join(' ')}". ${known()}\n`)
     return 2
@@ -225,7 +225,7 @@ async function serve({ values, positionals }: Arguments, console: Console) {
   refuseMore(positionals)
   const config = readConfig(values, console.env)
   const app = await open(config)
-  const url = await app.listen()
+  const url = await listen(app, config)
   console.stdout.write(`Foyer is running at ${url}\n`)
   if (config.publicUrl === null && !/^(127\.|localhost$|::1$)/.test(config.host)) {
     console.stdout.write(
@@ -251,7 +251,7 @@ async function demo({ values, positionals }: Arguments, console: Console) {
   const secrets = (await readDemoFile(file)) ?? { site: 'demo', agents: app.demo.invent() }
   await writeDemoFile(file, secrets)
   await app.demo.sow(secrets.agents, assistant)
-  const url = await app.listen()
+  const url = await listen(app, config)
   if (config.noLimits) console.stderr.write('Limits on rates and on numbers of sockets are lifted.\n')
   const { site, agents } = secrets
   if (values.json === true) {
@@ -293,6 +293,16 @@ async function open(config: Config): Promise<App> {
   const { buildApp } = await import('./build-app.ts')
   await makeFolder(config.dataDir)
   return buildApp(config)
+}
+
+/** A name that leads nowhere is here one that was said with `--host`, not the database's. */
+async function listen(app: App, { host }: Config): Promise<string> {
+  try {
+    return await app.listen()
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).syscall !== 'getaddrinfo') throw error
+    throw new BadConfig(`"${host}" is no address of this machine. Choose another with --host.`)
+  }
 }
 
 /** Resolves once a signal has come and everybody was let go. A second signal ends it at once. */

@@ -44,8 +44,8 @@ export async function makeFolder(path: string): Promise<void> {
     await mkdir(path, { mode: 0o700 })
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException
-    if (code === 'EEXIST') return
-    const { existsSync } = await import('node:fs')
+    const { existsSync, statSync } = await import('node:fs')
+    if (code === 'EEXIST' && statSync(path).isDirectory()) return
     if (code !== 'ENOENT' || existsSync(dirname(path))) throw error
     await makeFolder(dirname(path))
     await mkdir(path, { mode: 0o700 })
@@ -67,7 +67,7 @@ export function refuseMore(positionals: string[]): void {
 const wrongFlags = new Set([
   ...['EADDRINUSE', 'EADDRNOTAVAIL', 'EACCES', 'EPERM', 'EROFS', 'ENOENT', 'ENOTDIR', 'EEXIST'],
   ...['ENOTFOUND', 'EAI_AGAIN', 'ECONNREFUSED', 'ETIMEDOUT', 'EHOSTUNREACH'],
-  ...['SQLITE_CANTOPEN', 'SQLITE_NOTADB', 'SQLITE_READONLY'],
+  ...['SQLITE_CANTOPEN', 'SQLITE_NOTADB', 'SQLITE_READONLY', 'NEWER_DATABASE', 'ERR_INVALID_URL'],
   // PostgreSQL: no such user, wrong password, no such database.
   ...['28000', '28P01', '3D000'],
 ])
@@ -99,6 +99,8 @@ export function lineOf(error: unknown): string {
     case 'ETIMEDOUT':
     case 'ENOTFOUND':
       return `The database does not answer: ${error.message.split('\n')[0]}.`
+    case 'ERR_INVALID_URL':
+      return 'The database URL cannot be read: postgres://user:password@host:5432/name is one.'
     case 'ENOTDIR':
     case 'EEXIST':
       return `${String(path)} is not a folder.`

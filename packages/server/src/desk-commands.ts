@@ -1,7 +1,9 @@
 /** Commands that change something in the data and are done. What is heavy is loaded by the command that needs it. */
+import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { type Arguments, type Console, Failure, makeFolder, needed, refuseMore } from './command.ts'
 import { BadConfig, readConfig, type Values } from './config.ts'
+import { isRole } from './core/people/roles.ts'
 import type { Desk } from './open-desk.ts'
 import type { Agent } from './ports/agents.ts'
 
@@ -14,6 +16,10 @@ export async function addAgent({ values, positionals }: Arguments, console: Cons
     const sites = values.site === undefined ? all : [values.site].flat().map(String)
     const strange = sites.find((site) => !all.includes(site))
     if (strange !== undefined) throw new Failure(`There is no site "${strange}". Add it with: foyer site add`)
+    for (const site of sites) {
+      const own = (await desk.sites.find(site))?.settings.roles ?? []
+      if (!isRole(role, own)) throw new Failure(`The site "${site}" has no role "${role}".`)
+    }
     const known = await desk.agents.findByEmail(email.trim().toLowerCase())
     if (known !== null) {
       if (values.site === undefined)
@@ -141,6 +147,11 @@ export async function backup({ values, positionals }: Arguments, console: Consol
   refuseMore(more)
   if (to === undefined) throw new BadConfig('Say where to: foyer backup FOLDER')
   const { dataDir, databaseUrl } = readConfig(values, console.env)
+  // Opening would make one, and a backup of nothing looks like one of everything.
+  const file = /^sqlite:(.*)/s.exec(databaseUrl)?.[1]
+  if (file !== undefined && !existsSync(file)) {
+    throw new BadConfig(`There is no database ${file}. Say with --data or --database-url where it is.`)
+  }
   const [{ openStore }, { backUp }] = await Promise.all([
     import('./adapters/sql/open.ts'),
     import('./adapters/sql/backup.ts'),

@@ -239,6 +239,7 @@ export const ar: Messages = {
   'upload.progress': '{sent} من {size}',
   'upload.cancel': 'إلغاء الرفع',
   'upload.drop': 'أفلت الملفات لإرسالها',
+  'upload.empty': 'الملف {name} فارغ',
   'upload.tooLarge': '{name} كبير جدًا: يقبل هذا الموقع ملفات حتى {size}',
 
   'composer.modes': 'رد أو ملاحظة',

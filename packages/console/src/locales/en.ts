@@ -221,6 +221,7 @@ export const en = {
   'upload.progress': '{sent} of {size}',
   'upload.cancel': 'Cancel the upload',
   'upload.drop': 'Drop files to send them',
+  'upload.empty': '{name} is empty',
   'upload.tooLarge': '{name} is too large: this site takes files up to {size}',
 
   // Composer

@@ -30,6 +30,8 @@ export function createOpenThread(
   const text = signal(draft.text)
   const quote = signal<Seq | null>(draft.quote ?? null)
   const editing = signal<Message | null>(null)
+  /** Notes on their way: replies have the client's outbox, these only this, should the tab be closed before they are there. */
+  const going = signal<readonly string[]>([])
   const highlight = signal<Seq | null>(null)
   /** Counts up to ask the composer for the focus. */
   const wantsFocus = signal(0)
@@ -45,9 +47,11 @@ export function createOpenThread(
 
   const stops = [
     effect(() => {
+      const isNote = mode.value === 'note' || (text.value === '' && quote.value === null)
+      const notes = isNote ? going.value : []
       const kept = {
-        text: text.value,
-        mode: mode.value,
+        text: [...notes, ...(text.value === '' ? [] : [text.value])].join('\n'),
+        mode: notes.length > 0 ? ('note' as const) : mode.value,
         ...(quote.value === null ? {} : { quote: quote.value }),
       }
       // What stands in the box while a sent message is edited is not a draft of a new one.
@@ -198,8 +202,11 @@ export function createOpenThread(
         return answer.error ?? null
       }
       if (mode.peek() === 'note') {
+        going.value = [...going.peek(), typed]
         reset()
         const answer = await thread.note(typed)
+        const at = going.peek().indexOf(typed)
+        going.value = going.peek().filter((_, index) => index !== at)
         if (answer.error !== undefined && text.peek() === '') text.value = typed
         return answer.error ?? null
       }
@@ -218,6 +225,8 @@ export function createOpenThread(
       return null
     },
     leave() {
+      // They still go out; back here, they would stand in the box beside what went.
+      going.value = []
       clearInterval(timer)
       for (const stop of stops) stop()
       thread.leave()

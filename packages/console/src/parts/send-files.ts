@@ -1,4 +1,4 @@
-/** Takes files into a conversation, and says at once which are over the site's limit. */
+/** Takes files into a conversation, and says at once which are over the site's limit or empty. */
 import { cleanName, formatSize } from '@foyer/widget/text'
 import { useConsole } from '../console.ts'
 import { locale, t } from '../locale.ts'
@@ -10,7 +10,8 @@ export function useFiles({ thread }: OpenThread): (files: Iterable<File>) => voi
     const head = thread.head.peek()
     const most = head === null ? undefined : sites.known(head.site)?.upload.bytes
     for (const file of files) {
-      if (most === undefined || file.size <= most) thread.postFile(file, file.name)
+      if (file.size === 0) notices.tell(t('upload.empty', { name: cleanName(file.name) }), 'danger')
+      else if (most === undefined || file.size <= most) thread.postFile(file, file.name)
       else {
         const size = formatSize(most, locale.peek())
         notices.tell(t('upload.tooLarge', { name: cleanName(file.name), size }), 'danger')

@@ -17,9 +17,17 @@ export async function readDemoFile(path: string): Promise<DemoSecrets | null> {
     throw error
   }
   await chmod(path, 0o600)
-  const { site, agents } = JSON.parse(text) as DemoSecrets
+  const { site, agents } = parsed(text) ?? {}
   if (typeof site !== 'string' || !Array.isArray(agents)) throw new Error(`${path} is not a demo's file`)
   return { site, agents }
+}
+
+function parsed(text: string): Partial<DemoSecrets> | null {
+  try {
+    return JSON.parse(text) as Partial<DemoSecrets> | null
+  } catch {
+    return null
+  }
 }
 
 /** Written whole or not at all. */

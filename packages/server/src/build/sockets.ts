@@ -1,9 +1,11 @@
 /** The door for sockets, put together: who agents are, what the open ones are told, and whose rights have changed. */
 import type { IncomingMessage, Server } from 'node:http'
+import type { Id } from '@foyer/protocol'
 import type { Store } from '../adapters/sql/open.ts'
 import type { ApiTokens } from '../app/api-tokens.ts'
 import type { Availabilities } from '../app/availability.ts'
 import type { Live } from '../app/live.ts'
+import { createReleaseAgent } from '../app/release-agent.ts'
 import type { SignIn } from '../app/sign-in.ts'
 import type { SiteCache } from '../app/site-cache.ts'
 import { watchAgents } from '../app/watch-agents.ts'
@@ -15,7 +17,7 @@ import type { buildVisitors } from './visitors.ts'
 export function buildSockets(
   server: Server,
   from: Omit<SocketParts, 'identifyAgent'> & {
-    store: Pick<Store, 'agents' | 'sites'>
+    store: Pick<Store, 'agents' | 'conversations' | 'sites'>
     live: Live
     known: Pick<ReturnType<typeof buildVisitors>, 'blocking' | 'erasing'>
     availabilities: Availabilities
@@ -29,6 +31,11 @@ export function buildSockets(
   const { store, live, known, availabilities, cache, signIn, apiTokens, isOwnOrigin, addressOf, ...rest } =
     from
   const { registry, rights, changes, clock, report } = rest
+  const release = createReleaseAgent({
+    conversations: store.conversations,
+    conversing: rest.conversing,
+    clock,
+  })
   const parts: SocketParts = {
     ...rest,
     async identifyAgent(by) {
@@ -44,9 +51,21 @@ export function buildSockets(
   }
   const sockets = openSockets(server, parts, { isOwnOrigin, addressOf })
   live.onNews((conversation) => sockets.followNew(conversation))
+  /**
+   * Whoever put an agent out has released what it had; until its sockets here were told, it could take it
+   * back. So what it has once they are closed goes to the queue as well.
+   */
+  async function recheckAgent(id: Id): Promise<void> {
+    const sites = new Set([...registry.of(id)].flatMap(({ who }) => (who?.role === 'agent' ? who.sites : [])))
+    await sockets.recheck(id)
+    const [agent, roles] = await Promise.all([store.agents.find(id), store.agents.rolesOf(id)])
+    for (const site of sites) {
+      if (agent?.disabled === true || !Object.hasOwn(roles, site)) await release(site, id)
+    }
+  }
   changes.listen(({ visitor, agent }) => {
-    const who = visitor ?? agent
-    if (who !== undefined) void sockets.recheck(who).catch(report)
+    if (visitor !== undefined) void sockets.recheck(visitor).catch(report)
+    else if (agent !== undefined) void recheckAgent(agent).catch(report)
   })
   known.blocking.onBlocked(sockets.shutOut)
   known.erasing.onErased(({ visitor }) => sockets.erased(visitor))
@@ -64,7 +83,7 @@ export function buildSockets(
       }
       return rights.print(roles)
     },
-    changed: sockets.recheck,
+    changed: recheckAgent,
     report,
   })
   availabilities.onChange((site, availability) => sockets.tell(site, { on: 'availability', ...availability }))

@@ -1,10 +1,11 @@
 // The command line as people and scripts use it: the real process, its output and how it ends.
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import Database from 'better-sqlite3'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { openStore } from '../../src/adapters/sql/open.ts'
 import { connect, type WireRow } from '../support/wire.ts'
@@ -268,6 +269,8 @@ test('agents, sites and tokens are added', async () => {
     ...there,
   ])
   expect(lost).toMatchObject({ code: 1, stdout: '' })
+  const king = await run([...ada, '--role', 'king', '--password-stdin'], 'mauve giraffe bicycle\n')
+  expect(king).toMatchObject({ code: 1, stdout: '', stderr: 'foyer: The site "shop" has no role "king".\n' })
 
   const agentToken = await run(['token', 'add', '--email', 'ada@shop.example', ...there])
   expect(agentToken.stdout).toMatch(/^fa_\S{43}\n$/)
@@ -343,6 +346,9 @@ describe('help and mistakes', () => {
 
   test.each([
     [['dance'], {}],
+    [['constructor'], {}],
+    [['serve', '--port', '0', '--database-url', 'postgres://a b:99999/x'], {}],
+    [['backup', 'copy'], {}],
     [['serve', '--port', 'http'], {}],
     [['serve', '--prot', '1'], {}],
     [['serve', 'now'], {}],
@@ -376,6 +382,34 @@ describe('help and mistakes', () => {
     writeFileSync(file, '')
     const none = await run(['serve', '--port', '0', '--data', join(file, 'data')])
     expect(none).toMatchObject({ code: 2, stdout: '', stderr: expect.stringMatching(/^foyer: [^\n]+\n$/) })
+    const isFile = await run(['serve', '--port', '0', '--data', file])
+    expect(isFile).toMatchObject({ code: 2, stderr: `foyer: ${file} is not a folder.\n` })
+  })
+
+  test('a host that is none is not taken for the database', async () => {
+    const strange = await run(['serve', '--port', '0', '--data', data, '--host', 'none.invalid'])
+    expect(strange).toMatchObject({ code: 2, stdout: '' })
+    expect(strange.stderr).toContain('--host')
+    expect(strange.stderr).not.toContain('database')
+  })
+
+  test('a database of a newer version, and a demo.json that is none', async () => {
+    const serve = ['serve', '--port', '0', '--data', data, '--log', 'silent']
+    const store = await openStore({ url: `sqlite:${join(data, 'foyer.db')}` })
+    await store.close()
+    const database = new Database(join(data, 'foyer.db'))
+    database.prepare('insert into kysely_migration values (?, ?)').run('9999-later', '2030-01-01')
+    database.close()
+    const newer = await run(serve)
+    expect(newer).toMatchObject({ code: 2, stdout: '' })
+    expect(newer.stderr).toMatch(/^foyer: [^\n]+ newer version [^\n]+\n$/)
+
+    const other = join(data, 'other')
+    mkdirSync(other)
+    writeFileSync(join(other, 'demo.json'), '{')
+    const torn = await run(['demo', '--port', '0', '--data', other])
+    expect(torn).toMatchObject({ code: 1, stdout: '' })
+    expect(torn.stderr).toMatch(/^foyer: \S+demo.json is not a demo's file\n$/)
   })
 })
 

@@ -111,7 +111,7 @@ describe('[AS-1] an FAQ is imported', () => {
       await create(entry)
     })
     const first = send(csv)
-    await vi.waitFor(() => expect(slow).toHaveBeenCalled())
+    await vi.waitFor(() => expect(slow).toHaveBeenCalled(), 5_000)
     const second = await send(csv)
     expect(second.statusCode).toBe(409)
     expect(second.json().error).toMatchObject({ code: 'conflict' })

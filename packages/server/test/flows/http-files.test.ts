@@ -4,7 +4,7 @@ import { request as httpRequest, type IncomingMessage } from 'node:http'
 import { connect, type Socket } from 'node:net'
 import { join } from 'node:path'
 import type { FileRef } from '@foyer/protocol'
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { createChance } from '../../src/adapters/system.ts'
 import { createVisitorTokens } from '../../src/app/visitor-tokens.ts'
 import { type HttpApp, own, shop, startHttpApp } from '../support/http-app.ts'
@@ -298,7 +298,7 @@ describe('[H03] sizes', () => {
       clearInterval(feed)
       request.destroy()
     }
-    await vi.waitFor(() => expect(stored()).toEqual([]))
+    await expect.poll(stored).toEqual([])
   })
 
   test('a body that breaks off leaves nothing', async () => {
@@ -308,9 +308,9 @@ describe('[H03] sizes', () => {
     socket.write(
       `POST /v1/files?name=a.txt HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${visitor.token}\r\nContent-Type: text/plain\r\nContent-Length: 90000\r\n\r\n${'x'.repeat(50_000)}`,
     )
-    await vi.waitFor(() => expect(stored()).toHaveLength(1))
+    await expect.poll(stored).toHaveLength(1)
     socket.destroy()
-    await vi.waitFor(() => expect(stored()).toEqual([]))
+    await expect.poll(stored).toEqual([])
   })
 })
 
@@ -343,7 +343,7 @@ describe('[D11] clients that dawdle', () => {
     await http.app.fastify.listen({ host: '127.0.0.1', port: 0 })
     const requests = seen()
     const { closed } = await half(post('/v1/session', 100), '{"email"')
-    await vi.waitFor(() => expect(requests.count).toBe(1))
+    await expect.poll(() => requests.count).toBe(1)
     await new Promise(setImmediate)
     http.clock.advance(15_000)
     await closed
@@ -360,11 +360,11 @@ describe('[D11] clients that dawdle', () => {
     void closed.then(() => {
       isClosed = true
     })
-    await vi.waitFor(() => expect(stored()).toHaveLength(1))
+    await expect.poll(stored).toHaveLength(1)
     for (let window = 0; window < 3; window += 1) {
       const before = bytesRead()
       send('x'.repeat(20_000))
-      await vi.waitFor(() => expect(bytesRead()).toBeGreaterThanOrEqual(before + 20_000))
+      await expect.poll(bytesRead).toBeGreaterThanOrEqual(before + 20_000)
       http.clock.advance(15_000)
       await new Promise(setImmediate)
       expect(isClosed).toBe(false)
@@ -372,7 +372,7 @@ describe('[D11] clients that dawdle', () => {
     send('x')
     http.clock.advance(15_000)
     await closed
-    await vi.waitFor(() => expect(stored()).toEqual([]))
+    await expect.poll(stored).toEqual([])
   })
 
   let read = 0

@@ -77,7 +77,8 @@ test.each([
     await new Promise(setImmediate)
   }
   expect((await wire.closed).code).toBeOneOf([1006, 1008, 1009])
-  expect(performance.now() - began).toBeLessThan(1_000)
+  // A second, and what a busy machine adds.
+  expect(performance.now() - began).toBeLessThan(5_000)
 })
 
 test('[D02] a command in TCP chunks of one byte is read', async () => {

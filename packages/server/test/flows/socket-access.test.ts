@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { expect, onTestFinished, test } from 'vitest'
 import { defaultSettings } from '../../src/core/site-defaults.ts'
+import { createFakeClock } from '../support/fake-clock.ts'
 import { shop, startTestApp, type TestApp, type TestAppOptions } from '../support/test-app.ts'
 import { connect, mintId, upgradeStatus, type WireEvent } from '../support/wire.ts'
 
@@ -346,6 +347,28 @@ test('[F05] who is disabled at the command line hears nothing more within second
   expect(other.wire.isOpen).toBe(true)
 })
 
+test('[F05] what an agent takes between being disabled and being told goes back to the queue', async () => {
+  const clock = createFakeClock()
+  const { store, visitor, agent } = await start({ clock })
+  const { wire } = await visitor()
+  const taken = await wire.post(null, 'hello')
+  const ada = await agent('ada')
+  const ben = await agent('ben')
+  const kept = await visitor()
+  const other = await kept.wire.post(null, 'and me?')
+  await ben.wire.post(other.conversation, 'yes')
+  await store.agents.setDisabled(ada.greeting.agent?.id ?? '', true)
+  await ada.wire.post(taken.conversation, 'mine')
+  await wire.push('head', ({ head }) => head.handler === 'agent')
+  clock.advance(1_000)
+  expect(await ada.wire.closed).toMatchObject({ code: 4501 })
+  await wire.until(
+    'the queue',
+    () => wire.pushes.findLast((push) => push.on === 'head')?.head.handler === 'queue',
+  )
+  expect((await store.conversations.load(other.conversation))?.state.agent?.name).toBe('Ben')
+})
+
 test('[F05] an agent who gets another site comes back with it at once', async () => {
   const { app, store, agent, tokens, agentSocket } = await start()
   const { wire, greeting } = await agent('ada')
@@ -367,5 +390,5 @@ test('[WG-1] a site that the command line adds is there at once', async () => {
   const { url, store } = await start()
   expect(await upgradeStatus({ url, site: 'late', origin: shop })).toBe(404)
   await store.sites.create('late', defaultSettings('Late', [shop]))
-  await expect.poll(() => upgradeStatus({ url, site: 'late', origin: shop }), { timeout: 2_000 }).toBe(101)
+  await expect.poll(() => upgradeStatus({ url, site: 'late', origin: shop }), { timeout: 5_000 }).toBe(101)
 })

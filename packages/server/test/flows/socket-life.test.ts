@@ -80,7 +80,7 @@ test('[C05] a reader that does not read is closed with 4003 at one MiB, and resu
 }, 60_000)
 
 test('[C07] more messages than a person types: rate_limited with a time, then 4005; others go on', async () => {
-  const { visitor, store } = await start({ limits: true, store: 'sqlite' })
+  const { visitor, store } = await startWithClock({ limits: true, store: 'sqlite' })
   const { wire } = await visitor()
   const { wire: canary } = await visitor()
   const { conversation } = await wire.post(null, 'hello')
@@ -129,21 +129,24 @@ test('[§1] sockets over the number for one visitor are refused with 4005 and a 
 })
 
 test('[§1] more than 20 new sockets at once from one address are refused', async () => {
-  const { visitorSocket } = await start({ limits: true })
-  const wires = await Promise.all(oneTo(24).map(() => visitorSocket()))
+  // The clock stands: a busy machine takes longer to open them than the next one is earned in.
+  const { visitorSocket, clock } = await startWithClock({ limits: true })
   const outcomes = await Promise.all(
-    wires.map((wire) =>
-      Promise.race([
+    oneTo(24).map(async () => {
+      const wire = await visitorSocket()
+      return Promise.race([
         wire.closed.then(({ code }) => code),
         wire.hello().then(
           () => 0,
           () => 4005,
         ),
-      ]),
-    ),
+      ])
+    }),
   )
-  expect(outcomes.filter((code) => code === 4005).length).toBeGreaterThanOrEqual(2)
-  expect(outcomes.filter((code) => code === 0).length).toBeGreaterThanOrEqual(20)
+  expect(outcomes.filter((code) => code === 4005)).toHaveLength(4)
+  expect(outcomes.filter((code) => code === 0)).toHaveLength(20)
+  clock.advance(50)
+  await (await visitorSocket()).hello()
 })
 
 test('[§1] frames that wait for hello are counted', async () => {

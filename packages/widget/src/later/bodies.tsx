@@ -376,6 +376,7 @@ export function fileProblem(
   texts: Texts,
   tag: string,
 ): string | null {
+  if (file.size === 0) return fill(texts.fileEmpty, { name })
   if (file.size > limit) return fill(texts.fileTooLarge, { name, size: rich().formatSize(limit, tag) })
   const fits = types.some(
     (type) =>

@@ -15,6 +15,10 @@ describe('fileProblem', () => {
     expect(problem({ size: 1000, type: 'image/png' }, 'a.png', [])).toBeNull()
   })
 
+  it('[CV-10] an empty one is called so, before a server refuses it', () => {
+    expect(problem({ size: 0, type: 'text/plain' }, 'a.txt', [])).toBe('a.txt is empty.')
+  })
+
   it.each<[string, string, string[], boolean]>([
     ['image/png', 'a.png', ['image/*'], true],
     ['image/png', 'a.png', ['image/png'], true],

@@ -87,6 +87,7 @@ export const later: LaterTexts = {
   },
   fileTooLarge: 'حجم {name} أكبر من {size}.',
   fileType: 'لا تُقبل هنا ملفات مثل {name}.',
+  fileEmpty: 'الملف {name} فارغ.',
   tooMany: 'عدد كبير دفعة واحدة. أعد المحاولة بعد قليل.',
   conversationClosed: 'انتهت المحادثة.',
   uploading: 'جارٍ رفع {name}',

@@ -52,6 +52,7 @@ export const later: LaterTexts = {
   charactersLeft: { one: 'Noch {n} Zeichen', other: 'Noch {n} Zeichen' },
   fileTooLarge: '{name} ist größer als {size}.',
   fileType: 'Dateien wie {name} werden hier nicht angenommen.',
+  fileEmpty: '{name} ist leer.',
   tooMany: 'Zu viel auf einmal. Versuchen Sie es gleich noch einmal.',
   conversationClosed: 'Die Unterhaltung ist beendet.',
   uploading: '{name} wird hochgeladen',

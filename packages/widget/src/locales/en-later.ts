@@ -50,6 +50,7 @@ export const later = {
   charactersLeft: { one: '{n} character left', other: '{n} characters left' },
   fileTooLarge: '{name} is larger than {size}.',
   fileType: 'Files like {name} are not accepted here.',
+  fileEmpty: '{name} is empty.',
   tooMany: 'Too many at once. Try again in a moment.',
   conversationClosed: 'The conversation has ended.',
   uploading: 'Uploading {name}',

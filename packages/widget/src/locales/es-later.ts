@@ -60,6 +60,7 @@ export const later: LaterTexts = {
   },
   fileTooLarge: '{name} ocupa más de {size}.',
   fileType: 'Aquí no se aceptan archivos como {name}.',
+  fileEmpty: '{name} está vacío.',
   tooMany: 'Demasiado a la vez. Inténtalo en un momento.',
   conversationClosed: 'La conversación ha terminado.',
   uploading: 'Subiendo {name}',

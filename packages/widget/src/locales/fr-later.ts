@@ -56,6 +56,7 @@ export const later: LaterTexts = {
   },
   fileTooLarge: '{name} dépasse {size}.',
   fileType: 'Les fichiers comme {name} ne sont pas acceptés ici.',
+  fileEmpty: '{name} est vide.',
   tooMany: 'Trop d’envois à la fois. Réessayez dans un instant.',
   conversationClosed: 'La conversation est terminée.',
   uploading: 'Envoi de {name}',

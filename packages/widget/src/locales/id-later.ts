@@ -52,6 +52,7 @@ export const later: LaterTexts = {
   charactersLeft: { other: 'Sisa {n} karakter' },
   fileTooLarge: '{name} lebih besar dari {size}.',
   fileType: 'Berkas seperti {name} tidak diterima di sini.',
+  fileEmpty: '{name} kosong.',
   tooMany: 'Terlalu banyak sekaligus. Coba lagi sebentar lagi.',
   conversationClosed: 'Percakapan telah berakhir.',
   uploading: 'Mengunggah {name}',

@@ -52,6 +52,7 @@ export const later: LaterTexts = {
   charactersLeft: { other: '残り {n} 文字' },
   fileTooLarge: '{name} は {size} を超えています。',
   fileType: '{name} のようなファイルは送信できません。',
+  fileEmpty: '{name} は空のファイルです。',
   tooMany: '一度に送信しすぎです。少し待ってからお試しください。',
   conversationClosed: '会話は終了しました。',
   uploading: '{name} をアップロード中',

@@ -77,6 +77,7 @@ export const later: LaterTexts = {
   },
   fileTooLarge: '{name} przekracza {size}.',
   fileType: 'Pliki takie jak {name} nie są tu przyjmowane.',
+  fileEmpty: 'Plik {name} jest pusty.',
   tooMany: 'Za dużo naraz. Spróbuj za chwilę.',
   conversationClosed: 'Rozmowa się zakończyła.',
   uploading: 'Przesyłanie: {name}',

@@ -64,6 +64,7 @@ export const later: LaterTexts = {
   },
   fileTooLarge: '{name} é maior que {size}.',
   fileType: 'Arquivos como {name} não são aceitos aqui.',
+  fileEmpty: '{name} está vazio.',
   tooMany: 'Muita coisa de uma vez. Tente de novo em instantes.',
   conversationClosed: 'A conversa terminou.',
   uploading: 'Enviando {name}',

@@ -52,6 +52,7 @@ export const later: LaterTexts = {
   charactersLeft: { other: '还可输入 {n} 个字符' },
   fileTooLarge: '{name} 超过 {size}。',
   fileType: '不支持 {name} 这类文件。',
+  fileEmpty: '{name} 是空文件。',
   tooMany: '发送过于频繁，请稍后再试。',
   conversationClosed: '会话已结束。',
   uploading: '正在上传 {name}',

@@ -3,12 +3,11 @@
  * their own, because what one conversation is told must not be overtaken.
  */
 import { Kysely, PostgresDialect } from 'kysely'
-import { Migrator } from 'kysely/migration'
 import pg from 'pg'
-import { migrationsFor } from '../../../migrations/index.ts'
 import { StoreUnavailable } from '../../core/faults.ts'
 import { type Call, type Engine, Taken, type Unit } from './engine.ts'
 import { createGroupCommit, type GroupCommit, type Outcome } from './group-commit.ts'
+import { migrateToLatest } from './migrate.ts'
 import { isTaken, isWorthAnotherTry, outageOf } from './outage.ts'
 import type { Arguments, Statement } from './statement.ts'
 
@@ -249,12 +248,7 @@ async function migrate(pool: pg.Pool): Promise<void> {
   const db = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) })
   outliveLoss(pool)
   try {
-    const migrations = migrationsFor('postgres')
-    const { error } = await new Migrator({
-      db,
-      provider: { getMigrations: async () => migrations },
-    }).migrateToLatest()
-    if (error) throw error
+    await migrateToLatest(db, 'postgres')
   } finally {
     await db.destroy()
   }

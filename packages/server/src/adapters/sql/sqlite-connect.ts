@@ -4,8 +4,7 @@
  */
 import Database from 'better-sqlite3'
 import { Kysely, SqliteAdapter, SqliteDialect } from 'kysely'
-import { Migrator } from 'kysely/migration'
-import { migrationsFor } from '../../../migrations/index.ts'
+import { migrateToLatest } from './migrate.ts'
 
 /** Older ones can lose a commit when two connections reset the log at once. */
 const oldest = [3, 51, 3]
@@ -87,10 +86,5 @@ export async function migrate(database: Database.Database): Promise<void> {
       createQueryCompiler: () => dialect.createQueryCompiler(),
     },
   })
-  const migrations = migrationsFor('sqlite')
-  const { error } = await new Migrator({
-    db,
-    provider: { getMigrations: async () => migrations },
-  }).migrateToLatest()
-  if (error) throw error
+  await migrateToLatest(db, 'sqlite')
 }
