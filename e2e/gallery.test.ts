@@ -2,6 +2,7 @@
 // Pictures are not compared: fonts differ from machine to machine.
 import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import { audit } from './support/axe.ts'
 import { desktop, type Look, phone, setGallery, stateNames } from './support/gallery.ts'
@@ -60,7 +61,15 @@ describe('[WG-2] [WG-14] gallery', () => {
 })
 
 describe('[WG-14] for everybody', () => {
-  const states = ['home/faq', 'answer/entry', 'thread/long', 'thread/bot', 'rating/stars', 'thread/end-sheet']
+  const states = [
+    'home/faq',
+    'answer/entry',
+    'thread/long',
+    'thread/bot',
+    'thread/emoji',
+    'rating/stars',
+    'thread/end-sheet',
+  ]
 
   // A window of 1280 by 1024 at 400 %.
   it.each(states)(
@@ -104,6 +113,83 @@ describe('[WG-14] for everybody', () => {
       expect(await audit(page, 'foyer-widget')).toEqual([])
     },
   )
+
+  it.each([
+    ['thread/form', '[part="field"] input'],
+    ['thread/leave', '[part="field"] :is(input, select, textarea)'],
+    ['thread/transcript', '[part="mail"] input'],
+    ['thread/hints', '[part="hints"]'],
+    ['thread/hint-answer', '[part="hint-answer"]'],
+    ['thread/emoji', '[part="emoji-picker"]'],
+    ['thread/quoting', '[part="quoting"]'],
+    ['thread/editor', '[part="save"]'],
+    ['thread/voice', '[part="voice"]'],
+    ['thread/offer', '[part="offer"], [part="offer-send"]'],
+    ['rating/numbers', '.scores label'],
+    ['launcher/greeting', '[part="greeting"]'],
+  ])('%s: where colours are forced, %s has an edge', async (name, selector) => {
+    const page = await gallery.show(name, { size: phone, options: { forcedColors: 'active' } })
+    await shoot(page, `${fileOf(name)}-forced`)
+    const found = page.locator(selector)
+    await found.first().waitFor({ state: 'attached' })
+    const edges = await found.evaluateAll((all) => all.map((one) => getComputedStyle(one).borderTopWidth))
+    expect(new Set(edges)).toEqual(new Set(['1px']))
+  })
+
+  it('where colours are forced, what is chosen differs from the rest, and what is drawn is seen', async () => {
+    const options = { forcedColors: 'active' } as const
+    const grounds = (page: Page, selector: string) =>
+      page.locator(selector).evaluateAll((all) => all.map((one) => getComputedStyle(one).backgroundColor))
+    const kept = (page: Page, selector: string, pseudo?: string) =>
+      page
+        .locator(selector)
+        .first()
+        .evaluate((one, which) => getComputedStyle(one, which).forcedColorAdjust, pseudo)
+
+    let page = await gallery.show('rating/numbers', { options })
+    await page.locator('.scores label').nth(7).click()
+    const scores = await grounds(page, '.scores label')
+    expect(scores.filter((ground) => ground === scores[7])).toHaveLength(1)
+    page = await gallery.show('thread/hints', { options })
+    await page.locator('[part="input"]').press('ArrowDown')
+    const [hint] = await grounds(page, '[part="hint"][aria-selected="true"]')
+    expect(hint).not.toBe((await grounds(page, '[part="hints"]'))[0])
+    expect(await kept(page, '[part="presence"]', '::before')).toBe('none')
+    page = await gallery.show('thread/player', { options })
+    expect(await kept(page, '[part="audio"] input')).toBe('none')
+  })
+
+  it.each(['home/faq', 'thread/talk', 'thread/menu', 'thread/viewer'])(
+    '[WG-4] %s: on a phone lying down, nothing to press is under the notch',
+    async (name) => {
+      const options = { hasTouch: true, isMobile: true }
+      const page = await gallery.show(name, { size: { width: 740, height: 360 }, options })
+      const session = await page.context().newCDPSession(page)
+      const insets = { top: 20, left: 48, right: 48, bottom: 21 }
+      await session.send('Emulation.setSafeAreaInsetsOverride' as never, { insets } as never)
+      await shoot(page, `${fileOf(name)}-notch`)
+      const under = await page.evaluate(() => {
+        const root = document.querySelector('foyer-widget')!.shadowRoot!
+        const upper = root.querySelector('[part="viewer"]') ?? root.querySelector('[part="panel"]')!
+        return [...upper.querySelectorAll('button, a, input, textarea')]
+          .filter((element) => element.checkVisibility())
+          .filter((element) => {
+            const { left, right, top, width } = element.getBoundingClientRect()
+            return width > 0 && (left < 48 || right > innerWidth - 48 || top < 20)
+          })
+          .map((element) => element.getAttribute('part') ?? element.localName)
+      })
+      await session.send('Emulation.setSafeAreaInsetsOverride' as never, { insets: {} } as never)
+      expect(under).toEqual([])
+    },
+  )
+
+  it('a coupon’s code keeps to one line on the smallest phone, however long the words beside it', async () => {
+    const page = await gallery.show('thread/coupon', { locale: 'de', size: { width: 320, height: 640 } })
+    await shoot(page, 'thread-coupon-small')
+    const { height } = (await page.locator('[part="coupon"] code').boundingBox())!
+    expect(height).toBeLessThan(45)
+  })
 
   it('what moves stands still for those who want less motion, and moves for others', async () => {
     const moving = async (reducedMotion: 'reduce' | 'no-preference') => {
