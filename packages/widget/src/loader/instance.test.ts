@@ -245,6 +245,25 @@ describe('createInstance', () => {
     expect(asked[1]).toMatch(/locale=ar&/)
   })
 
+  it('[WG-16] a language chosen while the panel is fetched is the panel’s', async () => {
+    const fetched = Promise.withResolvers<void>()
+    vi.spyOn(pieces, 'panel').mockImplementationOnce(async () => {
+      await fetched.promise
+      return { createPanel: listen }
+    })
+    const foyer = create({ locale: 'en' })
+    await settled()
+    void foyer.open()
+    await new Promise(setImmediate)
+    const spoken = foyer.setLocale('ar')
+    await vi.waitFor(() => expect(asked).toHaveLength(2))
+    await new Promise(setImmediate)
+    fetched.resolve()
+    await spoken
+    expect(host?.locale).toBe('en')
+    expect(calls.at(-1)).toMatchObject(['setDress', { locale: 'ar', tag: 'ar' }])
+  })
+
   it('[WG-16] a language chosen before the first answer wins, whichever answer comes last', async () => {
     const late = Promise.withResolvers<WidgetConfig>()
     answers = [late.promise, config]

@@ -169,7 +169,8 @@ export function createInstance(given: object, pieces: Pieces): Call {
       tag = locale
       asking = undefined
       await ask()
-      panel?.setDress(await wear())
+      // One that is being made is made of the language that was.
+      ;(await loading)?.setDress(await wear())
     },
     destroy() {
       page.abort()
