@@ -241,21 +241,23 @@ test('[A17] a hundred messages without waiting, cut in the middle: the sender’
     cid: mintId(),
     body: { kind: 'text', text: `message ${count}` },
   }))
+  // What came with the answer that it was cut at is not heard any more.
+  const heard = 37
   let answered = 0
   const sending = queue.map((keys) =>
     wire.ask('message.post', keys).then(
       () => {
         answered += 1
-        if (answered === 37) wire.cut()
+        if (answered === heard) wire.cut()
       },
       () => undefined,
     ),
   )
   await Promise.all(sending)
-  expect(answered).toBeLessThan(100)
+  expect(answered).toBeGreaterThanOrEqual(heard)
   const again = await visitorSocket()
   await again.hello({ token: greeting.token, resume: { [conversation]: 2 } })
-  await Promise.all(queue.slice(answered).map((keys) => again.ok('message.post', keys)))
+  await Promise.all(queue.slice(heard).map((keys) => again.ok('message.post', keys)))
   expect(textsOf(await wholeLog(again, conversation))).toEqual([
     'hello',
     ...oneTo(100).map((count) => `message ${count}`),
