@@ -241,7 +241,7 @@ test('[A17] a hundred messages without waiting, cut in the middle: the sender’
     cid: mintId(),
     body: { kind: 'text', text: `message ${count}` },
   }))
-  // What came with the answer that it was cut at is not heard any more.
+  // What comes together with the last answer that is heard counts as lost.
   const heard = 37
   let answered = 0
   const sending = queue.map((keys) =>
