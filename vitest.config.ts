@@ -43,7 +43,8 @@ export default defineConfig({
             'packages/client/test/**/*.test.ts',
           ],
           exclude: ['**/node_modules/**', 'packages/client/test/unit/**'],
-          testTimeout: 20_000,
+          // Days pass in some, tick by tick. Whatever waits for an answer has a patience of its own, and is shorter.
+          testTimeout: 60_000,
           hookTimeout: 60_000,
         },
       },
