@@ -242,7 +242,7 @@ export async function buildApp(options: AppOptions, overrides: Overrides = {}): 
     url,
     report,
   })
-  const { signIn, siteDesk, colleagues, apiTokens, setup, faq, demo } = people
+  const { signIn, siteDesk, colleagues, apiTokens, setup, faq, release, demo } = people
   const tokens = createVisitorTokens({ visitors, secret, clock, chance })
   const identity = buildIdentity({
     ...store,
@@ -350,6 +350,7 @@ export async function buildApp(options: AppOptions, overrides: Overrides = {}): 
     availabilities,
     signIn,
     apiTokens,
+    release,
     isOwnOrigin: origins.isOwn,
     addressOf: address.addressOf,
     conversing,

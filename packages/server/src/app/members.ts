@@ -12,6 +12,7 @@ import type { Changes } from './changes.ts'
 import type { AgentIdentity } from './identities.ts'
 import type { OperationLog } from './operation-log.ts'
 import { badRequest, notFound, type Outcome } from './outcome.ts'
+import type { ReleaseAgent } from './release-agent.ts'
 import type { Rights } from './rights.ts'
 
 export interface Members {
@@ -31,7 +32,7 @@ export function createMembers(ports: {
   operationLog: Pick<OperationLog, 'note'>
   statusOf: (agent: Id) => AgentStatus
   /** Its open conversations at the site go to the queue. */
-  release(site: string, agent: Id): Promise<void>
+  release: ReleaseAgent
 }): Members {
   const { people, sites, rights, changes, operationLog, statusOf, release } = ports
 

@@ -10,11 +10,13 @@ import type { Conversing } from './handle-command.ts'
 
 const pageSize = 100
 
+export type ReleaseAgent = (site: string, agent: Id) => Promise<void>
+
 export function createReleaseAgent(ports: {
   conversations: Pick<Conversations, 'list'>
   conversing: Pick<Conversing, 'handle'>
   clock: Clock
-}): (site: string, agent: Id) => Promise<void> {
+}): ReleaseAgent {
   const { conversations, conversing, clock } = ports
 
   async function heldBy(site: string, agent: Id): Promise<ConversationState[]> {

@@ -86,16 +86,11 @@ export function createWidgetConfig(ports: {
   }
 
   /** By the language that the widget will speak, which may be none of the site's. */
-  function wordsOf(
-    { settings }: StoredSite,
-    wanted = settings.locale,
-  ): Pick<WidgetConfig, 'appearance' | 'texts'> {
+  function inLanguage(still: Still, { settings }: StoredSite, wanted = settings.locale): Still {
     const language = widgetLanguage(wanted, ports.texts)
     const texts = textsFor(settings.texts, language, ports.texts)
-    // The launcher is named by its title, and a button has to have a name.
-    const title = settings.appearance.title || settings.name
-    const appearance = { ...settings.appearance, title, lead: ports.leads[language] }
-    return Object.keys(texts).length === 0 ? { appearance } : { appearance, texts }
+    const appearance = { ...still.appearance, lead: ports.leads[language] }
+    return { ...still, appearance, ...(Object.keys(texts).length === 0 ? {} : { texts }) }
   }
 
   /** Before anything is said only the language, the page and the hours are known. */
@@ -148,7 +143,7 @@ export function createWidgetConfig(ports: {
     const { state, opensAt = '' } = availability
     const mail = ports.hasMailer ? 'm' : ''
     const tag = [site.revision, locale, state, opensAt, plan?.id ?? '', mail, formsIn].join('.')
-    return { config: { ...still, availability, ...wordsOf(site, wanted) }, tag: `"${tag}"`, site }
+    return { config: { ...inLanguage(still, site, wanted), availability }, tag: `"${tag}"`, site }
   }
 
   return { readWidget, readReception }
@@ -192,7 +187,8 @@ function stillOf(
     name: settings.name,
     enabled: settings.enabled,
     locale,
-    appearance: settings.appearance,
+    // The launcher is named by its title, and a button has to have a name.
+    appearance: { ...settings.appearance, title: settings.appearance.title || settings.name },
     welcome: settings.welcome[locale] ?? settings.welcome[settings.locale] ?? '',
     faq,
     links: settings.links,

@@ -124,6 +124,7 @@ export function buildPeople(parts: {
     invitations,
     ownAccount,
     operationLog,
+    release,
     demo,
   }
 }

@@ -5,7 +5,7 @@ import type { Store } from '../adapters/sql/open.ts'
 import type { ApiTokens } from '../app/api-tokens.ts'
 import type { Availabilities } from '../app/availability.ts'
 import type { Live } from '../app/live.ts'
-import { createReleaseAgent } from '../app/release-agent.ts'
+import type { ReleaseAgent } from '../app/release-agent.ts'
 import type { SignIn } from '../app/sign-in.ts'
 import type { SiteCache } from '../app/site-cache.ts'
 import { watchAgents } from '../app/watch-agents.ts'
@@ -17,25 +17,32 @@ import type { buildVisitors } from './visitors.ts'
 export function buildSockets(
   server: Server,
   from: Omit<SocketParts, 'identifyAgent'> & {
-    store: Pick<Store, 'agents' | 'conversations' | 'sites'>
+    store: Pick<Store, 'agents' | 'sites'>
     live: Live
     known: Pick<ReturnType<typeof buildVisitors>, 'blocking' | 'erasing'>
     availabilities: Availabilities
     cache: SiteCache
     signIn: SignIn
     apiTokens: ApiTokens
+    release: ReleaseAgent
     isOwnOrigin(origin: string): boolean
     addressOf(request: IncomingMessage): string
   },
 ): Pick<Sockets, 'drain' | 'stop'> {
-  const { store, live, known, availabilities, cache, signIn, apiTokens, isOwnOrigin, addressOf, ...rest } =
-    from
+  const {
+    store,
+    live,
+    known,
+    availabilities,
+    cache,
+    signIn,
+    apiTokens,
+    release,
+    isOwnOrigin,
+    addressOf,
+    ...rest
+  } = from
   const { registry, rights, changes, clock, report } = rest
-  const release = createReleaseAgent({
-    conversations: store.conversations,
-    conversing: rest.conversing,
-    clock,
-  })
   const parts: SocketParts = {
     ...rest,
     async identifyAgent(by) {
@@ -58,6 +65,7 @@ export function buildSockets(
   async function recheckAgent(id: Id): Promise<void> {
     const sites = new Set([...registry.of(id)].flatMap(({ who }) => (who?.role === 'agent' ? who.sites : [])))
     await sockets.recheck(id)
+    if (sites.size === 0) return
     const [agent, roles] = await Promise.all([store.agents.find(id), store.agents.rolesOf(id)])
     for (const site of sites) {
       if (agent?.disabled === true || !Object.hasOwn(roles, site)) await release(site, id)

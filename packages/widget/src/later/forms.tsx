@@ -47,7 +47,7 @@ function refusedOf(m: Model) {
 }
 
 function stepOf(m: Model): Step | null {
-  const { forms, availability } = m.dress.value.config
+  const { forms } = m.dress.value.config
   const { id, items } = m.client.conversation.value
   const mine = waitingOf(m)
   void mine.turn.value
@@ -56,7 +56,7 @@ function stepOf(m: Model): Step | null {
   if (refused) return refused.body.form
   if (items.value.length > 0) return null
   if (forms.consent && m.client.kept.get('consent') !== forms.consent.version) return 'consent'
-  const { state, opensAt } = m.client.availability.value ?? availability
+  const { state, opensAt } = m.availability.value
   const isAway = state === 'closed' && (forms.leave?.when === 'nobody' || opensAt)
   if (forms.leave && (isAway || mine.isLeaving)) return 'leave'
   return forms.preChat && !readForm(m, 'preChat').isDone ? 'preChat' : null

@@ -55,8 +55,8 @@ export function faceOf(by: Actor | null, m: Model): Face {
 /** `by`: who holds the conversation; where the assistant does it answers at once, whoever else is there. */
 export function Presence({ m, by }: { m: Model; by?: Actor | null }): VNode {
   const t = m.texts.value
-  const { config, tag } = m.dress.value
-  const { state: site, opensAt } = m.client.availability.value ?? config.availability
+  const { tag } = m.dress.value
+  const { state: site, opensAt } = m.availability.value
   const head = m.client.conversation.value.head.value
   const isBots = by?.kind === 'assistant'
   // Who waits for a person is not told that the assistant is there.

@@ -173,13 +173,14 @@ export function createModel(host: ModelHost, fetch: FetchPieces) {
   const hasThread = computed(
     () => client.conversation.value.id.value !== null || client.conversation.value.items.value.length > 0,
   )
+  /** As the server last pushed it, before that as the settings had it. */
+  const availability = computed(() => client.availability.value ?? dress.value.config.availability)
   /** Who speaks for the site now: the agent, the assistant, or null for the site itself. */
   const speaker = computed((): Actor | null => {
-    const { assistant, availability } = dress.value.config
+    const { assistant } = dress.value.config
     const head = client.conversation.value.head.value
-    const { state } = client.availability.value ?? availability
     if (head?.status === 'closed') return null
-    return (head ? head.handler === 'assistant' : assistant && state === 'assistant')
+    return (head ? head.handler === 'assistant' : assistant && availability.value.state === 'assistant')
       ? { kind: 'assistant', name: assistant?.name }
       : (head?.agent ?? null)
   })
@@ -227,6 +228,7 @@ export function createModel(host: ModelHost, fetch: FetchPieces) {
     hasFaq,
     hasThread,
     isClosed,
+    availability,
     speaker,
     tellMissing,
     /** Whether the visitor's next message begins a conversation; the page is told when it does. */
@@ -244,8 +246,7 @@ export function createModel(host: ModelHost, fetch: FetchPieces) {
     wake() {
       pieces.messages.load().catch(() => {})
       // The site's own assistant, where the built-in one is off.
-      const { assistant, availability } = dress.peek().config
-      if (assistant || (client.availability.peek() ?? availability).state === 'assistant')
+      if (dress.peek().config.assistant || availability.peek().state === 'assistant')
         pieces.assistant.load().catch(() => {})
       pieces.live.load().then(
         (live) => {

@@ -14,7 +14,7 @@ export function PersonBar({ m }: { m: Model }): VNode {
   const head = thread.head.value
   const items = thread.items.value
   // A queue that nobody works on has no places: then the header says when people are back.
-  const isServed = (m.client.availability.value ?? config.availability).state === 'agents'
+  const isServed = m.availability.value.state === 'agents'
   const place = isServed && head?.handler === 'queue' && head.queue?.position
   const answers = items.filter((item) => item.kind === 'message' && item.auto === 'bot').length
   // Asked for and not answered yet; what was refused can be asked again.
