@@ -159,6 +159,20 @@ describe('[WG-14] for everybody', () => {
     expect(await kept(page, '[part="audio"] input')).toBe('none')
   })
 
+  it('[WG-14] a field shows that it has the focus: a rating’s comment, and an address where colours are forced', async () => {
+    const outline = (page: Page, selector: string) =>
+      page.locator(selector).evaluate((field: HTMLElement) => {
+        field.focus()
+        const { outlineStyle, outlineWidth } = getComputedStyle(field)
+        return `${outlineStyle} ${outlineWidth}`
+      })
+    const rating = await gallery.show('rating/numbers')
+    await rating.locator('.scores label').nth(7).click()
+    expect(await outline(rating, '[part="rating"] textarea')).toBe('solid 2px')
+    const transcript = await gallery.show('thread/transcript', { options: { forcedColors: 'active' } })
+    expect(await outline(transcript, '[part="mail"] input')).toBe('solid 2px')
+  })
+
   it.each(['home/faq', 'thread/talk', 'thread/menu', 'thread/viewer'])(
     '[WG-4] %s: on a phone lying down, nothing to press is under the notch',
     async (name) => {
