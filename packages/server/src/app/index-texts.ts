@@ -11,6 +11,7 @@ import { tokensOf } from '../core/search/tokens.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Conversations, Due } from '../ports/conversations.ts'
 import type { IndexedText, Texts } from '../ports/texts.ts'
+import { createGiveWay } from './give-way.ts'
 
 export interface Indexing {
   /** A conversation of the site has something new. */
@@ -25,9 +26,10 @@ const every = 1_000
 const lag = 1_500
 /** All sites are looked at this often, for what another node told nobody of. */
 const allEvery = 30_000
-/** Between two steps where there is more: others come first. Where they came meanwhile, so many times what a step took. */
+/** Between two looks where there is more: others come first. */
 const pause = 10
-const pausesWhileBusy = 19
+/** A twentieth of the time. */
+const busy = 19
 const stands = 50
 const eventsAtOnce = 100
 
@@ -42,7 +44,7 @@ export function startIndexing(ports: {
   const changedAt = new Map<string, Time>()
   let lookedAt = Number.NEGATIVE_INFINITY
   let isStopped = false
-  let changes = 0
+  const way = createGiveWay(clock, { busy })
   let cancel = clock.after(every, look)
 
   function look(): void {
@@ -63,7 +65,7 @@ export function startIndexing(ports: {
       lookedAt = clock.monotonic()
     }
     let hasMore = false
-    const rest = resting()
+    const rest = way.begin()
     for (const [site, at] of [...changedAt]) {
       const now = clock.now()
       const waiting = await texts.waiting(site, now - lag, stands)
@@ -84,21 +86,6 @@ export function startIndexing(ports: {
       else if (now - at > lag + every && changedAt.get(site) === at) changedAt.delete(site)
     }
     return hasMore && !isStopped
-  }
-
-  /** Gives way for a while, each time that it is called. */
-  function resting(): () => Promise<void> {
-    let began = clock.monotonic()
-    let before = changes
-    return async () => {
-      const isBusy = changes !== before
-      const took = clock.monotonic() - began
-      before = changes
-      await new Promise<void>((resolve) => {
-        clock.after(isBusy ? Math.max(pause, took * pausesWhileBusy) : pause, resolve)
-      })
-      began = clock.monotonic()
-    }
   }
 
   /** A page of the log at a time. */
@@ -133,7 +120,7 @@ export function startIndexing(ports: {
 
   return {
     changed(site) {
-      changes += 1
+      way.stirred()
       changedAt.set(site, clock.now())
     },
     async reindex(due) {
