@@ -123,6 +123,38 @@ describe('hostile pages', () => {
     expect(await isOnTop(hostile.page, hostile, 'input')).toBe(true)
   })
 
+  it('[WG-3] works in a frame of another site’s page, in somebody’s shadow root and in a modal dialog', async () => {
+    const { url } = stage.server
+    const page = await (await stage.profile()).newPage()
+    const inner = stage.hosts.add(shopPage(url))
+    const outer = stage.hosts.add(`<!doctype html><iframe src="${inner}" width="420" height="720"></iframe>`)
+    await page.goto(outer.replace('localhost', '127.0.0.1'))
+    await holdConversation(visitorOn(page, page.frameLocator('iframe')))
+    await shoot(page, 'in-a-frame')
+
+    const inRoot = await visit(`<!doctype html><title>Help</title><div id="help"></div>
+      <script src="${url}/foyer-chat.js"></script>
+      <script>
+        const root = document.getElementById('help').attachShadow({ mode: 'open' })
+        root.innerHTML = '<h1>Help</h1><foyer-chat site="demo"></foyer-chat>'
+      </script>`)
+    await inRoot.panel.waitFor()
+    expect((await inRoot.panel.boundingBox())?.height).toBeGreaterThan(550)
+    await holdConversation(inRoot)
+    await shoot(inRoot.page, 'in-a-shadow-root')
+
+    const inDialog = await visit(
+      shopPage(url, {
+        attributes: 'data-inline="#chat"',
+        body: '<dialog><div id="chat" style="inline-size: 24rem; block-size: 36rem"></div><button>Done</button></dialog>',
+      }),
+    )
+    await inDialog.page.evaluate(() => document.querySelector('dialog')!.showModal())
+    await holdConversation(inDialog)
+    expect(await isOnTop(inDialog.page, inDialog, 'input')).toBe(true)
+    await shoot(inDialog.page, 'in-a-dialog')
+  })
+
   it('[G08] leaves the page as it was, closed, open and destroyed', async () => {
     for (const head of ['', hostileStyles]) {
       const bare = await (await stage.profile()).newPage()

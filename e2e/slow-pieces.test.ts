@@ -38,6 +38,22 @@ describe('sending before the thread is there', () => {
   })
 })
 
+describe('what a button needs and could not be fetched', () => {
+  it('[WG-13] is said, and the next press fetches it', async () => {
+    stage.announce(/net::ERR_/, /Failed to fetch/)
+    const visitor = await stage.visitor()
+    const lost = /\/widget\/.*emoji/
+    await visitor.page.route(lost, (route) => route.abort())
+    await visitor.talk()
+    await visitor.part('emoji').click()
+    await eventually(() => visitor.part('warning').textContent()).toBe('Something went wrong.')
+    expect(await visitor.part('emoji').getAttribute('aria-expanded')).toBe('false')
+    await visitor.page.unroute(lost)
+    await visitor.part('emoji').click()
+    await visitor.part('emoji-picker').waitFor()
+  })
+})
+
 describe('a panel that could not be fetched', () => {
   it.each(['index', 'en'])(
     '[WG-13] without %s the next click opens it, with all that comes later',

@@ -1,5 +1,5 @@
 // The visitor's hands and eyes: what a person does with the widget on a page, and what stands in it.
-import type { Locator, Page } from 'playwright-core'
+import type { FrameLocator, Locator, Page } from 'playwright-core'
 import { expect } from 'vitest'
 
 export interface Said {
@@ -33,8 +33,9 @@ export interface Visitor {
 /** Milliseconds in which anything here must have happened. */
 export const deadline = 15_000
 
-export function visitorOn(page: Page): Visitor {
-  const widget = page.locator('foyer-widget')
+/** `within` is a frame of the page, where the widget is in one. */
+export function visitorOn(page: Page, within: Page | FrameLocator = page): Visitor {
+  const widget = within.locator('foyer-widget')
   const part = (name: string) => widget.locator(`[part~="${name}"]`)
   const panel = part('panel')
   const opened = widget.locator('[part="panel"][data-open]')

@@ -29,7 +29,7 @@ const css =
 /** Makes the browser know the element; once. Where there is no document it does nothing. */
 export function defineElement(create: (options: Record<string, unknown>) => Foyer): void {
   if (!globalThis.customElements || customElements.get('foyer-chat')) return
-  document.adoptedStyleSheets.push(createSheet(css))
+  const sheet = createSheet(css)
 
   class FoyerChat extends HTMLElement {
     static observedAttributes = ['locale']
@@ -57,7 +57,12 @@ export function defineElement(create: (options: Record<string, unknown>) => Foye
         if (!this.isConnected) {
           void this.#foyer?.destroy()
           this.#foyer = undefined
-        } else this.#foyer ??= this.#make()
+          return
+        }
+        // The page's own, or that of a component of the page, which no sheet of the page reaches.
+        const { adoptedStyleSheets } = this.getRootNode() as Document | ShadowRoot
+        if (!adoptedStyleSheets.includes(sheet)) adoptedStyleSheets.push(sheet)
+        this.#foyer ??= this.#make()
       })
     }
 

@@ -134,7 +134,10 @@ export class Composer extends Component<{ m: Model }> {
             aria-expanded={isPicking}
             onClick={() => {
               m.picking.value = !isPicking
-              emoji.load().catch(() => (m.picking.value = false))
+              emoji.load().catch(() => {
+                m.picking.value = false
+                m.tellMissing()
+              })
             }}
           >
             <Icon path={icons.emoji} />
