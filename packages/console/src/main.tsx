@@ -7,6 +7,9 @@ import './styles/base.css'
 import './styles/shell.css'
 import './styles/inbox.css'
 import './styles/thread.css'
+import './styles/messages.css'
+import './styles/suggestions.css'
+import './styles/composer.css'
 
 const held = createConsole()
 // The language comes first: a console that starts in English and turns Arabic would jump from side to side.
