@@ -243,7 +243,14 @@ export async function buildApp(options: AppOptions, overrides: Overrides = {}): 
     report,
   })
   const { signIn, siteDesk, colleagues, apiTokens, setup, faq, release, demo } = people
-  const tokens = createVisitorTokens({ visitors, secret, clock, chance })
+  const tokens = createVisitorTokens({
+    visitors,
+    isErased: store.erasures.isErased,
+    onRevoked: (visitor, site) => changes.announce({ visitor, site }),
+    secret,
+    clock,
+    chance,
+  })
   const identity = buildIdentity({
     ...store,
     conversing,
@@ -265,6 +272,7 @@ export async function buildApp(options: AppOptions, overrides: Overrides = {}): 
     bus,
     clock,
     chance,
+    ownerOf: tokens.ownerOf,
     settingsOf,
     report,
   })

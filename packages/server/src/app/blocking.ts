@@ -12,6 +12,10 @@ import type { Visitor, Visitors } from '../ports/visitors.ts'
 import type { Changes } from './changes.ts'
 import type { Conversing } from './handle-command.ts'
 import type { VisitorTimeline } from './visitor-timeline.ts'
+import type { VisitorTokens } from './visitor-tokens.ts'
+
+/** Of whatever way in: the door of the sockets, and uploads. */
+export const visitorBlocked: ProtocolError = { code: 'blocked', message: 'This visitor is blocked.' }
 
 export interface Blocking {
   mute(visitor: Visitor, on: boolean, by: Actor): Promise<void>
@@ -19,7 +23,8 @@ export interface Blocking {
   block(visitor: Visitor, by: Actor, network: { until: Time } | null): Promise<ProtocolError | null>
   unblock(visitor: Visitor, by: Actor): Promise<void>
   blocksOf(site: string): Promise<Block[]>
-  isBlockedNetwork(site: string, address: string): boolean
+  /** By the network, or by a token that is not valid any more: a block outlives it. */
+  isShutOut(site: string, address: string, token: string | null): Promise<boolean>
   /** Calls with the visitors and networks that were not blocked before, as this node learns of them. */
   onBlocked(listener: (site: string, visitor: Id, network: string | null) => void): void
   stop(): void
@@ -37,6 +42,7 @@ export function createBlocking(ports: {
   records: VisitorRecords
   timeline: VisitorTimeline
   conversing: Pick<Conversing, 'handle'>
+  ownerOf: VisitorTokens['ownerOf']
   openOf(visitor: Id): Promise<Id | null>
   changes: Changes
   bus: Pick<Bus, 'up'>
@@ -152,9 +158,11 @@ export function createBlocking(ports: {
       )
     },
 
-    isBlockedNetwork(site, address) {
-      if (networks.size === 0) return false
-      return (networks.get(`${site} ${truncatedAddress(address)}`) ?? 0) > clock.now()
+    async isShutOut(site, address, token) {
+      if (networks.size > 0 && (networks.get(`${site} ${truncatedAddress(address)}`) ?? 0) > clock.now())
+        return true
+      const owner = token === null ? null : ports.ownerOf(token)
+      return owner?.site === site && (await visitors.find(owner.visitor))?.blocked === true
     },
     onBlocked: (listener) => void listeners.push(listener),
     stop() {

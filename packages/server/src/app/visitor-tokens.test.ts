@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import { createFakeClock, type FakeClock } from '../../test/support/fake-clock.ts'
 import { createMemoryStore, type MemoryStore } from '../adapters/memory/store.ts'
 import { createChance } from '../adapters/system.ts'
+import { VisitorErased } from '../core/faults.ts'
 import { hashSecret } from './signature.ts'
 import { createVisitorTokens, type VisitorTokens } from './visitor-tokens.ts'
 
@@ -14,15 +15,24 @@ const facts = { locale: 'pl', sdk: 'web/1.0.0', page: null }
 let clock: FakeClock
 let store: MemoryStore
 let tokens: VisitorTokens
+let revoked: { visitor: string; site: string }[]
+
+const ports = () => ({
+  visitors: store.visitors,
+  isErased: store.erasures.isErased,
+  onRevoked: (visitor: string, site: string) => void revoked.push({ visitor, site }),
+  clock,
+})
 
 function tokensWith(secret: string): VisitorTokens {
-  return createVisitorTokens({ visitors: store.visitors, secret, clock, chance: createChance(clock) })
+  return createVisitorTokens({ ...ports(), secret, chance: createChance(clock) })
 }
 
 beforeEach(() => {
   clock = createFakeClock()
   store = createMemoryStore()
   tokens = tokensWith('secret')
+  revoked = []
 })
 
 async function kept() {
@@ -102,13 +112,21 @@ test('[E10] a token of a known visitor that was never stored is refused', async 
   const { visitor } = await kept()
   const chance = createChance(clock)
   const planted = createVisitorTokens({
-    visitors: store.visitors,
+    ...ports(),
     secret: 'secret',
-    clock,
     chance: { ...chance, id: () => visitor },
   }).issue('shop', shop)
   expect(planted.visitor).toBe(visitor)
   expect(await tokens.check(planted.token, 'shop', shop)).toBeNull()
+})
+
+test('[K04] a token of one who was erased is no token, and acting with it brings nobody back', async () => {
+  const { visitor, token } = await kept()
+  await store.erasures.erase(visitor, 'shop', clock.now())
+  expect(await tokens.check(token, 'shop', shop)).toBeNull()
+  expect(await tokens.recognise(token, shop)).toBeNull()
+  await expect(tokens.keep(token, facts)).rejects.toThrow(VisitorErased)
+  expect(await store.visitors.find(visitor)).toBeNull()
 })
 
 test('revoking ends every token of the visitor', async () => {
@@ -131,13 +149,17 @@ describe('[E12] rotation', () => {
     expect(await tokens.check(next, 'shop', shop)).toMatchObject({ visitor, token: next })
   })
 
-  test('used later, it revokes the family', async () => {
-    const { token } = await kept()
+  test('used later, it revokes the family, which is told once', async () => {
+    const { visitor, token } = await kept()
     clock.advance(day + 1)
     const next = (await tokens.check(token, 'shop', shop))?.token ?? ''
     clock.advance(minute + 1)
+    expect(await tokens.isRevoked(next)).toBe(false)
     expect(await tokens.check(token, 'shop', shop)).toBeNull()
+    expect(await tokens.isRevoked(next)).toBe(true)
     expect(await tokens.check(next, 'shop', shop)).toBeNull()
+    expect(await tokens.check(token, 'shop', shop)).toBeNull()
+    expect(revoked).toEqual([{ visitor, site: 'shop' }])
   })
 
   test('a request that hands nothing out does not rotate', async () => {

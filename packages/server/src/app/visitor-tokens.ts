@@ -5,7 +5,7 @@
  */
 import { createHash } from 'node:crypto'
 import type { Id, Page, Time } from '@foyer/protocol'
-import { StoreUnavailable } from '../core/faults.ts'
+import { StoreUnavailable, VisitorErased } from '../core/faults.ts'
 import { boundOrigin } from '../core/origins.ts'
 import type { Chance, Clock } from '../ports/clock.ts'
 import type { Visitor, VisitorPatch, Visitors, VisitorToken } from '../ports/visitors.ts'
@@ -62,8 +62,10 @@ export interface VisitorTokens {
     origin: string | null | undefined,
   ): Promise<{ visitor: Id; site: string; nickname: string; stored: boolean } | null>
   /** Whom a token names that may be revoked, replaced or old: a block outlives its token (RT-14). Null: not ours. */
-  ownerOf(token: string, site: string): Id | null
-  /** The first act: stores visitor and token. Again, it only fills in facts that were not known. */
+  ownerOf(token: string): { visitor: Id; site: string } | null
+  /** Whether one that was good at hello is not any more. */
+  isRevoked(token: string): Promise<boolean>
+  /** The first act: stores visitor and token. Again, it only fills in facts that were not known. Throws {@link VisitorErased}. */
   keep(token: string, facts: VisitorFacts): Promise<Visitor>
   /** A new token, of a family of its own, for a visitor who is stored. */
   mint(visitor: Id, site: string, origin: string | null): Promise<string>
@@ -85,6 +87,9 @@ const prefix = 'fv_'
 
 export function createVisitorTokens(ports: {
   visitors: Visitors
+  isErased(visitor: Id): Promise<boolean>
+  /** A family was revoked: whoever is connected with it is to go. */
+  onRevoked(visitor: Id, site: string): void
   secret: string
   clock: Clock
   chance: Chance
@@ -127,12 +132,14 @@ export function createVisitorTokens(ports: {
 
     if (stored === null) {
       if (visitor !== null || now - claims.issuedAt > visitorTokenTimes.idle) return null
+      if (await ports.isErased(claims.visitor)) return null
       return { nickname: nicknameOf(claims.visitor), stored: null }
     }
     if (visitor === null || stored.revoked) return null
     if (stored.replacedAt !== null && now - stored.replacedAt > visitorTokenTimes.grace) {
       // Its owner has had the next one for a minute: whoever comes with this one, somebody has a copy.
       await visitors.revokeFamily(stored.family)
+      ports.onRevoked(claims.visitor, claims.site)
       return null
     }
     if (now - stored.usedAt > visitorTokenTimes.idle) return null
@@ -198,10 +205,9 @@ export function createVisitorTokens(ports: {
       return { visitor, site, nickname: found.nickname, stored: found.stored !== null }
     },
 
-    ownerOf(token, site) {
-      const claims = read(token)
-      return claims === null || claims.site !== site ? null : claims.visitor
-    },
+    ownerOf: read,
+
+    isRevoked: async (token) => (await visitors.findToken(hashSecret(token)))?.revoked === true,
 
     async keep(token, facts) {
       const claims = read(token)
@@ -210,7 +216,7 @@ export function createVisitorTokens(ports: {
       const known = await visitors.find(id)
       if (known !== null) return fillIn(known, facts)
       const now = clock.now()
-      return visitors.create(
+      const made = await visitors.create(
         {
           id,
           site,
@@ -244,6 +250,8 @@ export function createVisitorTokens(ports: {
           revoked: false,
         },
       )
+      if (made === null) throw new VisitorErased('a visitor who was erased has acted')
+      return made
     },
 
     async mint(visitor, site, origin) {

@@ -12,6 +12,7 @@ import { createSiteVisitors } from '../app/site-visitors.ts'
 import { createVisitorProfiles } from '../app/visitor-profile.ts'
 import { createVisitorTags } from '../app/visitor-tags.ts'
 import { createVisitorTimeline } from '../app/visitor-timeline.ts'
+import type { VisitorTokens } from '../app/visitor-tokens.ts'
 import { instantsOf, wallAt } from '../core/hours/zone.ts'
 import type { Bus } from '../ports/bus.ts'
 import type { Chance, Clock } from '../ports/clock.ts'
@@ -29,6 +30,7 @@ export function buildVisitors(parts: {
   bus: Bus
   clock: Clock
   chance: Chance
+  ownerOf: VisitorTokens['ownerOf']
   settingsOf(site: string): SiteSettings | null
   report(fault: unknown): void
 }) {

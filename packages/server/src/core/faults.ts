@@ -4,3 +4,8 @@
 export class StoreUnavailable extends Error {
   override name = 'StoreUnavailable'
 }
+
+/** Somebody acts who was erased a moment ago: what they do would bring them back (K04). */
+export class VisitorErased extends Error {
+  override name = 'VisitorErased'
+}

@@ -49,6 +49,8 @@ export function handleNotFound(_request: FastifyRequest, reply: FastifyReply): F
 export function handleError(error: FastifyError, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const known = known4xx(error, request)
   if (known !== null) return refuse(reply, known)
+  if (error.name === 'VisitorErased')
+    return refuse(reply, { code: 'unauthorized', message: 'This visitor was erased.' })
   if (error.name === 'StoreUnavailable' || fullDisk.has(error.code)) {
     request.log.warn({ err: error }, 'nothing can be stored')
     return refuse(reply, {
@@ -101,11 +103,13 @@ function known4xx(error: FastifyError, request: FastifyRequest): ProtocolError |
     case 'FST_ERR_CTP_BODY_TOO_LARGE':
       return { code: 'too_large', message: `The body is over ${sizeOf(request.routeOptions.bodyLimit)}.` }
     case 'FST_ERR_CTP_INVALID_MEDIA_TYPE': {
-      const { takes } = request.routeOptions.config
+      const { takes, isUpload } = request.routeOptions.config
       const message =
-        takes === undefined
-          ? 'Send JSON, with `content-type: application/json`.'
-          : `Send the file as ${takes.join(' or ')}.`
+        takes !== undefined
+          ? `Send the file as ${takes.join(' or ')}.`
+          : isUpload
+            ? 'Say what the file is, with `content-type: image/png` for example.'
+            : 'Send JSON, with `content-type: application/json`.'
       return { code: 'unsupported_type', message }
     }
     case 'FST_ERR_CTP_INVALID_CONTENT_LENGTH':

@@ -62,8 +62,11 @@ export interface VisitorToken {
 export type VisitorPatch = Partial<Omit<Visitor, 'id' | 'site' | 'firstSeenAt'>>
 
 export interface Visitors {
-  /** Stores a visitor with its first token, once: again with the same id changes nothing. The nickname gets digits more where it is taken. */
-  create(visitor: Visitor, token: VisitorToken): Promise<Visitor>
+  /**
+   * Stores a visitor with its first token, once: again with the same id changes nothing. The nickname gets digits more
+   * where it is taken. Null: that visitor was erased, and nothing is stored.
+   */
+  create(visitor: Visitor, token: VisitorToken): Promise<Visitor | null>
   find(id: Id): Promise<Visitor | null>
   /** `taken`: another visitor of the site has that nickname. Null without such a visitor. */
   update(id: Id, patch: VisitorPatch): Promise<Visitor | 'taken' | null>

@@ -34,5 +34,11 @@ export function refuse(
   return { error: { code, message, ...(path === undefined ? {} : { path }) } }
 }
 
+/** Its browser is to forget what it has. */
+export const erased: { error: ProtocolError; close: CloseCode } = {
+  ...refuse('unauthorized', 'This visitor was erased.'),
+  close: 4507,
+}
+
 /** What is not yours looks the same as what does not exist. */
 export const notFound = refuse('not_found', 'There is no such conversation.')

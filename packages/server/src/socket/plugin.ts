@@ -149,8 +149,8 @@ export function openSockets(server: Server, parts: SocketParts, options: SocketO
             outlet.close(4504, 'blocked')
             continue
           }
-          const isGood = !who.isStored || (await parts.tokens.recognise(who.token, undefined)) !== null
-          if (!isGood) outlet.close(4501)
+          if (who.isStored && (visitor === null || (await parts.tokens.isRevoked(who.token))))
+            outlet.close(4501, 'revoked')
         } else if (who !== null) {
           const now = await parts.identifyAgent(who.proof)
           if (now === null) outlet.close(4501, 'signed out')

@@ -3,16 +3,16 @@
  * they came; those that come while hello is being answered wait for it. Who somebody is comes from hello,
  * never from a later frame.
  */
-import type { CommandFrame, CommandName, ProtocolError } from '@foyer/protocol'
+import type { CloseCode, CommandFrame, CommandName, ProtocolError } from '@foyer/protocol'
 import { limits } from '@foyer/protocol'
 import type { RawData, WebSocket } from 'ws'
-import { StoreUnavailable } from '../core/faults.ts'
+import { StoreUnavailable, VisitorErased } from '../core/faults.ts'
 import { type RawFrame, readCommand, readFrame } from './decode.ts'
 import { followFresh } from './handlers/following.ts'
 import { hello } from './handlers/hello.ts'
 import { handlers } from './handlers/index.ts'
 import { nextPing } from './heartbeat.ts'
-import type { Handler, Outcome, Turn } from './outcome.ts'
+import { erased, type Handler, type Outcome, refuse, type Turn } from './outcome.ts'
 import type { SocketParts } from './parts.ts'
 import { createOutlet, type Line } from './send.ts'
 import type { Door, Session, Who } from './session-state.ts'
@@ -104,9 +104,7 @@ async function greet(parts: SocketParts, session: Session, frame: RawFrame): Pro
   const outcome: Outcome<'hello'> =
     'code' in command
       ? { error: command }
-      : await hello(parts, session, command as CommandFrame<'hello'>).catch((fault) => ({
-          error: errorOf(parts, fault),
-        }))
+      : await hello(parts, session, command as CommandFrame<'hello'>).catch((fault) => failed(parts, fault))
   session.waiting = null
   answer(session, frame.id, outcome)
   if ('ok' in outcome) void Promise.resolve(outcome.afterwards?.()).catch(parts.report)
@@ -145,7 +143,7 @@ async function run(parts: SocketParts, session: Session & { who: Who }, frame: R
     try {
       outcome = await handler(parts, session, command, turn)
     } catch (fault) {
-      outcome = { error: errorOf(parts, fault) }
+      outcome = failed(parts, fault)
     } finally {
       turn.pass()
     }
@@ -192,10 +190,16 @@ function strike(parts: SocketParts, session: Session, error: ProtocolError): voi
   if (session.strikes.length >= mostStrikes) session.outlet.close(4005, error.message)
 }
 
-function errorOf(parts: SocketParts, fault: unknown): ProtocolError {
-  if (fault instanceof StoreUnavailable) {
-    parts.report(fault)
-    return { code: 'unavailable', message: 'Nothing was stored. Try again shortly.', retryAfter: 1_000 }
-  }
-  return { code: 'internal', message: `Something broke on our side. Reference: ${parts.report(fault)}` }
+function failed(parts: SocketParts, fault: unknown): { error: ProtocolError; close?: CloseCode } {
+  if (fault instanceof VisitorErased) return erased
+  const reference = parts.report(fault)
+  return fault instanceof StoreUnavailable
+    ? {
+        error: {
+          code: 'unavailable',
+          message: 'Nothing was stored. Try again shortly.',
+          retryAfter: 1_000,
+        },
+      }
+    : refuse('internal', `Something broke on our side. Reference: ${reference}`)
 }

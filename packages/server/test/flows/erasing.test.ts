@@ -2,7 +2,8 @@
 import { afterEach, describe, expect, test } from 'vitest'
 import { createMemoryStore } from '../../src/adapters/memory/store.ts'
 import { createFakeClock } from '../support/fake-clock.ts'
-import { startTestApp, type TestApp } from '../support/test-app.ts'
+import { shop, startTestApp, type TestApp } from '../support/test-app.ts'
+import { mintId } from '../support/wire.ts'
 
 const apps: TestApp[] = []
 afterEach(async () => {
@@ -75,6 +76,48 @@ describe('[SC-6] erasing', () => {
     expect((await ask(one, 'DELETE', `/v1/sites/shop/visitors/${id}`)).statusCode).toBe(404)
     const log = (await ask(one, 'GET', '/v1/sites/shop/log')).json()
     expect(log.entries).toContainEqual(expect.objectContaining({ what: 'visitor.erased', object: id }))
+  })
+
+  test('[K04] an upload does not bring back who was erased, nor one that is under way at that moment', async () => {
+    const app = await startTestApp()
+    apps.push(app)
+    const upload = (token?: string) =>
+      app.app.fastify.inject({
+        method: 'POST',
+        url: '/v1/files?name=a.txt',
+        headers: { authorization: `Bearer ${token}`, 'content-type': 'text/plain', origin: shop },
+        payload: 'kiwi',
+      })
+    const visitor = await app.visitor()
+    await visitor.wire.post(null, 'forget me')
+    const id = String(visitor.greeting.visitor?.id)
+    const { token } = visitor.greeting
+    expect((await ask(app, 'DELETE', `/v1/sites/shop/visitors/${id}`)).statusCode).toBe(204)
+    expect((await upload(token)).statusCode).toBe(401)
+    expect(await app.store.visitors.find(id)).toBeNull()
+
+    const late = await app.visitor()
+    const lateId = String(late.greeting.visitor?.id)
+    // It is erased once its file is let in, and before it counts as an act.
+    const { create } = app.store.files
+    app.store.files.create = async (file) => {
+      await create(file)
+      await app.store.erasures.erase(lateId, 'shop', 1)
+    }
+    const refused = await upload(late.greeting.token)
+    expect(refused.json().error).toMatchObject({ code: 'unauthorized', message: 'This visitor was erased.' })
+    expect(await app.store.visitors.find(lateId)).toBeNull()
+    expect(await app.store.erasures.filesOf(lateId)).toEqual([])
+
+    expect(
+      await late.wire.refused('message.post', {
+        conversation: null,
+        cid: mintId(),
+        body: { kind: 'text', text: 'me again' },
+      }),
+    ).toMatchObject({ code: 'unauthorized' })
+    expect(await late.wire.closed).toMatchObject({ code: 4507 })
+    expect(await app.store.visitors.find(lateId)).toBeNull()
   })
 
   test('what was on its way is taken a minute later', async () => {

@@ -21,7 +21,10 @@ afterEach(() => http.stop())
 async function newVisitor(origin: string | null = shop) {
   const secret = (await http.store.meta.get('secret'))!
   const chance = createChance(http.clock)
-  const tokens = createVisitorTokens({ visitors: http.store.visitors, secret, clock: http.clock, chance })
+  const { visitors, erasures } = http.store
+  const { isErased } = erasures
+  const onRevoked = () => undefined
+  const tokens = createVisitorTokens({ visitors, isErased, onRevoked, secret, clock: http.clock, chance })
   return tokens.issue('shop', origin)
 }
 

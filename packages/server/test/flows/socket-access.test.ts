@@ -247,6 +247,26 @@ test('[F08] of notes a visitor learns nothing: no event, no number, no count, al
   expect(JSON.stringify(whole.events.filter(({ type }) => type === 'note.posted'))).not.toContain('secret')
 })
 
+test('[E12] an old token that comes back revokes its family, and whoever is connected with it is told 4501', async () => {
+  const clock = createFakeClock()
+  const { visitor, visitorSocket } = await start({ clock })
+  const first = await visitor()
+  await first.wire.post(null, 'hello')
+  await first.wire.close()
+  clock.advance(25 * 3_600_000)
+  const next = await visitor({ token: first.greeting.token })
+  expect(next.greeting.token).not.toBe(first.greeting.token)
+  await next.wire.close()
+  clock.advance(90_000)
+  const owner = await visitor({ token: next.greeting.token })
+  expect(owner.greeting.visitor?.id).toBe(first.greeting.visitor?.id)
+  const thief = await visitorSocket()
+  expect((await thief.hello({ token: first.greeting.token })).visitor?.id).not.toBe(
+    owner.greeting.visitor?.id,
+  )
+  expect(await owner.wire.closed).toMatchObject({ code: 4501 })
+})
+
 test('[E11] a logout closes every tab with 4501, and the next one who comes is somebody new', async () => {
   const { visitor, visitorSocket } = await start()
   const { wire, greeting } = await visitor()

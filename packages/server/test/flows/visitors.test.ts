@@ -5,7 +5,7 @@ import { createMemoryBus } from '../../src/adapters/memory/bus.ts'
 import { createMemoryStore } from '../../src/adapters/memory/store.ts'
 import { defaultTags, defaultVisitors } from '../../src/core/visitors/settings-rules.ts'
 import { createFakeClock } from '../support/fake-clock.ts'
-import { startTestApp, type TestApp, type TestAppOptions } from '../support/test-app.ts'
+import { shop, startTestApp, type TestApp, type TestAppOptions } from '../support/test-app.ts'
 import { mintId } from '../support/wire.ts'
 
 const apps: TestApp[] = []
@@ -116,6 +116,15 @@ describe('muting (RT-14)', () => {
   })
 })
 
+function upload(app: TestApp, token?: string) {
+  return app.app.fastify.inject({
+    method: 'POST',
+    url: '/v1/files?name=a.txt',
+    headers: { authorization: `Bearer ${token}`, 'content-type': 'text/plain', origin: shop },
+    payload: 'kiwi',
+  })
+}
+
 describe('blocking (RT-14)', () => {
   test('[RT-14] a block ends the visitor’s sockets with 4504 on every node, and its token lets nobody in again', async () => {
     const store = createMemoryStore()
@@ -151,10 +160,10 @@ describe('blocking (RT-14)', () => {
     const id = visitor.greeting.visitor!.id
     await app.store.visitors.revokeTokens(id)
     await agent.wire.ok('block', { visitor: id, on: true })
+    const { token } = visitor.greeting
     const again = await app.visitorSocket()
-    expect((await again.refused('hello', { role: 'visitor', token: visitor.greeting.token })).code).toBe(
-      'blocked',
-    )
+    expect((await again.refused('hello', { role: 'visitor', token })).code).toBe('blocked')
+    expect((await upload(app, token)).json().error).toMatchObject({ code: 'blocked' })
   })
 
   test('[RT-14] a network is blocked for a time, and only with an end', async () => {
@@ -171,6 +180,7 @@ describe('blocking (RT-14)', () => {
     expect(await stranger.wire.closed).toMatchObject({ code: 4504 })
     const fresh = await app.visitorSocket()
     expect((await fresh.refused('hello', { role: 'visitor', token: null })).code).toBe('blocked')
+    expect((await upload(app, stranger.greeting.token)).json().error).toMatchObject({ code: 'blocked' })
     const response = await app.app.fastify.inject({
       method: 'GET',
       url: '/v1/sites/shop/blocks',

@@ -9,9 +9,11 @@ export function createMemoryVisitors(): Visitors & {
 } {
   const visitors = new Map<string, Visitor>()
   const tokens = new Map<string, VisitorToken>()
+  const erased = new Set<string>()
 
   return {
     erase(id) {
+      erased.add(id)
       visitors.delete(id)
       for (const [hash, { visitor }] of tokens) if (visitor === id) tokens.delete(hash)
     },
@@ -20,6 +22,7 @@ export function createMemoryVisitors(): Visitors & {
       return { nickname: found?.nickname ?? '', channel: channelOf(found?.sdk ?? null) }
     },
     async create(visitor, token) {
+      if (erased.has(visitor.id)) return null
       const present = visitors.get(visitor.id)
       if (present) return structuredClone(present)
       const made = structuredClone(visitor)

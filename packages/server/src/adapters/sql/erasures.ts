@@ -77,7 +77,7 @@ const receipt = statement((db, argument) =>
     .values({ visitor_id: argument(0), site_id: argument(1), at: argument(2), conversations: argument(3) })
     .onConflict((conflict) => conflict.doNothing()),
 )
-const receiptOf = statement<{ visitor_id: string }>((db, argument) =>
+export const receiptOf = statement<{ visitor_id: string }>((db, argument) =>
   db.selectFrom('erasures').select('visitor_id').where('visitor_id', '=', argument<string>(0)),
 )
 const receiptsSince = statement<ErasuresTable>((db, argument) =>

@@ -5,6 +5,7 @@ import { searchText } from '../../core/visitors/profile.ts'
 import type { DirectoryQuery, Visitor, VisitorPatch, Visitors, VisitorToken } from '../../ports/visitors.ts'
 import { cursorOf, placeOf } from './conversation-rows.ts'
 import { ask, type Engine, Taken, type Unit } from './engine.ts'
+import { receiptOf } from './erasures.ts'
 import type { VisitorsTable, VisitorTokensTable } from './schema.ts'
 import { statement, type Value } from './statement.ts'
 
@@ -165,7 +166,8 @@ export function createVisitors(engine: Engine): Visitors {
   }
 }
 
-function* create(visitor: Visitor, token: VisitorToken): Unit<Visitor> {
+function* create(visitor: Visitor, token: VisitorToken): Unit<Visitor | null> {
+  if ((yield* ask(receiptOf, [visitor.id])).length > 0) return null
   for (let digits = 0; digits <= mostDigits; digits += 1) {
     // Digits of the id: another visitor with the same nickname gets others.
     const nickname = visitor.nickname + digitsOf(visitor.id).slice(0, digits)

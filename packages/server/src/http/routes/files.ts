@@ -2,9 +2,12 @@
  * Files up and down. Up: streamed, by a visitor's or agent's token or the console's cookie. Down: by signed
  * link alone, in a sandbox, as an attachment unless browsers show its type without running anything.
  */
+
+import type { ProtocolError } from '@foyer/protocol'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import Type from 'typebox'
 import { addressKey } from '../../app/addresses.ts'
+import { visitorBlocked } from '../../app/blocking.ts'
 import type { Upload } from '../../app/uploads.ts'
 import { authenticate, bearerOf, isForeign, signInFirst } from '../authenticate.ts'
 import { contentDisposition } from '../content-disposition.ts'
@@ -44,7 +47,7 @@ export function fileRoutes(app: App, deps: HttpDeps): void {
         return refuse(reply, { code: 'unsupported_type', message })
       }
       const who = await uploaderOf(request, deps)
-      if (who === null) return refuse(reply, signInFirst)
+      if ('code' in who) return refuse(reply, who)
       const { headers, query } = request
       const outcome = await uploads.receive({
         ...who,
@@ -57,7 +60,10 @@ export function fileRoutes(app: App, deps: HttpDeps): void {
       const token = bearerOf(request)
       if ('ok' in outcome && who.by.kind === 'visitor' && token !== undefined) {
         // Giving a file is an act: from here on the visitor is known, and its token can be revoked.
-        await visitorTokens.keep(token, { locale: null, sdk: null, page: null })
+        await visitorTokens.keep(token, { locale: null, sdk: null, page: null }).catch(async (fault) => {
+          await uploads.remove(outcome.ok.file.id)
+          throw fault
+        })
       }
       return answer(reply, outcome, 201)
     },
@@ -103,21 +109,25 @@ function sendBytes(reply: FastifyReply, length: number, bytes: ReturnType<Upload
   return reply.header('content-length', length).send(bytes)
 }
 
-/** Who uploads to which site, or null. A change by cookie must come from the console's own pages. */
+/** Who uploads to which site, or why not. A change by cookie must come from the console's own pages. */
 async function uploaderOf(
   request: FastifyRequest<{ Querystring: { site?: string } }>,
   deps: HttpDeps,
-): Promise<Pick<Upload, 'by' | 'site'> | null> {
+): Promise<Pick<Upload, 'by' | 'site'> | ProtocolError> {
   const token = bearerOf(request)
   if (token?.startsWith('fv_')) {
+    const owner = deps.visitorTokens.ownerOf(token)
+    if (owner !== null && (await deps.blocking.isShutOut(owner.site, request.ip, token)))
+      return visitorBlocked
     const visitor = await deps.visitorTokens.recognise(token, request.headers.origin)
-    return visitor === null ? null : { by: { kind: 'visitor', id: visitor.visitor }, site: visitor.site }
+    if (visitor === null) return signInFirst
+    return { by: { kind: 'visitor', id: visitor.visitor }, site: visitor.site }
   }
-  if (isForeign(request, deps)) return null
+  if (isForeign(request, deps)) return signInFirst
   const identity = await authenticate(request, deps)
-  if (identity === null) return null
+  if (identity === null) return signInFirst
   const site = request.query.site ?? identity.sites[0]
-  if (site === undefined || !identity.sites.includes(site)) return null
+  if (site === undefined || !identity.sites.includes(site)) return signInFirst
   if (identity.role === 'agent') return { by: { kind: 'agent', id: identity.agent.id }, site }
   return { by: { kind: 'assistant', id: identity.assistant.id }, site }
 }

@@ -4,11 +4,12 @@
  */
 import type { Hello, HelloOk, Id, Position } from '@foyer/protocol'
 import { limits } from '@foyer/protocol'
+import { visitorBlocked } from '../../app/blocking.ts'
 import type { Reader } from '../../app/hub.ts'
 import { pageFor } from '../../core/visitors/page.ts'
 import type { StoredConversation } from '../../ports/conversations.ts'
 import type { Visitor } from '../../ports/visitors.ts'
-import { type Outcome, refuse } from '../outcome.ts'
+import { erased, type Outcome, refuse } from '../outcome.ts'
 import type { SocketParts } from '../parts.ts'
 import type { AgentSession, Session, VisitorSession, Who } from '../session-state.ts'
 import { stopSending } from './assistant.ts'
@@ -41,8 +42,9 @@ async function greetVisitor(parts: SocketParts, session: Session, keys: Keys): P
   const token = keys.token ?? null
   let known = token === null ? null : await parts.tokens.check(token, site, origin)
   // Its browser may still have what was said, and is told to forget it.
-  if (token !== null && known?.stored !== true && (await isErased(parts, token, site))) return erased
-  if (await isShutOut(parts, session, site, known === null ? token : null)) return blocked
+  if (token !== null && known === null && (await isErased(parts, token, site))) return erased
+  if (await parts.blocking.isShutOut(site, session.door.address, known === null ? token : null))
+    return blocked
   const fresh = known === null ? parts.tokens.issue(site, origin) : null
   const sdk = keys.sdk ?? null
   const page = keys.page == null ? null : pageFor(keys.page, settings.pageQuery)
@@ -159,26 +161,12 @@ async function greetAgent(parts: SocketParts, session: Session, keys: Keys): Pro
   }
 }
 
-const erased: Outcome<'hello'> = { ...refuse('unauthorized', 'This visitor was erased.'), close: 4507 }
-
 async function isErased(parts: SocketParts, token: string, site: string): Promise<boolean> {
-  const owner = parts.tokens.ownerOf(token, site)
-  return owner !== null && (await parts.isErased(owner))
+  const owner = parts.tokens.ownerOf(token)
+  return owner?.site === site && (await parts.isErased(owner.visitor))
 }
 
-const blocked: Outcome<'hello'> = { ...refuse('blocked', 'This visitor is blocked.'), close: 4504 }
-
-/** By its network, or by a token that is not valid any more: a block outlives it (RT-14). */
-async function isShutOut(
-  parts: SocketParts,
-  { door }: Session,
-  site: string,
-  token: string | null,
-): Promise<boolean> {
-  if (parts.blocking.isBlockedNetwork(site, door.address)) return true
-  const owner = token === null ? null : parts.tokens.ownerOf(token, site)
-  return owner !== null && (await parts.visitors.find(owner))?.blocked === true
-}
+const blocked: Outcome<'hello'> = { error: visitorBlocked, close: 4504 }
 
 /** Where the site lists its visitors, one who is here has a row, and those who watch are told (IN-1). */
 function arrive(parts: SocketParts, session: Session, who: VisitorSession): void {

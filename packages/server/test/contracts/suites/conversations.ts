@@ -571,7 +571,7 @@ export function conversationsContract(opened: () => Opened): void {
         const stored = (await store.conversations.load(state.id))!
         everything.push({
           ...stored,
-          nickname: kept.nickname,
+          nickname: kept!.nickname,
           channel: index % 5 === 0 ? 'node' : 'web',
         })
       }

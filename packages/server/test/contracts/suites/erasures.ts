@@ -184,6 +184,9 @@ export function erasuresContract(
       expect((closed ?? 0) - (after.closed ?? 0)).toBe(1)
       expect(await beside.erasures.isErased(visitor.id)).toBe(true)
       expect(await beside.erasures.isErased(other.visitor.id)).toBe(false)
+      // What was still on its way brings nobody back.
+      expect(await beside.visitors.create(visitor, makeToken(visitor))).toBeNull()
+      expect(await store.visitors.find(visitor.id)).toBeNull()
       const since = await beside.erasures.since(77)
       expect(since).toContainEqual({
         visitor: visitor.id,
