@@ -16,6 +16,8 @@ export interface SiteCache {
   ids(): string[]
   /** Changes with every change of the site's settings or FAQ; 0 for an unknown site. */
   revisionOf(site: string): number
+  /** Calls when a site that was on is off, or gone. */
+  onOff(listener: (site: string) => void): void
   /** Reads again for a site that is not known: the command line may just have added it. */
   lookUp(): Promise<void>
   stop(): void
@@ -32,8 +34,15 @@ export async function createSiteCache(ports: {
   let cancel = clock.after(readEvery, again)
   let lookedUpAt = Number.NEGATIVE_INFINITY
 
+  const offListeners: ((site: string) => void)[] = []
+
   async function read(): Promise<void> {
+    const before = known
     known = byId(await sites.all())
+    for (const [id, { settings }] of before) {
+      if (!settings.enabled || known.get(id)?.settings.enabled === true) continue
+      for (const listener of offListeners) listener(id)
+    }
   }
   function again(): void {
     cancel = clock.after(readEvery, again)
@@ -47,6 +56,7 @@ export async function createSiteCache(ports: {
     ids: () => [...known.keys()],
     settingsOf: (site) => known.get(site)?.settings ?? null,
     revisionOf: (site) => known.get(site)?.revision ?? 0,
+    onOff: (listener) => void offListeners.push(listener),
     async lookUp() {
       const now = clock.monotonic()
       // Strangers may ask for sites that never were, as often as they like.

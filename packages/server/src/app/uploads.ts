@@ -12,7 +12,7 @@ import type { Sites } from '../ports/sites.ts'
 import { createAttempts } from './attempts.ts'
 import type { FileLinks } from './file-links.ts'
 import type { Limits } from './limits.ts'
-import { badRequest, notFound, type Outcome } from './outcome.ts'
+import { badRequest, notFound, type Outcome, siteOff } from './outcome.ts'
 
 const minute = 60_000
 const day = 24 * 60 * minute
@@ -102,6 +102,7 @@ export function createUploads(ports: {
     async receive(upload) {
       const site = await sites.find(upload.site)
       if (site === null) return notFound
+      if (upload.by.kind === 'visitor' && !site.settings.enabled) return { error: siteOff }
       const { bytes, types } = site.settings.upload
       const tooLarge = {
         error: { code: 'too_large', message: `Files have at most ${sizeInWords(bytes)}.` },

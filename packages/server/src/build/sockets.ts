@@ -76,6 +76,7 @@ export function buildSockets(
     else if (agent !== undefined) void recheckAgent(agent).catch(report)
   })
   known.blocking.onBlocked(sockets.shutOut)
+  cache.onOff(sockets.switchedOff)
   known.erasing.onErased(({ visitor }) => sockets.erased(visitor))
   const stopWatchingAgents = watchAgents({
     agents: store.agents,

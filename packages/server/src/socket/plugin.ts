@@ -32,6 +32,8 @@ export interface Sockets {
   recheck(who: Id): Promise<void>
   /** Closes the sockets of a visitor who is blocked, and of its network where there is one (RT-14). */
   shutOut(site: string, visitor: Id, network: string | null): void
+  /** Closes the sockets of its visitors; agents may go on. */
+  switchedOff(site: string): void
   /** Closes the sockets of a visitor of whom nothing is held any more (SC-6). */
   erased(visitor: Id): void
   /** To every visitor of the site. */
@@ -165,6 +167,9 @@ export function openSockets(server: Server, parts: SocketParts, options: SocketO
           who?.id === visitor || (network !== null && truncatedAddress(door.address) === network)
         if (isMeant) outlet.close(4504, 'blocked')
       }
+    },
+    switchedOff(site) {
+      for (const { outlet } of [...parts.registry.visitorsOf(site)]) outlet.close(4503, 'site off')
     },
     erased(visitor) {
       for (const { outlet } of [...parts.registry.of(visitor)]) outlet.close(4507, 'erased')

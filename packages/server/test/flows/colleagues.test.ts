@@ -2,6 +2,7 @@
 // that rights which change take effect at once (F05).
 import type { SiteRole } from '@foyer/protocol'
 import { expect, onTestFinished, test } from 'vitest'
+import { defaultMail } from '../../src/core/mail-rules.ts'
 import { startTestApp } from '../support/test-app.ts'
 import { mintId } from '../support/wire.ts'
 
@@ -11,7 +12,7 @@ const roles: SiteRole[] = [
 ]
 
 async function start(role: string) {
-  const app = await startTestApp({ settings: { roles } })
+  const app = await startTestApp({ settings: { roles, mail: { ...defaultMail(), transcripts: true } } })
   onTestFinished(() => app.stop())
   const ben = await app.agent('ben')
   const benId = ben.greeting.agent?.id ?? ''
@@ -25,7 +26,7 @@ async function start(role: string) {
 }
 
 test('[RT-12] who helps out is a colleague to agents, and the same agent to the visitor', async () => {
-  const { ada, ben, visitor, conversation } = await start('helper')
+  const { app, ada, ben, visitor, conversation } = await start('helper')
   await ada.ok('conversation.open', { conversation })
   await ben.ok('conversation.open', { conversation })
   await ada.post(conversation, 'I am Ada')
@@ -47,6 +48,10 @@ test('[RT-12] who helps out is a colleague to agents, and the same agent to the 
   ])
   for (const { by } of ours) expect(by).toEqual({ kind: 'agent', name: 'Ada' })
   expect(JSON.stringify(visitor.record)).not.toMatch(/"Ben"|"as"/)
+  const { url } = await visitor.ok<{ url: string }>('transcript.request', { conversation })
+  const transcript = await (await fetch(app.url + url)).text()
+  expect(transcript).toContain('and so am I')
+  expect(transcript).not.toContain('Ben')
   const told = await ada.until('the message', () =>
     ada.events(conversation).find(({ body }) => body?.text === 'and so am I'),
   )

@@ -74,6 +74,17 @@ test('[RT-1] whoever queues is told the place, and told anew as others are answe
     const { conversation } = asked
     const queued = wire.events(conversation).find(({ type }) => type === 'conversation.queued')
     expect(queued).toMatchObject({ position: expected })
+    // Asking once more is no second place.
+    const again = await wire.ok('handoff.request', { conversation, cid: mintId() })
+    expect(again).toMatchObject({ queue: { position: expected } })
+    expect(
+      wire
+        .events(conversation)
+        .filter(({ type }) => type === 'conversation.queued')
+        .at(-1),
+    ).toMatchObject({
+      position: expected,
+    })
     waiting.push({ wire, conversation })
   }
   const placeTold = ({ wire }: { wire: Wire }) => {

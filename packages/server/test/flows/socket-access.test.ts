@@ -267,6 +267,35 @@ test('[E12] an old token that comes back revokes its family, and whoever is conn
   expect(await owner.wire.closed).toMatchObject({ code: 4501 })
 })
 
+test('[WG-1] a site that is switched off is off for those who are connected too, and its agents go on', async () => {
+  const { app, url, visitor, agent, visitorSocket, tokens } = await start()
+  const { wire, greeting } = await visitor()
+  const { conversation } = await wire.post(null, 'hello')
+  const { wire: ada } = await agent()
+  const authorization = `Bearer ${tokens.ada}`
+  const off = await fetch(`${url}/v1/sites/shop`, {
+    method: 'PATCH',
+    headers: { authorization, 'content-type': 'application/json' },
+    body: JSON.stringify({ enabled: false }),
+  })
+  expect(off.status).toBe(200)
+  expect(await wire.closed).toMatchObject({ code: 4503 })
+  const again = await visitorSocket()
+  expect(await again.refused('hello', { role: 'visitor', token: greeting.token })).toMatchObject({
+    code: 'unavailable',
+    retryAfter: 60_000,
+  })
+  expect(await again.closed).toMatchObject({ code: 4503 })
+  const upload = await app.fastify.inject({
+    method: 'POST',
+    url: '/v1/files?name=a.txt',
+    headers: { authorization: `Bearer ${greeting.token}`, 'content-type': 'text/plain' },
+    payload: 'kiwi',
+  })
+  expect(upload.json().error.code).toBe('unavailable')
+  await ada.post(conversation, 'We are closing for good')
+})
+
 test('[E11] a logout closes every tab with 4501, and the next one who comes is somebody new', async () => {
   const { visitor, visitorSocket } = await start()
   const { wire, greeting } = await visitor()

@@ -1,6 +1,6 @@
 /**
  * A conversation as somebody outside reads it: what was said, by whom, and what was picked; no notes, no
- * bookkeeping, and nothing that was deleted. The newest where it is too long. Pure.
+ * bookkeeping, nothing that was deleted, and no agent but the one who was shown. The newest where it is too long. Pure.
  */
 import type { Actor, Body, Event, FileRef, FormField, Id, Seq, Source, Time } from '@foyer/protocol'
 import { answersIn } from '../forms/site-form.ts'
@@ -27,11 +27,11 @@ export function transcriptOf(
     if (said === null) continue
     size += said.text.length
     if (size > most) return { lines: lines.reverse(), isCut: true }
-    const { seq, at, by } = event
+    const { seq, at, as: shown = event.by } = event
     lines.push({
       seq,
       at,
-      by: { kind: by.kind, ...(by.name === undefined ? {} : { name: by.name }) },
+      by: { kind: shown.kind, ...(shown.name === undefined ? {} : { name: shown.name }) },
       ...said,
     })
   }

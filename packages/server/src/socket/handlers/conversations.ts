@@ -130,7 +130,7 @@ export const requestHandoff: Handler<'handoff.request'> = async (
     prepare: () => keepVisitor(parts, session.door, who),
     facts: async (state) => ({
       how: await handoffHow(parts, state),
-      facts: await handoffFacts(parts, who, state?.plan),
+      facts: await handoffFacts(parts, who, state),
       ...(group == null ? {} : { group }),
       ...(state === null ? { start: await startFor(parts, who, { consent }) } : {}),
     }),
@@ -163,13 +163,15 @@ function isOffered(parts: SocketParts, site: string, group: Id): boolean {
 async function handoffFacts(
   parts: SocketParts,
   { site, locale }: VisitorSession,
-  plan: Id | null | undefined,
+  state: ConversationState | null,
 ): Promise<HandoffFacts> {
   const settings = parts.settingsOf(site)
   const texts = settings?.assistant.texts ?? { waiting: {}, offHours: {}, elsewhere: {} }
   return {
-    canTakeOver: parts.takeOver.canTakeOver(site, plan),
-    place: await parts.queue.nextOf(site),
+    canTakeOver: parts.takeOver.canTakeOver(site, state?.plan),
+    place:
+      (state?.handler === 'queue' ? await parts.queue.lookUp(site, state.id) : null) ??
+      (await parts.queue.nextOf(site)),
     to: settings?.assistant.handoff.to ?? 'inbox',
     texts: wordsFor(locale ?? undefined, settings?.locale ?? 'en', texts),
   }

@@ -6,6 +6,7 @@ import type { Hello, HelloOk, Id, Position } from '@foyer/protocol'
 import { limits } from '@foyer/protocol'
 import { visitorBlocked } from '../../app/blocking.ts'
 import type { Reader } from '../../app/hub.ts'
+import { siteOff } from '../../app/outcome.ts'
 import { pageFor } from '../../core/visitors/page.ts'
 import type { StoredConversation } from '../../ports/conversations.ts'
 import type { Visitor } from '../../ports/visitors.ts'
@@ -37,7 +38,7 @@ async function greetVisitor(parts: SocketParts, session: Session, keys: Keys): P
   if (site === null) return refuse('bad_request', 'A visitor’s address names its site: ?site=…', '/role')
   const settings = parts.settingsOf(site)
   if (settings === null || !settings.enabled) {
-    return { ...refuse('unavailable', 'This site is switched off.'), close: 4503 }
+    return { error: siteOff, close: 4503 }
   }
   const token = keys.token ?? null
   let known = token === null ? null : await parts.tokens.check(token, site, origin)
