@@ -65,7 +65,8 @@ export interface EventKeys {
     original?: string
   }
   'message.edited': { target: Target; body: Body }
-  'message.deleted': { target: Target }
+  /** `body` is what stands in the target's place; on the wire only. */
+  'message.deleted': { target: Target; body?: { kind: 'deleted' } }
   'option.picked': { target: Seq; option: string }
   'form.submitted': { target: Seq; values: Record<string, string> }
   'note.posted': { text: string; deleted?: true }

@@ -19,7 +19,14 @@ test('[F08] what only agents see reaches no visitor, whatever its type', () => {
   ]
   for (const event of hidden) {
     expect(eventFor('visitor', event, sign)).toBeNull()
-    expect(eventFor('agent', event, sign)).toEqual(event)
+    expect(eventFor('agent', event, sign)).toMatchObject(event)
+  }
+})
+
+test('[CV-13] both sides are told what stands in the place of what was deleted', () => {
+  const event: Event = { ...base, type: 'message.deleted', target: 2 }
+  for (const side of ['visitor', 'agent'] as const) {
+    expect(eventFor(side, event, sign)).toMatchObject({ target: 2, body: { kind: 'deleted' } })
   }
 })
 

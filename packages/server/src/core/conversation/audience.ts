@@ -41,7 +41,7 @@ export function eventFor(side: Side, event: Event, sign: SignFile): Event | null
     case 'message.edited':
       return { ...base, type: event.type, target: event.target, body: bodyWithUrl(event.body, sign) }
     case 'message.deleted':
-      return { ...base, type: event.type, target: event.target }
+      return { ...base, type: event.type, target: event.target, body: { kind: 'deleted' } }
     case 'option.picked':
       return { ...base, type: event.type, target: event.target, option: event.option }
     case 'form.submitted':
@@ -118,6 +118,7 @@ export function publicActor({ kind, id, name, avatar }: Actor): Actor {
 }
 
 function withUrls(event: Event, sign: SignFile): Event {
+  if (event.type === 'message.deleted') return { ...event, body: { kind: 'deleted' } }
   if (event.type !== 'message.posted' || event.body.kind !== 'file') return event
   return { ...event, body: bodyWithUrl(event.body, sign) }
 }
