@@ -17,6 +17,8 @@ export const rates = {
   conversationsOfVisitor: { burst: 5, every: hour / 5 },
   conversationsOfAddress: { burst: 30, every: hour / 30 },
   socketsOfAddress: { burst: 20, every: 1_000 / 20 },
+  /** Of any kind, on one socket; counted there. */
+  frames: { burst: 1_000, every: 5 },
   /** Commands that read from the store. */
   reads: { burst: 200, every: 1_000 / 50 },
   uploads: { burst: 10, every: minute },
@@ -39,6 +41,8 @@ export type RateName = keyof typeof rates
 export interface Limits {
   /** Null when it may be done, else the refusal. */
   check(name: RateName, key: string): ProtocolError | null
+  /** As `check`, where whoever is counted keeps the count: the bucket before, and after. */
+  count(name: RateName, bucket: Bucket | undefined): { bucket?: Bucket; error: ProtocolError | null }
   /** Counts one more for `key`; false, and not counted, when that would be over `most`. */
   enter(name: keyof typeof numbers, key: string): boolean
   leave(name: keyof typeof numbers, key: string): void
@@ -52,6 +56,7 @@ const words: Record<RateName, string> = {
   conversationsOfVisitor: 'Too many new conversations in an hour.',
   conversationsOfAddress: 'Too many new conversations from this network in an hour.',
   socketsOfAddress: 'Too many connections from this network.',
+  frames: 'Too many frames at once.',
   reads: 'Too many requests.',
   uploads: 'Too many uploads in ten minutes.',
   tracks: 'Too many events at once.',
@@ -75,16 +80,25 @@ export function createLimits(clock: Clock, areLifted: boolean): Limits {
     for (const [key, bucket] of buckets) if (now - bucket.at > hour) buckets.delete(key)
   }
 
+  function count(name: RateName, before: Bucket | undefined): ReturnType<Limits['count']> {
+    if (areLifted) return { error: null }
+    const { bucket, wait } = take(before, rates[name], clock.monotonic())
+    return {
+      bucket,
+      error: wait === 0 ? null : { code: 'rate_limited', message: words[name], retryAfter: wait },
+    }
+  }
+
   return {
     areLifted,
     check(name, key) {
       if (areLifted) return null
-      const now = clock.monotonic()
-      sweep(now)
-      const { bucket, wait } = take(buckets.get(`${name} ${key}`), rates[name], now)
-      buckets.set(`${name} ${key}`, bucket)
-      return wait === 0 ? null : { code: 'rate_limited', message: words[name], retryAfter: wait }
+      sweep(clock.monotonic())
+      const { bucket, error } = count(name, buckets.get(`${name} ${key}`))
+      if (bucket !== undefined) buckets.set(`${name} ${key}`, bucket)
+      return error
     },
+    count,
     enter(name, key) {
       const count = counts.get(`${name} ${key}`) ?? 0
       if (!areLifted && count >= numbers[name]) return false

@@ -6,6 +6,7 @@ import type { Watch } from '../app/inbox.ts'
 import type { Roles } from '../app/rights.ts'
 import type { SiteWatcher } from '../app/site-visitors.ts'
 import type { TimelineDraft } from '../app/visitor-timeline.ts'
+import type { Bucket } from '../core/limiter.ts'
 import type { StoredConversation } from '../ports/conversations.ts'
 import type { RawFrame } from './decode.ts'
 import type { SocketOutlet } from './send.ts'
@@ -82,6 +83,8 @@ export interface Session {
   siteWatch: SiteWatcher | null
   /** Undone when the socket closes. */
   leaving: (() => void)[]
+  /** The limit on frames. */
+  frames: Bucket | undefined
   /** Monotonic times of refusals for rate, within the last minute. */
   strikes: number[]
   typing: { conversation: Id; active: boolean; at: number; later: (() => void) | null } | null

@@ -39,6 +39,7 @@ export function startSession(parts: SocketParts, socket: WebSocket, line: Line, 
     watch: null,
     siteWatch: null,
     leaving: [],
+    frames: undefined,
     strikes: [],
     typing: null,
     helloBy: now + limits.hello,
@@ -78,6 +79,13 @@ function receive(parts: SocketParts, session: Session, data: RawData, isBinary: 
   const frame = readFrame(data.toString())
   if (frame === null) {
     session.outlet.close(4500, 'not a frame of this protocol')
+    return
+  }
+  const { bucket, error } = parts.limits.count('frames', session.frames)
+  session.frames = bucket
+  if (error !== null) {
+    answer(session, frame.id, { error })
+    strike(parts, session, error)
     return
   }
   // Until hello is answered, also when it is known already who this is: frames keep their order.

@@ -149,6 +149,22 @@ test('[§1] more than 20 new sockets at once from one address are refused', asyn
   await (await visitorSocket()).hello()
 })
 
+test('[§1] more frames than any client has to send, of whatever kind: rate_limited, then 4005', async () => {
+  const { visitor, visitorSocket, clock } = await startWithClock({ limits: true })
+  const { wire } = await visitor()
+  const pings = await Promise.all(oneTo(999).map(() => wire.ask('ping')))
+  expect(pings.filter((answer) => 'error' in answer)).toEqual([])
+  expect(await wire.refused('ping', {})).toMatchObject({ code: 'rate_limited', retryAfter: 5 })
+  clock.advance(5)
+  await wire.ok('ping')
+  for (const _ of oneTo(2)) await wire.refused('ping', {})
+  expect(await wire.closed).toMatchObject({ code: 4005, reason: 'Too many frames at once.' })
+
+  const stranger = await visitorSocket()
+  for (const _ of oneTo(1_003)) stranger.ask('hello', { role: 'nobody' }).catch(() => undefined)
+  expect(await stranger.closed).toMatchObject({ code: 4005 })
+})
+
 test('[§1] frames that wait for hello are counted', async () => {
   const { visitor, visitorSocket, store } = await start()
   const { wire, greeting } = await visitor()
