@@ -10,7 +10,7 @@ import { type Found, isUnanswered, type Reply, type ReplyFacts, replyTo } from '
 import { smallTalkIn } from '../core/assistant/small-talk.ts'
 import { wordsFor } from '../core/assistant/texts.ts'
 import { findPersonWord } from '../core/assistant/words.ts'
-import { dueAnswer } from '../core/conversation/policy.ts'
+import { dueAnswer, standInAfter } from '../core/conversation/policy.ts'
 import type { ConversationState } from '../core/conversation/state.ts'
 import { leaveInThread } from '../core/forms/site-form.ts'
 import type { ChooseAnswerer } from '../ports/answerer.ts'
@@ -37,12 +37,14 @@ export interface Answering {
 }
 
 export interface AnsweringPorts {
-  conversations: Pick<Conversations, 'findEvent' | 'readLog' | 'settle'>
+  conversations: Pick<Conversations, 'findEvent' | 'readLog' | 'postpone' | 'settle'>
   conversing: Pick<Conversing, 'find' | 'forget' | 'handle'>
   visitors: Pick<Visitors, 'find'>
   questions: Pick<Questions, 'record'>
   knowledge: Knowledge
   takeOver: TakeOver
+  /** Whether the site's own is connected. */
+  hasAssistant(site: string): boolean
   queue: Pick<Queue, 'nextOf'>
   settingsOf(site: string): SiteSettings | null
   chooseAnswerer: ChooseAnswerer
@@ -84,7 +86,15 @@ export function createAnswering(ports: AnsweringPorts): Answering {
   async function run(due: Due, event: Event | null): Promise<void> {
     // Long after: another node may have moved on.
     if (event === null) conversing.forget(due.conversation)
-    await reply(due, event)
+    if (due.kind === 'standIn') {
+      const state = (await conversing.find(due.conversation))?.state
+      const isWaiting = state?.handler === 'assistant' && state.unrepliedSince !== null
+      if (isWaiting && ports.hasAssistant(due.site)) {
+        await conversations.postpone(due, { at: clock.now() + standInAfter, tries: 0 })
+        return
+      }
+      if (isWaiting) await reply(due, event)
+    } else await reply(due, event)
     await conversations.settle(due.id)
   }
 

@@ -109,6 +109,7 @@ async function runDue(options: SweepOptions, isStopped: () => boolean): Promise<
         await options.noteProfile(due)
         break
       case 'answer':
+      case 'standIn':
         options.answer(due)
         continue
       case 'handOver':

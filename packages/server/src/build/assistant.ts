@@ -41,7 +41,13 @@ export function buildAssistant(parts: {
     hub,
     findPassages: createPassages({ documents, revisionOf }),
   })
-  const answering = createAnswering({ ...parts, ...live, knowledge, askAnswerer: asking.ask })
+  const answering = createAnswering({
+    ...parts,
+    ...live,
+    hasAssistant: presence.hasAssistant,
+    knowledge,
+    askAnswerer: asking.ask,
+  })
   const suggestions = createSuggestions({ ...parts, knowledge, hub })
   live.onStored(answering.heard)
   live.onNews(asking.heard)

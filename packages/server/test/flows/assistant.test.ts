@@ -8,6 +8,7 @@ import {
   type ShopOptions,
   startShop,
 } from '../support/assistant-app.ts'
+import { createFakeClock } from '../support/fake-clock.ts'
 import { mintId, type Wire, type WireEvent, type WireRow } from '../support/wire.ts'
 
 const unknown = 'Do you sell gift vouchers for zebras?'
@@ -448,4 +449,60 @@ test('a site without anything automatic is due nothing', async () => {
   await wire.post(conversation, entries.delivery[0])
   expect(await store.conversations.due(Number.MAX_SAFE_INTEGER, 10)).toEqual([])
   expect(replies(wire, conversation)).toEqual([])
+})
+
+test.each([
+  ['always', 'assistant', ['Delivery takes 3 days.']],
+  ['off', 'queue', ['handoff.requested']],
+] as const)(
+  '[AS-12] what the site’s own assistant left behind is not forgotten, with the bot %s',
+  async (bot, handler, expected) => {
+    const clock = createFakeClock()
+    const { app } = await startShop({ bot, app: { clock } })
+    const passes = async (seconds: number) => {
+      for (let second = 0; second < seconds; second += 1) {
+        clock.advance(1_000)
+        // Pongs come over real sockets.
+        await new Promise((resolve) => setTimeout(resolve, 5))
+      }
+      await app.answered()
+    }
+    const own = await app.bot()
+    const { wire } = await app.visitor()
+    const { conversation } = await wire.post(null, entries.delivery[0])
+    const after = async () => {
+      const { events } = await app.store.conversations.readLog(conversation, {
+        limit: 50,
+        audience: 'visitor',
+      })
+      return events.filter(({ seq }) => seq > 2)
+    }
+    await passes(40)
+    expect(await after()).toEqual([])
+    await own.wire.close()
+    await passes(40)
+    const said = (await after()).map((event) =>
+      event.type === 'message.posted' && event.body.kind === 'text' ? event.body.text : event.type,
+    )
+    expect(said.slice(0, 1)).toEqual(expected)
+    const { state } = (await app.store.conversations.load(conversation))!
+    expect(state.handler).toBe(handler)
+  },
+)
+
+test('[AS-12] what the site’s own assistant answered before it went is not answered once more', async () => {
+  const clock = createFakeClock()
+  const { app } = await startShop({ bot: 'always', app: { clock } })
+  const own = await app.bot()
+  const { wire } = await app.visitor()
+  const { conversation } = await wire.post(null, entries.delivery[0])
+  await own.wire.post(conversation, 'Three days')
+  await own.wire.close()
+  for (let second = 0; second < 40; second += 1) {
+    clock.advance(1_000)
+    await new Promise((resolve) => setTimeout(resolve, 5))
+  }
+  await app.answered()
+  expect(replies(wire, conversation).map(({ body }) => body?.text)).toEqual(['Three days'])
+  expect(await app.store.conversations.due(clock.now() + 3_600_000, 10)).toEqual([])
 })

@@ -31,13 +31,6 @@ test.each<[string, ConversationState, object, number]>([
   ['the bot is on, in the queue', begun(), posts({ automatic: botOn }), 0],
   ['the bot holds it', begun({ handler: 'assistant' }), posts({ automatic: botOn }), 1],
   ['the bot holds it and was switched off', begun({ handler: 'assistant' }), posts(), 1],
-  ['an own assistant holds it', begun({ handler: 'assistant', isExternal: true }), posts(), 0],
-  [
-    'an own assistant is connected',
-    begun({ handler: 'assistant' }),
-    posts({ automatic: { ...botOn, isExternal: true } }),
-    0,
-  ],
   ['sent by itself', begun(), posts({ automatic: { ...nothingAutomatic, autoSend: true } }), 1],
   [
     'sent by itself, but an agent has opened it',
@@ -72,6 +65,16 @@ test.each<[string, ConversationState, object, number]>([
 ])('[AS-3] [AS-5] due an answer: %s', (_, state, keys, count) => {
   expect(does(state, visitor, keys).due.map(({ kind }) => kind)).toEqual(Array(count).fill('answer'))
 })
+
+test.each<[string, ConversationState, object]>([
+  ['began it, and nothing else would go on', begun({ handler: 'assistant', isExternal: true }), posts()],
+  ['is connected', begun({ handler: 'assistant' }), posts({ automatic: { ...botOn, isExternal: true } })],
+])(
+  '[AS-12] an own assistant that %s has its time, then it is looked whether it is there',
+  (_, state, keys) => {
+    expect(does(state, visitor, keys).due).toMatchObject([{ kind: 'standIn', at: 31_000 }])
+  },
+)
 
 test('what is due names its question, and waits until nobody else can be at work', () => {
   const { due, state } = does(

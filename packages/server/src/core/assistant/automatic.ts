@@ -40,12 +40,20 @@ export function canAutoSend({ status, handler, agent, stopped }: ConversationSta
 export function isToAnswer(state: ConversationState, event: Event, automatic: Automatic): boolean {
   if (state.status !== 'open' || state.handler === 'agent' || !isAsking(event)) return false
   if (guidedOf(event) !== undefined) return true
-  if (state.handler === 'assistant') {
-    if (state.isHosted) return true
-    return !automatic.isExternal && (automatic.bot || !state.isExternal)
-  }
+  if (state.handler === 'assistant') return !isOfOwnAssistant(state, automatic)
   if (automatic.autoSend && canAutoSend(state)) return true
   return automatic.isAttended ? false : isOffHoursDue(state, automatic.isOffHours)
+}
+
+/** Whether `event` is for the site's own assistant, which may have gone before it answers. */
+export function isToStandIn(state: ConversationState, event: Event, automatic: Automatic): boolean {
+  if (state.status !== 'open' || state.handler !== 'assistant' || !isAsking(event)) return false
+  return guidedOf(event) === undefined && isOfOwnAssistant(state, automatic)
+}
+
+/** It is connected, or it began and nothing built in would go on. */
+function isOfOwnAssistant({ isHosted, isExternal }: ConversationState, automatic: Automatic): boolean {
+  return !isHosted && (automatic.isExternal || (isExternal && !automatic.bot))
 }
 
 /** Who waits where nobody is gets one more text, if they go on (AS-7), left a message, or the hours say so (RT-6). */

@@ -6,7 +6,8 @@ export interface Due {
   /** The cause's name: the same cause always gives the same. */
   id: string
   /**
-   * `answer`: the assistant looks at a visitor's question. `handOver`: outside people are told of a handoff.
+   * `answer`: the assistant looks at a visitor's question. `standIn`: it does so where the site's own assistant, whose
+   * turn it is, has not answered and is gone. `handOver`: outside people are told of a handoff.
    * `rated`: it goes to the report. `index`: a text that changed is to be found by its new words only.
    * `noteProfile`: what a message tells of its visitor is noted (IN-6).
    */
@@ -14,6 +15,7 @@ export interface Due {
     | 'wake'
     | 'removeFile'
     | 'answer'
+    | 'standIn'
     | 'handOver'
     | 'warnIdle'
     | 'closeIdle'

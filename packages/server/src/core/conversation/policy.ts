@@ -1,11 +1,14 @@
 /** What a decision makes due. It runs as a further step whose name derives from its cause, so twice is once. */
 import type { Event, EventOf, Id, Seq, Time } from '@foyer/protocol'
-import { isToAnswer, nothingAutomatic } from '../assistant/automatic.ts'
+import { isToAnswer, isToStandIn, nothingAutomatic } from '../assistant/automatic.ts'
 import { isToNote } from '../visitors/noting.ts'
 import type { Decision } from './decide.ts'
 import type { Due } from './due.ts'
 import { idleDue } from './idle.ts'
 import type { ConversationState } from './state.ts'
+
+/** Milliseconds that a site's own assistant may be away, or silent, before it is looked whether it is still there. */
+export const standInAfter = 30_000
 
 export function policy(
   decision: Pick<Decision, 'state' | 'events' | 'filesGone' | 'automatic' | 'handsOffTo' | 'idle' | 'noting'>,
@@ -40,6 +43,9 @@ function afterEvent(
       return [
         ...(isToAnswer(state, event, automatic)
           ? [due(dueAnswer.idOf(state.id, event.seq, event), 'answer', event.at + automatic.patience)]
+          : []),
+        ...(isToStandIn(state, event, automatic)
+          ? [due(dueAnswer.idOf(state.id, event.seq, event), 'standIn', event.at + standInAfter)]
           : []),
         ...(isToNote(event, noting) ? [due(dueNote.idOf(state.id, event.seq), 'noteProfile', event.at)] : []),
       ]
