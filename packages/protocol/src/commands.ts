@@ -232,7 +232,7 @@ export const rolesOf: Record<CommandName, readonly Role[]> = {
   'message.post': everyone,
   'message.edit': everyone,
   'message.delete': everyone,
-  'conversation.end': people,
+  'conversation.end': everyone,
   read: everyone,
   delivered: everyone,
   typing: everyone,

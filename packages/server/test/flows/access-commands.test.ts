@@ -122,8 +122,8 @@ describe('[F01] commands', () => {
                 ? another
                 : 'forbidden'
       }
-      // A bot answers only while it is its turn.
-      if (name === 'message.post') wanted.bot = 'not_your_turn'
+      // A bot answers, and ends, only while it is its turn.
+      if (name === 'message.post' || name === 'conversation.end') wanted.bot = 'not_your_turn'
       expect(found).toEqual(wanted)
     })
   }

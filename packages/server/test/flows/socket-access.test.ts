@@ -184,7 +184,7 @@ test('[F02] a command of another role is forbidden, whatever its fields', async 
         'track',
       ],
     ],
-    [botWire, ['note.post', 'conversation.assign', 'status.set', 'conversation.end', 'identify']],
+    [botWire, ['note.post', 'conversation.assign', 'status.set', 'identify']],
   ]
   for (const [wire, names] of forbidden) {
     for (const name of names) {

@@ -363,6 +363,11 @@ test('[AS-11] an assistant posts only in its turn, and a visitor is not told how
   })
   await ada.ok('assistant.host', { conversation, cid: mintId(), on: true })
   await helper.post(conversation, 'my turn again')
+  await helper.ok('conversation.end', { conversation, cid: mintId() })
+  const end = await wire.until('the end', () =>
+    wire.events(conversation).find(({ type }) => type === 'conversation.closed'),
+  )
+  expect(end).toMatchObject({ reason: 'rule', by: { kind: 'assistant' } })
 })
 
 test('[B05] a store that cannot write: unavailable with a time, reading goes on, and it recovers', async () => {

@@ -196,7 +196,11 @@ export const commands: Record<Exclude<CommandName, 'hello'>, CommandRow> = {
     takes: 'conversation.help',
     keys: ({ seq }) => ({ target: seq }),
   },
-  'conversation.end': { about: 'conversation', who: ['visitor', 'agent'], takes: 'conversation.help' },
+  'conversation.end': {
+    about: 'conversation',
+    who: ['visitor', 'agent', 'assistant'],
+    takes: 'conversation.help',
+  },
   read: { about: 'conversation', who: all, keys: ({ seq }) => ({ seq }) },
   delivered: { about: 'conversation', who: all, keys: ({ seq }) => ({ seq }) },
   typing: { about: 'conversation', who: all, takes: 'conversation.help', keys: () => ({ active: true }) },

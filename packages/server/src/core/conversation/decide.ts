@@ -91,6 +91,7 @@ function draft(state: ConversationState, command: Command): Drafts {
       return remove(state, command)
     case 'conversation.end':
       if (state.status === 'closed') return rejections.closed
+      if (command.by.kind === 'assistant' && state.handler !== 'assistant') return rejections.notYourTurn
       return [
         { type: 'conversation.closed', reason: command.reason, named: true },
         ...inviteAtEnd(state, command.at, command.rating),

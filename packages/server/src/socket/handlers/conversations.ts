@@ -40,7 +40,8 @@ export const end = answersSeq<'conversation.end', 'conversation.end'>(
   ['conversation.closed'],
   (parts, { who }) => ({
     do: 'conversation.end',
-    facts: (state) => ({ reason: who.side, ...ratingOf(parts, state) }),
+    // An assistant ends by what its flow says.
+    facts: (state) => ({ reason: who.role === 'assistant' ? 'rule' : who.role, ...ratingOf(parts, state) }),
   }),
 )
 
