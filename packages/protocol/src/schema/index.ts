@@ -1,7 +1,8 @@
 /**
  * TypeBox schemas of everything that comes in over the socket, one per command.
  * Unknown keys are let through here and ignored later, and null for an optional key is as if it were absent; texts are counted in code points by the server,
- * because JSON Schema's own `maxLength` and the protocol's agree on that only by accident.
+ * because JSON Schema's own `maxLength` and the protocol's agree on that only by accident. Keys of records are bounded
+ * by the server too, with those of every other object.
  */
 import Type, { type TSchema } from 'typebox'
 import type { CommandName } from '../commands.ts'
@@ -25,7 +26,7 @@ const Line = (most: number) => Type.String({ maxLength: most })
 const Strings = (most: number) => Type.Record(Type.String(), Type.String({ maxLength: most }))
 /** Kept as texts, whatever of these they come as. */
 const Attributes = Type.Record(
-  Type.String({ maxLength: 100 }),
+  Type.String(),
   Type.Union([Line(limits.attributes.bytes), Type.Number(), Type.Boolean()]),
 )
 const Consent = Type.String({ minLength: 1, maxLength: 64 })

@@ -1,4 +1,5 @@
 /** The pieces that shapes of settings are made of. */
+import { limits } from '@foyer/protocol'
 import Type from 'typebox'
 
 export const part = Type.Optional
@@ -15,7 +16,14 @@ export const Locale = Type.String({
 export const oneOf = <const V extends string>(...values: V[]) =>
   Type.Union(values.map((value) => Type.Literal(value)))
 
-export const Texts = Type.Record(Type.String(), line(2_000), { maxProperties: 50 })
+/** By keys that have an end: JSON Schema does not bound them by itself. */
+export const byKey = <V extends Type.TSchema>(value: V, most: number, longest: number = limits.json.key) =>
+  Type.Record(Type.String(), value, {
+    maxProperties: most,
+    propertyNames: { type: 'string', minLength: 1, maxLength: longest },
+  })
+/** By language. */
+export const Texts = byKey(line(2_000), 50, 35)
 const Spans = Type.Array(Type.Tuple([Type.Integer(), Type.Integer()]), { maxItems: 12 })
 
 export const Hours = Type.Object({

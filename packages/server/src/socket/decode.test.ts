@@ -102,6 +102,30 @@ test('[D09] depth, keys and items have limits', () => {
   expect(readCommand({ id: 1, do: 'ping', more: nested(5) } as never, 'visitor')).not.toHaveProperty('code')
 })
 
+test('[WG-17] keys have 1 to 100 characters, wherever they stand, and a longer one is not sent back', () => {
+  const keyed = (key: string) => ({ [key]: 'x' })
+  const long = '😀'.repeat(101)
+  for (const key of ['', long, 'k'.repeat(60_000)]) {
+    for (const [frame, path] of [
+      [{ do: 'attributes', visitor: keyed(key) }, '/visitor'],
+      [{ do: 'attributes', conversation: keyed(key) }, '/conversation'],
+      [{ do: 'track', name: 'x', data: keyed(key) }, '/data'],
+      [{ do: 'form.submit', conversation: id, cid: id, target: 1, values: keyed(key) }, '/values'],
+      [post({ body: { kind: 'filled', form: 'leave', values: keyed(key) } }), '/body/values'],
+      [{ do: 'ping', more: { 'a/b': keyed(key) } }, '/more/a~1b'],
+      [{ do: 'ping', ...keyed(key) }, ''],
+    ] as const) {
+      expect(readCommand({ id: 1, ...frame } as never, 'visitor')).toEqual({
+        code: 'bad_request',
+        message: 'A key has 1 to 100 characters.',
+        path,
+      })
+    }
+  }
+  const most = { id: 1, do: 'attributes', visitor: keyed('😀'.repeat(100)) }
+  expect(readCommand(most, 'visitor')).not.toHaveProperty('code')
+})
+
 test('[I09] keys that reach a prototype are refused', () => {
   const frame = readFrame('{"id":1,"do":"attributes","visitor":{"__proto__":{"isAdmin":true}}}')
   expect(frame && readCommand(frame, 'visitor')).toMatchObject({
