@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { en } from '../locales/en.ts'
 import { later } from '../locales/en-later.ts'
 import type { Texts } from '../locales/texts.ts'
-import { problemOf, sayValue } from './fields.tsx'
+import { ownOf, problemOf, sayValue } from './fields.tsx'
 
 const t = { ...en, ...later } as Texts
 const field = (type: FormField['type'], more: Partial<FormField> = {}): FormField => ({
@@ -29,6 +29,11 @@ describe('[CV-9] what is wrong with a value', () => {
   ] as const)('%s %j, required %s: %s', (type, value, required, problem) => {
     expect(problemOf(field(type, { required }), value, t)).toBe(problem)
   })
+})
+
+test('[CV-9] what every object has is nobody’s value', () => {
+  expect(ownOf<unknown>({}, 'toString')).toBeUndefined()
+  expect(ownOf({ toString: 'said' } as never, 'toString')).toBe('said')
 })
 
 test('[CV-9] values read as people write them', () => {

@@ -67,6 +67,17 @@ describe('[CV-9] values of a form', () => {
   })
 })
 
+test('[CV-9] [I09] a field may be called as what every object has; only what was filled in counts', () => {
+  const ids = ['toString', 'constructor', '__proto__', 'hasOwnProperty']
+  const asked = ids.map((id) => field(id, 'text'))
+  expect(readValues(asked, {})).toEqual({ ok: {} })
+  expect(readValues(asked, { toString: 'said' })).toEqual({ ok: { toString: 'said' } })
+  expect(readValues([field('toString', 'text', { required: true })], {})).toMatchObject({
+    error: { path: '/values/toString' },
+  })
+  expect(answersIn(asked, {})).toBe('')
+})
+
 describe('[WG-11] a form of the site', () => {
   const { forms } = defaultSettings('Shop', [])
 
@@ -118,6 +129,9 @@ describe('settings of forms', () => {
   const pathOf = (forms: object) =>
     (patchSettings(site, { forms }) as { error?: { path: string } }).error?.path
   const id = '0198c0de-0000-7000-8000-000000000001'
+  const usual = { ...own, type: 'text' as const }
+  const option = { id: 's', label: { en: 'Small' } }
+  const savedWith = (...fields: object[]) => ({ id, name: 'Sizes', text: {}, fields })
 
   test.each([
     ['/forms/leave/fields/0/options', { leave: { when: 'nobody', fields: [own] } }],
@@ -131,6 +145,12 @@ describe('settings of forms', () => {
     ['/forms/preChat/fields/0/label', { preChat: { fields: [{ ...own, type: 'text', label: {} }] } }],
     ['/forms/saved/0/name', { saved: [{ id, name: ' ', text: {}, fields: [own] }] }],
     ['/forms/saved/0/fields', { saved: [{ id, name: 'Sizes', text: {}, fields: [] }] }],
+    ['/forms/saved/0/fields/0/id', { saved: [savedWith({ ...usual, id: '__proto__' })] }],
+    ['/forms/saved/0/fields/0/id', { saved: [savedWith({ ...usual, id: 'constructor' })] }],
+    ['/forms/saved/0/fields/0/id', { saved: [savedWith({ ...usual, id: 'prototype' })] }],
+    ['/forms/saved/0/fields/1/id', { saved: [savedWith(usual, usual)] }],
+    ['/forms/saved/0/fields/0/options', { saved: [savedWith(own)] }],
+    ['/forms/saved/0/fields/0/options/1/id', { saved: [savedWith({ ...own, options: [option, option] })] }],
     ['/forms/consent/text/e n', { consent: { text: { 'e n': 'x' } } }],
   ])('[WG-11] %s is pointed at', (path, forms) => {
     expect(pathOf(forms)).toBe(path)

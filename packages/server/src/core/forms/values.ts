@@ -17,7 +17,7 @@ export function readValues(
   for (const field of fields) {
     // What is chosen as a file comes as a message of its own, after the form.
     if (field.type === 'files') continue
-    const value = tidy(field, given[field.id] ?? '')
+    const value = tidy(field, Object.hasOwn(given, field.id) ? (given[field.id] ?? '') : '')
     if (value === '') {
       if (field.required === true) return bad(field.id, 'This field is needed.')
       continue

@@ -14,6 +14,7 @@ import type { Automatic } from '../../core/assistant/automatic.ts'
 import { editsOf } from '../../core/conversation/evolve.ts'
 import { rejections } from '../../core/conversation/rejection.ts'
 import type { ConversationState } from '../../core/conversation/state.ts'
+import { fieldsProblem, optionsProblem } from '../../core/forms/fields.ts'
 import { filledIn, formIn } from '../../core/forms/site-form.ts'
 import { readValues } from '../../core/forms/values.ts'
 import { type Noting, notingOf } from '../../core/visitors/noting.ts'
@@ -250,13 +251,18 @@ function listed(
       }))
       return { kind: 'card', card: { type, title, text, image, url, price, code, buttons, question } }
     }
-    case 'options':
+    case 'options': {
+      const problem = optionsProblem(body.options, '/body/options')
+      if (problem !== null) return problem.error
       return {
         kind: 'options',
         text: body.text,
         options: body.options.map(({ id, label }) => ({ id, label })),
       }
-    case 'form':
+    }
+    case 'form': {
+      const problem = fieldsProblem(body.fields, '/body/fields')
+      if (problem !== null) return problem.error
       return {
         kind: 'form',
         text: body.text,
@@ -269,6 +275,7 @@ function listed(
           sets,
         })),
       }
+    }
     case 'filled':
       return filledBody(parts, who, body)
   }
