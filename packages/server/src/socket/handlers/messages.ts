@@ -11,6 +11,7 @@ import type {
   Target,
 } from '@foyer/protocol'
 import type { Automatic } from '../../core/assistant/automatic.ts'
+import { cardProblem } from '../../core/card-rules.ts'
 import { editsOf } from '../../core/conversation/evolve.ts'
 import { rejections } from '../../core/conversation/rejection.ts'
 import type { ConversationState } from '../../core/conversation/state.ts'
@@ -242,6 +243,8 @@ function listed(
     case 'text':
       return { kind: 'text', text: body.text }
     case 'card': {
+      const problem = cardProblem(body.card, '/body/card')
+      if (problem !== null) return problem
       const { type, title, text, image, url, price, code, question } = body.card
       const buttons = body.card.buttons?.map(({ label, url, text, handoff }) => ({
         label,
