@@ -1,12 +1,14 @@
 /** The pieces that shapes of settings are made of. */
 import { limits } from '@foyer/protocol'
+import { idPattern } from '@foyer/protocol/schema'
 import Type from 'typebox'
 
 export const part = Type.Optional
 const line = (maxLength: number) => Type.String({ maxLength })
 
 export const Id = Type.String({
-  pattern: '^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$',
+  pattern: idPattern,
+  description: 'This must be a UUID in lower case.',
 })
 export const Locale = Type.String({
   pattern: '^[a-zA-Z]{2,3}(?:-[a-zA-Z0-9]{2,8}){0,3}$',

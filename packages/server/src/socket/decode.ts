@@ -8,6 +8,7 @@ import { bodySchemas, commandSchemas } from '@foyer/protocol/schema'
 import type { TSchema } from 'typebox'
 import { Compile } from 'typebox/compile'
 import { isPlainKey, pointer } from '../core/rule-words.ts'
+import { wrongShape } from './wrong-shape.ts'
 
 /** A JSON object with a positive integer `id` and a string `do`. */
 export interface RawFrame {
@@ -57,18 +58,7 @@ function dropNulls(frame: RawFrame, schema: TSchema): void {
 
 function checkFor(schema: TSchema): Check {
   const compiled = Compile(schema)
-  return (value) => {
-    if (compiled.Check(value)) return null
-    const [first] = compiled.Errors(value)
-    if (first === undefined) return { code: 'bad_request', message: 'A field is wrong.' }
-    const params = first.params as { requiredProperties?: string[] }
-    const missing = first.keyword === 'required' ? params.requiredProperties?.[0] : undefined
-    return {
-      code: 'bad_request',
-      message: missing === undefined ? `This field ${first.message}.` : 'This field is missing.',
-      path: missing === undefined ? first.instancePath : `${first.instancePath}/${missing}`,
-    }
-  }
+  return (value) => (compiled.Check(value) ? null : wrongShape(schema, value))
 }
 
 /** Depth, keys and items of the whole frame, known keys or not; no key without an end, and none that reaches a prototype. */

@@ -25,6 +25,9 @@ describe('[CV-9] what is wrong with a value', () => {
     ['phone', '+48 600 100 200', false, false],
     ['number', 'four', false, later.fieldWrong],
     ['number', '-3,5', false, false],
+    ['number', '+007', false, false],
+    ['number', ',5', false, false],
+    ['number', '5.', false, later.fieldWrong],
     ['date', '2027-01-31', true, false],
   ] as const)('%s %j, required %s: %s', (type, value, required, problem) => {
     expect(problemOf(field(type, { required }), value, t)).toBe(problem)

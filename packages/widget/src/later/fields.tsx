@@ -201,7 +201,7 @@ export function problemOf({ type, required }: FormField, value: string, t: Texts
   if (type === 'email') return !/^[^\s@]+@[^\s@]+\.[^\s@.]{2,}$/.test(value) && t.fieldEmail
   const odd =
     (type === 'phone' && !/^\+?[\d ()./-]{3,40}$/.test(value)) ||
-    (type === 'number' && !/^-?\d{1,15}([.,]\d{1,10})?$/.test(value))
+    (type === 'number' && !/^[+-]?(\d{1,15}([.,]\d{1,10})?|[.,]\d{1,10})$/.test(value))
   return odd && t.fieldWrong
 }
 

@@ -27,6 +27,10 @@ describe('[CV-9] values of a form', () => {
     ['phone', '+48 600 100 200', '+48 600 100 200'],
     ['number', '-12.5', '-12.5'],
     ['number', '1,5', '1,5'],
+    ['number', '+5', '+5'],
+    ['number', '.5', '.5'],
+    // As it was written: it may be a number of an order.
+    ['number', '007', '007'],
     ['date', '2028-02-29', '2028-02-29'],
     ['checkbox', 'true', 'true'],
     [
@@ -45,6 +49,10 @@ describe('[CV-9] values of a form', () => {
     ['phone', 'call me'],
     ['number', 'twelve'],
     ['number', '1e9'],
+    ['number', '1.'],
+    ['number', '.'],
+    ['number', '--1'],
+    ['number', '0x10'],
     ['date', '2027-02-29'],
     ['date', '31.12.2026'],
     ['text', 'x'.repeat(2_001)],

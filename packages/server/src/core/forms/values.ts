@@ -44,7 +44,7 @@ function valueProblem({ type, options }: FormField, value: string): string | nul
     case 'phone':
       return /^\+?[\d ()./-]{3,40}$/.test(value) ? null : 'A phone number has digits.'
     case 'number':
-      return /^-?\d{1,15}([.,]\d{1,10})?$/.test(value) ? null : 'This is no number.'
+      return /^[+-]?(\d{1,15}([.,]\d{1,10})?|[.,]\d{1,10})$/.test(value) ? null : 'This is no number.'
     case 'date':
       return isDate(value) ? null : 'A date is written as 2026-12-31.'
     case 'choice':
