@@ -1,5 +1,6 @@
 // What strangers write: markup, scripts, addresses and letters with an intention, in every place where a text
 // of theirs is shown. It stays text, on both sides.
+import type { PostedBody } from '@foyer/protocol'
 import type { BrowserContext, Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import { type Agent, agentOn } from './support/agent.ts'
@@ -210,7 +211,7 @@ describe('hostile content', () => {
     expect(await api(agent, 'PATCH', '/v1/sites/demo', site)).toBe(200)
   })
 
-  it('[G01] [G03] cards with an intention: their addresses lead nowhere, their words stay words', async () => {
+  it('[G01] [G03] cards with an intention: addresses that lead elsewhere are not taken, their words stay words', async () => {
     const { agent, visitor } = await meet()
     const evil = `<img src=x onerror=alert(1)>"'><svg/onload=alert(1)>`
     const script = 'javascript:alert(document.domain)'
@@ -241,21 +242,19 @@ describe('hostile content', () => {
     await eventually(() => agent.page.locator('.body-card').count()).toBe(3)
     await agent.say('Seen')
     const colleague = comeAsColleague(stage.server)
-    await colleague.post({
+    const card = (over: object): PostedBody => ({
       kind: 'card',
-      card: {
-        type: 'product',
-        title: evil,
-        url: 'data:text/html,<script>alert(1)</script>',
-        image: 'https://other.example/pixel.png',
-        buttons: [
-          { label: evil, url: script },
-          { label: 'vb', url: 'vbscript:msgbox(1)' },
-          { label: 'As whom?', url: 'https://user@other.example/' },
-          { label: 'Honest', url: 'https://example.com/' },
-        ],
-      },
+      card: { type: 'product', title: evil, image: 'https://other.example/pixel.png', ...over },
     })
+    const button = (url: string) => ({ buttons: [{ label: evil, url }] })
+    await colleague.post(
+      // The server takes none of these; the last one comes.
+      card({ url: 'data:text/html,<script>alert(1)</script>' }),
+      card(button(script)),
+      card(button('vbscript:msgbox(1)')),
+      card(button('https://user@other.example/')),
+      card({ buttons: [{ label: 'Honest', url: 'https://example.com/' }] }),
+    )
     await eventually(() => visitor.part('card').count()).toBe(4)
     await eventually(() => agent.page.locator('.body-card').count()).toBe(4)
     for (const { page } of [visitor, agent]) {

@@ -20,6 +20,8 @@ export const limits = {
   /** Missed events over which the server says `reset` instead of replaying. */
   replay: 500,
   history: { most: 100, usual: 50 },
-  json: { depth: 8, keys: 64, items: 100 },
-  attributes: { keys: 50, bytes: 2_048 },
+  /** `key`: code points of one, in any object. */
+  json: { depth: 8, keys: 64, items: 100, key: 100 },
+  /** Bytes in UTF-8: of a value, and of all that is said of one visitor or one conversation, as JSON. */
+  attributes: { keys: 50, bytes: 2_048, all: 16_384 },
 } as const

@@ -77,7 +77,7 @@ export function Filled({ fields, values }: { fields: FormField[]; values: Record
   return (
     <dl class="body-filled" data-foyer="filled">
       {fields.map((field) => {
-        const value = values[field.id]
+        const value = Object.hasOwn(values, field.id) ? values[field.id] : ''
         return value ? (
           <div key={field.id}>
             <dt dir="auto">{field.label}</dt>

@@ -1,17 +1,20 @@
 /**
  * TypeBox schemas of everything that comes in over the socket, one per command.
  * Unknown keys are let through here and ignored later, and null for an optional key is as if it were absent; texts are counted in code points by the server,
- * because JSON Schema's own `maxLength` and the protocol's agree on that only by accident.
+ * because JSON Schema's own `maxLength` and the protocol's agree on that only by accident. Keys of records are bounded
+ * by the server too, with those of every other object. A `description` says in words what a value must be.
  */
 import Type, { type TSchema } from 'typebox'
 import type { CommandName } from '../commands.ts'
 import { formLimits } from '../forms.ts'
 import { limits } from '../limits.ts'
 
-/** Any UUID: ours are version 7, and a client that mints another version harms nobody. */
-const Id = Type.String({
-  pattern: '^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$',
-})
+/**
+ * Any UUID: ours are version 7, and a client that mints another version harms nobody. In lower case alone: in upper case
+ * one and the same would be another text, and so another cid.
+ */
+export const idPattern = '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$'
+const Id = Type.String({ pattern: idPattern, description: 'be a UUID in lower case' })
 const Seq = Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER })
 const Position = Type.Union([Seq, Type.Tuple([Seq, Seq])])
 const Target = Type.Union([
@@ -20,14 +23,21 @@ const Target = Type.Union([
 ])
 const Time = Type.Integer({ minimum: 0, maximum: 8_640_000_000_000_000 })
 /** At least one character that is not white space; the session checks the length in code points. */
-const Text = Type.String({ minLength: 1, pattern: '\\S', maxLength: limits.frame })
+const Text = Type.String({
+  minLength: 1,
+  pattern: '\\S',
+  description: 'not be empty',
+  maxLength: limits.frame,
+})
 const Line = (most: number) => Type.String({ maxLength: most })
 const Strings = (most: number) => Type.Record(Type.String(), Type.String({ maxLength: most }))
 /** Kept as texts, whatever of these they come as. */
 const Attributes = Type.Record(
-  Type.String({ maxLength: 100 }),
+  Type.String(),
   Type.Union([Line(limits.attributes.bytes), Type.Number(), Type.Boolean()]),
 )
+/** Where the next page begins. */
+const asGiven = 'be as an earlier answer gave it'
 const Consent = Type.String({ minLength: 1, maxLength: 64 })
 const Tags = Type.Array(Type.String({ minLength: 1, maxLength: 64 }), { maxItems: 50 })
 
@@ -215,8 +225,7 @@ export const commandSchemas: Record<CommandName, TSchema> = {
     list: List,
     filter: Type.Optional(Filter),
     limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200 })),
-    /** As an answer gave it. */
-    after: Type.Optional(Type.String({ pattern: '^\\d{1,16}\\.[0-9a-fA-F-]{36}$' })),
+    after: Type.Optional(Type.String({ pattern: '^\\d{1,16}\\.[0-9a-f-]{36}$', description: asGiven })),
   }),
   'conversation.open': Type.Object({ conversation: Id }),
   'conversation.leave': Type.Object({ conversation: Id }),
@@ -247,10 +256,10 @@ export const commandSchemas: Record<CommandName, TSchema> = {
   }),
   suggest: Type.Object({ conversation: Id, text: Type.Optional(Line(limits.text)) }),
   search: Type.Object({
-    text: Type.String({ minLength: 1, pattern: '\\S', maxLength: 200 }),
+    text: Type.String({ minLength: 1, pattern: '\\S', description: 'not be empty', maxLength: 200 }),
     filter: Type.Optional(Type.Object({ site: Type.Optional(Line(64)) })),
     limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 100 })),
-    after: Type.Optional(Type.String({ pattern: '^\\d{1,15}$' })),
+    after: Type.Optional(Type.String({ pattern: '^\\d{1,15}$', description: asGiven })),
   }),
   pin: Type.Object({ conversation: Id, on: Type.Boolean(), for: Type.Optional(Id) }),
   mute: Type.Object({ ...switched, cid: Type.Optional(Id) }),

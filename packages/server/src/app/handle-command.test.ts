@@ -150,6 +150,56 @@ test('[B05] a store that fails stores nothing, and the next try succeeds', async
   expect(announced.map(({ after }) => after.state.seq)).toEqual([2, 3])
 })
 
+test('[A17] a decision that breaks is one sender’s fault alone: what came with it is stored, in its order', async () => {
+  const { handle, log, conversing, announced } = setUp()
+  const { recorded } = await handle(post('k0', 'zero'))
+  const id = recorded.conversation
+  const breaks = (cid: string): Ask => ({
+    ...post(cid, 'never', id),
+    command: () => {
+      throw new TypeError('a fault of ours')
+    },
+  })
+  const outcomes = await Promise.allSettled([
+    conversing.handle(breaks('k1')),
+    conversing.handle(post('k2', 'two', id)),
+    conversing.handle(breaks('k3')),
+    conversing.handle(post('k4', 'four')),
+    // Answered as before, whatever it does now.
+    conversing.handle(breaks('k0')),
+  ])
+  expect(outcomes.map(({ status }) => status)).toEqual([
+    'rejected',
+    'fulfilled',
+    'rejected',
+    'fulfilled',
+    'fulfilled',
+  ])
+  expect(outcomes[0]).toMatchObject({ reason: { message: 'a fault of ours' } })
+  expect(outcomes[4]).toMatchObject({ value: { recorded } })
+  const texts = (await log(id)).map(({ body }) => (body.kind === 'text' ? body.text : ''))
+  expect(texts).toEqual(['zero', 'two', 'four'])
+  expect(announced.flatMap(({ events }) => events.map(({ seq }) => seq))).toEqual([1, 2, 3, 4])
+  await handle(post('k1', 'one', id))
+  expect(await log(id)).toHaveLength(4)
+})
+
+test('[A17] a store that is away for one stores nothing of the others before it', async () => {
+  let isAway = false
+  const { handle, log, conversing } = setUp((conversations) => ({
+    openOf: (visitor) =>
+      isAway ? Promise.reject(new StoreUnavailable('away')) : conversations.openOf(visitor),
+  }))
+  const { recorded } = await handle(post('k0', 'zero'))
+  isAway = true
+  const outcomes = await Promise.allSettled([
+    conversing.handle(post('k1', 'one')),
+    conversing.handle(post('k2', 'two', recorded.conversation)),
+  ])
+  expect(outcomes.map(({ status }) => status)).toEqual(['rejected', 'rejected'])
+  expect(await log(recorded.conversation)).toHaveLength(1)
+})
+
 test('a node that remembers an old state refuses nobody by it', async () => {
   const { conversations } = createMemoryStore()
   const [one, two] = [createConversing(conversations, () => {}), createConversing(conversations, () => {})]

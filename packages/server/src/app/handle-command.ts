@@ -78,6 +78,9 @@ interface Job {
   reject(fault: unknown): void
 }
 
+/** A fault of ours in one job: what came with it goes on, in its order. */
+type Settled = Rejection | { recorded: RecordedCid } | { fault: unknown }
+
 /** What a batch has decided so far for one conversation. */
 interface Draft {
   before: StoredConversation | null
@@ -141,9 +144,9 @@ export function createConversing(
     const found = takesNew ? [] : await conversations.findCids(visitor, cids)
     for (const one of found) recorded.set(one.cid, one)
     const drafts = new Map<Id, Draft>()
-    const outcomes: (Rejection | { recorded: RecordedCid })[] = []
-    for (const job of jobs) outcomes.push(await settle(job, visitor, drafts, recorded))
-    if (takesNew && outcomes.some((outcome) => 'code' in outcome)) return false
+    const outcomes: Settled[] = []
+    for (const job of jobs) outcomes.push(await settle(job, visitor, drafts, recorded).catch(faultOf))
+    if (takesNew && outcomes.some((outcome) => !('recorded' in outcome))) return false
 
     const changes = [...drafts.values()]
       .map((draft) => draft.change)
@@ -162,7 +165,8 @@ export function createConversing(
     for (const [index, job] of jobs.entries()) {
       const outcome = outcomes[index]
       if (outcome === undefined) continue
-      if ('code' in outcome) job.resolve(outcome)
+      if ('fault' in outcome) job.reject(outcome.fault)
+      else if ('code' in outcome) job.resolve(outcome)
       else job.resolve(await done(outcome.recorded, drafts))
     }
     return true
@@ -286,6 +290,12 @@ export function createConversing(
   }
 }
 
+/** Without the store nothing is decided at all: what came later must not be stored before what is sent again. */
+function faultOf(fault: unknown): Settled {
+  if (fault instanceof StoreUnavailable) throw fault
+  return { fault }
+}
+
 /** What else came with them is tried again without. */
 function refuseGuarded(jobs: Job[]): void {
   for (const job of jobs.splice(0)) {
@@ -324,10 +334,12 @@ function newDraft(state: ConversationState): Draft {
 
 function absorb(draft: Draft, decision: Decision): void {
   const { change } = draft
+  // First, for it may throw: a draft holds a decision as a whole or nothing of it.
+  const due = policy(decision)
   change.state = decision.state
   change.events.push(...decision.events)
   change.rewrites.push(...decision.rewrites)
-  change.due.push(...policy(decision))
+  change.due.push(...due)
   for (const event of decision.events) {
     // Posting implies reading what was there (protocol §4).
     if (event.type === 'message.posted' && event.by.kind === 'visitor') change.read.visitor = event.seq

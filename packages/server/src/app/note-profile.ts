@@ -87,7 +87,7 @@ export function createNoteProfile(ports: {
 function profileOf(fields: readonly FormField[], values: Record<string, string>): Record<string, string> {
   return Object.fromEntries(
     fields.flatMap(({ id, sets }) => {
-      const value = values[id]
+      const value = Object.hasOwn(values, id) ? values[id] : undefined
       return sets === undefined || value === undefined ? [] : [[sets, value]]
     }),
   )

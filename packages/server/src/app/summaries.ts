@@ -80,6 +80,8 @@ function problem(draft: SummaryDraft, settings: SummarySettings | undefined) {
     if (field.type === 'number' && !Number.isFinite(Number(value)))
       return badRequest(path, 'This is not a number.')
   }
-  const missing = fields.find(({ id, required }) => required && !draft.values[id]?.trim())
+  const missing = fields.find(
+    ({ id, required }) => required && !(Object.hasOwn(draft.values, id) && draft.values[id]?.trim()),
+  )
   return missing === undefined ? null : badRequest(`/values/${missing.id}`, 'This field is needed.')
 }

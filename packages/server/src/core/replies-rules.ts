@@ -11,7 +11,7 @@ import type {
   SummarySettings,
   TranslationSettings,
 } from '@foyer/protocol'
-import { isWebLink, pointer, wrong } from './rule-words.ts'
+import { isPlainKey, isWebLink, pointer, wrong } from './rule-words.ts'
 
 const day = 24 * 60 * 60_000
 
@@ -88,6 +88,7 @@ function summaryProblem({ categories, progress, fields }: SummarySettings): Wron
     const path = `/summary/fields/${index}`
     if (ids.has(id)) return wrong(`${path}/id`, 'Two fields have the same id.')
     ids.add(id)
+    if (!isPlainKey(id)) return wrong(`${path}/id`, 'This id cannot be used for a field.')
     if (label.trim() === '') return wrong(`${path}/label`, 'A field needs a name.')
     if (type === 'choice' && choices.length === 0) {
       return wrong(`${path}/choices`, 'A choice needs something to choose from.')

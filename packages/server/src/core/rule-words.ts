@@ -10,6 +10,11 @@ export function isWebLink(text: string): boolean {
   return /^https?:\/\/[^\s/@"'<>]+(?:[/?#][^\s"'<>]*)?$/i.test(text)
 }
 
+/** Whether a key may stand in what comes in: those that reach a prototype may not. */
+export function isPlainKey(key: string): boolean {
+  return key !== '__proto__' && key !== 'constructor' && key !== 'prototype'
+}
+
 export function pointer(key: string): string {
   return key.replaceAll('~', '~0').replaceAll('/', '~1')
 }

@@ -1,10 +1,10 @@
 /** Shapes of what stands around the thread as they come in. What they must be beyond that is core's to say. */
 import Type from 'typebox'
 import { aroundLimits as most } from '../core/around/rules.ts'
-import { Id, oneOf, part } from './schema-parts.ts'
+import { byKey, Id, oneOf, part } from './schema-parts.ts'
 
 const line = (maxLength: number) => Type.String({ maxLength })
-const texts = (maxLength: number) => Type.Record(Type.String(), line(maxLength), { maxProperties: 50 })
+const texts = (maxLength: number) => byKey(line(maxLength), 50, 35)
 const Label = texts(most.label)
 
 export const Menu = Type.Array(

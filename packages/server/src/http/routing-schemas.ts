@@ -3,7 +3,7 @@ import Type from 'typebox'
 import { routingLimits as most } from '../core/routing-rules.ts'
 import { Menu, Notice } from './around-schemas.ts'
 import { Leave } from './forms-schemas.ts'
-import { Hours, Id, Idle, Locale, oneOf, part, Texts } from './schema-parts.ts'
+import { byKey, Hours, Id, Idle, Locale, oneOf, part, Texts } from './schema-parts.ts'
 
 const line = (maxLength: number) => Type.String({ maxLength })
 const name = Type.String({ minLength: 1, maxLength: most.name })
@@ -67,7 +67,7 @@ export const Routing = Type.Object({
   lastAgent: part(Type.Boolean()),
   assignOnFirstMessage: part(Type.Boolean()),
   limit: part(Type.Integer()),
-  limits: part(Type.Record(Type.String(), Type.Integer(), { maxProperties: most.members })),
+  limits: part(byKey(Type.Integer(), most.members)),
 })
 
 export const Try = Type.Object({
@@ -76,7 +76,7 @@ export const Try = Type.Object({
   page: part(Type.Object({ url: line(8_192), referrer: part(line(8_192)) })),
   locale: part(Locale),
   tags: part(Type.Array(line(64), { maxItems: 50 })),
-  attributes: part(Type.Record(Type.String(), line(2_048), { maxProperties: 50 })),
+  attributes: part(byKey(line(2_048), 50)),
   isReturning: part(Type.Boolean()),
   group: part(Id),
 })

@@ -1,11 +1,14 @@
 /** The pieces that shapes of settings are made of. */
+import { limits } from '@foyer/protocol'
+import { idPattern } from '@foyer/protocol/schema'
 import Type from 'typebox'
 
 export const part = Type.Optional
 const line = (maxLength: number) => Type.String({ maxLength })
 
 export const Id = Type.String({
-  pattern: '^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$',
+  pattern: idPattern,
+  description: 'This must be a UUID in lower case.',
 })
 export const Locale = Type.String({
   pattern: '^[a-zA-Z]{2,3}(?:-[a-zA-Z0-9]{2,8}){0,3}$',
@@ -15,7 +18,14 @@ export const Locale = Type.String({
 export const oneOf = <const V extends string>(...values: V[]) =>
   Type.Union(values.map((value) => Type.Literal(value)))
 
-export const Texts = Type.Record(Type.String(), line(2_000), { maxProperties: 50 })
+/** By keys that have an end: JSON Schema does not bound them by itself. */
+export const byKey = <V extends Type.TSchema>(value: V, most: number, longest: number = limits.json.key) =>
+  Type.Record(Type.String(), value, {
+    maxProperties: most,
+    propertyNames: { type: 'string', minLength: 1, maxLength: longest },
+  })
+/** By language. */
+export const Texts = byKey(line(2_000), 50, 35)
 const Spans = Type.Array(Type.Tuple([Type.Integer(), Type.Integer()]), { maxItems: 12 })
 
 export const Hours = Type.Object({

@@ -10,7 +10,7 @@ import { tagLimits } from '../core/visitors/tag-rules.ts'
 import { aroundSettings } from './around-schemas.ts'
 import { Forms } from './forms-schemas.ts'
 import { Mode, Routing } from './routing-schemas.ts'
-import { Hours, Id, Idle, Locale, oneOf, part, Texts } from './schema-parts.ts'
+import { byKey, Hours, Id, Idle, Locale, oneOf, part, Texts } from './schema-parts.ts'
 
 export { Id, Locale } from './schema-parts.ts'
 
@@ -53,11 +53,7 @@ const OwnWord = Type.Union([
     many: part(word),
   }),
 ])
-const OwnWords = Type.Record(
-  Type.String(),
-  Type.Record(Type.String(), OwnWord, { maxProperties: textLimits.keys }),
-  { maxProperties: textLimits.languages },
-)
+const OwnWords = byKey(byKey(OwnWord, textLimits.keys), textLimits.languages)
 
 const bothSides = <T extends Type.TSchema>(schema: T) =>
   Type.Object({ visitor: part(schema), agent: part(schema) })
@@ -148,9 +144,7 @@ const Names = Type.Array(line(120), { maxItems: repliesLimits.categories })
 const Rating = Type.Object({
   scale: part(oneOf('stars', 'ten', 'thumbs')),
   askAtEnd: part(Type.Boolean()),
-  tags: part(
-    Type.Record(Type.String(), Type.Array(line(64), { maxItems: repliesLimits.tags }), { maxProperties: 11 }),
-  ),
+  tags: part(byKey(Type.Array(line(64), { maxItems: repliesLimits.tags }), 11)),
   comment: part(Type.Boolean()),
   deadline: part(Type.Integer()),
 })
@@ -191,7 +185,7 @@ export const Settings = Type.Object({
   locale: part(Locale),
   appearance: part(Appearance),
   texts: part(OwnWords),
-  welcome: part(Type.Record(Type.String(), line(2_000), { maxProperties: 50 })),
+  welcome: part(Texts),
   links: part(Type.Object({ privacy: part(line(1_000)), terms: part(line(1_000)) })),
   receipts: part(Type.Object({ toVisitor: part(Type.Boolean()), toAgent: part(Type.Boolean()) })),
   quoting: part(bothSides(Type.Boolean())),

@@ -1,5 +1,6 @@
 /** What is let in from the wire. */
 import { rolesOf } from '@foyer/protocol'
+import { commandSchemas } from '@foyer/protocol/schema'
 import { describe, expect, test } from 'vitest'
 import { readCommand, readFrame } from './decode.ts'
 
@@ -72,6 +73,80 @@ describe('fields', () => {
   })
 })
 
+test.each([
+  [post({ cid: 'x' }), '/cid', 'be a UUID in lower case'],
+  [post({ cid: id.replace('a', 'A') }), '/cid', 'be a UUID in lower case'],
+  [post({ cid: 7 }), '/cid', 'be a UUID in lower case'],
+  [post({ conversation: 7 }), '/conversation', 'be a UUID in lower case or be null'],
+  [post({ conversation: id.toUpperCase() }), '/conversation', 'be a UUID in lower case'],
+  [post({ body: { kind: 'text', text: '' } }), '/body/text', 'not be empty'],
+  [post({ body: { kind: 'text', text: ' ' } }), '/body/text', 'not be empty'],
+  [post({ body: { kind: 'text', text: 7 } }), '/body/text', 'be a text'],
+  [post({ body: { kind: 'x' } }), '/body/kind', 'be one of: text, file, card, options, form, filled'],
+  [post({ body: { kind: 'form', text: 'x', fields: [] } }), '/body/fields', 'not be empty'],
+  [
+    post({ body: { kind: 'form', text: 'x', fields: [{ id: 'a', label: 'A', type: 'files' }] } }),
+    '/body/fields/0/type',
+    'be one of: text, email, phone, number, date, longText, choice, checkbox',
+  ],
+  [
+    post({
+      body: { kind: 'card', card: { type: 'link', title: 'x', buttons: [{ label: 'x', handoff: false }] } },
+    }),
+    '/body/card/buttons/0/handoff',
+    'be true',
+  ],
+  [post({ quote: 0 }), '/quote', 'be 1 or more'],
+  [post({ quote: 1.5 }), '/quote', 'be a whole number'],
+  [post({ faq: 7 }), '/faq', 'be a list'],
+  [post({ faq: [id, 'x'] }), '/faq/1', 'be a UUID in lower case'],
+  [post({ offline: 'x' }), '/offline', 'be true or false'],
+  [{ do: 'visitors.watch', watch: 7 }, '/watch', 'be null or be an object'],
+  [
+    { do: 'visitors.watch', watch: { list: 'x', site: 's' } },
+    '/watch/list',
+    'be one of: onSite, spokeToday, left',
+  ],
+  [{ do: 'inbox.watch', list: 'all', after: 'x' }, '/after', 'be as an earlier answer gave it'],
+  [
+    { do: 'attributes', visitor: { 'a/b': {} } },
+    '/visitor/a~1b',
+    'be a text or be a number or be true or false',
+  ],
+  [
+    { do: 'conversation.assign', conversation: id, cid: id, to: { group: 'x' } },
+    '/to/group',
+    'be a UUID in lower case',
+  ],
+  [{ do: 'history', conversation: id, before: -1 }, '/before', 'be 0 or more'],
+  [{ do: 'history', conversation: id, before: [1, 'x'] }, '/before/1', 'be a whole number'],
+  [{ do: 'history', conversation: id, before: 'x' }, '/before', 'be a whole number or be a list'],
+  [{ do: 'history', conversation: id, limit: 1_000 }, '/limit', 'be 100 or less'],
+  [{ do: 'suggest', conversation: id, text: 'x'.repeat(10_001) }, '/text', 'have at most 10000 characters'],
+] as const)('[D07] %j: %s must %s', (frame, path, words) => {
+  expect(readCommand({ id: 1, ...frame } as never, null)).toEqual({
+    code: 'bad_request',
+    message: `This field must ${words}.`,
+    path,
+  })
+})
+
+test('[D07] no message says how a schema spells it', () => {
+  const odd = [7, 1.5, -1, '', ' ', 'x', 'x'.repeat(40_000), true, [], {}, [7], { list: 'x' }, null]
+  for (const name of Object.keys(rolesOf)) {
+    const { properties } = commandSchemas[name as keyof typeof commandSchemas] as { properties?: object }
+    for (const key of Object.keys(properties ?? {})) {
+      for (const value of odd) {
+        const answer = readCommand({ id: 1, do: name, [key]: value }, null)
+        if ('code' in answer) {
+          expect(answer.message).toMatch(/^This field (is missing|must [a-z].*)\.$/s)
+          expect(answer.message).not.toMatch(/pattern|constant|schema|anyOf|\^/)
+        }
+      }
+    }
+  }
+})
+
 test('an unknown command, and one of another role whatever its fields', () => {
   expect(readCommand({ id: 1, do: 'toString' }, 'visitor')).toMatchObject({ code: 'unknown_command' })
   expect(readCommand({ id: 1, do: 'note.post' }, 'visitor')).toMatchObject({ code: 'forbidden' })
@@ -100,6 +175,30 @@ test('[D09] depth, keys and items have limits', () => {
     })
   }
   expect(readCommand({ id: 1, do: 'ping', more: nested(5) } as never, 'visitor')).not.toHaveProperty('code')
+})
+
+test('[WG-17] keys have 1 to 100 characters, wherever they stand, and a longer one is not sent back', () => {
+  const keyed = (key: string) => ({ [key]: 'x' })
+  const long = '😀'.repeat(101)
+  for (const key of ['', long, 'k'.repeat(60_000)]) {
+    for (const [frame, path] of [
+      [{ do: 'attributes', visitor: keyed(key) }, '/visitor'],
+      [{ do: 'attributes', conversation: keyed(key) }, '/conversation'],
+      [{ do: 'track', name: 'x', data: keyed(key) }, '/data'],
+      [{ do: 'form.submit', conversation: id, cid: id, target: 1, values: keyed(key) }, '/values'],
+      [post({ body: { kind: 'filled', form: 'leave', values: keyed(key) } }), '/body/values'],
+      [{ do: 'ping', more: { 'a/b': keyed(key) } }, '/more/a~1b'],
+      [{ do: 'ping', ...keyed(key) }, ''],
+    ] as const) {
+      expect(readCommand({ id: 1, ...frame } as never, 'visitor')).toEqual({
+        code: 'bad_request',
+        message: 'A key has 1 to 100 characters.',
+        path,
+      })
+    }
+  }
+  const most = { id: 1, do: 'attributes', visitor: keyed('😀'.repeat(100)) }
+  expect(readCommand(most, 'visitor')).not.toHaveProperty('code')
 })
 
 test('[I09] keys that reach a prototype are refused', () => {

@@ -7,6 +7,8 @@ import { limits, rolesOf } from '@foyer/protocol'
 import { bodySchemas, commandSchemas } from '@foyer/protocol/schema'
 import type { TSchema } from 'typebox'
 import { Compile } from 'typebox/compile'
+import { isPlainKey, pointer } from '../core/rule-words.ts'
+import { wrongShape } from './wrong-shape.ts'
 
 /** A JSON object with a positive integer `id` and a string `do`. */
 export interface RawFrame {
@@ -56,21 +58,10 @@ function dropNulls(frame: RawFrame, schema: TSchema): void {
 
 function checkFor(schema: TSchema): Check {
   const compiled = Compile(schema)
-  return (value) => {
-    if (compiled.Check(value)) return null
-    const [first] = compiled.Errors(value)
-    if (first === undefined) return { code: 'bad_request', message: 'A field is wrong.' }
-    const params = first.params as { requiredProperties?: string[] }
-    const missing = first.keyword === 'required' ? params.requiredProperties?.[0] : undefined
-    return {
-      code: 'bad_request',
-      message: missing === undefined ? `This field ${first.message}.` : 'This field is missing.',
-      path: missing === undefined ? first.instancePath : `${first.instancePath}/${missing}`,
-    }
-  }
+  return (value) => (compiled.Check(value) ? null : wrongShape(schema, value))
 }
 
-/** Depth, keys and items of the whole frame, known keys or not; and no key that reaches a prototype. */
+/** Depth, keys and items of the whole frame, known keys or not; no key without an end, and none that reaches a prototype. */
 function checkShape(value: unknown, path: string, depth: number): ProtocolError | null {
   if (typeof value !== 'object' || value === null) return null
   if (depth > limits.json.depth) return { code: 'bad_request', message: 'Nested too deeply.', path }
@@ -86,12 +77,16 @@ function checkShape(value: unknown, path: string, depth: number): ProtocolError 
   const keys = Object.keys(value)
   if (keys.length > limits.json.keys) return { code: 'bad_request', message: 'Too many keys.', path }
   for (const key of keys) {
-    if (key === '__proto__' || key === 'constructor' || key === 'prototype') {
+    // The path ends before one that is too long: it is not sent back.
+    if (key === '' || isLonger(key, limits.json.key)) {
+      return { code: 'bad_request', message: `A key has 1 to ${limits.json.key} characters.`, path }
+    }
+    if (!isPlainKey(key)) {
       return { code: 'bad_request', message: 'This key is not allowed.', path: `${path}/${key}` }
     }
     const item = (value as Record<string, unknown>)[key]
     if (typeof item !== 'object') continue
-    const error = checkShape(item, `${path}/${key}`, depth + 1)
+    const error = checkShape(item, `${path}/${pointer(key)}`, depth + 1)
     if (error !== null) return error
   }
   return null
@@ -103,18 +98,19 @@ function checkTexts(frame: RawFrame): ProtocolError | null {
   if (body !== undefined) {
     const error = bodyChecks[body.kind]?.(body) ?? null
     if (error !== null) return { ...error, path: `/body${error.path ?? ''}` }
-    if (body.text !== undefined && isTooLong(body.text)) return tooLong('/body/text')
+    if (body.text !== undefined && isLonger(body.text, limits.text)) return tooLong('/body/text')
   }
-  if (typeof frame.text === 'string' && isTooLong(frame.text)) return tooLong('/text')
-  if (typeof frame.note === 'string' && isTooLong(frame.note)) return tooLong('/note')
+  if (typeof frame.text === 'string' && isLonger(frame.text, limits.text)) return tooLong('/text')
+  if (typeof frame.note === 'string' && isLonger(frame.note, limits.text)) return tooLong('/note')
   return null
 }
 
-function isTooLong(text: string): boolean {
-  if (text.length <= limits.text) return false
+/** In code points. */
+function isLonger(text: string, most: number): boolean {
+  if (text.length <= most) return false
   let count = 0
   for (const _ of text) count += 1
-  return count > limits.text
+  return count > most
 }
 
 function tooLong(path: string): ProtocolError {

@@ -294,6 +294,53 @@ describe('[CV-9] forms in the thread', () => {
     { id: 'news', label: 'News', type: 'checkbox' },
   ]
 
+  test('[I09] a field that is called as what every object has is filled in like any other', async () => {
+    const app = await start()
+    const { wire } = await app.visitor()
+    const { conversation } = await wire.post(null, 'Hello')
+    const agent = await app.agent('ada')
+    const odd = ['toString', 'valueOf'].map((id) => ({ id, label: 'Odd', type: 'text' }))
+    const { seq: target } = await agent.wire.post(conversation, '', {
+      body: { kind: 'form', text: 'Tell us', fields: odd },
+    })
+    const submit = { conversation, cid: mintId(), target, values: { toString: 'said' } }
+    const { seq } = await wire.ok<{ seq: number }>('form.submit', submit)
+    const told = await wire.until('the values', () =>
+      wire.events(conversation).find((one) => one.seq === seq),
+    )
+    expect(told).toMatchObject({ type: 'form.submitted', values: { toString: 'said' } })
+  })
+
+  test('[CV-9] fields and options that could not be told apart, filled in or chosen are refused', async () => {
+    const app = await start()
+    const { wire } = await app.visitor()
+    const { conversation } = await wire.post(null, 'Hello')
+    const agent = await app.agent('ada')
+    const post = (body: object) =>
+      agent.wire.refused('message.post', { conversation, cid: mintId(), body: { text: 'Tell us', ...body } })
+    const form = (...asked: object[]) => post({ kind: 'form', fields: asked })
+    const a = { id: 'a', label: 'A', type: 'text' }
+    const option = { id: 's', label: 'Small' }
+    for (const id of ['__proto__', 'constructor', 'prototype', ' ']) {
+      expect(await form(a, { ...a, id })).toMatchObject({ code: 'bad_request', path: '/body/fields/1/id' })
+    }
+    const twice = { code: 'bad_request', message: 'This id stands twice.' }
+    expect(await form(a, a)).toEqual({ ...twice, path: '/body/fields/1/id' })
+    expect(await form({ ...a, type: 'choice' })).toEqual({
+      code: 'bad_request',
+      message: 'Say what there is to choose.',
+      path: '/body/fields/0/options',
+    })
+    expect(await form({ ...a, type: 'choice', options: [option, option] })).toEqual({
+      ...twice,
+      path: '/body/fields/0/options/1/id',
+    })
+    expect(await post({ kind: 'options', options: [option, option] })).toEqual({
+      ...twice,
+      path: '/body/options/1/id',
+    })
+  })
+
   test('an agent asks, the visitor fills in, once; both read it, and the profile has what it sets', async () => {
     const app = await start()
     const { wire } = await app.visitor()

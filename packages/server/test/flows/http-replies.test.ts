@@ -328,6 +328,21 @@ describe('[IN-11] the summary', () => {
     }
   })
 
+  test('[I09] a field may be called as what every object has, but not so that nobody could fill it in', async () => {
+    const template = (id: string) => ({
+      summary: { categories: [], progress: [], fields: [{ ...fields[0], id, type: 'text' }] },
+    })
+    expect((await http.asAgent('PATCH', site, template('constructor'))).json().error).toMatchObject({
+      path: '/summary/fields/0/id',
+    })
+    expect((await http.asAgent('PATCH', site, template('toString'))).statusCode).toBe(200)
+    const url = `/v1/conversations/${await conversation()}/summary`
+    const draft = { category: '', progress: '', values: {} }
+    expect((await http.asAgent('PUT', url, draft)).json().error).toMatchObject({ path: '/values/toString' })
+    const filled = await http.asAgent('PUT', url, { ...draft, values: { toString: 'said' } })
+    expect(filled.json().summary.values).toEqual({ toString: 'said' })
+  })
+
   test('of another site’s conversation is not there', async () => {
     const url = `/v1/conversations/${await conversation({ site: 'other' })}/summary`
     expect((await http.asAgent('GET', url)).statusCode).toBe(404)

@@ -40,6 +40,15 @@ describe('settings', () => {
     [{ links: { privacy: 'javascript:alert(1)' } }, '/links/privacy'],
     [{ name: '' }, '/name'],
     [{ welcome: { en: 'x'.repeat(2_001) } }, '/welcome/en'],
+    // Keys have an end, and are not sent back.
+    [{ welcome: { ['e'.repeat(40)]: 'x' } }, '/welcome'],
+    [{ texts: { en: { ['k'.repeat(101)]: 'x' } } }, '/texts/en'],
+    [{ routing: { limits: { ['k'.repeat(101)]: 1 } } }, '/routing/limits'],
+    [{ forms: { leave: { text: { '': 'x' } } } }, '/forms/leave/text'],
+    [
+      { forms: { saved: [{ id: '0198C0DE-0000-7000-8000-000000000001', name: 'A', text: {}, fields: [] }] } },
+      '/forms/saved/0/id',
+    ],
   ])('%j is refused at %s, in words', async (patch, path) => {
     const response = await http.asAgent('PATCH', '/v1/sites/shop', patch)
     expect(response.statusCode).toBe(400)

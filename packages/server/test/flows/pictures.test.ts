@@ -3,7 +3,7 @@ import { afterEach, beforeEach, expect, onTestFinished, test } from 'vitest'
 import { pictureLimits } from '../../src/app/pictures.ts'
 import { type Receiver, startReceiver } from '../support/receiver.ts'
 import { startTestApp, type TestApp } from '../support/test-app.ts'
-import type { Wire } from '../support/wire.ts'
+import { mintId, type Wire } from '../support/wire.ts'
 
 let images: Receiver
 beforeEach(async () => {
@@ -62,14 +62,49 @@ test('[CV-9] [SC-6] a picture from an origin that the site named gets an address
 test('[SC-6] one from elsewhere stays as it was written, and the server asks nobody', async () => {
   const { visitor } = await start()
   const { wire } = await visitor()
-  for (const image of [
-    'https://other.example/a.png',
-    'javascript:alert(1)',
-    'data:text/html,x',
-    '//x.example/a',
-  ])
+  for (const image of ['https://other.example/a.png', '/v1/pictures?u=x&s=y'])
     expect(await sent(wire, image)).toBe(image)
   expect(images.received).toHaveLength(0)
+})
+
+test('[CV-9] [G03] a card leads only where one may follow, whoever posts it', async () => {
+  const app = await start()
+  const { wire } = await app.visitor()
+  const { conversation } = await wire.post(null, 'Hello')
+  const { wire: agent } = await app.agent('ada')
+  const body = (over: object) => ({ body: { kind: 'card', card: { type: 'link', title: 'Chair', ...over } } })
+  const evil = [
+    'javascript:alert(1)',
+    ' JaVaScRiPt:alert(1)',
+    'vbscript:msgbox(1)',
+    'data:text/html,<script>alert(1)</script>',
+    '//other.example/a',
+    'https://user@other.example/',
+    'https://a.example/\u202egnp.exe',
+    'chairs/oak',
+  ]
+  for (const who of [wire, agent]) {
+    for (const address of evil) {
+      for (const [over, path] of [
+        [{ url: address }, '/body/card/url'],
+        [{ image: address }, '/body/card/image'],
+        [{ buttons: [{ label: 'A' }, { label: 'B', url: address }] }, '/body/card/buttons/1/url'],
+      ] as const) {
+        const refused = await who.refused('message.post', { conversation, cid: mintId(), ...body(over) })
+        expect(refused).toEqual({ code: 'bad_request', message: expect.stringContaining('https://'), path })
+      }
+    }
+    for (const image of ['mailto:me@x.example', '/\\other.example']) {
+      expect(
+        await who.refused('message.post', { conversation, cid: mintId(), ...body({ image }) }),
+      ).toMatchObject({ path: '/body/card/image' })
+    }
+    const buttons = ['mailto:me@x.example', 'tel:+48123', 'http://x.example'].map((url) => ({
+      label: url,
+      url,
+    }))
+    await who.post(conversation, '', body({ url: 'https://x.example/a?b#c', buttons }))
+  }
 })
 
 test('[SC-6] no address that we did not sign is fetched', async () => {

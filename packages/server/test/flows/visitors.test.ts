@@ -375,6 +375,52 @@ describe('profile and timeline (IN-4, WG-17)', () => {
     expect(JSON.stringify([again.greeting, visitor.wire.pushes])).not.toContain('471100004711')
   })
 
+  test.each(['visitor', 'conversation'])(
+    '[WG-17] attributes of a %s: a value of 2 KiB, all of 16 KiB in UTF-8, before and after it is stored',
+    async (of) => {
+      const app = await start()
+      const { wire } = await app.visitor()
+      const say = (said: object) => ({ [of]: said })
+      const wide = (bytes: number) => 'ż'.repeat(bytes / 2)
+      for (const act of [() => wire.post(null, 'hello'), () => undefined]) {
+        expect(await wire.refused('attributes', say({ 'a/b': `${wide(2_048)}x` }))).toEqual({
+          code: 'bad_request',
+          message: 'An attribute has at most 2048 bytes in UTF-8.',
+          path: `/${of}/a~1b`,
+        })
+        for (let at = 0; at < 7; at += 1) await wire.ok('attributes', say({ [`k${at}`]: wide(2_048) }))
+        await wire.ok('attributes', say({ rest: wide(1_950) }))
+        expect(await wire.refused('attributes', say({ more: 'x'.repeat(100) }))).toEqual({
+          code: 'bad_request',
+          message: 'All attributes together have at most 16384 bytes, as JSON in UTF-8.',
+          path: `/${of}`,
+        })
+        // What is there may be said anew, and made less.
+        await wire.ok('attributes', say({ rest: 'less' }))
+        await act()
+      }
+    },
+  )
+
+  test('[WG-17] two connections of one visitor say no more than one', async () => {
+    const app = await start()
+    const one = await app.visitor()
+    const other = await app.visitor({ token: one.greeting.token })
+    const most = (name: string) =>
+      Object.fromEntries(Array.from({ length: 5 }, (_, at) => [`${name}${at}`, 'x'.repeat(2_000)]))
+    await one.wire.ok('attributes', { visitor: most('one') })
+    await other.wire.ok('attributes', { visitor: most('other') })
+    const { conversation } = await one.wire.post(null, 'hello')
+    await one.wire.ok('conversation.end', { conversation, cid: mintId() })
+    await other.wire.post(null, 'hello again')
+    const { attributes } = (await app.store.visitors.find(one.greeting.visitor!.id))!
+    expect(Object.keys(attributes)).toEqual(Object.keys(most('one')))
+    expect(await other.wire.refused('attributes', { visitor: most('other') })).toMatchObject({
+      code: 'bad_request',
+      path: '/visitor',
+    })
+  })
+
   test('[IN-4] fields have limits with a message, records of follow-up come and go', async () => {
     const app = await start()
     const visitor = await app.visitor()

@@ -189,13 +189,29 @@ interface Handed {
 }
 const handed = new WeakMap<Model, Handed>()
 
-/** The page's words, as the protocol has them. Its addresses may be relative to the page. */
+/**
+ * The page's words, as the protocol has them. Its addresses may be relative to the page; one that may not be followed is
+ * left out, and a button with it: the server would refuse the whole card.
+ */
 function tidy({ type = 'product', title, text, image, url, price, code, buttons, question }: PageCard): Card {
-  const absolute = (address: string | undefined) =>
-    address !== undefined && URL.canParse(address, document.baseURI)
-      ? new URL(address, document.baseURI).href
+  const absolute = (address = '') =>
+    address && URL.canParse(address, document.baseURI)
+      ? rich().readLink(new URL(address, document.baseURI).href)?.href
       : undefined
-  return { type, title, text, image: absolute(image), url: absolute(url), price, code, buttons, question }
+  const picture = absolute(image)
+  return {
+    type,
+    title,
+    text,
+    image: picture?.startsWith('http') ? picture : undefined,
+    url: absolute(url),
+    price,
+    code,
+    buttons: buttons
+      ?.map((button) => (button.url ? { ...button, url: absolute(button.url) ?? '' } : button))
+      .filter((button) => button.url !== ''),
+    question,
+  }
 }
 
 export function takeCard(m: Model, page: PageCard): void {

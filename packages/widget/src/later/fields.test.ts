@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { en } from '../locales/en.ts'
 import { later } from '../locales/en-later.ts'
 import type { Texts } from '../locales/texts.ts'
-import { problemOf, sayValue } from './fields.tsx'
+import { ownOf, problemOf, sayValue } from './fields.tsx'
 
 const t = { ...en, ...later } as Texts
 const field = (type: FormField['type'], more: Partial<FormField> = {}): FormField => ({
@@ -25,10 +25,18 @@ describe('[CV-9] what is wrong with a value', () => {
     ['phone', '+48 600 100 200', false, false],
     ['number', 'four', false, later.fieldWrong],
     ['number', '-3,5', false, false],
+    ['number', '+007', false, false],
+    ['number', ',5', false, false],
+    ['number', '5.', false, later.fieldWrong],
     ['date', '2027-01-31', true, false],
   ] as const)('%s %j, required %s: %s', (type, value, required, problem) => {
     expect(problemOf(field(type, { required }), value, t)).toBe(problem)
   })
+})
+
+test('[CV-9] what every object has is nobody’s value', () => {
+  expect(ownOf<unknown>({}, 'toString')).toBeUndefined()
+  expect(ownOf({ toString: 'said' } as never, 'toString')).toBe('said')
 })
 
 test('[CV-9] values read as people write them', () => {

@@ -59,8 +59,8 @@ export class Fields extends Component<FieldsProps, State> {
       fields.flatMap((field) => {
         const why =
           field.type === 'files'
-            ? field.required && !files[field.id]?.length && t.fieldNeeded
-            : problemOf(field, values[field.id]?.trim() ?? '', t)
+            ? field.required && !ownOf(files, field.id)?.length && t.fieldNeeded
+            : problemOf(field, ownOf(values, field.id)?.trim() ?? '', t)
         return why ? [[field.id, why]] : []
       }),
     )
@@ -68,7 +68,7 @@ export class Fields extends Component<FieldsProps, State> {
       this.#form.current!.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus(),
     )
     if (Object.keys(wrong).length > 0) return
-    const asked = fields.filter(({ id }) => values[id]?.trim())
+    const asked = fields.filter(({ id }) => ownOf(values, id)?.trim())
     onSend(Object.fromEntries(asked.map(({ id }) => [id, values[id]!.trim()])), Object.values(files).flat())
   }
 
@@ -78,7 +78,7 @@ export class Fields extends Component<FieldsProps, State> {
         {text && <RichText text={text} />}
         {fields.map((field, at) => {
           const id = `${name}-${at}`
-          const why = wrong[field.id] || (refused?.id === field.id && refused.text)
+          const why = ownOf(wrong, field.id) || (refused?.id === field.id && refused.text)
           const shared = {
             id,
             required: field.required,
@@ -95,9 +95,9 @@ export class Fields extends Component<FieldsProps, State> {
                 field={field}
                 t={t}
                 shared={shared}
-                value={values[field.id] ?? ''}
+                value={ownOf(values, field.id) ?? ''}
                 accept={accept}
-                files={files[field.id] ?? []}
+                files={ownOf(files, field.id) ?? []}
                 onValue={(value) => this.#set(field.id, value)}
                 onFiles={(list) => this.setState({ files: { ...files, [field.id]: list }, wrong: {} })}
               />
@@ -190,13 +190,18 @@ function Control({ field, t, shared, value, accept, files, onValue, onFiles }: C
   )
 }
 
+/** By the id of a field, which may be `toString`. */
+export function ownOf<T>(record: Readonly<Record<string, T>>, id: string): T | undefined {
+  return Object.hasOwn(record, id) ? record[id] : undefined
+}
+
 /** The server asks the same; here it is said at once, in the visitor's words. */
 export function problemOf({ type, required }: FormField, value: string, t: Texts): string | false {
   if (value === '') return required ? (type === 'checkbox' ? t.tickNeeded : t.fieldNeeded) : false
   if (type === 'email') return !/^[^\s@]+@[^\s@]+\.[^\s@.]{2,}$/.test(value) && t.fieldEmail
   const odd =
     (type === 'phone' && !/^\+?[\d ()./-]{3,40}$/.test(value)) ||
-    (type === 'number' && !/^-?\d{1,15}([.,]\d{1,10})?$/.test(value))
+    (type === 'number' && !/^[+-]?(\d{1,15}([.,]\d{1,10})?|[.,]\d{1,10})$/.test(value))
   return odd && t.fieldWrong
 }
 
@@ -213,7 +218,7 @@ export function Filled(props: { fields: FormField[]; values: Values; t: Texts; t
   return (
     <dl part="filled">
       {fields.map((field) => {
-        const value = values[field.id]
+        const value = ownOf(values, field.id)
         return value ? (
           <div key={field.id}>
             <dt dir="auto">{field.label}</dt>

@@ -111,7 +111,7 @@ function post(m: Model, form: SiteFormName, fields: FormField[], values: Values)
   const asked = fields.filter(({ type }) => type !== 'files')
   const text = asked
     .flatMap((field) => {
-      const value = values[field.id]
+      const value = Object.hasOwn(values, field.id) && values[field.id]
       return value ? [`${field.label}: ${sayValue(field, value, m.texts.peek(), tag)}`] : []
     })
     .join('\n')

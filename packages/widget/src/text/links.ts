@@ -1,7 +1,7 @@
 /**
- * Which addresses become links and how their host is shown (case G03). Only http, https, mailto and
- * tel; an address with a user name in it, or with characters that a browser would drop, stays text.
+ * Which addresses become links and how their host is shown (case G03): those that may be followed; any other stays text.
  */
+import { isSafeLink } from '@foyer/protocol'
 
 export interface Link {
   href: string
@@ -11,17 +11,12 @@ export interface Link {
   host: string
 }
 
-// Whitespace, controls and direction marks: browsers strip some of them, so that what one reads
-// and what is opened would differ.
-const forbidden = /[\0-\x20\x7f-\xa0\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\\]/
-
 /** Reads an address that stands in a text; null where it must stay text. */
 export function readLink(written: string): Link | null {
-  const [, scheme, rest] = /^(https?:\/\/(?![/@])|mailto:|tel:)(.+)/i.exec(written) ?? []
-  if (scheme === undefined || rest === undefined || forbidden.test(written)) return null
-  if (!scheme.endsWith('/')) return { href: written, label: rest, host: '' }
-  const [typed] = /^[^/?#]*/.exec(rest)!
-  if (typed.includes('@') || !URL.canParse(written)) return null
+  if (!isSafeLink(written)) return null
+  const [, scheme, rest] = /^(.*?:(?:\/\/)?)(.+)/.exec(written)!
+  if (!scheme!.endsWith('/')) return { href: written, label: rest!, host: '' }
+  const [typed] = /^[^/?#]*/.exec(rest!)!
   const { href, hostname } = new URL(written)
   return { href, host: hostname, label: isHonest(typed.replace(/:\d*$/, '')) ? written : href }
 }

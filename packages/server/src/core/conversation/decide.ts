@@ -3,9 +3,10 @@
  * Pure: time, people and quoted events come in the command. The cid was looked up before; closed
  * conversations take nothing but what is listed here as an exception (CV-4, CV-5).
  */
-import { type Actor, type Event, type Id, type IdleSettings, limits } from '@foyer/protocol'
+import type { Actor, Event, Id, IdleSettings } from '@foyer/protocol'
 import { type Automatic, canAutoSend } from '../assistant/automatic.ts'
 import { replyTo } from '../assistant/reply.ts'
+import { attributesProblem } from '../visitors/attributes.ts'
 import type { Noting } from '../visitors/noting.ts'
 import type { Command, CommandOf } from './command.ts'
 import { type Draft, type Drafts, nonEmpty, optional } from './draft.ts'
@@ -164,8 +165,9 @@ function host(state: ConversationState, { on, by }: CommandOf<'assistant.host'>)
 function setAttributes(state: ConversationState, command: CommandOf<'attributes.set'>): Drafts {
   if (state.status === 'closed') return rejections.closed
   const { attributes } = command
+  const problem = attributesProblem(state.attributes, attributes, '/conversation')
+  if (problem !== null) return problem
   const all = { ...state.attributes, ...attributes }
-  if (Object.keys(all).length > limits.attributes.keys) return rejections.tooManyAttributes
   if (JSON.stringify(all) === JSON.stringify(state.attributes)) return rejections.nothingNew
   return [{ type: 'attributes.changed', attributes, agentsOnly: true, named: true }]
 }

@@ -32,11 +32,6 @@ export const rejections = {
   submitted: { code: 'conflict', message: 'This form was filled in already.' },
   notSnoozed: { code: 'conflict', message: 'The conversation is not snoozed.' },
   nothingNew: { code: 'conflict', message: 'This is known already.' },
-  tooManyAttributes: {
-    code: 'too_large',
-    message: 'This conversation has as many attributes as are kept.',
-    path: '/conversation',
-  },
   notIdle: { code: 'conflict', message: 'Somebody has spoken meanwhile.' },
   notWaiting: { code: 'conflict', message: 'The conversation does not wait for anybody.' },
   noRoom: { code: 'conflict', message: 'The agent has as many conversations as the limit allows.' },

@@ -27,6 +27,10 @@ describe('[CV-9] values of a form', () => {
     ['phone', '+48 600 100 200', '+48 600 100 200'],
     ['number', '-12.5', '-12.5'],
     ['number', '1,5', '1,5'],
+    ['number', '+5', '+5'],
+    ['number', '.5', '.5'],
+    // As it was written: it may be a number of an order.
+    ['number', '007', '007'],
     ['date', '2028-02-29', '2028-02-29'],
     ['checkbox', 'true', 'true'],
     [
@@ -45,6 +49,10 @@ describe('[CV-9] values of a form', () => {
     ['phone', 'call me'],
     ['number', 'twelve'],
     ['number', '1e9'],
+    ['number', '1.'],
+    ['number', '.'],
+    ['number', '--1'],
+    ['number', '0x10'],
     ['date', '2027-02-29'],
     ['date', '31.12.2026'],
     ['text', 'x'.repeat(2_001)],
@@ -65,6 +73,17 @@ describe('[CV-9] values of a form', () => {
     // Files come after the form.
     expect(readValues([field('f', 'files', { required: true })], {})).toEqual({ ok: {} })
   })
+})
+
+test('[CV-9] [I09] a field may be called as what every object has; only what was filled in counts', () => {
+  const ids = ['toString', 'constructor', '__proto__', 'hasOwnProperty']
+  const asked = ids.map((id) => field(id, 'text'))
+  expect(readValues(asked, {})).toEqual({ ok: {} })
+  expect(readValues(asked, { toString: 'said' })).toEqual({ ok: { toString: 'said' } })
+  expect(readValues([field('toString', 'text', { required: true })], {})).toMatchObject({
+    error: { path: '/values/toString' },
+  })
+  expect(answersIn(asked, {})).toBe('')
 })
 
 describe('[WG-11] a form of the site', () => {
@@ -118,6 +137,9 @@ describe('settings of forms', () => {
   const pathOf = (forms: object) =>
     (patchSettings(site, { forms }) as { error?: { path: string } }).error?.path
   const id = '0198c0de-0000-7000-8000-000000000001'
+  const usual = { ...own, type: 'text' as const }
+  const option = { id: 's', label: { en: 'Small' } }
+  const savedWith = (...fields: object[]) => ({ id, name: 'Sizes', text: {}, fields })
 
   test.each([
     ['/forms/leave/fields/0/options', { leave: { when: 'nobody', fields: [own] } }],
@@ -131,6 +153,12 @@ describe('settings of forms', () => {
     ['/forms/preChat/fields/0/label', { preChat: { fields: [{ ...own, type: 'text', label: {} }] } }],
     ['/forms/saved/0/name', { saved: [{ id, name: ' ', text: {}, fields: [own] }] }],
     ['/forms/saved/0/fields', { saved: [{ id, name: 'Sizes', text: {}, fields: [] }] }],
+    ['/forms/saved/0/fields/0/id', { saved: [savedWith({ ...usual, id: '__proto__' })] }],
+    ['/forms/saved/0/fields/0/id', { saved: [savedWith({ ...usual, id: 'constructor' })] }],
+    ['/forms/saved/0/fields/0/id', { saved: [savedWith({ ...usual, id: 'prototype' })] }],
+    ['/forms/saved/0/fields/1/id', { saved: [savedWith(usual, usual)] }],
+    ['/forms/saved/0/fields/0/options', { saved: [savedWith(own)] }],
+    ['/forms/saved/0/fields/0/options/1/id', { saved: [savedWith({ ...own, options: [option, option] })] }],
     ['/forms/consent/text/e n', { consent: { text: { 'e n': 'x' } } }],
   ])('[WG-11] %s is pointed at', (path, forms) => {
     expect(pathOf(forms)).toBe(path)

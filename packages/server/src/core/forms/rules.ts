@@ -2,6 +2,7 @@
 import { type FormSettings, formLimits, type ProtocolError, type SiteField } from '@foyer/protocol'
 import { textsProblem } from '../assistant-rules.ts'
 import { type Some, wrong } from '../rule-words.ts'
+import { fieldsProblem } from './fields.ts'
 import { knownFields } from './words.ts'
 
 /** Each of the four may be in part; lists within are taken whole. */
@@ -80,26 +81,20 @@ function formProblem(
   for (const [index, field] of fields.entries()) {
     const problem = fieldProblem(field, `${at}/fields/${index}`, takesFiles)
     if (problem !== null) return problem
-    if (fields.findIndex(({ id }) => id === field.id) !== index) {
-      return wrong(`${at}/fields/${index}/id`, 'This id stands twice.')
-    }
   }
+  const problem = fieldsProblem(fields, `${at}/fields`)
+  if (problem !== null) return problem
   return textsProblem(`${at}/text`, form.text)
 }
 
 function fieldProblem({ id, type, label, options }: SiteField, at: string, takesFiles: boolean): Wrong {
-  if (id.trim() === '') return wrong(`${at}/id`, 'A field needs an id.')
   if (type === 'files' && !takesFiles) return wrong(`${at}/type`, 'Only a left message takes files.')
   const hasLabel = Object.values(label).some((text) => text.trim() !== '')
   if (!hasLabel && !(knownFields as readonly string[]).includes(id)) {
     return wrong(`${at}/label`, 'A field needs a name.')
   }
-  if (type === 'choice' && options.length === 0) return wrong(`${at}/options`, 'Say what there is to choose.')
   if (options.length > formLimits.options) return wrong(`${at}/options`, `At most ${formLimits.options}.`)
   for (const [index, option] of options.entries()) {
-    if (options.findIndex((other) => other.id === option.id) !== index) {
-      return wrong(`${at}/options/${index}/id`, 'This id stands twice.')
-    }
     const problem = textsProblem(`${at}/options/${index}/label`, option.label)
     if (problem !== null) return problem
   }

@@ -64,7 +64,7 @@ export function filledIn(
 function inWords(fields: readonly FormField[], values: Record<string, string>, reader: Reader): string {
   return fields
     .flatMap((field) => {
-      const said = sayValue(field, values[field.id] ?? '', reader)
+      const said = sayValue(field, Object.hasOwn(values, field.id) ? (values[field.id] ?? '') : '', reader)
       return said === '' ? [] : [field.type === 'longText' ? said : `${field.label}: ${said}`]
     })
     .join('\n')

@@ -17,7 +17,7 @@ export function readValues(
   for (const field of fields) {
     // What is chosen as a file comes as a message of its own, after the form.
     if (field.type === 'files') continue
-    const value = tidy(field, given[field.id] ?? '')
+    const value = tidy(field, Object.hasOwn(given, field.id) ? (given[field.id] ?? '') : '')
     if (value === '') {
       if (field.required === true) return bad(field.id, 'This field is needed.')
       continue
@@ -44,7 +44,7 @@ function valueProblem({ type, options }: FormField, value: string): string | nul
     case 'phone':
       return /^\+?[\d ()./-]{3,40}$/.test(value) ? null : 'A phone number has digits.'
     case 'number':
-      return /^-?\d{1,15}([.,]\d{1,10})?$/.test(value) ? null : 'This is no number.'
+      return /^[+-]?(\d{1,15}([.,]\d{1,10})?|[.,]\d{1,10})$/.test(value) ? null : 'This is no number.'
     case 'date':
       return isDate(value) ? null : 'A date is written as 2026-12-31.'
     case 'choice':

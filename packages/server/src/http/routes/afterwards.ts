@@ -2,6 +2,7 @@
 import Type from 'typebox'
 import type { App, HttpDeps } from '../deps.ts'
 import { answer } from '../error-handler.ts'
+import { byKey } from '../schema-parts.ts'
 import { Id, ofSite } from '../schemas.ts'
 
 const ofConversation = Type.Object({ id: Id })
@@ -9,9 +10,7 @@ const line = Type.String({ maxLength: 300 })
 const Draft = Type.Object({
   category: line,
   progress: line,
-  values: Type.Record(Type.String({ maxLength: 64 }), Type.String({ maxLength: 4_000 }), {
-    maxProperties: 30,
-  }),
+  values: byKey(Type.String({ maxLength: 4_000 }), 30),
 })
 const time = Type.Optional(
   Type.String({ pattern: '^\\d{1,15}$', description: 'A time is written in milliseconds since 1970.' }),

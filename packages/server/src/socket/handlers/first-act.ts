@@ -6,6 +6,7 @@ import { consentTo } from '../../app/widget-forms.ts'
 import { truncatedAddress } from '../../core/addresses.ts'
 import type { Start } from '../../core/conversation/command.ts'
 import { firstHandler } from '../../core/routing/reception.ts'
+import { attributesProblem } from '../../core/visitors/attributes.ts'
 import { sayProfile } from '../../core/visitors/profile.ts'
 import type { TagFacts } from '../../core/visitors/tag-rules.ts'
 import type { SocketParts } from '../parts.ts'
@@ -24,7 +25,7 @@ export async function keepVisitor(parts: SocketParts, door: Door, who: VisitorSe
   who.isStored = true
   who.nickname = visitor.nickname
   who.isMuted = visitor.muted
-  if (Object.keys(who.attributes).length > 0) await sayAttributes(parts, who)
+  if (Object.keys(who.attributes).length > 0) await sayAttributes(parts, who, who.attributes)
   // Nobody waits for what is only told beside.
   const before = who.before.splice(0)
   void parts.timeline.note(who.id, who.site, ...before)
@@ -39,12 +40,25 @@ export function factsOf({ address, device }: Door, page: Page | null) {
   return { device, network: truncatedAddress(address), referrer: page?.referrer || null }
 }
 
-/** What the session says of its visitor: beside what was said before, and as fields where it is one (WG-17). */
-export async function sayAttributes(parts: SocketParts, who: VisitorSession): Promise<void> {
-  await parts.visitors.change(who.id, ({ attributes, profile }) => ({
-    attributes: { ...attributes, ...who.attributes },
-    profile: sayProfile(profile, who.attributes, parts.clock.now()),
-  }))
+/**
+ * What the session says of its visitor: beside what was said before, and as fields where it is one (WG-17). Another
+ * connection of the visitor may have said more meanwhile: what is too much then is not kept, and says why.
+ */
+export async function sayAttributes(
+  parts: SocketParts,
+  { id }: VisitorSession,
+  said: Record<string, string>,
+): Promise<ProtocolError | null> {
+  let problem: ProtocolError | null = null
+  await parts.visitors.change(id, ({ attributes, profile }) => {
+    problem = attributesProblem(attributes, said, '/visitor')
+    if (problem !== null) return null
+    return {
+      attributes: { ...attributes, ...said },
+      profile: sayProfile(profile, said, parts.clock.now()),
+    }
+  })
+  return problem
 }
 
 /** Into the timeline of a visitor who has acted; kept for that moment of one who has not. */

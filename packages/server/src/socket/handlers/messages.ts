@@ -11,9 +11,11 @@ import type {
   Target,
 } from '@foyer/protocol'
 import type { Automatic } from '../../core/assistant/automatic.ts'
+import { cardProblem } from '../../core/card-rules.ts'
 import { editsOf } from '../../core/conversation/evolve.ts'
 import { rejections } from '../../core/conversation/rejection.ts'
 import type { ConversationState } from '../../core/conversation/state.ts'
+import { fieldsProblem, optionsProblem } from '../../core/forms/fields.ts'
 import { filledIn, formIn } from '../../core/forms/site-form.ts'
 import { readValues } from '../../core/forms/values.ts'
 import { type Noting, notingOf } from '../../core/visitors/noting.ts'
@@ -241,6 +243,8 @@ function listed(
     case 'text':
       return { kind: 'text', text: body.text }
     case 'card': {
+      const problem = cardProblem(body.card, '/body/card')
+      if (problem !== null) return problem
       const { type, title, text, image, url, price, code, question } = body.card
       const buttons = body.card.buttons?.map(({ label, url, text, handoff }) => ({
         label,
@@ -250,13 +254,18 @@ function listed(
       }))
       return { kind: 'card', card: { type, title, text, image, url, price, code, buttons, question } }
     }
-    case 'options':
+    case 'options': {
+      const problem = optionsProblem(body.options, '/body/options')
+      if (problem !== null) return problem.error
       return {
         kind: 'options',
         text: body.text,
         options: body.options.map(({ id, label }) => ({ id, label })),
       }
-    case 'form':
+    }
+    case 'form': {
+      const problem = fieldsProblem(body.fields, '/body/fields')
+      if (problem !== null) return problem.error
       return {
         kind: 'form',
         text: body.text,
@@ -269,6 +278,7 @@ function listed(
           sets,
         })),
       }
+    }
     case 'filled':
       return filledBody(parts, who, body)
   }

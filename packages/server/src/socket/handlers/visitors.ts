@@ -1,5 +1,6 @@
 /** What a visitor says of itself. Unsigned, so it is shown as such and grants nothing. */
-import { type HelloOk, limits } from '@foyer/protocol'
+import type { HelloOk } from '@foyer/protocol'
+import { attributesProblem } from '../../core/visitors/attributes.ts'
 import { pageFor } from '../../core/visitors/page.ts'
 import { type Handler, type Outcome, refuse } from '../outcome.ts'
 import type { SocketParts } from '../parts.ts'
@@ -72,21 +73,21 @@ export const attributes: Handler<'attributes'> = async (parts, { who }, { visito
   if (refused !== null) return { error: refused }
   if (visitor !== undefined) {
     const known = (who.isStored ? await parts.visitors.find(who.id) : null)?.attributes ?? who.attributes
-    const all = { ...known, ...textsOf(visitor) }
-    if (Object.keys(all).length > limits.attributes.keys) return tooMany('/visitor')
-    who.attributes = all
-    if (who.isStored) {
-      await sayAttributes(parts, who)
-      void tagVisitor(parts, who, { attributes: all })
-    }
+    const said = textsOf(visitor)
+    const problem =
+      attributesProblem(known, said, '/visitor') ??
+      (who.isStored ? await sayAttributes(parts, who, said) : null)
+    if (problem !== null) return { error: problem }
+    who.attributes = { ...known, ...said }
+    if (who.isStored) void tagVisitor(parts, who, { attributes: who.attributes })
   }
   if (conversation === undefined) return receptionNow(parts, who)
   const said = textsOf(conversation)
   const open = who.isStored ? await parts.conversations.openOf(who.id) : null
   if (open === null) {
-    const all = { ...who.conversationAttributes, ...said }
-    if (Object.keys(all).length > limits.attributes.keys) return tooMany('/conversation')
-    who.conversationAttributes = all
+    const problem = attributesProblem(who.conversationAttributes, said, '/conversation')
+    if (problem !== null) return { error: problem }
+    who.conversationAttributes = { ...who.conversationAttributes, ...said }
     return receptionNow(parts, who)
   }
   const cid = parts.chance.id()
@@ -113,10 +114,6 @@ async function receptionNow(
 
 function textsOf(said: Record<string, string | number | boolean>): Record<string, string> {
   return Object.fromEntries(Object.entries(said).map(([key, value]) => [key, String(value)]))
-}
-
-function tooMany(path: string) {
-  return refuse('too_large', `At most ${limits.attributes.keys} attributes.`, path)
 }
 
 export const page: Handler<'page'> = async (parts, { who }, { url, title, referrer, locale }) => {
