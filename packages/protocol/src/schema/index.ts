@@ -10,11 +10,11 @@ import { formLimits } from '../forms.ts'
 import { limits } from '../limits.ts'
 
 /**
- * Any UUID: ours are version 7, and a client that mints another version harms nobody. In lower case alone: in upper case
- * one and the same would be another text, and so another cid.
+ * Any UUID: ours are version 7, and a client that mints another version harms nobody, nor one whose platform writes
+ * them in upper case. They are compared as they are written.
  */
-export const idPattern = '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$'
-const Id = Type.String({ pattern: idPattern, description: 'be a UUID in lower case' })
+export const idPattern = '^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$'
+const Id = Type.String({ pattern: idPattern, description: 'be a UUID' })
 const Seq = Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER })
 const Position = Type.Union([Seq, Type.Tuple([Seq, Seq])])
 const Target = Type.Union([
@@ -225,7 +225,7 @@ export const commandSchemas: Record<CommandName, TSchema> = {
     list: List,
     filter: Type.Optional(Filter),
     limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200 })),
-    after: Type.Optional(Type.String({ pattern: '^\\d{1,16}\\.[0-9a-f-]{36}$', description: asGiven })),
+    after: Type.Optional(Type.String({ pattern: '^\\d{1,16}\\.[0-9a-fA-F-]{36}$', description: asGiven })),
   }),
   'conversation.open': Type.Object({ conversation: Id }),
   'conversation.leave': Type.Object({ conversation: Id }),

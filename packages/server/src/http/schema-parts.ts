@@ -8,7 +8,7 @@ const line = (maxLength: number) => Type.String({ maxLength })
 
 export const Id = Type.String({
   pattern: idPattern,
-  description: 'This must be a UUID in lower case.',
+  description: 'This must be a UUID.',
 })
 export const Locale = Type.String({
   pattern: '^[a-zA-Z]{2,3}(?:-[a-zA-Z0-9]{2,8}){0,3}$',
