@@ -46,7 +46,7 @@ describe('settings', () => {
     [{ routing: { limits: { ['k'.repeat(101)]: 1 } } }, '/routing/limits'],
     [{ forms: { leave: { text: { '': 'x' } } } }, '/forms/leave/text'],
     [
-      { forms: { saved: [{ id: '0198C0DE-0000-7000-8000-000000000001', name: 'A', text: {}, fields: [] }] } },
+      { forms: { saved: [{ id: '0198c0de-0000-7000-8000-00000000000', name: 'A', text: {}, fields: [] }] } },
       '/forms/saved/0/id',
     ],
   ])('%j is refused at %s, in words', async (patch, path) => {

@@ -95,6 +95,8 @@ export async function hold(m: Model, run: (group?: Id) => unknown, isHandoff?: b
   waitingOf(m).run = run
   m.talk()
   m.host.open()
+  // Where it stands there already and is unanswered, it is shown what is wanted first.
+  m.host.root.querySelector<HTMLElement>('footer :is(input, select, textarea)')?.focus()
 }
 
 /** What was asked beforehand goes before what is said first. */

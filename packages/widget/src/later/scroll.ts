@@ -38,8 +38,9 @@ export function createScroll(box: HTMLElement, content: HTMLElement, told: Scrol
   }
   box.addEventListener('scroll', measure, { passive: true })
   // Images that load, a composer that grows, a keyboard that opens: all change what fits.
+  // Except where a form says what is wrong in it: there the focus is.
   const sizes = new ResizeObserver(() => {
-    if (atEnd) toEnd()
+    if (atEnd && !content.querySelector('[aria-invalid]')) toEnd()
     height = box.scrollHeight
   })
   sizes.observe(box)

@@ -18,14 +18,14 @@ const script = (document.currentScript ??
   document.querySelector('script[src*="foyer.js"]')) as HTMLScriptElement
 const { dataset, src } = script
 const { origin } = new URL(src)
-const globals = window as unknown as Record<string, Global | undefined>
+declare const self: Record<string, Global | undefined>
 const name = dataset.global ?? 'foyer'
-const before = globals[name]
+const before = self[name]
 // Of two tags under one name the first one keeps it.
 if (before?.live) complain(name, 'is taken')
 else {
   const call = createInstance({ url: origin, ...dataset }, piecesAt(origin))
-  globals[name] = call
+  self[name] = call
   for (const queued of before?.q ?? []) {
     const answer = call(...(queued as Parameters<Call>))
     queued.done?.(answer)

@@ -112,6 +112,20 @@ describe('createInstance', () => {
     expect([ready.mock.calls.length, host]).toEqual([1, undefined])
   })
 
+  it('[WG-16] is ready once, also for who speaks on being ready, and for who comes late to it', async () => {
+    const foyer = create({ locale: 'en' })
+    const ready = vi.fn(() => void foyer.setLocale('de'))
+    foyer.on('ready', ready)
+    await vi.waitFor(() => expect(asked).toHaveLength(2))
+    await vi.waitFor(() => expect(button()?.ariaLabel).toBeTruthy())
+    await new Promise((resolve) => setTimeout(resolve, 20))
+    expect(ready.mock.calls).toEqual([[{}]])
+    const late = vi.fn()
+    foyer.on('ready', late)
+    expect(late.mock.calls).toEqual([[{}]])
+    expect(asked).toHaveLength(2)
+  })
+
   it('[WG-1] shows nothing for a site that is off', async () => {
     answers = [{ ...config, enabled: false }]
     void create().open()

@@ -52,6 +52,7 @@ export function createInstance(given: object, pieces: Pieces): Call {
         place.append(host)
         if (answer.greetings && !inline) setTimeout(greet, answer.greetings.after)
       }
+      const before = config
       config = answer
       if (inline) {
         // Before it is opened, which connects: what goes on is shown at once.
@@ -62,7 +63,8 @@ export function createInstance(given: object, pieces: Pieces): Call {
         // The first look into a browser's storage waits for the disk: after the launcher was drawn.
         if (!panel) setTimeout(resume)
       }
-      emit('ready', {})
+      // Asked for again in another language it is what it was.
+      if (!before) emit('ready', {})
     } catch (reason) {
       asking = undefined
       complain(site, 'hidden:', reason)
@@ -192,8 +194,10 @@ export function createInstance(given: object, pieces: Pieces): Call {
     })
     if (verb !== 'on') return done
     const [event, listener] = words as unknown as [string, Work]
-    const hear = ({ detail }: CustomEventInit) => listener?.call?.(0, detail as never)
+    const hear = ({ detail = {} }: CustomEventInit) => listener?.call?.(0, detail as never)
     host.addEventListener(event, hear as EventListener)
+    // Whoever comes late to it is not kept waiting.
+    if (config && event === 'ready') hear({})
     return () => host.removeEventListener(event, hear as EventListener)
   }
 

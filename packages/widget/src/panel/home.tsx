@@ -1,11 +1,18 @@
 /** The FAQ: entries by category, search in them, one entry's answer. Needs no connection (CV-1). */
 import type { FaqItem } from '@foyer/protocol'
-import type { VNode } from 'preact'
+import type { TargetedEvent, VNode } from 'preact'
 import { BackButton, Presence, siteName } from './header.tsx'
 import { Icon, icons } from './icons.tsx'
 import type { Model } from './model.ts'
 import { prepareRich, RichText } from './rich.tsx'
 import { groupEntries, searchEntries } from './search.ts'
+
+/** Pixels of the head that are in sight when the search stays where it is: what it lies over, and its distance. */
+const atEnd = 44
+
+function markHead({ currentTarget: box }: TargetedEvent<HTMLElement>): void {
+  box.toggleAttribute('data-past-head', box.scrollTop > box.firstElementChild!.clientHeight - atEnd)
+}
 
 export function Home({ m }: { m: Model }): VNode {
   const t = m.texts.value
@@ -16,7 +23,7 @@ export function Home({ m }: { m: Model }): VNode {
   let room = m.room.value
   return (
     <>
-      <div part="home" class="scroll">
+      <div part="home" class="scroll" onScroll={markHead}>
         <header part="hero">
           {appearance.logo !== '' && <img class="logo" src={appearance.logo} alt="" />}
           <h1>

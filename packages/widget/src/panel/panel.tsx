@@ -59,7 +59,10 @@ export class PanelView extends Component<{ m: Model }> {
       this.#panel.current!.querySelector('textarea')?.focus()
     if (event.key !== 'Escape' || event.defaultPrevented || event.isComposing) return
     event.preventDefault()
-    this.props.m.host.close()
+    // From the inside out, wherever in the panel the focus is.
+    const { picking, host } = this.props.m
+    if (picking.peek()) picking.value = false
+    else host.close()
   }
 
   #drag = (event: DragEvent, over: boolean) => {
