@@ -182,6 +182,24 @@ describe('options to pick', () => {
     expect((await visitor.texts()).filter((text) => text === 'None of these')).toHaveLength(1)
   })
 
+  it('[AS-14] guided questions look as they did once the emoji were shown, and Escape puts those away first', async () => {
+    const { id } = await entry(stage.server, delivery)
+    await setUp(stage.server, { assistant: { guided: [id] } })
+    const visitor = await stage.visitor()
+    await visitor.talk()
+    const guided = visitor.part('guided').getByRole('button').first()
+    const before = await guided.boundingBox()
+    await visitor.part('emoji').click()
+    await visitor.part('emoji-picker').waitFor()
+    await guided.focus()
+    await visitor.page.keyboard.press('Escape')
+    await visitor.part('emoji-picker').waitFor({ state: 'detached' })
+    expect(await visitor.panel.isVisible()).toBe(true)
+    expect(await guided.boundingBox()).toEqual(before)
+    await visitor.page.keyboard.press('Escape')
+    await visitor.panel.waitFor({ state: 'hidden' })
+  })
+
   it('[AS-14] [K02] guided questions stand after the welcome; a pick is said and answered by the bot', async () => {
     const { id } = await entry(stage.server, delivery)
     await setUp(stage.server, { assistant: { guided: [id] } })

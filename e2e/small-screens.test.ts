@@ -50,6 +50,20 @@ async function fill(visitor: Visitor): Promise<void> {
 }
 
 describe('small screens', () => {
+  it('[CV-1] what closes the first screen lies on nothing, however far the entries are scrolled', async () => {
+    const visitor = await stage.visitor({}, phone)
+    await visitor.open()
+    const boxOf = async (part: string) => (await visitor.part(part).first().boundingBox())!
+    const whole = await boxOf('search')
+    await visitor.part('home').evaluate((home) => home.scrollBy(0, 400))
+    await eventually(async () => (await boxOf('search')).width).toBeLessThan(whole.width)
+    const [search, close] = [await boxOf('search'), await boxOf('close')]
+    expect(search.x + search.width).toBeLessThanOrEqual(close.x)
+    await shoot(visitor.page, 'first-screen-scrolled')
+    await visitor.part('home').evaluate((home) => home.scrollTo(0, 0))
+    await eventually(async () => (await boxOf('search')).width).toBe(whole.width)
+  })
+
   it('[WG-4] at 360 px the panel fills the screen, and nothing scrolls sideways', async () => {
     const visitor = await stage.visitor({ body: '<div style="height:3000px"></div>' }, phone)
     const { page } = visitor
