@@ -264,6 +264,21 @@ describe('[CV-14] transcripts', () => {
     expect((await get(text.url)).status).toBe(404)
   })
 
+  test('[CV-8] marks and quotes are read, in the file and in the mail', async () => {
+    const { app, wire, agent, conversation } = await talk()
+    const { seq } = await wire.post(conversation, 'Is it `oak`?')
+    await agent.wire.post(conversation, 'Yes, in **2 to 4 days**: [care](https://shop.example/care)', {
+      quote: seq,
+    })
+    const { url } = await wire.ok('transcript.request', { conversation, format: 'html' })
+    const html = await (await fetch(app.url + String(url))).text()
+    expect(html).toContain('<strong>2 to 4 days</strong>: <a href="https://shop.example/care"')
+    await wire.ok('transcript.request', { conversation, email: 'kim@mail.example' })
+    await pass(app, 3_000)
+    const { text } = readMail(smtp.taken[0]!.raw)
+    expect(text).toMatch(/\n> .+: Is it oak\?\nYes, in 2 to 4 days: care \(https:\/\/shop\.example\/care\)\n/)
+  })
+
   test('by mail, to the address that was typed', async () => {
     const { app, wire, conversation } = await talk()
     expect(await wire.ok('transcript.request', { conversation, email: ' kim@Mail.example ' })).toEqual({

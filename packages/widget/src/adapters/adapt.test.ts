@@ -128,6 +128,31 @@ describe('adaptTo', () => {
     expect(told).toHaveLength(4)
   })
 
+  it('[WG-16] Intercom: hidden and shown in one go is neither', () => {
+    adapt('intercom')
+    happens('open')
+    const told: string[] = []
+    page.Intercom('onShow', () => told.push('shown'))
+    page.Intercom('onHide', () => told.push('hidden'))
+    // A widget tells of the opening alone.
+    happens('open')
+    expect(told).toEqual([])
+    happens('close')
+    happens('open')
+    happens('open')
+    expect(told).toEqual(['hidden', 'shown'])
+  })
+
+  it('[WG-16] Intercom: the text of a new message has no counterpart', () => {
+    adapt('intercom')
+    page.Intercom('showNewMessage', 'Hello')
+    page.Intercom('showNewMessage', 'Hello')
+    expect(said).toEqual([['startConversation'], ['startConversation']])
+    expect(vi.mocked(console.error).mock.calls).toEqual([
+      ['[foyer]', 'adapter', "Intercom('showNewMessage'): its text has no counterpart"],
+    ])
+  })
+
   it('[WG-16] what has no counterpart is said once, and is no exception of the page', () => {
     adapt('intercom', 'crisp', 'chatwoot', 'other')
     page.Intercom('startTour', 1)

@@ -29,6 +29,17 @@ export function intercomOf(s: Surface): Intercom {
       void s.call(all.hide_default_launcher ? 'hide' : 'show')
     s.tell(all, left)
   }
+  // Closed and opened in one go, a widget tells of the opening alone: for the page nothing happened then.
+  const turns = (wanted: 'open' | 'close') => (listener: () => void) => {
+    let last = s.isOpen ? 'open' : ''
+    for (const event of ['open', 'close'] as const) {
+      s.hear(event, () => {
+        const isTurn = event !== last
+        last = event
+        if (isTurn && event === wanted) listener()
+      })
+    }
+  }
   const verbs: Record<string, (...words: never[]) => unknown> = {
     boot(settings: object) {
       if (!s.isShown) void s.call('show')
@@ -42,10 +53,13 @@ export function intercomOf(s: Surface): Intercom {
     show: () => s.call('open'),
     hide: () => s.call('close'),
     showMessages: () => s.call('open'),
-    showNewMessage: () => s.call('startConversation'),
+    showNewMessage(text?: string) {
+      if (text) s.miss("Intercom('showNewMessage'): its text")
+      return s.call('startConversation')
+    },
     trackEvent: (name: string, data: object) => s.call('track', name, data),
-    onShow: (listener: () => void) => s.hear('open', listener),
-    onHide: (listener: () => void) => s.hear('close', listener),
+    onShow: turns('open'),
+    onHide: turns('close'),
     onUnreadCountChange(listener: (count: number) => void) {
       listener(s.unread)
       s.hear('unread', ({ count }) => listener(count))

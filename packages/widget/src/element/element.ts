@@ -1,6 +1,7 @@
 /**
  * `<foyer-chat site="demo"></foyer-chat>`: a widget that is an element of the page and fills it, or, with `floating`,
- * one in the corner. It lives as long as the element is in the document.
+ * one in the corner. It lives as long as the element is in the document. Attributes count when it is put in; `locale`
+ * also later, since the widget has no verb for the others.
  */
 import { eventNames, type Foyer, verbNames } from '../api.ts'
 import { createSheet } from '../loader/sheet.ts'

@@ -3,7 +3,7 @@
  * What fewer have, such as cards and recordings, is fetched from here.
  */
 import type { Message, Upload } from '@foyer/client'
-import type { FileRef, OptionsBody, PageCard } from '@foyer/protocol'
+import { cleanName, type FileRef, type OptionsBody, type PageCard } from '@foyer/protocol'
 import { effect } from '@preact/signals-core'
 import { Component, type TargetedMouseEvent, type VNode } from 'preact'
 import { fill, type Texts } from '../locales/texts.ts'
@@ -12,7 +12,6 @@ import { Icon } from '../panel/icons.tsx'
 import type { Model } from '../panel/model.ts'
 import { type Piece, rare } from '../panel/piece.ts'
 import { RichText, rich } from '../panel/rich.tsx'
-import { cleanName } from '../text/clean.ts'
 import css from './bodies.css?inline'
 
 const alertIcon = 'M12 8v5M12 16.5v.1M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18z'

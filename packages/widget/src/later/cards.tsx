@@ -2,7 +2,7 @@
  * Cards (CV-9, CV-11): products, coupons, links; and those that the page hands over, which are offered over the
  * composer or sent by themselves. Pictures come from our own server, or from the page's own for its own card.
  */
-import type { Card, CardButton, PageCard } from '@foyer/protocol'
+import { type Card, type CardButton, cleanName, type PageCard } from '@foyer/protocol'
 import { effect } from '@preact/signals-core'
 import { Component, type VNode } from 'preact'
 import { fill } from '../locales/texts.ts'
@@ -10,7 +10,6 @@ import { fromServer } from '../panel/header.tsx'
 import { Icon, icons } from '../panel/icons.tsx'
 import type { Model } from '../panel/model.ts'
 import { RichText, rich } from '../panel/rich.tsx'
-import { cleanName } from '../text/clean.ts'
 import css from './cards.css?inline'
 
 const faces = {

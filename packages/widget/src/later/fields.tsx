@@ -2,12 +2,11 @@
  * A form's fields: asked with what is wrong said beside each, or shown as they were filled in. What was typed is told
  * to whoever keeps it with every key. Shared by what asks before a conversation and what asks in it.
  */
-import type { FormField } from '@foyer/protocol'
+import { cleanName, type FormField } from '@foyer/protocol'
 import { Component, createRef, type TargetedSubmitEvent, type VNode } from 'preact'
 import type { Texts } from '../locales/texts.ts'
 import { Icon, icons } from '../panel/icons.tsx'
 import { RichText } from '../panel/rich.tsx'
-import { cleanName } from '../text/clean.ts'
 
 export type Values = Record<string, string>
 

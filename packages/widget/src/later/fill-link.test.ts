@@ -1,5 +1,5 @@
+import { readLink } from '@foyer/protocol'
 import { describe, expect, it } from 'vitest'
-import { readLink } from '../text/links.ts'
 import { fillLink, type LinkFacts } from './fill-link.ts'
 
 const facts: LinkFacts = {

@@ -1,5 +1,5 @@
 /** Puts what is known of the visitor into a site's link (WG-6): encoded, so that it stays one value of the address. */
-import type { Link } from '../text/links.ts'
+import type { TextLink } from '@foyer/protocol'
 
 export interface LinkFacts {
   visitor: { id?: string | undefined; name?: string | undefined }
@@ -11,7 +11,7 @@ export interface LinkFacts {
 export function fillLink(
   template: string,
   facts: LinkFacts,
-  readLink: (written: string) => Link | null,
+  readLink: (written: string) => TextLink | null,
 ): string | null {
   const filled = template.replace(
     /\{(visitor|attributes|page)\.([^{}]+)\}/g,

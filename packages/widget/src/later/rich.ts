@@ -1,6 +1,5 @@
 /** All that reads texts for what they hold, in one piece: every later one needs it, and it comes before them. */
-import type { Body } from '@foyer/protocol'
-import { cleanName, toPlain } from '../text/index.ts'
+import { type Body, cleanName, toPlain } from '@foyer/protocol'
 
 export { formatClock, formatSize, isEmojiOnly, RichText, readLink } from '../text/index.ts'
 

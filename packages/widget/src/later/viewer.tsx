@@ -2,14 +2,13 @@
  * An image over the whole window (CV-9): zoomed by pinch, double tap, wheel and keys, moved by what moves it, on to the
  * next by swipe and arrows. Escape, the button, a swipe down, a click beside it and a phone's way back close it.
  */
-import type { FileRef } from '@foyer/protocol'
+import { cleanName, type FileRef } from '@foyer/protocol'
 import { Component, createRef, type TargetedPointerEvent, type VNode } from 'preact'
 import { fill } from '../locales/texts.ts'
 import { fromServer } from '../panel/header.tsx'
 import { Icon, icons } from '../panel/icons.tsx'
 import type { Model } from '../panel/model.ts'
 import { isFull } from '../panel/phone.ts'
-import { cleanName } from '../text/clean.ts'
 import css from './viewer.css?inline'
 import { gestures, type Spot, still, type View, within, zoomAt } from './zoom.ts'
 

@@ -166,7 +166,7 @@ describe('createInstance', () => {
     foyer.on('open', () => {})()
     void foyer.destroy()
     expect([asked, widgets()]).toEqual([[], []])
-    expect(console.error).toHaveBeenCalledWith('[foyer]', 'bad site:', '../x')
+    expect(console.error).toHaveBeenCalledWith('[foyer]', 'bad site:', '../x', expect.any(RegExp))
   })
 
   it('[WG-1] without the settings it is not there, and asks again when the network is back', async () => {

@@ -41,7 +41,14 @@ describe('checkOptions', () => {
     ['foo', 'bar'],
   ])('[WG-16] names and leaves out %s=%j', (name, value) => {
     expect(checkOptions({ [name]: value })).toEqual({})
-    expect(console.error).toHaveBeenCalledWith('[foyer]', `bad ${name}:`, value)
+    expect(console.error).toHaveBeenCalledWith('[foyer]', `bad ${name}:`, value, expect.any(RegExp))
+  })
+
+  it('[WG-16] says all that is right, names and values, beside what is not', () => {
+    checkOptions({ colour: 'red' })
+    const shown = String(vi.mocked(console.error).mock.calls[0]?.at(-1))
+    for (const part of ['color=#', 'theme=(light|dark|auto)', 'position=(start|end)', '(title|launcherText|'])
+      expect(shown).toContain(part)
   })
 
   it('[WG-16] passes over what is not said', () => {

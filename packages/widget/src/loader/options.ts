@@ -1,4 +1,4 @@
-/** What the page asks for, checked: what is wrong is named in the console and left out. Never throws. */
+/** What the page asks for, checked: what is wrong is named in the console, with what is right, and left out. Never throws. */
 import type { FoyerOptions } from '../api.ts'
 
 /** Speaks to whoever builds the page. */
@@ -22,7 +22,7 @@ export function checkOptions(given: object): Partial<FoyerOptions> {
   const options: Record<string, unknown> = {}
   for (const [name, value] of Object.entries(given)) {
     if (right.test(`${name}=${value}`)) options[name] = value
-    else if (value !== undefined) complain(`bad ${name}:`, value)
+    else if (value !== undefined) complain(`bad ${name}:`, value, right)
   }
   return options
 }

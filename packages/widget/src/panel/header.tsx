@@ -1,8 +1,7 @@
 /** Who one talks to: the agent's face and name while one speaks, the site's otherwise (WG-9). */
-import type { Actor, WidgetConfig } from '@foyer/protocol'
+import { type Actor, cleanName, type WidgetConfig } from '@foyer/protocol'
 import type { VNode } from 'preact'
 import { fill } from '../locales/texts.ts'
-import { cleanName } from '../text/clean.ts'
 import { Icon, icons } from './icons.tsx'
 import type { Model } from './model.ts'
 

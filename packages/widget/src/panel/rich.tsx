@@ -4,9 +4,9 @@
  * them import could not be fetched again once it failed.
  */
 import { fetchPiece } from '@foyer/client'
+import { cleanText } from '@foyer/protocol'
 import { signal } from '@preact/signals-core'
 import type { VNode } from 'preact'
-import { cleanText } from '../text/clean.ts'
 
 type Rich = typeof import('../later/rich.ts')
 

@@ -1,12 +1,12 @@
 /** The tree of a text as elements. Made of nodes only: no string ever becomes markup. */
+import { parseText, type TextInline } from '@foyer/protocol'
 import type { ComponentChildren, VNode } from 'preact'
-import { type Inline, parse } from './parse.ts'
 
 /** Shows a text in the Markdown subset; each block finds its own direction. */
 export function RichText({ text }: { text: string }): VNode {
   return (
     <>
-      {parse(text).map((block) => {
+      {parseText(text).map((block) => {
         if (block.kind === 'paragraph') return <p dir="auto">{renderInline(block.children)}</p>
         const items = block.items.map((item) => <li dir="auto">{renderInline(item)}</li>)
         return block.ordered ? <ol start={block.start}>{items}</ol> : <ul>{items}</ul>
@@ -15,9 +15,9 @@ export function RichText({ text }: { text: string }): VNode {
   )
 }
 
-const renderInline = (nodes: Inline[]): ComponentChildren => nodes.map(renderNode)
+const renderInline = (nodes: TextInline[]): ComponentChildren => nodes.map(renderNode)
 
-function renderNode(node: Inline): ComponentChildren {
+function renderNode(node: TextInline): ComponentChildren {
   switch (node.kind) {
     case 'text':
       return node.text

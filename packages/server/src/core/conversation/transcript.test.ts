@@ -25,6 +25,7 @@ const events = [
     by: bot,
     type: 'message.posted',
     body: { kind: 'text', text: 'Yes [1]' },
+    quote: 2,
     sources: [{ title: 'Returns' }],
   },
   {
@@ -51,6 +52,7 @@ it('[AS-13] a transcript has what was said, and nothing that is for agents or go
         at: 5,
         by: { kind: 'assistant', name: 'Bot' },
         text: 'Yes [1]',
+        quote: 2,
         sources: [{ title: 'Returns' }],
       },
       {

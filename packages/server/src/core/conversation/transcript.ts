@@ -10,6 +10,8 @@ export interface TranscriptLine {
   at: Time
   by: { kind: Actor['kind']; name?: string }
   text: string
+  /** The message that it answers; it may be gone, or cut off. */
+  quote?: Seq
   file?: Pick<FileRef, 'name' | 'type' | 'size'> & { url: string }
   sources?: Source[]
 }
@@ -38,13 +40,20 @@ export function transcriptOf(
   return { lines: lines.reverse(), isCut: false }
 }
 
-type Said = Pick<TranscriptLine, 'text' | 'file' | 'sources'>
+type Said = Pick<TranscriptLine, 'text' | 'quote' | 'file' | 'sources'>
 
 function saidIn(event: Event, events: Event[], linkTo: (file: Id) => string): Said | null {
   switch (event.type) {
     case 'message.posted': {
+      const { quote, sources } = event
       const said = saidInBody(event.body, linkTo)
-      return said === null || event.sources === undefined ? said : { ...said, sources: event.sources }
+      return said === null
+        ? null
+        : {
+            ...said,
+            ...(quote === undefined ? {} : { quote }),
+            ...(sources === undefined ? {} : { sources }),
+          }
     }
     case 'option.picked': {
       const offer = events.find(({ seq, sub }) => seq === event.target && sub === undefined)

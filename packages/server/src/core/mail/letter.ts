@@ -1,14 +1,18 @@
 /**
- * A letter as text and as HTML: what people wrote is text in both, escaped where it would be markup. The HTML has
- * no pictures, no scripts and no addresses of others, so that reading it tells nobody. Pure.
+ * A letter as text and as HTML, which say the same: what people wrote is escaped where it would be markup. The HTML has
+ * no pictures and no scripts, and fetches nothing, so that reading it tells nobody. Pure.
  */
-import type { Time } from '@foyer/protocol'
+import { isSafeLink, type TextBlock, type Time } from '@foyer/protocol'
+import { escapeHtml, linkHtml, saidHtml, saidText } from './said.ts'
 
 export interface LetterLine {
   at: Time
   who: string
-  text: string
   isOurs: boolean
+  /** The message that it answers, in a line. */
+  quote?: string
+  said: TextBlock[]
+  file?: { label: string; url: string }
 }
 
 export interface Letter {
@@ -27,7 +31,14 @@ export function letterText({ locale, zone, title, intro, lines, link, foot }: Le
   return [
     title,
     ...intro,
-    ...lines.map(({ at, who, text }) => `${who} · ${time(at)}\n${text}`),
+    ...lines.map(({ at, who, quote, said, file }) =>
+      [
+        `${who} · ${time(at)}`,
+        ...(quote === undefined ? [] : [`> ${quote}`]),
+        ...(said.length === 0 ? [] : [saidText(said)]),
+        ...(file === undefined ? [] : [file.label, file.url]),
+      ].join('\n'),
+    ),
     ...(link === undefined ? [] : [`${link.label}:\n${link.url}`]),
     ...(foot === '' ? [] : [`--\n${foot}`]),
   ]
@@ -38,11 +49,14 @@ export function letterText({ locale, zone, title, intro, lines, link, foot }: Le
 export function letterHtml({ locale, zone, title, intro, lines, link, foot }: Letter): string {
   const time = timeIn(locale, zone)
   const start = locale === 'ar' ? 'right' : 'left'
-  const said = lines.map(
-    ({ at, who, text, isOurs }) =>
+  const messages = lines.map(
+    ({ at, who, quote, said, file, isOurs }) =>
       `<div style="margin:0 0 12px;padding:10px 14px;border-radius:10px;background:${isOurs ? '#eef0fd' : '#f2f3f5'}">` +
       `<div style="font-size:13px;color:#5f6573"><b><bdi>${escapeHtml(who)}</bdi></b> · ${escapeHtml(time(at))}</div>` +
-      `<div dir="auto" style="margin-top:2px;overflow-wrap:anywhere">${withBreaks(text)}</div></div>`,
+      (quote === undefined
+        ? ''
+        : `<div dir="auto" style="margin-top:4px;padding-${start}:8px;border-${start}:3px solid #c4c8d2;font-size:13px;color:#5f6573;overflow-wrap:anywhere">${escapeHtml(quote)}</div>`) +
+      `<div style="overflow-wrap:anywhere">${saidHtml(said)}${fileHtml(file)}</div></div>`,
   )
   return [
     '<!doctype html>',
@@ -55,7 +69,7 @@ export function letterHtml({ locale, zone, title, intro, lines, link, foot }: Le
     ...intro.map(
       (text) => `<p dir="auto" style="margin:0 0 16px;overflow-wrap:anywhere">${withBreaks(text)}</p>`,
     ),
-    ...said,
+    ...messages,
     ...(link === undefined
       ? []
       : [
@@ -71,16 +85,11 @@ export function letterHtml({ locale, zone, title, intro, lines, link, foot }: Le
   ].join('\n')
 }
 
-const entities: Record<string, string> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-}
-
-export function escapeHtml(text: string): string {
-  return text.replace(/[&<>"']/g, (char) => entities[char] ?? char)
+function fileHtml(file: LetterLine['file']): string {
+  if (file === undefined) return ''
+  const { label, url } = file
+  const said = isSafeLink(url) ? linkHtml(url, escapeHtml(label)) : withBreaks(`${label}\n${url}`)
+  return `<p dir="auto" style="margin:4px 0 0">${said}</p>`
 }
 
 function withBreaks(text: string): string {

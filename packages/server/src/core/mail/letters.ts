@@ -1,8 +1,17 @@
 /** The letters there are, each of a conversation and in the language of whom it is for. Pure. */
-import type { Event, Id, SiteSettings } from '@foyer/protocol'
-import { transcriptOf } from '../conversation/transcript.ts'
+import {
+  cleanName,
+  type Event,
+  type Id,
+  parseText,
+  type Seq,
+  type SiteSettings,
+  toPlain,
+} from '@foyer/protocol'
+import { type TranscriptLine, transcriptOf } from '../conversation/transcript.ts'
 import { headerText } from './addresses.ts'
 import { type Letter, type LetterLine, letterHtml, letterText } from './letter.ts'
+import { asTyped } from './said.ts'
 import { filled, type MailWords, mailWords } from './words.ts'
 
 export interface Written {
@@ -21,8 +30,11 @@ export interface LetterFacts {
   linkTo(file: Id): string
 }
 
-/** Characters of what was said. */
-const most = { letter: 20_000, transcript: 2_000_000 }
+/**
+ * Characters of what was said. `marked`: the newest, whose marks are read; that may take two microseconds each, in
+ * which nobody else is served. What is older stands as it was typed.
+ */
+const most = { letter: 20_000, transcript: 2_000_000, marked: 200_000, quote: 120 }
 
 export function newLetter(facts: LetterFacts & { url: string; page: string | null }): Written {
   const { words, ...rest } = begun(facts)
@@ -115,14 +127,45 @@ function linesOf(
   size: number,
 ): { lines: LetterLine[]; isCut: boolean } {
   const { lines, isCut } = transcriptOf(events, linkTo, size)
+  const bySeq = new Map(lines.map((line) => [line.seq, line]))
+  const gone = new Set(
+    events.flatMap((event) =>
+      event.type === 'message.posted' && event.body.kind === 'deleted' ? [event.seq] : [],
+    ),
+  )
+  const nameOf = ({ by }: TranscriptLine) => whoIs(by, nickname, settings.name, words)
+  const labelOf = (file: { name: string }) => filled(words.file, { name: cleanName(file.name) })
+  // What was said before all that is told here is not known here, and passed over.
+  const quotes = new Map<Seq, string>()
+  const quoteOf = (seq: Seq): string | undefined => {
+    const line = bySeq.get(seq)
+    if (line === undefined) return gone.has(seq) ? words.quoteGone : undefined
+    let quote = quotes.get(seq)
+    if (quote === undefined) {
+      // Not all of a long one is read for its first words, and one that many quote is read once.
+      const text = line.file === undefined ? toPlain(line.text.slice(0, 3 * most.quote)) : labelOf(line.file)
+      quote = headerText(`${nameOf(line)}: ${text}`, most.quote)
+      quotes.set(seq, quote)
+    }
+    return quote
+  }
+  let left = lines.reduce((sum, { text }) => sum + text.length, 0)
   return {
     isCut,
-    lines: lines.map(({ at, by, text, file }) => ({
-      at,
-      who: whoIs(by, nickname, settings.name, words),
-      text: file === undefined ? text : `${filled(words.file, { name: file.name })}\n${file.url}`,
-      isOurs: by.kind !== 'visitor',
-    })),
+    lines: lines.map((line) => {
+      const { at, by, text, file } = line
+      const isMarked = left <= most.marked
+      left -= text.length
+      const quote = line.quote === undefined ? undefined : quoteOf(line.quote)
+      return {
+        at,
+        who: nameOf(line),
+        isOurs: by.kind !== 'visitor',
+        ...(quote === undefined ? {} : { quote }),
+        said: isMarked ? parseText(text) : asTyped(text),
+        ...(file === undefined ? {} : { file: { label: labelOf(file), url: file.url } }),
+      }
+    }),
   }
 }
 

@@ -26,6 +26,7 @@ const en = {
   visitor: 'Visitor',
   assistant: 'Assistant',
   file: 'File: {name}',
+  quoteGone: 'The original is not there any more',
   isCut: 'The beginning is left out: the conversation is too long.',
   empty: 'Nothing was said.',
 }
@@ -57,6 +58,7 @@ const ar: MailWords = {
   visitor: 'الزائر',
   assistant: 'المساعد',
   file: 'ملف: {name}',
+  quoteGone: 'لم تعد الرسالة الأصلية موجودة',
   isCut: 'حُذفت البداية لأن المحادثة طويلة جدًا.',
   empty: 'لم يُقل شيء.',
 }

@@ -1,7 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { cleanName } from './clean.ts'
 import { isHonest, readLink } from './links.ts'
-import { formatClock, formatSize, isEmojiOnly } from './measure.ts'
 
 describe('readLink', () => {
   it.each([
@@ -67,33 +65,4 @@ describe('isHonest', () => {
   ])('[G03] %s: %s', (host, honest) => {
     expect(isHonest(host)).toBe(honest)
   })
-})
-
-describe('names and sizes', () => {
-  it('[G09] shows the true ending of a file name', () => {
-    expect(cleanName('photo\u202egpj.exe')).toBe('photogpj.exe')
-    expect(cleanName(' a\n\tb\u200f ')).toBe('a b')
-    expect(cleanName('\u200e'.repeat(2000))).toBe('')
-  })
-
-  it('[CV-9] says sizes in the units of the language', () => {
-    expect(formatSize(1, 'en')).toBe('1 byte')
-    expect(formatSize(999, 'en')).toBe('999 bytes')
-    expect(formatSize(1_449_000, 'en')).toBe('1.4 MB')
-    expect(formatSize(209_715_200, 'en')).toBe('210 MB')
-  })
-
-  it('[CV-9] knows a message of emoji alone', () => {
-    expect(['👍', '👨‍👩‍👧', '🇵🇱', '❤️'].map(isEmojiOnly)).toEqual([true, true, true, true])
-    expect(['12', 'a👍', '', '👍 ok'].map(isEmojiOnly)).toEqual([false, false, false, false])
-  })
-})
-
-it.each([
-  [0, 'en', '0:00'],
-  [59.6, 'en', '1:00'],
-  [3_725, 'de', '62:05'],
-  [72, 'ar-EG', '١:١٢'],
-])('%d seconds in %s are %s', (seconds, locale, told) => {
-  expect(formatClock(seconds, locale)).toBe(told)
 })

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { type Block, type Inline, parse, toPlain } from './parse.ts'
+import { parseText, type TextBlock, type TextInline, toPlain } from './parse.ts'
 
 /** A tree in one line: s(…) strong, e(…) em, c(…) code, a<href>(…) link, ⏎ break. */
-function show(blocks: Block[]): string {
+function show(blocks: TextBlock[]): string {
   return blocks
     .map((block) => {
       if (block.kind === 'paragraph') return `p(${inline(block.children)})`
@@ -12,7 +12,7 @@ function show(blocks: Block[]): string {
     .join(' ')
 }
 
-function inline(nodes: Inline[]): string {
+function inline(nodes: TextInline[]): string {
   return nodes
     .map((node) => {
       switch (node.kind) {
@@ -89,9 +89,9 @@ function fastest(work: () => unknown): number {
   return least
 }
 
-describe('parse', () => {
+describe('parseText', () => {
   it.each(table)('[CV-9] reads %j', (text, tree) => {
-    expect(show(parse(text))).toBe(tree)
+    expect(show(parseText(text))).toBe(tree)
   })
 
   it('[G04] takes no longer on text that was made to take long', () => {
@@ -122,13 +122,13 @@ describe('parse', () => {
     ]
     for (const bomb of bombs) {
       const text = bomb.repeat(Math.ceil(50_000 / bomb.length))
-      expect([bomb, fastest(() => parse(text)) < 400]).toEqual([bomb, true])
+      expect([bomb, fastest(() => parseText(text)) < 400]).toEqual([bomb, true])
     }
   })
 
   it('[G09] drops controls and stacked marks', () => {
-    expect(show(parse('a\0b\ufffe\u0007c'))).toBe('p(abc)')
-    expect(show(parse(`Z${'\u0301'.repeat(500)}`))).toBe(`p(Z${'\u0301'.repeat(6)})`)
+    expect(show(parseText('a\0b\ufffe\u0007c'))).toBe('p(abc)')
+    expect(show(parseText(`Z${'\u0301'.repeat(500)}`))).toBe(`p(Z${'\u0301'.repeat(6)})`)
   })
 })
 

@@ -1,9 +1,12 @@
 /**
  * Which addresses become links and how their host is shown (case G03): those that may be followed; any other stays text.
  */
-import { isSafeLink } from '@foyer/protocol'
+import { isSafeLink } from '../links.ts'
 
-export interface Link {
+/** In every browser and in Node, though in no library of the language alone. */
+const { URL } = globalThis as unknown as { URL: new (address: string) => { href: string; hostname: string } }
+
+export interface TextLink {
   href: string
   /** What to show: the address as it was written, or with its host in punycode where letters deceive. */
   label: string
@@ -12,7 +15,7 @@ export interface Link {
 }
 
 /** Reads an address that stands in a text; null where it must stay text. */
-export function readLink(written: string): Link | null {
+export function readLink(written: string): TextLink | null {
   if (!isSafeLink(written)) return null
   const [, scheme, rest] = /^(.*?:(?:\/\/)?)(.+)/.exec(written)!
   if (!scheme!.endsWith('/')) return { href: written, label: rest!, host: '' }

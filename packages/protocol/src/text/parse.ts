@@ -6,20 +6,20 @@
 import { cleanText } from './clean.ts'
 import { readLink } from './links.ts'
 
-export type Inline =
+export type TextInline =
   | { kind: 'text'; text: string }
   | { kind: 'break' }
   | { kind: 'code'; text: string }
-  | { kind: 'strong' | 'em'; children: Inline[] }
-  | { kind: 'link'; href: string; children: Inline[] }
+  | { kind: 'strong' | 'em'; children: TextInline[] }
+  | { kind: 'link'; href: string; children: TextInline[] }
 
-export type Block =
-  | { kind: 'paragraph'; children: Inline[] }
-  | { kind: 'list'; ordered: boolean; start: number; items: Inline[][] }
+export type TextBlock =
+  | { kind: 'paragraph'; children: TextInline[] }
+  | { kind: 'list'; ordered: boolean; start: number; items: TextInline[][] }
 
 /** Reads a text into blocks. Never throws; an empty text is no blocks. */
-export function parse(text: string): Block[] {
-  const blocks: Block[] = []
+export function parseText(text: string): TextBlock[] {
+  const blocks: TextBlock[] = []
   let paragraph = ''
   let inList = false
   for (const line of `${cleanText(text)}\n`.split('\n')) {
@@ -51,13 +51,13 @@ const inWord = /[\p{L}\p{N}]/u
 /** What is read until a mark's end comes; the first is the text itself. */
 interface Frame {
   mark: string
-  nodes: Inline[]
+  nodes: TextInline[]
 }
 
-function parseInline(text: string): Inline[] {
+function parseInline(text: string): TextInline[] {
   // One frame a mark at most, so that nothing is nested deeper than there are marks.
   const frames: Frame[] = [{ mark: '', nodes: [] }]
-  const add = (node: Inline) => {
+  const add = (node: TextInline) => {
     const { nodes } = frames.at(-1)!
     const last = nodes.at(-1)
     if (node.kind === 'text' && last?.kind === 'text') last.text += node.text
@@ -143,21 +143,21 @@ function trimAddress(found: string): string {
 
 // A label that reads as an address must be the address, or one would be shown one place and sent
 // to another.
-function labelOf(children: Inline[], address: string, host: string): Inline[] {
+function labelOf(children: TextInline[], address: string, host: string): TextInline[] {
   const shown = children.map(textOf).join('').trim()
   const [, claim] = /^(?:[a-z]+:\/*)?([\p{L}\d.-]+\.\p{L}{2,})(?=$|[/:?#])/iu.exec(shown) ?? []
   const honest = !claim || host === claim.toLowerCase() || host === `www.${claim.toLowerCase()}`
   return shown !== '' && honest && !shown.includes('@') ? children : [{ kind: 'text', text: address }]
 }
 
-function textOf(node: Inline): string {
+function textOf(node: TextInline): string {
   if (node.kind === 'break') return ' '
   return 'children' in node ? node.children.map(textOf).join('') : node.text
 }
 
 /** A text on one line without its marks: for previews, quotes and titles. */
 export function toPlain(text: string): string {
-  return parse(text)
+  return parseText(text)
     .flatMap((block) => (block.kind === 'list' ? block.items : [block.children]))
     .map((line) => line.map(textOf).join(''))
     .join(' ')
