@@ -8,7 +8,7 @@ import { prepareRich, RichText } from './rich.tsx'
 import { groupEntries, searchEntries } from './search.ts'
 
 /** Pixels of the head that are in sight when the search stays where it is: what it lies over, and its distance. */
-const atEnd = 44
+const atEnd = 34
 
 function markHead({ currentTarget: box }: TargetedEvent<HTMLElement>): void {
   box.toggleAttribute('data-past-head', box.scrollTop > box.firstElementChild!.clientHeight - atEnd)
