@@ -148,13 +148,24 @@ function FileBody({ file }: { file: FileRef }) {
         <Icon name="file" size={20} />
       </span>
       <span class="body-file-text">
-        <span class="body-file-name">
-          <bdi>{name}</bdi>
-        </span>
+        <FileName name={name} />
         <span class="body-file-size">{formatSize(file.size, locale.value)}</span>
       </span>
       <Icon name="download" size={16} />
     </a>
+  )
+}
+
+/** Too long, it is cut before its extension. */
+export function FileName({ name }: { name: string }) {
+  const at = /.\.\w{1,8}$/.exec(name)?.index ?? name.length
+  return (
+    <span class="body-file-name cut" title={name}>
+      <bdi>
+        <span class="body-file-stem">{name.slice(0, at + 1)}</span>
+        <span>{name.slice(at + 1)}</span>
+      </bdi>
+    </span>
   )
 }
 
