@@ -16,6 +16,26 @@ import { said, TextsField, type Writing } from './texts-field.tsx'
 const most = 12
 const places = '{visitor.id}, {visitor.name}, {attributes.NAME}, {page.url}'
 
+const iconNames: Record<string, MessageKey> = {
+  box: 'menu.icon.box',
+  calendar: 'menu.icon.calendar',
+  card: 'menu.icon.card',
+  cart: 'menu.icon.cart',
+  chat: 'menu.icon.chat',
+  gift: 'menu.icon.gift',
+  help: 'menu.icon.help',
+  home: 'menu.icon.home',
+  link: 'menu.icon.link',
+  mail: 'menu.icon.mail',
+  person: 'menu.icon.person',
+  phone: 'menu.icon.phone',
+  pin: 'menu.icon.pin',
+  return: 'menu.icon.return',
+  star: 'menu.icon.star',
+  tag: 'menu.icon.tag',
+  truck: 'menu.icon.truck',
+}
+
 const acts: Record<MenuAct['do'], MessageKey> = {
   link: 'menu.link',
   text: 'menu.text',
@@ -213,12 +233,12 @@ function IconChoice(props: { icon: string; error: string | null; onChange: (icon
         <legend class="field-label">{t('menu.icon')}</legend>
         <div class="icon-choice" data-foyer="menu-icons">
           {Object.keys(menuPaths).map((one) => (
-            <label key={one} title={one}>
+            <label key={one} title={iconName(one)}>
               <input
                 type="radio"
                 name={name}
                 value={one}
-                aria-label={one}
+                aria-label={iconName(one)}
                 checked={one === icon}
                 onChange={() => onChange(one)}
               />
@@ -240,6 +260,11 @@ function IconChoice(props: { icon: string; error: string | null; onChange: (icon
       />
     </>
   )
+}
+
+function iconName(icon: string): string {
+  const name = iconNames[icon]
+  return name === undefined ? icon : t(name)
 }
 
 /** As the widget draws it. An image of the site's own is fetched by visitors only. */

@@ -110,7 +110,9 @@ export function Ordered<T extends { id: Id; name: string }>(props: OrderedProps<
                 <button
                   type="button"
                   class="icon-button ordered-handle"
-                  aria-label={t('order.move', { name: item.name })}
+                  aria-label={t('order.move', {
+                    name: item.name || t('order.number', { n: shown.indexOf(item) + 1 }),
+                  })}
                   data-foyer={`${hook}-handle`}
                   onPointerDown={(event) => drag(event, item.id)}
                   onKeyDown={(event) => onKeyDown(event, item.id)}
