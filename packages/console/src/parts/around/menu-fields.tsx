@@ -227,6 +227,7 @@ function CategoryField(props: {
 function IconChoice(props: { icon: string; error: string | null; onChange: (icon: string) => void }) {
   const { icon, error, onChange } = props
   const name = useId()
+  const isOwn = !Object.hasOwn(menuPaths, icon)
   return (
     <>
       <fieldset class="field field-group">
@@ -246,7 +247,7 @@ function IconChoice(props: { icon: string; error: string | null; onChange: (icon
             </label>
           ))}
         </div>
-        <FieldNote error={error} />
+        <FieldNote error={isOwn ? null : error} />
       </fieldset>
       <Field
         label={t('menu.ownIcon')}
@@ -254,7 +255,8 @@ function IconChoice(props: { icon: string; error: string | null; onChange: (icon
         type="url"
         dir="ltr"
         maxLength={2_000}
-        value={icon.includes('/') ? icon : ''}
+        value={isOwn ? icon : ''}
+        error={isOwn ? error : null}
         hook="menu-own-icon"
         onInput={(url) => onChange(url.trim() === '' ? 'link' : url.trim())}
       />

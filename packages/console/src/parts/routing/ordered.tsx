@@ -1,11 +1,11 @@
 /**
  * A list in which the order says something: dragged by a handle, or moved by the arrow keys on it. Each row opens
- * to what is edited in it, one at a time.
+ * to what is edited in it, one at a time; one in which something is refused opens by itself.
  */
 import type { Id } from '@foyer/protocol'
 import { type Signal, useSignal } from '@preact/signals'
 import type { ComponentChildren } from 'preact'
-import { useEffect, useRef } from 'preact/hooks'
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks'
 import { t } from '../../locale.ts'
 import { moved } from '../../models/routing-edit.ts'
 import { Icon } from '../icon.tsx'
@@ -90,6 +90,12 @@ export function Ordered<T extends { id: Id; name: string }>(props: OrderedProps<
     window.addEventListener('keydown', onKey, true)
     stop.current = () => end(false)
   }
+
+  // Before the screen looks for the field that is to have the focus.
+  const faulty = items.find((_, index) => faultAt(index) !== null)?.id
+  useLayoutEffect(() => {
+    if (faulty !== undefined) open.value = faulty
+  }, [faulty])
 
   if (items.length === 0) return null
   return (
