@@ -129,6 +129,7 @@ function FileBody({ file }: { file: FileRef }) {
           preload={file.size < lookedUp ? 'metadata' : 'none'}
           src={url}
           aria-label={isVoice ? t('file.voice') : name}
+          onDurationChange={({ currentTarget }) => measure(currentTarget)}
         />
         {!isVoice && (
           <p class="body-file-size">
@@ -154,6 +155,13 @@ function FileBody({ file }: { file: FileRef }) {
       <Icon name="download" size={16} />
     </a>
   )
+}
+
+/** A recording of some browsers does not say how long it is until its end was looked for. */
+function measure(audio: HTMLAudioElement): void {
+  const { duration, paused } = audio
+  if (duration === Number.POSITIVE_INFINITY) audio.currentTime = 1e7
+  else if (paused && audio.currentTime > duration - 0.01) audio.currentTime = 0
 }
 
 /** Too long, it is cut before its extension. */
