@@ -252,7 +252,9 @@ describe('forms of a colleague', () => {
     expect(await agent.hook('forms-item').count()).toBe(0)
     await agent.page.keyboard.press('Escape')
     const id = (n: number) => `018f0000-0000-7000-8000-00000000000${n}`
-    const fields = [{ id: 'size', type: 'text' as const, label: { en: 'Size' }, required: false, options: [] }]
+    const fields = [
+      { id: 'size', type: 'text' as const, label: { en: 'Size' }, required: false, options: [] },
+    ]
     await setUp(stage.server, {
       forms: { saved: [{ id: id(1), name: 'Coats', text: { en: 'Which size?' }, fields }] },
     })

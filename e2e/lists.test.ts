@@ -276,6 +276,7 @@ describe('the inbox’s lists', () => {
       // Beside the panel the visitor's name is whole.
       await agent.openRow('First there')
       await agent.hook('panel-toggle').and(agent.page.locator('[aria-pressed="true"]')).waitFor()
+      await agent.hook('transcript').waitFor({ timeout: deadline })
       const name = agent.page.locator('.thread-title bdi')
       expect(await name.textContent()).toMatch(/\d{5}/)
       expect(await name.evaluate((box) => box.scrollWidth - box.clientWidth)).toBeLessThanOrEqual(0)
