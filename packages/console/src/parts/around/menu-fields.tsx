@@ -62,6 +62,7 @@ export function MenuFields({ site, menu, writing, faultAt, onChange }: MenuField
         open={open}
         hook="menu-item"
         faultAt={(index) => faultAt(`/${index}`)}
+        opensFaulty
         summary={({ icon, act }) => (
           <span class="menu-does">
             <MenuIcon icon={icon} />

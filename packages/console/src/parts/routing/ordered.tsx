@@ -1,6 +1,6 @@
 /**
  * A list in which the order says something: dragged by a handle, or moved by the arrow keys on it. Each row opens
- * to what is edited in it, one at a time; one in which something is refused opens by itself.
+ * to what is edited in it, one at a time.
  */
 import type { Id } from '@foyer/protocol'
 import { type Signal, useSignal } from '@preact/signals'
@@ -17,6 +17,8 @@ interface OrderedProps<T extends { id: Id; name: string }> {
   open: Signal<Id | null>
   isNumbered?: boolean
   faultAt: (index: number) => string | null
+  /** Faults are refusals, not what is missing while one writes: a row with one opens by itself. */
+  opensFaulty?: boolean
   summary: (item: T) => ComponentChildren
   editor: (item: T, index: number) => ComponentChildren
   /** Without it the order says nothing, and there are no handles. */
@@ -92,7 +94,7 @@ export function Ordered<T extends { id: Id; name: string }>(props: OrderedProps<
   }
 
   // Before the screen looks for the field that is to have the focus.
-  const faulty = items.find((_, index) => faultAt(index) !== null)?.id
+  const faulty = props.opensFaulty ? items.find((_, index) => faultAt(index) !== null)?.id : undefined
   useLayoutEffect(() => {
     if (faulty !== undefined) open.value = faulty
   }, [faulty])
