@@ -239,6 +239,30 @@ describe('forms in the thread', () => {
   })
 })
 
+describe('forms of a colleague', () => {
+  it('[CV-9] [IN-18] are there when the menu is opened, in a console that was open before', async () => {
+    const agent = await stage.agent(1)
+    const visitor = await stage.visitor()
+    await visitor.talk()
+    await visitor.say('I want a coat')
+    await agent.showList('all')
+    await agent.openRow('I want a coat')
+    await agent.hook('offer-forms').click({ timeout: deadline })
+    await agent.hook('forms').waitFor({ timeout: deadline })
+    expect(await agent.hook('forms-item').count()).toBe(0)
+    await agent.page.keyboard.press('Escape')
+    const id = (n: number) => `018f0000-0000-7000-8000-00000000000${n}`
+    const fields = [
+      { id: 'size', type: 'text' as const, label: { en: 'Size' }, required: false, options: [] },
+    ]
+    await setUp(stage.server, {
+      forms: { saved: [{ id: id(1), name: 'Coats', text: { en: 'Which size?' }, fields }] },
+    })
+    await agent.hook('offer-forms').click()
+    await agent.hook('forms-item').getByText('Coats').waitFor({ timeout: deadline })
+  })
+})
+
 describe('whom to talk to', () => {
   it('[RT-3] the visitor may choose a group at a handoff, where one is offered', async () => {
     const group = { members: [], choice: 'leastLoaded' as const, hours: null, overflow: null, offered: true }

@@ -247,6 +247,43 @@ describe('the inbox’s lists', () => {
     expect(await agent.hook('pinned').count()).toBe(0)
   })
 
+  it('[WG-15] [IN-3] a text that is cut is cut at its end, whichever direction it has', async () => {
+    const texts = [
+      'First there is a long question about the oak chair in the window and the table beside it',
+      'أولاً عندي سؤال طويل عن الكرسي والطاولة وموعد التوصيل إلى المنزل في الأسبوع القادم',
+    ]
+    for (const text of texts) await ask(text)
+    for (const locale of ['en-GB', 'ar-EG']) {
+      const agent = await stage.agent(0, { locale })
+      await agent.showList('all')
+      for (const text of texts) {
+        const row = agent.rows.filter({ hasText: text })
+        await row.waitFor({ timeout: deadline })
+        // Whether the first word, and the last, are within what is seen of it.
+        const seen = await row.locator('.row-preview').evaluate((line) => {
+          const text = document.createTreeWalker(line.querySelector('bdi')!, NodeFilter.SHOW_TEXT).nextNode()!
+          const box = line.getBoundingClientRect()
+          return [0, text.nodeValue!.length - 1].map((at) => {
+            const range = document.createRange()
+            range.setStart(text, at)
+            range.setEnd(text, at + 1)
+            const { left, right } = range.getBoundingClientRect()
+            return left >= box.left - 1 && right <= box.right + 1
+          })
+        })
+        expect(seen, `${locale}: ${text}`).toEqual([true, false])
+      }
+      // Beside the panel the visitor's name is whole.
+      await agent.openRow('First there')
+      await agent.hook('panel-toggle').and(agent.page.locator('[aria-pressed="true"]')).waitFor()
+      await agent.hook('transcript').waitFor({ timeout: deadline })
+      const name = agent.page.locator('.thread-title bdi')
+      expect(await name.textContent()).toMatch(/\d{5}/)
+      expect(await name.evaluate((box) => box.scrollWidth - box.clientWidth)).toBeLessThanOrEqual(0)
+      await shoot(agent.page, `lists-cut-${locale}`)
+    }
+  })
+
   it('[IN-18] [WG-9] lists, filters and a thread on a phone, in Arabic too', async () => {
     await ask('On a phone')
     for (const [locale, name] of [

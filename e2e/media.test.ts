@@ -260,7 +260,12 @@ describe('voice', () => {
       await shoot(page, 'widget-voice')
       await agent.showList('unassigned')
       await agent.openRow('voice-')
-      await agent.page.locator('audio').waitFor()
+      // Its length is known before it is played.
+      const length = () =>
+        agent.page.locator('audio').evaluate((audio: HTMLAudioElement) => [audio.duration, audio.currentTime])
+      await eventually(async () => (await length())[0]).toBeLessThan(5)
+      await eventually(async () => (await length())[1]).toBe(0)
+      await shoot(agent.page, 'console-voice')
       await context.close()
       watch.expectQuiet()
     } finally {

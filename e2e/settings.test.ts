@@ -70,6 +70,33 @@ describe('what is refused', () => {
     await agent.hook('discard').click()
   })
 
+  it('[WG-6] [IN-18] opens the item of a list that it is about, also when it is refused again', async () => {
+    stage.announce(/400/)
+    const agent = await stage.agent()
+    await open(agent, 'around')
+    const add = async (url: string) => {
+      await agent.hook('menu-add').click()
+      await agent.hook('menu-label').fill('Orders')
+      await agent.hook('menu-url').fill(url)
+    }
+    await add('ftp://shop.example')
+    await add('https://shop.example')
+    const heads = agent.hook('menu-item-open')
+    const isOpen = () => heads.evaluateAll((all) => all.map((one) => one.getAttribute('aria-expanded')))
+    expect(await isOpen()).toEqual(['false', 'true'])
+    for (const _ of [1, 2]) {
+      await agent.hook('save').click()
+      await eventually(() => saidOfFocus(agent)).not.toBe('')
+      expect(await isOpen()).toEqual(['true', 'false'])
+      expect(await agent.page.evaluate(() => document.activeElement?.getAttribute('data-foyer'))).toBe(
+        'menu-url',
+      )
+      await shoot(agent.page, 'refused-menu')
+      await heads.first().click()
+    }
+    await agent.hook('discard').click()
+  })
+
   it('[IN-18] what is given up by going to another section is not saved with what is changed there', async () => {
     const agent = await stage.agent()
     await open(agent, 'general')

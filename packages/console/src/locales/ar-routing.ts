@@ -26,6 +26,7 @@ export const arRouting: RoutingMessages = {
   'routing.plansNone': 'لا خطط: يُستقبل كل الزوار بالطريقة نفسها.',
   'routing.reception': 'من يجيب أولًا في هذا الموقع',
   'order.move': 'تحريك {name}: السهم لأعلى ولأسفل',
+  'order.number': 'رقم {n}',
   'order.unnamed': 'بلا اسم',
 
   'limit.site': 'المحادثات المفتوحة لكل موظف',

@@ -422,7 +422,7 @@ export const ar: Messages = {
   'messages.editVisitor': 'الزوار',
   'messages.never': 'أبدًا',
   'messages.for': 'لمدة {time}',
-  'messages.visitorEditHint': 'لا زر لذلك في الأداة بعد: عبر واجهة البرمجة فقط.',
+  'messages.visitorEditHint': 'من ⋯ بجانب رسائلهم.',
   'messages.files': 'الملفات',
   'messages.fileSize': 'أكبر ملف، بالميغابايت',
   'messages.fileSizeHint': '{n} ميغابايت على الأكثر.',

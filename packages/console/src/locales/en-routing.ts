@@ -30,6 +30,7 @@ export const enRouting = {
   'routing.plansNone': 'No plans: all visitors are received the same way.',
   'routing.reception': 'Who answers first at this site',
   'order.move': 'Move {name}: arrow up and down',
+  'order.number': 'number {n}',
   'order.unnamed': 'Without a name',
 
   // Limits

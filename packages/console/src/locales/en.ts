@@ -412,7 +412,7 @@ export const en = {
   'messages.editVisitor': 'Visitors',
   'messages.never': 'Never',
   'messages.for': 'For {time}',
-  'messages.visitorEditHint': 'The widget has no button for it yet: through the API only.',
+  'messages.visitorEditHint': 'Under ⋯ beside their own messages.',
   'messages.files': 'Files',
   'messages.fileSize': 'Largest file, in MB',
   'messages.fileSizeHint': 'At most {n} MB.',

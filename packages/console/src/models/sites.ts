@@ -17,9 +17,9 @@ export function createSites(http: Http) {
     const held = of(id)
     if (held.peek().state === 'failed') held.value = { state: 'loading' }
     const answer = await http.sites.read(id)
-    held.value = answer.ok
-      ? { state: 'ready', value: answer.value }
-      : { state: 'failed', error: answer.error }
+    if (answer.ok) held.value = { state: 'ready', value: answer.value }
+    // What is there stays where it could not be read anew.
+    else if (held.peek().state !== 'ready') held.value = { state: 'failed', error: answer.error }
   }
 
   function of(id: string): Signal<Loaded<Site>> {

@@ -129,6 +129,7 @@ function FileBody({ file }: { file: FileRef }) {
           preload={file.size < lookedUp ? 'metadata' : 'none'}
           src={url}
           aria-label={isVoice ? t('file.voice') : name}
+          onDurationChange={({ currentTarget }) => measure(currentTarget)}
         />
         {!isVoice && (
           <p class="body-file-size">
@@ -148,13 +149,31 @@ function FileBody({ file }: { file: FileRef }) {
         <Icon name="file" size={20} />
       </span>
       <span class="body-file-text">
-        <span class="body-file-name">
-          <bdi>{name}</bdi>
-        </span>
+        <FileName name={name} />
         <span class="body-file-size">{formatSize(file.size, locale.value)}</span>
       </span>
       <Icon name="download" size={16} />
     </a>
+  )
+}
+
+/** A recording of some browsers does not say how long it is until its end was looked for. */
+function measure(audio: HTMLAudioElement): void {
+  const { duration, paused } = audio
+  if (duration === Number.POSITIVE_INFINITY) audio.currentTime = 1e7
+  else if (paused && audio.currentTime > duration - 0.01) audio.currentTime = 0
+}
+
+/** Too long, it is cut before its extension. */
+export function FileName({ name }: { name: string }) {
+  const at = /.\.\w{1,8}$/.exec(name)?.index ?? name.length
+  return (
+    <span class="body-file-name cut" title={name}>
+      <bdi>
+        <span class="body-file-stem">{name.slice(0, at + 1)}</span>
+        <span>{name.slice(at + 1)}</span>
+      </bdi>
+    </span>
   )
 }
 

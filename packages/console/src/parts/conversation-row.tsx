@@ -31,7 +31,7 @@ export function ConversationRow({ row }: { row: Row }) {
       <Avatar name={name} id={visitor.id} />
       <span class="row-main">
         <span class="row-line">
-          <span class="row-name">
+          <span class="row-name cut">
             <bdi>{name}</bdi>
           </span>
           {row.channel !== undefined && <Channel channel={row.channel} />}
@@ -51,7 +51,7 @@ export function ConversationRow({ row }: { row: Row }) {
           </time>
         </span>
         <span class="row-line">
-          <span class="row-preview">
+          <span class="row-preview cut">
             {(preview.by === 'agent' || preview.by === 'assistant') && <Who by={preview.by} />}
             <bdi>{preview.kind === 'deleted' ? t('message.deleted') : toPlain(preview.text)}</bdi>
           </span>

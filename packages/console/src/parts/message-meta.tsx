@@ -55,9 +55,11 @@ export function Sources({ sources }: { sources: Source[] }) {
       {sources.map(({ title, url }) => {
         const link = url === undefined ? null : readLink(url)
         return link === null ? (
-          <bdi key={title}>{title}</bdi>
+          <span key={title} class="cut">
+            <bdi>{title}</bdi>
+          </span>
         ) : (
-          <a key={`${title} ${url}`} href={link.href} target="_blank" rel="noopener noreferrer">
+          <a key={`${title} ${url}`} class="cut" href={link.href} target="_blank" rel="noopener noreferrer">
             <bdi>{title}</bdi>
           </a>
         )

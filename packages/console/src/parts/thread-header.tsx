@@ -50,7 +50,7 @@ export function ThreadHeader({ open, wantsAssign }: { open: OpenThread; wantsAss
         <>
           <Avatar name={name} id={profile?.id} status={profile?.present ? 'online' : undefined} />
           <div class="thread-title">
-            <h2>
+            <h2 class="cut">
               <bdi>{name}</bdi>
             </h2>
             <p data-foyer="assignee">

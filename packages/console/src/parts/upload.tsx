@@ -3,6 +3,7 @@ import type { Upload as UploadItem } from '@foyer/client'
 import { cleanName, formatSize } from '@foyer/widget/text'
 import { locale, t } from '../locale.ts'
 import type { OpenThread } from '../models/open-thread.ts'
+import { FileName } from './body.tsx'
 import { Icon } from './icon.tsx'
 import { errorText } from './words.ts'
 
@@ -23,9 +24,7 @@ export function Upload({ upload, open }: { upload: UploadItem; open: OpenThread 
               <img class="upload-preview" src={preview} alt="" />
             )}
             <span class="body-file-text">
-              <span class="body-file-name">
-                <bdi>{name}</bdi>
-              </span>
+              <FileName name={name} />
               <span class="body-file-size">
                 {state === 'uploading'
                   ? t('upload.progress', {

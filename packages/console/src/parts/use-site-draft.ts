@@ -45,6 +45,8 @@ export function useSiteDraft(site: string, wordsOf: (error: ProtocolError) => st
   async function save() {
     if (isBusy.peek() || !draft.isChanged.peek()) return
     isBusy.value = true
+    // Refused for the same again, it is told again, and its field found again.
+    problem.value = null
     const sent = draft.patch.peek()
     const error = await sites.save(site, sent)
     isBusy.value = false

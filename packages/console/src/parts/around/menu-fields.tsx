@@ -16,6 +16,26 @@ import { said, TextsField, type Writing } from './texts-field.tsx'
 const most = 12
 const places = '{visitor.id}, {visitor.name}, {attributes.NAME}, {page.url}'
 
+const iconNames: Record<string, MessageKey> = {
+  box: 'menu.icon.box',
+  calendar: 'menu.icon.calendar',
+  card: 'menu.icon.card',
+  cart: 'menu.icon.cart',
+  chat: 'menu.icon.chat',
+  gift: 'menu.icon.gift',
+  help: 'menu.icon.help',
+  home: 'menu.icon.home',
+  link: 'menu.icon.link',
+  mail: 'menu.icon.mail',
+  person: 'menu.icon.person',
+  phone: 'menu.icon.phone',
+  pin: 'menu.icon.pin',
+  return: 'menu.icon.return',
+  star: 'menu.icon.star',
+  tag: 'menu.icon.tag',
+  truck: 'menu.icon.truck',
+}
+
 const acts: Record<MenuAct['do'], MessageKey> = {
   link: 'menu.link',
   text: 'menu.text',
@@ -42,6 +62,7 @@ export function MenuFields({ site, menu, writing, faultAt, onChange }: MenuField
         open={open}
         hook="menu-item"
         faultAt={(index) => faultAt(`/${index}`)}
+        opensFaulty
         summary={({ icon, act }) => (
           <span class="menu-does">
             <MenuIcon icon={icon} />
@@ -207,18 +228,19 @@ function CategoryField(props: {
 function IconChoice(props: { icon: string; error: string | null; onChange: (icon: string) => void }) {
   const { icon, error, onChange } = props
   const name = useId()
+  const isOwn = !Object.hasOwn(menuPaths, icon)
   return (
     <>
       <fieldset class="field field-group">
         <legend class="field-label">{t('menu.icon')}</legend>
         <div class="icon-choice" data-foyer="menu-icons">
           {Object.keys(menuPaths).map((one) => (
-            <label key={one} title={one}>
+            <label key={one} title={iconName(one)}>
               <input
                 type="radio"
                 name={name}
                 value={one}
-                aria-label={one}
+                aria-label={iconName(one)}
                 checked={one === icon}
                 onChange={() => onChange(one)}
               />
@@ -226,7 +248,7 @@ function IconChoice(props: { icon: string; error: string | null; onChange: (icon
             </label>
           ))}
         </div>
-        <FieldNote error={error} />
+        <FieldNote error={isOwn ? null : error} />
       </fieldset>
       <Field
         label={t('menu.ownIcon')}
@@ -234,12 +256,18 @@ function IconChoice(props: { icon: string; error: string | null; onChange: (icon
         type="url"
         dir="ltr"
         maxLength={2_000}
-        value={icon.includes('/') ? icon : ''}
+        value={isOwn ? icon : ''}
+        error={isOwn ? error : null}
         hook="menu-own-icon"
         onInput={(url) => onChange(url.trim() === '' ? 'link' : url.trim())}
       />
     </>
   )
+}
+
+function iconName(icon: string): string {
+  const name = iconNames[icon]
+  return name === undefined ? icon : t(name)
 }
 
 /** As the widget draws it. An image of the site's own is fetched by visitors only. */

@@ -146,7 +146,8 @@ function GroupCard({ assistant, group, entries }: GroupCardProps) {
             onClick={() => void teach(nearest.faq)}
           >
             <span class="cut">
-              {t('unanswered.addTo')} <bdi>{nearest.question}</bdi>
+              {t('unanswered.addTo')}
+              <bdi>{nearest.question}</bdi>
             </span>
           </button>
         )}

@@ -73,7 +73,7 @@ export function Colleagues() {
           const inside = (
             <>
               <Avatar name={name} id={one.id} image={one.avatar} size="small" status={one.status} />
-              <span class="rail-name">
+              <span class="rail-name cut">
                 <bdi>{name}</bdi>
               </span>
               {one.open > 0 && <span class="rail-count">{one.open}</span>}

@@ -36,7 +36,9 @@ export function Reader({ records, conversation }: { records: Records; conversati
           <Icon name="back" mirrored />
         </a>
         <SideTitle>
-          <bdi>{record === null ? t('records.visitor') : cleanName(record.nickname)}</bdi>
+          <span class="cut">
+            <bdi>{record === null ? t('records.visitor') : cleanName(record.nickname)}</bdi>
+          </span>
         </SideTitle>
         <a
           class="button"

@@ -1,6 +1,7 @@
 /** The site's forms over the composer (CV-9): found by name, sent into the thread by one click or Enter. */
 import type { SavedForm } from '@foyer/protocol'
 import { useSignal } from '@preact/signals'
+import { useEffect } from 'preact/hooks'
 import { useConsole } from '../../console.ts'
 import { locale, t } from '../../locale.ts'
 import { asBody, textFor } from '../../models/forms-edit.ts'
@@ -14,6 +15,8 @@ import { OfferPanel } from './offer-panel.tsx'
 export function FormPanel({ open, sources }: { open: OpenThread; sources: ReplySources }) {
   const { sites } = useConsole()
   const typed = useSignal('')
+  // A colleague may have saved others since; those that are known are shown until then.
+  useEffect(() => void sites.load(sources.site), [sources.site])
   const settings = sites.known(sources.site)
   const saved = settings?.forms.saved ?? []
   const wanted = typed.value.trim().toLocaleLowerCase(locale.value)

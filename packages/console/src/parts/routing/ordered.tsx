@@ -5,7 +5,7 @@
 import type { Id } from '@foyer/protocol'
 import { type Signal, useSignal } from '@preact/signals'
 import type { ComponentChildren } from 'preact'
-import { useEffect, useRef } from 'preact/hooks'
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks'
 import { t } from '../../locale.ts'
 import { moved } from '../../models/routing-edit.ts'
 import { Icon } from '../icon.tsx'
@@ -17,6 +17,8 @@ interface OrderedProps<T extends { id: Id; name: string }> {
   open: Signal<Id | null>
   isNumbered?: boolean
   faultAt: (index: number) => string | null
+  /** Faults are refusals, not what is missing while one writes: a row with one opens by itself. */
+  opensFaulty?: boolean
   summary: (item: T) => ComponentChildren
   editor: (item: T, index: number) => ComponentChildren
   /** Without it the order says nothing, and there are no handles. */
@@ -91,6 +93,12 @@ export function Ordered<T extends { id: Id; name: string }>(props: OrderedProps<
     stop.current = () => end(false)
   }
 
+  // Before the screen looks for the field that is to have the focus.
+  const faulty = props.opensFaulty ? items.find((_, index) => faultAt(index) !== null)?.id : undefined
+  useLayoutEffect(() => {
+    if (faulty !== undefined) open.value = faulty
+  }, [faulty])
+
   if (items.length === 0) return null
   return (
     <ol class="ordered" aria-label={label} ref={list} data-foyer={hook}>
@@ -110,7 +118,9 @@ export function Ordered<T extends { id: Id; name: string }>(props: OrderedProps<
                 <button
                   type="button"
                   class="icon-button ordered-handle"
-                  aria-label={t('order.move', { name: item.name })}
+                  aria-label={t('order.move', {
+                    name: item.name || t('order.number', { n: shown.indexOf(item) + 1 }),
+                  })}
                   data-foyer={`${hook}-handle`}
                   onPointerDown={(event) => drag(event, item.id)}
                   onKeyDown={(event) => onKeyDown(event, item.id)}

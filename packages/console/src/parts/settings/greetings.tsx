@@ -54,6 +54,7 @@ export function GreetingsSection({ site, settings, set, faultAt = () => null }: 
               hook="greeting"
               isNumbered
               faultAt={(index) => faultAt(`/greetings/${index}`)}
+              opensFaulty
               summary={(greeting) => summaryOf(greeting)}
               onOrder={change}
               editor={(greeting, index) => (

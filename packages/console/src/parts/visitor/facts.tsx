@@ -87,14 +87,14 @@ export function Address({ url }: { url: string }) {
   const link = readLink(url)
   if (link === null)
     return (
-      <span class="fact-address">
+      <span class="fact-address cut">
         <bdi>{cleanName(url)}</bdi>
       </span>
     )
   const short = link.label.replace(/^https?:\/\//, '').replace(/\/$/, '')
   return (
     <a
-      class="fact-address"
+      class="fact-address cut"
       href={link.href}
       title={link.label}
       target="_blank"
