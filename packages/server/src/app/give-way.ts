@@ -9,6 +9,8 @@ export interface GiveWay {
   stirred(): void
   /** Work begins. */
   begin(): Rest
+  /** Somebody waits for it: there is no rest until that is taken back, and one that lasts ends. */
+  hurry(on: boolean): void
 }
 
 /** To be called between two steps: rests where that is due. */
@@ -20,6 +22,8 @@ const pause = 10
 /** `busy`: while people write, how many times as long as the work a rest is; `slice`: milliseconds that may be worked without one. */
 export function createGiveWay(clock: Clock, { busy, slice = 0 }: { busy: number; slice?: number }): GiveWay {
   let stirs = 0
+  let isHurried = false
+  const resting = new Set<() => void>()
   return {
     stirred() {
       stirs += 1
@@ -29,12 +33,21 @@ export function createGiveWay(clock: Clock, { busy, slice = 0 }: { busy: number;
       let before = stirs
       return async () => {
         const worked = clock.monotonic() - began
-        if (worked < slice) return
+        if (isHurried || worked < slice) return
         const rest = stirs === before ? pause : Math.max(pause, worked * busy)
         before = stirs
-        await new Promise<void>((resolve) => void clock.after(rest, resolve))
+        const { promise, resolve } = Promise.withResolvers<void>()
+        const cancel = clock.after(rest, resolve)
+        resting.add(resolve)
+        await promise
+        resting.delete(resolve)
+        cancel()
         began = clock.monotonic()
       }
+    },
+    hurry(on) {
+      isHurried = on
+      if (on) for (const end of resting) end()
     },
   }
 }

@@ -127,8 +127,7 @@ export function createRecordKeeper(ports: {
       update.said.push(...folded.said)
       update.mails.push(...(await ports.mailsOf(state, known)))
       if (known.length < events.length) break
-      // Whoever waits for all of it to be put is not kept.
-      if (!isStopped) await rest()
+      await rest()
     }
     return { ...update, facts }
   }
@@ -168,11 +167,17 @@ export function createRecordKeeper(ports: {
     },
     catchUp: walk,
     async settled() {
-      await running
-      await drain(Number.POSITIVE_INFINITY)
+      way.hurry(true)
+      try {
+        await running
+        await drain(Number.POSITIVE_INFINITY)
+      } finally {
+        way.hurry(isStopped)
+      }
     },
     stop() {
       isStopped = true
+      way.hurry(true)
       cancelLook()
       cancelWalk()
     },
