@@ -5,6 +5,11 @@
 import type { Texts } from './assistant.ts'
 import type { FieldType, FormField, Id, SetByForm } from './values.ts'
 
+/** What stands under the id of a field or of anything else that people name, which may be `toString`. */
+export function ownOf<T>(record: Readonly<Record<string, T>>, id: string): T | undefined {
+  return Object.hasOwn(record, id) ? record[id] : undefined
+}
+
 /** A field as the console edits it. An empty label of a field named name, email, phone, message or files is the product's. */
 export interface SiteField {
   id: string

@@ -2,7 +2,7 @@
  * What a message says, by kind. Everything a visitor sent is a node of text or an attribute that
  * cannot run; an address becomes a link only where the text renderer would make one (case G03).
  */
-import type { Body, FileRef, FormField } from '@foyer/protocol'
+import { type Body, type FileRef, type FormField, ownOf } from '@foyer/protocol'
 import { cleanName, formatSize } from '@foyer/widget/text'
 import { signal } from '@preact/signals'
 import { locale, t } from '../locale.ts'
@@ -77,7 +77,7 @@ export function Filled({ fields, values }: { fields: FormField[]; values: Record
   return (
     <dl class="body-filled" data-foyer="filled">
       {fields.map((field) => {
-        const value = Object.hasOwn(values, field.id) ? values[field.id] : ''
+        const value = ownOf(values, field.id)
         return value ? (
           <div key={field.id}>
             <dt dir="auto">{field.label}</dt>

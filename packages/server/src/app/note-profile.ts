@@ -2,7 +2,7 @@
  * What a visitor's message tells of it, noted after the message was stored (IN-5, IN-6): the profile's empty fields,
  * tags by rule, and in the conversation that it was so. Run twice, it is once.
  */
-import type { Event, FormField, Id, SiteSettings } from '@foyer/protocol'
+import { type Event, type FormField, type Id, ownOf, type SiteSettings } from '@foyer/protocol'
 import { dueNote } from '../core/conversation/policy.ts'
 import { extract } from '../core/extraction/extract.ts'
 import { extractIntoProfile, sayProfile } from '../core/visitors/profile.ts'
@@ -87,7 +87,7 @@ export function createNoteProfile(ports: {
 function profileOf(fields: readonly FormField[], values: Record<string, string>): Record<string, string> {
   return Object.fromEntries(
     fields.flatMap(({ id, sets }) => {
-      const value = Object.hasOwn(values, id) ? values[id] : undefined
+      const value = ownOf(values, id)
       return sets === undefined || value === undefined ? [] : [[sets, value]]
     }),
   )

@@ -37,8 +37,9 @@ export async function createSiteCache(ports: {
   const offListeners: ((site: string) => void)[] = []
 
   async function read(): Promise<void> {
+    const now = byId(await sites.all())
     const before = known
-    known = byId(await sites.all())
+    known = now
     for (const [id, { settings }] of before) {
       if (!settings.enabled || known.get(id)?.settings.enabled === true) continue
       for (const listener of offListeners) listener(id)

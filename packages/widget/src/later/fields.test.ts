@@ -1,10 +1,10 @@
 /** What a form's field says of a value before it is sent, and how a value reads afterwards. */
-import type { FormField } from '@foyer/protocol'
+import { type FormField, ownOf } from '@foyer/protocol'
 import { describe, expect, test } from 'vitest'
 import { en } from '../locales/en.ts'
 import { later } from '../locales/en-later.ts'
 import type { Texts } from '../locales/texts.ts'
-import { ownOf, problemOf, sayValue } from './fields.tsx'
+import { problemOf, sayValue } from './fields.tsx'
 
 const t = { ...en, ...later } as Texts
 const field = (type: FormField['type'], more: Partial<FormField> = {}): FormField => ({

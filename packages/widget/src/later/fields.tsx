@@ -2,7 +2,7 @@
  * A form's fields: asked with what is wrong said beside each, or shown as they were filled in. What was typed is told
  * to whoever keeps it with every key. Shared by what asks before a conversation and what asks in it.
  */
-import { cleanName, type FormField } from '@foyer/protocol'
+import { cleanName, type FormField, ownOf } from '@foyer/protocol'
 import { Component, createRef, type TargetedSubmitEvent, type VNode } from 'preact'
 import type { Texts } from '../locales/texts.ts'
 import { Icon, icons } from '../panel/icons.tsx'
@@ -187,11 +187,6 @@ function Control({ field, t, shared, value, accept, files, onValue, onFiles }: C
       autocomplete={sets && autocomplete[sets]}
     />
   )
-}
-
-/** By the id of a field, which may be `toString`. */
-export function ownOf<T>(record: Readonly<Record<string, T>>, id: string): T | undefined {
-  return Object.hasOwn(record, id) ? record[id] : undefined
 }
 
 /** The server asks the same; here it is said at once, in the visitor's words. */

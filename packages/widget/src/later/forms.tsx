@@ -2,7 +2,7 @@
  * What a site asks before the first message: consent (WG-5), a form, or, while nobody can answer, a message left by
  * form (WG-11). It stands in the composer's place. Until the box is ticked nothing here stores or connects.
  */
-import type { FormField, Id, SiteFormName, WidgetForm } from '@foyer/protocol'
+import { type FormField, type Id, ownOf, type SiteFormName, type WidgetForm } from '@foyer/protocol'
 import { signal } from '@preact/signals-core'
 import { Component, createRef, Fragment, type TargetedSubmitEvent, type VNode } from 'preact'
 import { Composer } from '../panel/composer.tsx'
@@ -113,7 +113,7 @@ function post(m: Model, form: SiteFormName, fields: FormField[], values: Values)
   const asked = fields.filter(({ type }) => type !== 'files')
   const text = asked
     .flatMap((field) => {
-      const value = Object.hasOwn(values, field.id) && values[field.id]
+      const value = ownOf(values, field.id)
       return value ? [`${field.label}: ${sayValue(field, value, m.texts.peek(), tag)}`] : []
     })
     .join('\n')

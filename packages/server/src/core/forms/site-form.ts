@@ -1,13 +1,14 @@
 /** A site's form as one visitor reads it, and what it says once it is filled in. Pure. */
-import type {
-  FilledBody,
-  FormBody,
-  FormField,
-  FormSettings,
-  SiteField,
-  SiteFormName,
-  Texts,
-  WidgetForm,
+import {
+  type FilledBody,
+  type FormBody,
+  type FormField,
+  type FormSettings,
+  ownOf,
+  type SiteField,
+  type SiteFormName,
+  type Texts,
+  type WidgetForm,
 } from '@foyer/protocol'
 import { ownWord, wordIn } from './words.ts'
 
@@ -64,7 +65,7 @@ export function filledIn(
 function inWords(fields: readonly FormField[], values: Record<string, string>, reader: Reader): string {
   return fields
     .flatMap((field) => {
-      const said = sayValue(field, Object.hasOwn(values, field.id) ? (values[field.id] ?? '') : '', reader)
+      const said = sayValue(field, ownOf(values, field.id) ?? '', reader)
       return said === '' ? [] : [field.type === 'longText' ? said : `${field.label}: ${said}`]
     })
     .join('\n')

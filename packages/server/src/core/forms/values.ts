@@ -1,5 +1,5 @@
 /** What a form's fields let through. The first that is wrong is named by a JSON Pointer. Pure. */
-import { type FormField, formLimits, limits, type ProtocolError } from '@foyer/protocol'
+import { type FormField, formLimits, limits, ownOf, type ProtocolError } from '@foyer/protocol'
 import { readAddress } from '../mail/addresses.ts'
 import { pointer } from '../rule-words.ts'
 
@@ -17,7 +17,7 @@ export function readValues(
   for (const field of fields) {
     // What is chosen as a file comes as a message of its own, after the form.
     if (field.type === 'files') continue
-    const value = tidy(field, Object.hasOwn(given, field.id) ? (given[field.id] ?? '') : '')
+    const value = tidy(field, ownOf(given, field.id) ?? '')
     if (value === '') {
       if (field.required === true) return bad(field.id, 'This field is needed.')
       continue

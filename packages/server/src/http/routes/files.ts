@@ -116,10 +116,12 @@ async function uploaderOf(
 ): Promise<Pick<Upload, 'by' | 'site'> | ProtocolError> {
   const token = bearerOf(request)
   if (token?.startsWith('fv_')) {
-    const owner = deps.visitorTokens.ownerOf(token)
-    if (owner !== null && (await deps.blocking.isShutOut(owner.site, request.ip, token)))
+    const { visitorTokens, blocking } = deps
+    const owner = visitorTokens.ownerOf(token)
+    if (owner === null) return signInFirst
+    const visitor = await visitorTokens.recognise(token, request.headers.origin)
+    if (await blocking.isShutOut(owner.site, request.ip, visitor === null ? token : null))
       return visitorBlocked
-    const visitor = await deps.visitorTokens.recognise(token, request.headers.origin)
     if (visitor === null) return signInFirst
     return { by: { kind: 'visitor', id: visitor.visitor }, site: visitor.site }
   }
