@@ -4,7 +4,7 @@ import type { BrowserContextOptions } from 'playwright-core'
 import { afterEach, describe, expect, it } from 'vitest'
 import type { Agent } from './support/agent.ts'
 import { audit } from './support/axe.ts'
-import { setUp } from './support/desk.ts'
+import { setUp, widgetOf } from './support/desk.ts'
 import { setStage, shoot } from './support/stage.ts'
 import { deadline, eventually, type Visitor } from './support/visitor.ts'
 
@@ -131,6 +131,26 @@ describe('leaving a message', () => {
 })
 
 describe('before the first message', () => {
+  it('[WG-5] [AS-14] who picks a guided question first is led to the box, and it is asked once that is ticked', async () => {
+    const { faq } = await widgetOf(stage.server)
+    const { id, question } = faq[0]!
+    await setUp(stage.server, {
+      forms: { consent: { isOn: true, isStrict: true, text: { en: 'You may keep what I write.' } } },
+      assistant: { bot: 'always', guided: [id] },
+    })
+    const visitor = await asked()
+    const box = field(visitor, /You may keep/)
+    await visitor.part('guided').getByRole('button').first().click()
+    await eventually(() => wrong(visitor)).toEqual(['Please tick this box to go on.'])
+    expect(await box.evaluate((one) => one.matches(':focus'))).toBe(true)
+    expect(await visitor.texts()).toEqual([])
+    await shoot(visitor.page, 'guided-before-consent')
+    await box.check()
+    await sendForm(visitor)
+    await eventually(() => visitor.texts()).toContain(question)
+    await setUp(stage.server, { assistant: { guided: [] } })
+  })
+
   it('[WG-5] nothing is stored and nothing connects before the box is ticked; what was agreed to is kept', async () => {
     await setUp(stage.server, {
       links: { privacy: 'https://shop.example/privacy', terms: 'https://shop.example/terms' },
@@ -236,6 +256,51 @@ describe('forms in the thread', () => {
     ).toContain('Large')
     await shoot(visitor.page, 'form-filled')
     await shoot(agent.page, 'form-filled-agent')
+  })
+})
+
+describe('a long form in the thread', () => {
+  it('[CV-9] [WG-14] that fits until it says what is wrong keeps its first fault in sight', async () => {
+    const fields = ['Order', 'Colour', 'Size', 'Street', 'Town', 'Reason'].map((label) => ({
+      id: label,
+      type: 'text' as const,
+      label: { en: label },
+      required: true,
+      options: [],
+    }))
+    await setUp(stage.server, {
+      forms: {
+        saved: [
+          {
+            id: '018f0000-0000-7000-8000-000000000009',
+            name: 'Return',
+            text: { en: 'What goes back?' },
+            fields,
+          },
+        ],
+      },
+    })
+    const agent = await stage.agent()
+    const visitor = await stage.visitor({}, { viewport: { width: 900, height: 860 } })
+    await visitor.talk()
+    await visitor.say('I return a chair')
+    await agent.showList('all')
+    await agent.openRow('I return a chair')
+    await agent.hook('offer-forms').click({ timeout: deadline })
+    await agent.hook('forms-item').getByText('Return').click({ timeout: deadline })
+    const form = visitor.message('What goes back')
+    await form.locator('[part~="form-send"]').click({ timeout: deadline })
+    const first = visitor.panel.getByLabel('Order')
+    await eventually(() => first.evaluate((field) => field.matches(':focus'))).toBe(true)
+    await eventually(() => wrong(visitor)).toHaveLength(6)
+    // All of it has been laid out, and what watches sizes has been told.
+    await visitor.page.evaluate(
+      () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))),
+    )
+    const [field, log] = [(await first.boundingBox())!, (await visitor.part('thread').boundingBox())!]
+    expect(field.y).toBeGreaterThanOrEqual(log.y)
+    expect(field.y + field.height).toBeLessThanOrEqual(log.y + log.height)
+    await shoot(visitor.page, 'form-fault-in-sight')
   })
 })
 

@@ -8,6 +8,7 @@ import css from './fields.css?inline'
 import { Fields, Filled, type Values } from './fields.tsx'
 import { refusal } from './refusal.ts'
 
+export { ownOf } from '@foyer/protocol'
 export { Fields, sayValue } from './fields.tsx'
 export { refusal } from './refusal.ts'
 export { css }

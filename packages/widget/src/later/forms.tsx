@@ -2,7 +2,7 @@
  * What a site asks before the first message: consent (WG-5), a form, or, while nobody can answer, a message left by
  * form (WG-11). It stands in the composer's place. Until the box is ticked nothing here stores or connects.
  */
-import { type FormField, type Id, ownOf, type SiteFormName, type WidgetForm } from '@foyer/protocol'
+import type { FormField, Id, SiteFormName, WidgetForm } from '@foyer/protocol'
 import { signal } from '@preact/signals-core'
 import { Component, createRef, Fragment, type TargetedSubmitEvent, type VNode } from 'preact'
 import { Composer } from '../panel/composer.tsx'
@@ -95,8 +95,8 @@ export async function hold(m: Model, run: (group?: Id) => unknown, isHandoff?: b
   waitingOf(m).run = run
   m.talk()
   m.host.open()
-  // Where it stands there already and is unanswered, it is shown what is wanted first.
-  m.host.root.querySelector<HTMLElement>('footer :is(input, select, textarea)')?.focus()
+  // Where it stands there already, it says what is missing in it.
+  m.host.root.querySelector<HTMLFormElement>('footer form')?.requestSubmit()
 }
 
 /** What was asked beforehand goes before what is said first. */
@@ -109,7 +109,7 @@ function goOn(m: Model): void {
 
 function post(m: Model, form: SiteFormName, fields: FormField[], values: Values): void {
   const { tag } = m.dress.peek()
-  const { sayValue } = fieldsOf(m).module.peek()!
+  const { ownOf, sayValue } = fieldsOf(m).module.peek()!
   const asked = fields.filter(({ type }) => type !== 'files')
   const text = asked
     .flatMap((field) => {
