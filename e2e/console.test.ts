@@ -478,9 +478,18 @@ describe('settings', () => {
     )
     await visitorOn(page).launcher.waitFor()
 
+    const talking = await stage.visitor()
+    await talking.talk()
+    await talking.say('Is somebody there?')
+    await eventually(() => talking.part('presence').getAttribute('data-state')).toBe('agents')
+
     await openSettings(agent, 'general')
     await agent.hook('enabled').click()
     await save(agent)
+    // Who talks is told in every place: nobody is said to be there, and no place in a queue is kept.
+    await talking.part('link').getByText('switched off').waitFor()
+    expect(await talking.part('presence').getAttribute('data-state')).toBe('closed')
+    expect(await talking.part('place').textContent()).toBe('')
     const off = await stage.visitor()
     await off.page.waitForLoadState('networkidle')
     expect(await off.page.locator('foyer-widget').count()).toBe(0)

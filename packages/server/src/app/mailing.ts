@@ -166,15 +166,17 @@ export function createMailing(ports: MailingPorts): Mailing {
     if (!settings.mail.answers || to === null || visitor === null || known >= mail.seq) return 'none'
     const isHere = state.status !== 'closed' && ports.isPresent(visitor.id)
     if (isHere && clock.now() < mail.createdAt + waitsFor) return 'later'
-    const events = (await readNewest(conversations, state.id, mostEvents)).filter(
+    const events = await readNewest(conversations, state.id, mostEvents)
+    const told = events.filter(
       ({ seq, type, by }) => type === 'message.posted' && seq > known && by.kind === 'agent',
     )
-    const upTo = events.at(-1)?.seq
+    const upTo = told.at(-1)?.seq
     if (upTo === undefined) return 'none'
     const page = visitor.page?.url ?? null
     const written = answerLetter({
       ...factsOf(settings, visitor),
       events,
+      told,
       page: page !== null && /^https?:\/\//i.test(page) ? page : null,
     })
     return { settings, to, upTo, written }

@@ -11,7 +11,7 @@ import {
   type Notice,
   type Upload,
 } from '@foyer/client'
-import type { Actor, FaqItem, FileRef, Id, PageCard, ProtocolError, Seq } from '@foyer/protocol'
+import type { Actor, Availability, FaqItem, FileRef, Id, PageCard, ProtocolError, Seq } from '@foyer/protocol'
 import { batch, computed, effect, type Signal, signal } from '@preact/signals-core'
 import type { ComponentChildren, ComponentType, TargetedKeyboardEvent, VNode } from 'preact'
 import type { Reading } from '../later/reading.ts'
@@ -173,13 +173,18 @@ export function createModel(host: ModelHost, fetch: FetchPieces) {
   const hasThread = computed(
     () => client.conversation.value.id.value !== null || client.conversation.value.items.value.length > 0,
   )
+  /** Whether the site was switched off under this visitor's hands. */
+  const isOff = computed(() => client.connection.value.code === 4503)
   /** As the server last pushed it, before that as the settings had it. */
-  const availability = computed(() => client.availability.value ?? dress.value.config.availability)
+  const availability = computed(
+    (): Availability =>
+      isOff.value ? { state: 'closed' } : (client.availability.value ?? dress.value.config.availability),
+  )
   /** Who speaks for the site now: the agent, the assistant, or null for the site itself. */
   const speaker = computed((): Actor | null => {
     const { assistant } = dress.value.config
     const head = client.conversation.value.head.value
-    if (head?.status === 'closed') return null
+    if (isOff.value || head?.status === 'closed') return null
     return (head ? head.handler === 'assistant' : assistant && availability.value.state === 'assistant')
       ? { kind: 'assistant', name: assistant?.name }
       : (head?.agent ?? null)
@@ -228,6 +233,7 @@ export function createModel(host: ModelHost, fetch: FetchPieces) {
     hasFaq,
     hasThread,
     isClosed,
+    isOff,
     availability,
     speaker,
     tellMissing,

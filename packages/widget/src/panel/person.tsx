@@ -19,7 +19,7 @@ export function PersonBar({ m }: { m: Model }): VNode {
   const answers = items.filter((item) => item.kind === 'message' && item.auto === 'bot').length
   // Asked for and not answered yet; what was refused can be asked again.
   const asks = items.some((item) => item.kind === 'notice' && item.event.seq === 0 && !item.error)
-  const isOffered = !asks && (head ? head.handler === 'assistant' : assistant)
+  const isOffered = !asks && !m.isOff.value && (head ? head.handler === 'assistant' : assistant)
   return (
     <div class="bar">
       {isOffered && answers >= (assistant?.personAfter ?? 0) && (

@@ -111,10 +111,13 @@ describe('[CV-8] quotes', () => {
     expect(text).toContain('\n> The original is not there any more\nThat\n')
   })
 
-  it('of what is not told are passed over', () => {
-    const events = said('Before', { kind: 'text', text: 'After', by: ada, quote: 2 }).slice(1)
-    const { text } = answerLetter({ ...facts(events), page: null })
-    expect(text).toMatch(/Ada · .*\nAfter\n/)
+  it('of what an answer does not tell are there, of what is not known passed over', () => {
+    const events = said('Before', { kind: 'text', text: 'After', by: ada, quote: 2 })
+    const told = events.slice(-1)
+    const { text } = answerLetter({ ...facts(events), told, page: null })
+    expect(text).toMatch(/Ada · .*\n> Kim: Before\nAfter\n/)
+    expect(text.match(/Before/g)).toHaveLength(1)
+    expect(answerLetter({ ...facts(told), told, page: null }).text).toMatch(/Ada · .*\nAfter\n/)
   })
 })
 

@@ -53,14 +53,14 @@ export function newLetter(facts: LetterFacts & { url: string; page: string | nul
   )
 }
 
-/** `events`: what is told of alone. */
-export function answerLetter(facts: LetterFacts & { page: string | null }): Written {
+/** `told`: those of `events` that it tells of; they may quote the others. */
+export function answerLetter(facts: LetterFacts & { told: Event[]; page: string | null }): Written {
   const { words, letter, values } = begun(facts)
   return written(words.answerSubject, values, {
     ...letter,
     title: filled(words.answerTitle, values),
     intro: [],
-    lines: linesOf(facts, words, most.letter).lines,
+    lines: linesOf(facts, words, most.letter, facts.told).lines,
     ...(facts.page === null ? {} : { link: { label: words.answerOpen, url: facts.page } }),
     foot: filled(words.answerFoot, values),
   })
@@ -125,9 +125,11 @@ function linesOf(
   { events, linkTo, nickname, settings }: LetterFacts,
   words: MailWords,
   size: number,
+  told = events,
 ): { lines: LetterLine[]; isCut: boolean } {
-  const { lines, isCut } = transcriptOf(events, linkTo, size)
-  const bySeq = new Map(lines.map((line) => [line.seq, line]))
+  const { lines, isCut } = transcriptOf(told, linkTo, size)
+  const quotable = told === events ? lines : transcriptOf(events, linkTo, most.transcript).lines
+  const bySeq = new Map(quotable.map((line) => [line.seq, line]))
   const gone = new Set(
     events.flatMap((event) =>
       event.type === 'message.posted' && event.body.kind === 'deleted' ? [event.seq] : [],
@@ -135,7 +137,7 @@ function linesOf(
   )
   const nameOf = ({ by }: TranscriptLine) => whoIs(by, nickname, settings.name, words)
   const labelOf = (file: { name: string }) => filled(words.file, { name: cleanName(file.name) })
-  // What was said before all that is told here is not known here, and passed over.
+  // What was said before all of `events` is not known here, and passed over.
   const quotes = new Map<Seq, string>()
   const quoteOf = (seq: Seq): string | undefined => {
     const line = bySeq.get(seq)
