@@ -228,6 +228,11 @@ export interface VisitorClient {
    * or `identity_failed` where the page's own function failed. Null while there is nothing wrong.
    */
   doubt: ReadonlySignal<{ code: string } | null>
+  /**
+   * Why the server did not take what {@link VisitorClient.setAttributes} said last; null while there is nothing wrong.
+   * Where its `path` names one of them that one is left out, and the others are taken.
+   */
+  refusal: ReadonlySignal<ProtocolError | null>
   /** The thread to show: the open one, the one just closed, or an empty one before the first message. */
   conversation: ReadonlySignal<VisitorConversation>
   /** Earlier, closed conversations of this visitor that are known here. */

@@ -12,6 +12,7 @@ import type {
   HelloOk,
   Id,
   Page,
+  ProtocolError,
   Push,
   Reception,
   Seq,
@@ -31,6 +32,8 @@ import type { TabEnds } from './tabs.ts'
 import type { CreateFeed } from './thread.ts'
 import { createVisitorThreads, type HeldThread } from './visitor-threads.ts'
 
+const pointer = (key: string) => key.replaceAll('~', '~0').replaceAll('/', '~1')
+
 /** `platform` is the browser or Node; tests bring their own. */
 export function createVisitorClient(
   options: VisitorOptions,
@@ -42,6 +45,7 @@ export function createVisitorClient(
   const visitor = signal<{ id: Id; nickname: string } | null>(null)
   const availability = signal<Availability | null>(null)
   const doubt = signal<{ code: string } | null>(null)
+  const refusal = signal<ProtocolError | null>(null)
   const reception = signal<Reception | null>(null)
   const limit = signal<ClientLimits>({ text: limits.text, frame: limits.frame, file: limits.file })
   let { locale } = options
@@ -205,8 +209,18 @@ export function createVisitorClient(
     keep()
   }
 
-  function tellAttributes(): void {
-    if (attributes) void line.request('attributes', { visitor: attributes }).then(receive)
+  async function tellAttributes(): Promise<void> {
+    if (!attributes) return
+    const answer = await line.request('attributes', { visitor: attributes })
+    receive(answer)
+    if (!answer?.error) return
+    refusal.value = answer.error
+    const { path } = answer.error
+    const key = Object.keys(attributes ?? {}).find((name) => path === `/visitor/${pointer(name)}`)
+    if (key === undefined) return
+    // Without this one the others may be taken.
+    delete attributes[key]
+    await tellAttributes()
   }
 
   function receive(answer: { ok?: Pick<HelloOk, 'reception'> | undefined } | null): void {
@@ -227,7 +241,7 @@ export function createVisitorClient(
   line.connection.subscribe(({ state }) => {
     if (state !== 'online') return
     sender?.pump()
-    tellAttributes()
+    void tellAttributes()
   })
 
   return {
@@ -237,6 +251,7 @@ export function createVisitorClient(
     reception,
     limits: limit,
     doubt,
+    refusal,
     conversation: computed(() => threads.shown.value.view),
     earlier: computed(() =>
       threads.all.value.filter((thread) => thread !== threads.shown.value).map(({ view }) => view),
@@ -268,7 +283,8 @@ export function createVisitorClient(
     },
     setAttributes(given) {
       attributes = { ...attributes, ...given }
-      tellAttributes()
+      refusal.value = null
+      void tellAttributes()
     },
     setLocale(value) {
       locale = value

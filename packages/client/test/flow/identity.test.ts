@@ -104,3 +104,23 @@ test('[WG-17] facts that the page states are told with the connection, and reach
   const { attributes } = (await response.json()) as { attributes: object }
   expect(attributes).toEqual({ plan: 'gold', seats: '3' })
 })
+
+test('[WG-17] [SC-4] a fact that is too long is told, and the others are taken', async () => {
+  const client = visit()
+  client.setAttributes({ plan: 'gold', 'a/b~c': 'x'.repeat(3_000) })
+  say(client, 'Hello')
+  await isSent(client, 1)
+  await until(() => client.refusal.value !== null)
+  await until(() => Object.keys(client.attributes() ?? {}).length === 1)
+  expect(client.refusal.value).toMatchObject({ code: 'bad_request', path: '/visitor/a~1b~0c' })
+  client.setAttributes({ seats: 3 })
+  expect(client.refusal.value).toBeNull()
+  await until(() => client.attributes()?.seats === 3)
+  say(client, 'Once more')
+  await isSent(client, 2)
+  const response = await fetch(`${server.url}/v1/visitors/${client.visitor.value?.id}`, {
+    headers: { authorization: `Bearer ${server.agents[0]!.token}` },
+  })
+  expect(await response.json()).toMatchObject({ attributes: { plan: 'gold', seats: '3' } })
+  expect(client.refusal.value).toBeNull()
+})

@@ -375,6 +375,18 @@ describe('profile and timeline (IN-4, WG-17)', () => {
     expect(JSON.stringify([again.greeting, visitor.wire.pushes])).not.toContain('471100004711')
   })
 
+  test('[WG-17] [K01] attributes that a connection says before and after another one was the first to act', async () => {
+    const app = await start()
+    const visitor = await app.visitor()
+    const second = await app.visitor({ token: visitor.greeting.token })
+    await second.wire.ok('attributes', { visitor: { plan: 'gold' } })
+    const id = visitor.greeting.visitor!.id
+    expect(await app.store.visitors.find(id)).toBeNull()
+    await visitor.wire.post(null, 'hello')
+    await second.wire.ok('attributes', { visitor: { seats: 3 } })
+    expect(await app.store.visitors.find(id)).toMatchObject({ attributes: { plan: 'gold', seats: '3' } })
+  })
+
   test.each(['visitor', 'conversation'])(
     '[WG-17] attributes of a %s: a value of 2 KiB, all of 16 KiB in UTF-8, before and after it is stored',
     async (of) => {

@@ -74,6 +74,12 @@ export function startNews(m: Model): () => void {
       host.emit(code === 'identity_expired' ? 'identityExpired' : 'identityFailed', { code })
     }),
     effect(() => {
+      const error = client.refusal.value
+      if (!error) return
+      complain('setAttributes', `${error.message} (${error.path ?? error.code})`)
+      host.emit('error', { code: error.code, message: error.message })
+    }),
+    effect(() => {
       const { state, code, reason } = client.connection.value
       if (state === 'stopped' && code !== 1000) host.emit('error', { code: reason || `${code}` })
     }),

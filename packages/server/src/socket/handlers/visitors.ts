@@ -5,7 +5,7 @@ import { pageFor } from '../../core/visitors/page.ts'
 import { type Handler, type Outcome, refuse } from '../outcome.ts'
 import type { SocketParts } from '../parts.ts'
 import type { Session, VisitorSession, Who } from '../session-state.ts'
-import { factsOf, notePage, noteVisitor, sayAttributes, tagVisitor } from './first-act.ts'
+import { factsOf, keepVisitor, notePage, noteVisitor, sayAttributes, tagVisitor } from './first-act.ts'
 import { unfollow } from './following.ts'
 import { welcome } from './hello.ts'
 
@@ -67,12 +67,15 @@ async function becomePerson(
   return welcome(parts, session, person, id === who.id ? { resume: Object.fromEntries(held) } : {})
 }
 
-export const attributes: Handler<'attributes'> = async (parts, { who }, { visitor, conversation }) => {
+export const attributes: Handler<'attributes'> = async (parts, { who, door }, { visitor, conversation }) => {
   if (who.role !== 'visitor') return refuse('forbidden', 'This command is for visitors.')
   const refused = parts.limits.check('reads', who.id)
   if (refused !== null) return { error: refused }
   if (visitor !== undefined) {
-    const known = (who.isStored ? await parts.visitors.find(who.id) : null)?.attributes ?? who.attributes
+    const row = await parts.visitors.find(who.id)
+    // Another connection of the visitor was the first to act.
+    if (row !== null) await keepVisitor(parts, door, who)
+    const known = row?.attributes ?? who.attributes
     const said = textsOf(visitor)
     const problem =
       attributesProblem(known, said, '/visitor') ??
