@@ -109,6 +109,25 @@ describe('files', () => {
     await eventually(() => agent.texts()).toEqual(['A film of it', 'Never mind'])
   })
 
+  it('[CV-9] a file’s long name keeps its ending in sight, on both sides', async () => {
+    const { agent, visitor } = await meet('The contract')
+    await pick(visitor, paper(`${'signed-and-countersigned-'.repeat(8)}final.pdf`, 3_000))
+    for (const name of [visitor.part('file').locator('bdi'), agent.hook('file').locator('bdi')]) {
+      await name.waitFor()
+      const [cut, isInSight] = await name.evaluate((element) => {
+        const [stem] = element.children as unknown as HTMLElement[]
+        const range = new Range()
+        range.setStart(stem!.nextSibling!, 0)
+        range.setEndAfter(element.lastChild!)
+        const ending = range.getBoundingClientRect()
+        const box = element.parentElement!.getBoundingClientRect()
+        return [stem!.scrollWidth > stem!.clientWidth, ending.width > 10 && ending.right <= box.right + 0.5]
+      })
+      expect([cut, isInSight]).toEqual([true, true])
+    }
+    await shoot(visitor.page, 'widget-long-file-name')
+  })
+
   it('[CV-10] an upload that was cut says so and can be tried again', async () => {
     const { agent, visitor } = await meet('It was cut')
     stage.announce(/ERR_/)

@@ -249,7 +249,7 @@ class FileView extends Component<FileProps, FileState> {
       >
         <Icon path={fileIcon} />
         <span>
-          <bdi>{isVoice ? t.voice : name}</bdi>
+          {isVoice ? t.voice : <FileName name={name} />}
           <small>{rich().formatSize(file.size, tag)}</small>
         </span>
         <Icon path={downloadIcon} />
@@ -289,6 +289,17 @@ class FormView extends Component<{ m: Model; message: Message }> {
   }
 }
 
+/** Too long, it is cut before its extension. */
+function FileName({ name }: { name: string }): VNode {
+  const at = name.search(/.\.\w{1,8}$/) + 1 || name.length
+  return (
+    <bdi>
+      <span>{name.slice(0, at)}</span>
+      {name.slice(at)}
+    </bdi>
+  )
+}
+
 export function UploadRow({ m, upload }: { m: Model; upload: Upload }): VNode {
   const t = m.texts.peek()
   const { tag } = m.dress.peek()
@@ -304,7 +315,7 @@ export function UploadRow({ m, upload }: { m: Model; upload: Upload }): VNode {
           <div class="row">
             <Icon path={failed ? alertIcon : fileIcon} />
             <span>
-              <bdi>{name}</bdi>
+              <FileName name={name} />
               <small>
                 {failed
                   ? upload.error

@@ -71,10 +71,10 @@ export const attributes: Handler<'attributes'> = async (parts, { who, door }, { 
   if (who.role !== 'visitor') return refuse('forbidden', 'This command is for visitors.')
   const refused = parts.limits.check('reads', who.id)
   if (refused !== null) return { error: refused }
+  const row = await parts.visitors.find(who.id)
+  // Another connection of the visitor may have been the first to act.
+  if (row !== null) await keepVisitor(parts, door, who)
   if (visitor !== undefined) {
-    const row = await parts.visitors.find(who.id)
-    // Another connection of the visitor was the first to act.
-    if (row !== null) await keepVisitor(parts, door, who)
     const known = row?.attributes ?? who.attributes
     const said = textsOf(visitor)
     const problem =
