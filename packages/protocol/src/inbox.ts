@@ -33,6 +33,7 @@ export interface ListFilter {
 
 /** A conversation as a line of the inbox. */
 export interface Row {
+  /** Without its attributes: those come with the conversation. */
   head: Head
   visitor: { id: Id; nickname: string }
   /** The newest message, cut short: text, or the name of its file. */
