@@ -14,6 +14,9 @@ import { type Route, readRoute, writeRoute } from './models/route.ts'
 import { createSession } from './models/session.ts'
 import { createSites } from './models/sites.ts'
 
+/** Milliseconds for which settings are taken for what they were when one comes back to the page. */
+const refreshAfter = 30_000
+
 export function createConsole() {
   const storage = browserStorage()
   const http = createHttp(
@@ -44,6 +47,13 @@ export function createConsole() {
       location.hash = writeRoute(next)
       route.value = next
     })
+  })
+
+  let refreshed = performance.now()
+  window.addEventListener('focus', () => {
+    if (performance.now() - refreshed < refreshAfter) return
+    refreshed = performance.now()
+    sites.refresh()
   })
 
   function go(next: Route): void {

@@ -17,9 +17,16 @@ export function createSites(http: Http) {
     const held = of(id)
     if (held.peek().state === 'failed') held.value = { state: 'loading' }
     const answer = await http.sites.read(id)
-    if (answer.ok) held.value = { state: 'ready', value: answer.value }
+    if (answer.ok) ready(held, answer.value)
     // What is there stays where it could not be read anew.
     else if (held.peek().state !== 'ready') held.value = { state: 'failed', error: answer.error }
+  }
+
+  /** Whoever shows it is not drawn anew for the same. */
+  function ready(held: Signal<Loaded<Site>>, value: Site): void {
+    const before = held.peek()
+    if (before.state === 'ready' && JSON.stringify(before.value) === JSON.stringify(value)) return
+    held.value = { state: 'ready', value }
   }
 
   function of(id: string): Signal<Loaded<Site>> {
@@ -42,6 +49,10 @@ export function createSites(http: Http) {
   return {
     of,
     load,
+    /** What colleagues have changed meanwhile: for whoever comes back to the page. */
+    refresh(): void {
+      for (const id of asked) void load(id)
+    },
     /** What is known of a site now; nothing is asked for by looking, and whoever looked hears of it later. */
     known(id: string): SiteSettings | null {
       const held = holderOf(id).value
