@@ -12,11 +12,15 @@ export function createSites(http: Http) {
   const settings = new Map<string, Signal<Loaded<Site>>>()
   const colleagues = new Map<string, Signal<Colleague[]>>()
   const asked = new Set<string>()
+  let saves = 0
 
   async function load(id: string): Promise<void> {
     const held = of(id)
     if (held.peek().state === 'failed') held.value = { state: 'loading' }
+    const before = saves
     const answer = await http.sites.read(id)
+    // It may be older than what was saved meanwhile.
+    if (before !== saves && held.peek().state === 'ready') return
     if (answer.ok) ready(held, answer.value)
     // What is there stays where it could not be read anew.
     else if (held.peek().state !== 'ready') held.value = { state: 'failed', error: answer.error }
@@ -61,6 +65,7 @@ export function createSites(http: Http) {
     async save(id: string, change: Partial<SiteSettings>): Promise<ProtocolError | null> {
       const answer = await http.sites.save(id, change)
       if (!answer.ok) return answer.error
+      saves += 1
       of(id).value = { state: 'ready', value: answer.value }
       return null
     },
