@@ -64,6 +64,7 @@ describe('[WG-14] for everybody', () => {
   const states = [
     'home/faq',
     'answer/entry',
+    'thread/around',
     'thread/long',
     'thread/bot',
     'thread/emoji',
@@ -81,6 +82,8 @@ describe('[WG-14] for everybody', () => {
         const root = document.querySelector('foyer-widget')!.shadowRoot!
         return [...root.querySelectorAll('[part="panel"] *')]
           .filter((element) => element.checkVisibility())
+          // A row that is scrolled sideways.
+          .filter((element) => element.closest('[part="quick-menu"]') === null)
           .filter((element) => {
             const { left, right, width } = element.getBoundingClientRect()
             return width > 0 && (left < -1 || right > innerWidth + 1)
