@@ -121,7 +121,7 @@ export function createThread(parts: ThreadParts, first: Id | null): Thread {
     requestHandoff(group) {
       const failed = outbox.entries.peek().find((entry) => entry.handoff && entry.error)
       if (!failed) return send({ handoff: true, group, body: { kind: 'text', text: '' } })
-      outbox.put({ ...failed, group, error: undefined })
+      outbox.put({ ...failed, group, error: undefined, consent: parts.consent?.() })
       return failed.key
     },
     rateAnswer: (seq, helpful) =>

@@ -76,7 +76,8 @@ export function createOutbox(parts: OutboxParts): Outbox {
     drop,
     retry(key) {
       const entry = entries.peek().find((entry) => entry.key === key)
-      if (entry?.error) put({ ...entry, error: undefined })
+      // What it lacked may have been agreed to meanwhile.
+      if (entry?.error) put({ ...entry, error: undefined, consent: parts.store().get('consent') })
     },
     holdsWaiting: () => read().some((entry) => !entry.error),
     load() {

@@ -2,6 +2,7 @@
  * What a site asks before the first message: consent (WG-5), a form, or, while nobody can answer, a message left by
  * form (WG-11). It stands in the composer's place. Until the box is ticked nothing here stores or connects.
  */
+import type { Item } from '@foyer/client'
 import type { FormField, Id, SiteFormName, WidgetForm } from '@foyer/protocol'
 import { signal } from '@preact/signals-core'
 import { Component, createRef, Fragment, type TargetedSubmitEvent, type VNode } from 'preact'
@@ -46,15 +47,20 @@ function refusedOf(m: Model) {
     : null
 }
 
+/** Whether it waits for a consent that the site began to ask for after the page had its settings. */
+const lacksConsent = ({ error }: Item) => error?.path === '/consent'
+
 function stepOf(m: Model): Step | null {
   const { forms } = m.dress.value.config
   const { id, items } = m.client.conversation.value
   const mine = waitingOf(m)
   void mine.turn.value
   if (!forms || id.value !== null) return null
+  const unsent = items.value
+  if (forms.consent && unsent.length > 0 && unsent.every(lacksConsent)) return 'consent'
   const refused = refusedOf(m)
   if (refused) return refused.body.form
-  if (items.value.length > 0) return null
+  if (unsent.length > 0) return null
   if (forms.consent && m.client.kept.get('consent') !== forms.consent.version) return 'consent'
   const { state, opensAt } = m.availability.value
   const isAway = state === 'closed' && (forms.leave?.when === 'nobody' || opensAt)
@@ -246,6 +252,8 @@ class Consent extends Component<{ m: Model }, { isMissing: boolean }> {
     this.setState({ isMissing: !isTicked })
     if (!isTicked) return this.#tick.current!.focus()
     m.client.kept.set('consent', m.dress.peek().config.forms!.consent!.version)
+    const conversation = m.client.conversation.peek()
+    for (const { key } of conversation.items.peek().filter(lacksConsent)) conversation.retry(key)
     passed(m)
   }
 

@@ -3,7 +3,7 @@
  * the draft over a reload. Fetched when somebody begins to write.
  */
 import { fetchPiece, type Item, type Message, type Notice } from '@foyer/client'
-import type { Actor, EventOf, EventType, ProtocolError } from '@foyer/protocol'
+import type { Actor, EventOf, EventType, ProtocolError, WidgetConfig } from '@foyer/protocol'
 import { effect } from '@preact/signals-core'
 import { Component, type VNode } from 'preact'
 import { fill, plural } from '../locales/texts.ts'
@@ -229,6 +229,27 @@ function startPiece(load: () => Promise<() => () => void>): () => void {
   }
 }
 
+/** What the site's settings have become since the page had them shows in a refusal (WG-5, CV-10): they are read anew. */
+function watchRefusals({ client, dress, host }: Model): () => void {
+  let told = 0
+  async function learn(): Promise<void> {
+    const { config, tag } = dress.peek()
+    const address = `${host.url}/v1/sites/${config.site}/widget?locale=${encodeURIComponent(tag)}`
+    const answer = await fetch(address, { cache: 'no-cache' })
+    if (!answer.ok) return
+    const { forms, links, limits, fileTypes }: WidgetConfig = await answer.json()
+    const worn = dress.peek()
+    dress.value = { ...worn, config: { ...worn.config, forms, links, limits, fileTypes } }
+  }
+  return effect(() => {
+    const refused = client.conversation.value.items.value.filter(
+      ({ error }) => error && /^(forbidden|too_large|unsupported_type)$/.test(error.code),
+    )
+    if (refused.length > told) learn().catch(() => {})
+    told = refused.length
+  })
+}
+
 /** Begins; returns the way to end. */
 export function startLive(m: Model): () => void {
   const { client, host, dress, draft } = m
@@ -247,6 +268,7 @@ export function startLive(m: Model): () => void {
   let stopNews = () => {}
   let isOver = false
   const offs = [
+    watchRefusals(m),
     watchTitle(client.unread, m.open),
     startPiece(async () => {
       if (!host.config.sound) return () => () => {}
@@ -295,6 +317,10 @@ export function explain(m: Model, error: ProtocolError, name = ''): string {
       return texts.conversationClosed
     case 'blocked':
       return texts.blocked
+    case 'forbidden':
+      return error.path === '/consent' ? texts.tickNeeded : texts.unknownError
+    case 'unavailable':
+      return texts.connectionLost
     case 'too_large':
       return fill(texts.fileTooLarge, { name, size: rich().formatSize(config.limits.file, tag) })
     case 'unsupported_type':

@@ -93,7 +93,7 @@ export class MessageList extends Component<ListProps, { atEnd: boolean; busy: bo
     const { m } = this.props
     const { jumpTo } = await m.pieces.quoting.load()
     this.setState({ busy: true })
-    await jumpTo(m, this.#box.current!, seq)
+    await jumpTo(m, this.#box.current!, seq, () => this.#scroll?.leave())
     this.setState({ busy: false })
   }
 

@@ -43,8 +43,8 @@ export function QuoteStrip({ m }: { m: Model }): VNode | null {
   )
 }
 
-/** Scrolls to a message and marks it; loads history where it is not there yet. */
-export async function jumpTo(m: Model, box: HTMLElement, seq: Seq): Promise<void> {
+/** Scrolls to a message and marks it; loads history where it is not there yet. `leave` is told right before. */
+export async function jumpTo(m: Model, box: HTMLElement, seq: Seq, leave: () => void): Promise<void> {
   const find = () => box.querySelector<HTMLElement>(`[data-seq="${seq}"]`)
   if (!find()) {
     await m.client.conversation.peek().loadUntil(seq)
@@ -56,6 +56,7 @@ export async function jumpTo(m: Model, box: HTMLElement, seq: Seq): Promise<void
     return
   }
   const calm = matchMedia('(prefers-reduced-motion: reduce)').matches
+  leave()
   row.scrollIntoView({ block: 'center', behavior: calm ? 'instant' : 'smooth' })
   row.focus({ preventScroll: true })
   row.removeAttribute('data-found')
@@ -66,7 +67,8 @@ export async function jumpTo(m: Model, box: HTMLElement, seq: Seq): Promise<void
 
 export function QuoteView({ quote, m, onJump }: QuoteProps): VNode {
   const t = m.texts.peek()
-  const name = quote.by === null ? '' : quote.by.kind === 'visitor' ? t.you : actorName(quote.by, m)
+  // Of what is not loaded nothing is known but where it is.
+  const name = quote.by === null ? t.quoteFar : quote.by.kind === 'visitor' ? t.you : actorName(quote.by, m)
   const gone = quote.body?.kind === 'deleted'
   return (
     <button

@@ -7,6 +7,8 @@ export interface Scroll {
   /** Call after each drawing with the first and last key shown; `mine`: the last one is one's own. */
   settle(first: string | undefined, last: string | undefined, mine: boolean): void
   toEnd(smooth?: boolean): void
+  /** Right before one is taken elsewhere: what grows on the way there does not lead back to the end. */
+  leave(): void
   off(): void
 }
 
@@ -22,10 +24,12 @@ export function createScroll(box: HTMLElement, content: HTMLElement, told: Scrol
   let firstKey: string | undefined
   let lastKey: string | undefined
   let top = box.scrollTop
+  /** Until then one is on the way elsewhere. */
+  let away = 0
   // Only going up leaves the end: what grows below while one is there does not.
   const measure = () => {
     const near = box.scrollHeight - box.clientHeight - box.scrollTop < 48
-    const now = near || (atEnd && box.scrollTop >= top - 1)
+    const now = performance.now() > away && (near || (atEnd && box.scrollTop >= top - 1))
     top = box.scrollTop
     if (now !== atEnd) told.onEnd(now)
     atEnd = now
@@ -34,6 +38,7 @@ export function createScroll(box: HTMLElement, content: HTMLElement, told: Scrol
   const toEnd = (smooth = false) => {
     if (!atEnd) told.onEnd(true)
     atEnd = true
+    away = 0
     box.scrollTo({ top: box.scrollHeight, behavior: smooth ? 'smooth' : 'instant' })
   }
   box.addEventListener('scroll', measure, { passive: true })
@@ -55,6 +60,10 @@ export function createScroll(box: HTMLElement, content: HTMLElement, told: Scrol
       height = box.scrollHeight
     },
     toEnd,
+    leave() {
+      away = performance.now() + 1000
+      measure()
+    },
     off() {
       sizes.disconnect()
       box.removeEventListener('scroll', measure)

@@ -98,7 +98,7 @@ export interface LaterPieces {
     /** Key of the message that is being edited. */
     editedIn(m: Model): Signal<string | null>
     openMenu(m: Model, message: Message, canQuote: boolean): void
-    jumpTo(m: Model, box: HTMLElement, seq: Seq): Promise<void>
+    jumpTo(m: Model, box: HTMLElement, seq: Seq, leave: () => void): Promise<void>
   }
   bodies: {
     css: string
