@@ -96,13 +96,18 @@ describe('files', () => {
   it('[CV-10] the visitor’s upload shows its progress and can be cancelled; nothing of it is sent', async () => {
     const { agent, visitor } = await meet('A film of it')
     await slowUp(visitor, 60_000)
-    await pick(visitor, paper('long.pdf', 500_000))
+    await pick(visitor, paper(`${'signed-and-countersigned-'.repeat(8)}final.pdf`, 500_000))
     const bar = visitor.part('upload').locator('progress')
     await eventually(async () => {
       const now = await bar.evaluate((one: HTMLProgressElement) => one.value).catch(() => 0)
       return now > 0 && now < 1
     }).toBe(true)
     await shoot(visitor.page, 'widget-upload')
+    const [bubble, panel] = await Promise.all([
+      visitor.part('upload').locator('[part="bubble"]').boundingBox(),
+      visitor.panel.boundingBox(),
+    ])
+    expect(bubble!.x).toBeGreaterThan(panel!.x)
     await visitor.part('remove').click()
     await visitor.part('upload').waitFor({ state: 'detached' })
     await visitor.say('Never mind')
@@ -135,6 +140,7 @@ describe('files', () => {
     await pick(visitor, picture('cut.png'))
     const retry = visitor.part('upload').locator('[part="retry"]')
     await retry.waitFor()
+    await visitor.part('upload').getByText('The connection was lost.').waitFor()
     await visitor.page.unroute('**/v1/files?*')
     await retry.click()
     await agent.hook('picture').waitFor()
@@ -184,6 +190,8 @@ describe('files', () => {
     await pick(visitor, paper('large.pdf', 60_000))
     await eventually(() => visitor.part('upload').textContent()).toMatch(/large\.pdf/)
     await eventually(() => visitor.part('upload').getAttribute('data-state')).toBe('failed')
+    await eventually(() => visitor.part('upload').textContent()).toMatch(/larger than 50\s?kB/i)
+    expect(await visitor.part('upload').locator('[part="retry"]').count()).toBe(0)
     await visitor.part('remove').click()
     await visitor.part('upload').waitFor({ state: 'detached' })
 

@@ -306,29 +306,33 @@ export function UploadRow({ m, upload }: { m: Model; upload: Upload }): VNode {
   const name = cleanName(upload.name)
   const share = upload.size > 0 ? upload.sent / upload.size : 0
   const failed = upload.state === 'failed'
+  // The site would not take it the next time either.
+  const isFinal = /^(too_large|unsupported_type)$/.test(upload.error?.code ?? '')
   const conversation = m.client.conversation.peek()
   return (
     <div part="message upload" data-side="me" data-first data-last data-state={upload.state}>
       <div class="body">
-        <div part="bubble">
-          {upload.preview && !/\.svg$/i.test(name) && <img class="preview" src={upload.preview} alt="" />}
-          <div class="row">
-            <Icon path={failed ? alertIcon : fileIcon} />
-            <span>
-              <FileName name={name} />
-              <small>
-                {failed
-                  ? upload.error
-                    ? m.explain(upload.error, name)
-                    : t.failed
-                  : `${new Intl.NumberFormat(tag, { style: 'percent' }).format(share)} · ${rich().formatSize(upload.size, tag)}`}
-              </small>
-            </span>
+        <div class="line">
+          <div part="bubble">
+            {upload.preview && !/\.svg$/i.test(name) && <img class="preview" src={upload.preview} alt="" />}
+            <div class="row">
+              <Icon path={failed ? alertIcon : fileIcon} />
+              <span>
+                <FileName name={name} />
+                <small>
+                  {failed
+                    ? upload.error
+                      ? m.explain(upload.error, name)
+                      : t.failed
+                    : `${new Intl.NumberFormat(tag, { style: 'percent' }).format(share)} · ${rich().formatSize(upload.size, tag)}`}
+                </small>
+              </span>
+            </div>
+            {!failed && <progress max={1} value={share} aria-label={fill(t.uploading, { name })} />}
           </div>
-          {!failed && <progress max={1} value={share} aria-label={fill(t.uploading, { name })} />}
         </div>
         <span part="meta">
-          {failed && (
+          {failed && !isFinal && (
             <button type="button" part="retry" onClick={() => conversation.retry(upload.key)}>
               {t.retry}
             </button>
