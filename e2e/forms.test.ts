@@ -191,6 +191,29 @@ describe('before the first message', () => {
     expect(await stored()).toBe(0)
   })
 
+  it('[WG-5] [WG-13] a site that begins to ask for consent asks whoever has written already; nothing is lost', async () => {
+    const visitor = await stage.visitor()
+    await past(visitor)
+    await setUp(stage.server, {
+      forms: { consent: { isOn: true, isStrict: true, text: { en: 'You may keep what I write.' } } },
+    })
+    await visitor.say('Written before')
+    await eventually(() => visitor.state()).toBe('failed')
+    await visitor.part('ask').waitFor({ timeout: deadline })
+    await shoot(visitor.page, 'consent-late')
+    expect(await audit(visitor.page)).toEqual([])
+    await visitor.page.reload()
+    await past(visitor)
+    await field(visitor, /You may keep/).check()
+    await sendForm(visitor)
+    await eventually(() => visitor.state()).toMatch(/^(sent|delivered|read)$/)
+    expect(await visitor.texts()).toEqual(['Written before'])
+    const agent = await stage.agent()
+    await agent.showList('unassigned')
+    await agent.openRow('Written before')
+    await eventually(() => agent.hook('consent').textContent()).toContain('You may keep what I write.')
+  })
+
   it('[WG-11] a form comes first, then the message; both are in the conversation', async () => {
     await setUp(stage.server, { forms: { preChat: { isOn: true } } })
     const visitor = await asked()

@@ -254,5 +254,21 @@ describe('quoting', () => {
     )
     await eventually(() => visitor.panel.textContent()).not.toContain('Said too fast')
     expect(await visitor.page.content()).not.toContain('Said too fast')
+
+    // Deleted while one writes: the strip says so, and what is written goes out.
+    await agent.say('Wrong again')
+    const second = visitor.message('Wrong again')
+    await second.hover()
+    await second.locator('[part="quote-button"]').click()
+    const wrong = agent.page.locator('article').filter({ hasText: 'Wrong again' })
+    await wrong.locator('.bubble').hover()
+    await wrong.locator('[data-foyer="do-delete"]').click()
+    await agent.hook('confirm-yes').click()
+    await eventually(() => visitor.part('quoting').textContent()).toMatch(/deleted/i)
+    await visitor.say('Are you sure?')
+    await eventually(() => visitor.message('Are you sure?').locator('[part="quote"]').textContent()).toMatch(
+      /deleted/i,
+    )
+    await eventually(() => agent.texts()).toContain('Are you sure?')
   })
 })

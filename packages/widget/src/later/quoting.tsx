@@ -1,8 +1,8 @@
 /** Quoting (CV-8): a quote, the strip over the composer, the way to the original; and what else can be done. */
 import type { Message } from '@foyer/client'
-import type { Seq } from '@foyer/protocol'
+import type { Body, Seq } from '@foyer/protocol'
 import type { VNode } from 'preact'
-import { fill } from '../locales/texts.ts'
+import { fill, type Texts } from '../locales/texts.ts'
 import { actorName } from '../panel/header.tsx'
 import { Icon, icons } from '../panel/icons.tsx'
 import type { Model } from '../panel/model.ts'
@@ -18,15 +18,21 @@ interface QuoteProps {
   onJump(seq: Seq): void
 }
 
+const saidIn = (body: Body, t: Texts): string =>
+  body.kind === 'deleted' ? t.deleted : rich().textOf(body)
+
 export function QuoteStrip({ m }: { m: Model }): VNode | null {
   const t = m.texts.value
-  const quote = m.quote.value
+  const picked = m.quote.value
+  // It may be changed or deleted while one writes.
+  const found = picked && m.client.conversation.value.items.value.find(({ key }) => key === picked.key)
+  const quote = found?.kind === 'message' ? found : picked
   return (
     quote && (
       <div part="quoting">
         <span>
           <b>{fill(t.quoting, { name: quote.mine ? t.you : actorName(quote.by, m) })}</b>
-          <span dir="auto">{rich().textOf(quote.body)}</span>
+          <span dir="auto">{saidIn(quote.body, t)}</span>
         </span>
         <button
           type="button"
@@ -69,7 +75,6 @@ export function QuoteView({ quote, m, onJump }: QuoteProps): VNode {
   const t = m.texts.peek()
   // Of what is not loaded nothing is known but where it is.
   const name = quote.by === null ? t.quoteFar : quote.by.kind === 'visitor' ? t.you : actorName(quote.by, m)
-  const gone = quote.body?.kind === 'deleted'
   return (
     <button
       type="button"
@@ -80,7 +85,7 @@ export function QuoteView({ quote, m, onJump }: QuoteProps): VNode {
       <b>
         <bdi>{name}</bdi>
       </b>
-      <span dir="auto">{gone ? t.deleted : quote.body ? rich().textOf(quote.body) : '…'}</span>
+      <span dir="auto">{quote.body ? saidIn(quote.body, t) : '…'}</span>
     </button>
   )
 }

@@ -16,7 +16,7 @@ export function Thread({ m }: { m: Model }): VNode {
   if (hasThread && list === null) m.wake()
   const { forms } = m.dress.value.config
   const asks = m.pieces.forms.module.value
-  const awaits = forms && !asks && !hasThread
+  const awaits = forms && !asks && m.client.conversation.value.id.value === null
   // What could not be fetched is tried again when the visitor asks for it: drawing alone would go on without end.
   const missing = awaits && m.warning.value
   if (awaits && !missing) m.pieces.forms.load().catch(m.tellMissing)

@@ -146,6 +146,14 @@ describe('quoting', () => {
       path: '/quote',
     })
   })
+  test('[CV-8] what was deleted while one wrote can', () => {
+    const { log: events, state: after } = given(opens(), says(ada, 'Too fast'))
+    const last = events.at(-1)
+    if (last?.type !== 'message.posted') throw new Error('nothing was said')
+    const gone: Event = { ...last, body: { kind: 'deleted' } }
+    const post = says(visitor, 'Really?', { quote: { seq: gone.seq, event: gone } })
+    expect(accepted(decide(after, post)).named).toMatchObject({ quote: gone.seq })
+  })
   test('[CV-8] what offers a choice cannot be quoted', () => {
     const offer = command<'message.post'>(ada, {
       do: 'message.post',

@@ -54,9 +54,9 @@ export function byThemselves(by: WhyBy): Why {
   return { by, candidates: [] }
 }
 
-/** CV-8: what offers something to pick, what the system says, and what is gone, cannot be quoted. */
+/** CV-8: what offers something to pick and what the system says cannot be quoted; what was deleted meanwhile can. */
 function isQuotable({ body, by }: MessagePosted): boolean {
-  return by.kind !== 'system' && (body.kind === 'text' || body.kind === 'file')
+  return by.kind !== 'system' && (body.kind === 'text' || body.kind === 'file' || body.kind === 'deleted')
 }
 
 /** The message or note that the sender may still change, or why not. */
