@@ -40,6 +40,7 @@ export function createVisitorClient(
   platform?: Platform & { storage: GetStorage },
 ): VisitorClient {
   const { site, url } = options
+  if (!site || !/^https?:/.test(url)) throw TypeError(`No client for site “${site}” at “${url}”`)
   const name = `foyer:${site}`
   const store = createStore(platform?.storage ?? hereStorage(options.storage), `${name}:`)
   const visitor = signal<{ id: Id; nickname: string } | null>(null)
@@ -58,6 +59,7 @@ export function createVisitorClient(
   let feeder: CreateFeed | null = null
   let sender: Sender | undefined
   let isAwake = false
+  let isGone = false
   let hasActed = false
   let vouch: Vouch | null = null
   let attributes: Record<string, string | number | boolean> | undefined
@@ -197,6 +199,7 @@ export function createVisitorClient(
   }
 
   function connect(): void {
+    if (isGone) return
     wake()
     line.connect()
   }
@@ -278,8 +281,10 @@ export function createVisitorClient(
     },
     async identify(given) {
       vouch = typeof given === 'string' ? () => given : given
-      if (line.connection.peek().state === 'online')
-        return (await line.request('identify', { identity: await vouch() }))?.error
+      if (line.connection.peek().state !== 'online') return
+      const identity = await vouch()
+      // No token is nobody's: it is `reset` that logs out.
+      if (identity) return (await line.request('identify', { identity }))?.error
     },
     setAttributes(given) {
       attributes = { ...attributes, ...given }
@@ -308,6 +313,7 @@ export function createVisitorClient(
       wipe()
     },
     destroy() {
+      isGone = true
       threads.destroy()
       outbox.clear()
       line.close()

@@ -23,6 +23,9 @@ export interface VisitorLineParts<Held> {
   doubted(code: string | null): void
 }
 
+/** Milliseconds that a page may take to say who its visitor is. */
+const patience = 10_000
+
 export function createVisitorLine<Held>(parts: VisitorLineParts<Held>): TabLine {
   const { url, site, name, ends, vouch, doubted, platform = herePlatform() } = parts
   const query = `?site=${encodeURIComponent(site)}`
@@ -47,15 +50,24 @@ export function createVisitorLine<Held>(parts: VisitorLineParts<Held>): TabLine 
 
   async function connect(): Promise<void> {
     const asked = vouch()
-    if (asked && asked !== proven && !/online|connecting/.test(tabs.connection.peek().state)) {
+    const before = tabs.connection.peek()
+    if (asked && asked !== proven && !/online|connecting/.test(before.state)) {
+      let timer: ReturnType<typeof setTimeout> | undefined
+      const late = new Promise<never>((_, fail) => {
+        timer = setTimeout(fail, patience)
+      })
       try {
-        identity = await asked()
+        const said: unknown = await Promise.race([asked(), late])
+        if (said && typeof said !== 'string') throw said
+        identity = (said as string) || null
       } catch {
         // The page cannot say who it is now: the visitor can write all the same.
         doubted('identity_failed')
       }
+      clearTimeout(timer)
     }
-    tabs.connect()
+    // Closed meanwhile, nobody wants it any more.
+    if (tabs.connection.peek() === before) tabs.connect()
   }
 
   let isAgain = false
@@ -67,8 +79,8 @@ export function createVisitorLine<Held>(parts: VisitorLineParts<Held>): TabLine 
     if (reason === 'identity_expired' && !isAgain) {
       isAgain = true
       void connect()
-    } else if (reason === 'identity_invalid' || reason === 'identity_expired') {
-      doubted(reason)
+    } else if (/^identity_(inv|exp)|^bad_/.test(reason ?? '')) {
+      doubted(reason!)
       tabs.connect()
     }
   })

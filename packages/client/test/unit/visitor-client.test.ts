@@ -70,6 +70,59 @@ describe('[K01, K02] before the visitor acts', () => {
   })
 })
 
+describe('[WG-16] options', () => {
+  test.each([
+    { url: 'nonsense', site: 'demo' },
+    { url: 'ftp://chat.example', site: 'demo' },
+    { url: 'https://chat.example', site: '' },
+    {},
+  ])('%j are refused at once, by name', (options) => {
+    expect(() => createVisitorClient(options as { url: string; site: string })).toThrow(/^No client for site/)
+  })
+})
+
+describe('[WG-17] [SC-3] who the visitor is', () => {
+  const said = async (vouch: () => unknown, wait = 0) => {
+    const { server, open } = setUp()
+    const { client, say, lines } = open()
+    await client.identify(vouch as () => string)
+    say('hello')
+    await settle(wait)
+    return { server, client, lines }
+  }
+
+  test.each(['', null, undefined])(
+    '%j is nobody: the visitor writes as one whom nobody vouches for',
+    async (what) => {
+      const { client, lines } = await said(() => what)
+      expect([client.doubt.value, lines()]).toEqual([null, ['hello sent']])
+    },
+  )
+
+  test.each([42, {}])('%j is no token, and told', async (what) => {
+    const { client, lines } = await said(() => what)
+    expect([client.doubt.value, lines()]).toEqual([{ code: 'identity_failed' }, ['hello sent']])
+  })
+
+  test('a page that never says it is waited for ten seconds', async () => {
+    const { client, lines } = await said(() => new Promise(() => {}), 9_000)
+    expect([client.doubt.value, lines()]).toEqual([null, ['hello sending']])
+    await settle(1_000)
+    expect([client.doubt.value, lines()]).toEqual([{ code: 'identity_failed' }, ['hello sent']])
+  })
+
+  test('a client that was destroyed meanwhile opens nothing any more', async () => {
+    const { server, client } = await said(() => new Promise(() => {}), 1_000)
+    client.destroy()
+    await settle(20_000)
+    void client.request('ping', {})
+    client.connect()
+    await settle(20_000)
+    expect(server.state.sockets).toBe(0)
+    expect(client.connection.value).toMatchObject({ state: 'stopped', code: 1000 })
+  })
+})
+
 describe('[WG-13] sending', () => {
   test('a message goes from sending over sent and delivered to read', async () => {
     const { server, open } = setUp()
