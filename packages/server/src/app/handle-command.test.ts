@@ -3,6 +3,8 @@ import type { Id } from '@foyer/protocol'
 import { expect, test } from 'vitest'
 import { createMemoryStore } from '../adapters/memory/store.ts'
 import type { Command } from '../core/conversation/command.ts'
+import { byThemselves } from '../core/conversation/messages.ts'
+import { rejections } from '../core/conversation/rejection.ts'
 import { StoreUnavailable } from '../core/faults.ts'
 import type { Conversations } from '../ports/conversations.ts'
 import { type Ask, createConversing, type Done, type Stored } from './handle-command.ts'
@@ -224,4 +226,37 @@ test('a node that remembers an old state refuses nobody by it', async () => {
   }
   await two.handle(host(true, 'k2'))
   expect(await one.handle(says)).toHaveProperty('recorded')
+})
+
+test('[F01] [RT-10] who may change it is asked of what it is when that is decided, on this node and on another', async () => {
+  const { conversations } = createMemoryStore()
+  const [one, two] = [createConversing(conversations, () => {}), createConversing(conversations, () => {})]
+  const take = (id: string, by: string): Ask => ({
+    visitor: 'v1',
+    conversation: id,
+    cid: `${id}-${by}`,
+    sender: { kind: 'agent', id: by },
+    names: ['conversation.assigned'],
+    allows: ({ agent }) => (agent === null || agent.id === by ? null : rejections.notFound),
+    command: () => ({
+      do: 'conversation.assign',
+      at: 1,
+      by: { kind: 'agent', id: by },
+      cid: `${id}-${by}`,
+      to: { kind: 'agent', id: by },
+      why: byThemselves('claim'),
+    }),
+  })
+  for (const nodes of [
+    [one, one],
+    [one, two],
+  ] as const) {
+    const begun = (await one.handle(post(`k${ids}`, 'one'))) as Done
+    const id = begun.recorded.conversation
+    await two.find(id)
+    const outcomes = await Promise.all([nodes[0].handle(take(id, 'a')), nodes[1].handle(take(id, 'b'))])
+    expect(outcomes.filter((outcome) => 'code' in outcome)).toEqual([rejections.notFound])
+    await one.handle(end(`${id}-end`, id))
+    one.forget(id)
+  }
 })

@@ -26,6 +26,8 @@ export interface Ask {
   names: readonly Event['type'][]
   /** Whether it may be done now, once it is known to be new: limits on rates. */
   admit?(starts: boolean): Rejection | null
+  /** Whether the sender may change it, as it is when that is decided: somebody may have taken it a moment ago. */
+  allows?(state: ConversationState): Rejection | null
   /** Runs once before the first event of a conversation: the visitor's row. */
   prepare?(): Promise<void>
   /**
@@ -61,6 +63,8 @@ export interface Conversing {
   handle: HandleCommand
   /** The conversation as this node knows it, or from the store. */
   find(conversation: Id): Promise<StoredConversation | null>
+  /** As the store has it now, for whoever is shown it: another node may have changed it. */
+  look(conversation: Id): Promise<StoredConversation | null>
   /** Another node changed it. */
   forget(conversation: Id): void
   /** Moves a read or delivered marker, and keeps what is cached true. */
@@ -120,6 +124,14 @@ export function createConversing(
     } finally {
       loading.delete(id)
     }
+  }
+
+  async function look(id: Id): Promise<StoredConversation | null> {
+    const loaded = await conversations.load(id)
+    const known = kept.get(id)
+    if (loaded === null || (known !== undefined && known.version >= loaded.version)) return known ?? null
+    kept.set(id, loaded)
+    return loaded
   }
 
   async function runBatch(visitor: Id, jobs: Job[]): Promise<void> {
@@ -211,7 +223,7 @@ export function createConversing(
   async function decideOn(draft: Draft | null, ask: Ask, drafts: Map<Id, Draft>) {
     const state = draft?.change.state ?? null
     const begun = draft === null ? [] : [...draft.change.events, ...draft.change.rewrites]
-    const decision = decide(state, await ask.command(state, begun))
+    const decision = disallowed(ask, state) ?? decide(state, await ask.command(state, begun))
     if (!('code' in decision)) return { decision, on: draft }
     if (draft === null || !draft.isCached || draft.change.events.length > 0) return decision
     kept.delete(draft.change.state.id)
@@ -219,7 +231,7 @@ export function createConversing(
     if (fresh === null) return rejections.notFound
     const again = { ...openDraft(fresh), isCached: false }
     drafts.set(fresh.state.id, again)
-    const second = decide(fresh.state, await ask.command(fresh.state, []))
+    const second = disallowed(ask, fresh.state) ?? decide(fresh.state, await ask.command(fresh.state, []))
     return 'code' in second ? second : { decision: second, on: again }
   }
 
@@ -278,6 +290,7 @@ export function createConversing(
         lanes.push(ask.visitor, { ask, isAdmitted: false, resolve, reject })
       }),
     find,
+    look,
     forget: (conversation) => kept.delete(conversation),
     async advance(conversation, side, marks) {
       const markers = await conversations.advance(conversation, side, marks)
@@ -288,6 +301,10 @@ export function createConversing(
     idle: () => lanes.idle(),
     oldestWrite: () => lanes.oldest(),
   }
+}
+
+function disallowed(ask: Ask, state: ConversationState | null): Rejection | null {
+  return state === null ? null : (ask.allows?.(state) ?? null)
 }
 
 /** Without the store nothing is decided at all: what came later must not be stored before what is sent again. */

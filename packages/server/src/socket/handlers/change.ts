@@ -18,6 +18,8 @@ export interface Wanted<D extends CommandDo> {
   cid: Id
   names: readonly Event['type'][]
   admit?: Ask['admit']
+  /** Beside what {@link Wanted.access} asks for. */
+  allows?: Ask['allows']
   prepare?: Ask['prepare']
   /** What an agent must be let do with the conversation, unless said to write in it. */
   access?: 'see' | 'write'
@@ -31,7 +33,7 @@ export async function change<D extends CommandDo>(
   turn: Turn,
   wanted: Wanted<D>,
 ): Promise<{ done: Done } | { error: ProtocolError }> {
-  const { conversation, cid, names, admit, prepare } = wanted
+  const { conversation, cid, names, admit, allows, prepare } = wanted
   if (parts.isOverloaded()) return { error: overloaded }
   const stored =
     who.role === 'visitor' || conversation === null ? null : await ofSites(parts, who, conversation)
@@ -44,11 +46,8 @@ export async function change<D extends CommandDo>(
     cid,
     sender: who.actor,
     names,
-    // Asked once the cid is known to be new: what was done before may have made it somebody else's.
-    admit: (starts) =>
-      (stored === null ? null : refusalOf(parts, who, stored.state, wanted.access)) ??
-      admit?.(starts) ??
-      null,
+    ...(admit === undefined ? {} : { admit }),
+    allows: (state) => refusalOf(parts, who, state, wanted.access) ?? allows?.(state) ?? null,
     ...(prepare === undefined ? {} : { prepare }),
     async command(state, unstored) {
       const facts = await wanted.facts(state, unstored)
@@ -88,7 +87,9 @@ export async function mine(
   who: Who,
   conversation: Id,
 ): Promise<StoredConversation | null> {
-  const stored = await parts.conversing.find(conversation)
+  // A visitor's own stays so; an agent's may have become a colleague's on another node.
+  const { find, look } = parts.conversing
+  const stored = await (who.role === 'visitor' ? find : look)(conversation)
   if (stored === null) return null
   return isMine(parts, who, stored.state) ? stored : null
 }

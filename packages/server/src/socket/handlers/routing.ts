@@ -39,8 +39,9 @@ export const assign: Handler<'conversation.assign'> = async (parts, session, key
     cid,
     names: ['conversation.assigned'],
     access: 'see',
-    // Asked once the cid is known to be new: afterwards it may be somebody else's.
-    admit: () => mayAssign(parts, who, stored.state, agent) ?? (isClaim ? null : mayReceive(parts, agent)),
+    // Asked once the cid is known to be new: afterwards the colleague may have gone away.
+    admit: () => (isClaim ? null : mayReceive(parts, agent)),
+    allows: (state) => mayAssign(parts, who, state, agent),
     facts: () => ({
       to: agent,
       why: byThemselves(isClaim ? 'claim' : 'transfer'),
