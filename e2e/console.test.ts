@@ -490,6 +490,13 @@ describe('settings', () => {
     await talking.part('link').getByText('switched off').waitFor()
     expect(await talking.part('presence').getAttribute('data-state')).toBe('closed')
     expect(await talking.part('place').textContent()).toBe('')
+    // Trying again tells the same, and what was written waits.
+    await talking.input.fill('Anybody?')
+    await talking.input.press('Enter')
+    await talking.part('link').getByText('switched off').waitFor()
+    await talking.page.waitForTimeout(3_000)
+    expect(await talking.part('link').textContent()).toContain('switched off')
+    expect(await talking.part('presence').getAttribute('data-state')).toBe('closed')
     const off = await stage.visitor()
     await off.page.waitForLoadState('networkidle')
     expect(await off.page.locator('foyer-widget').count()).toBe(0)
@@ -497,6 +504,10 @@ describe('settings', () => {
     await save(agent)
     const on = await stage.visitor()
     await on.launcher.waitFor()
+    await talking.input.fill('Still here')
+    await talking.input.press('Enter')
+    await eventually(() => talking.texts()).toEqual(['Is somebody there?', 'Anybody?', 'Still here'])
+    await eventually(() => talking.state()).toMatch(/^(sent|delivered|read)$/)
   })
 
   it('[CV-7] [CV-8] receipts and quoting can be switched off for visitors', async () => {

@@ -57,7 +57,7 @@ const expected: Record<At, Record<string, Outcome>> = {
     helloOk: ['online', '', 20_000],
     'helloRefused:unauthorized': ['stopped', 'close lost', null],
     'helloRefused:identity_invalid': ['stopped', 'close lost', null],
-    'helloRefused:unavailable': ['waiting', 'close lost', 7_250],
+    'helloRefused:unavailable': ['greeting', '', 2_500],
     ...closedAlike,
     timer: cut,
     online: redial,
@@ -152,6 +152,14 @@ describe('[PROTOCOL §8, §10] the connection', () => {
     const told = at('online', { after: 1_000 })
     expect(step(told, { on: 'closed', code: 4005 }, 0).wait).toBe(1_000)
     expect(step(told, { on: 'closed', code: 1013 }, 0).wait).toBe(5_000)
+  })
+
+  test('what a refused hello is closed with counts; where it is not closed, the wait that it was told', () => {
+    const told = step(at('greeting'), inputs['helloRefused:unavailable']!, half).link
+    expect(step(told, { on: 'closed', code: 4503 }, half).link).toMatchObject({ at: 'stopped', code: 4503 })
+    expect(step(told, { on: 'closed', code: 1013 }, half).wait).toBe(7_250)
+    const { link, effects, wait } = step(told, { on: 'timer' }, half)
+    expect([link.at, effects, wait]).toEqual(['waiting', ['close', 'lost'], 7_250])
   })
 
   test('[lesson 27] pushes alone do not prove that what is sent arrives', () => {

@@ -85,7 +85,7 @@ const table: Record<At, Moves> = {
   },
   greeting: {
     helloOk: (link, { heartbeat }) => go({ ...link, heartbeat, tries: 0 }, 'online', [], heartbeat),
-    helloRefused: (link, { error }, random) => refused(link, error, random),
+    helloRefused: (link, { error }) => refused(link, error),
     closed,
     timer: silent,
     online: redial,
@@ -131,11 +131,12 @@ function halt(link: Link, effects: Effect[], code: number, reason?: string): Ste
   return { link: { ...link, at: 'stopped', firm: false, after: null, code, reason }, effects, wait: null }
 }
 
-function refused(link: Link, error: ProtocolError, random: number): Step {
+/** The server closes after the other refusals, and its code says more: 4503 that the site is off, 4504 that one is blocked. */
+function refused(link: Link, error: ProtocolError): Step {
   const { code, retryAfter = null } = error
-  if (code === 'rate_limited' || code === 'unavailable' || code === 'internal')
-    return cut({ ...link, after: retryAfter }, ['close'], 1006, random, code)
-  return halt(link, ['close', 'lost'], code === 'unauthorized' ? 4501 : 4500, code)
+  if (code === 'unauthorized') return halt(link, ['close', 'lost'], 4501, code)
+  if (/^(identity|bad)_/.test(code)) return halt(link, ['close', 'lost'], 4500, code)
+  return { link: { ...link, after: retryAfter }, effects: [], wait: quickPong }
 }
 
 function cut(link: Link, before: Effect[], code: number, random: number, reason?: string): Step {
