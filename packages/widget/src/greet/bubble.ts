@@ -8,6 +8,12 @@ export interface BubbleActs {
   onClose(): void
 }
 
+/** Words without the marks that the thread reads: links by their names, what is stressed or code as it is. */
+export const plainWords = (text: string): string =>
+  text
+    .replace(/\[([^\]\n]+)\]\([^\s()]*\)/g, '$1')
+    .replace(/(?<![\p{L}\p{N}\\])(\*\*?|__?|`)(?=\S)([^\n]+?)(?<=\S)\1(?![\p{L}\p{N}])/gu, '$2')
+
 /** To be called once for a root. */
 export function dressBubbles(root: ShadowRoot): void {
   // By itself: a module shared with the panel would bring the panel.
@@ -33,7 +39,7 @@ export function createBubble(
   box.role = 'status'
   box.dataset.theme = theme
   box.style.cssText = `inset-inline:${position === 'start' ? `${offsetX}px auto` : `auto ${offsetX}px`};inset-block-end:calc(${offsetY + 74}px + env(safe-area-inset-bottom));max-inline-size:min(300px,100vw - ${2 * offsetX}px);--brand:${color}`
-  const text = make('button', 'greeting-text', words)
+  const text = make('button', 'greeting-text', plainWords(words))
   text.dir = 'auto'
   text.onclick = acts.onText
   const close = make('button', 'greeting-close', '×')

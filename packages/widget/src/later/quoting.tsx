@@ -18,8 +18,7 @@ interface QuoteProps {
   onJump(seq: Seq): void
 }
 
-const saidIn = (body: Body, t: Texts): string =>
-  body.kind === 'deleted' ? t.deleted : rich().textOf(body)
+const saidIn = (body: Body, t: Texts): string => (body.kind === 'deleted' ? t.deleted : rich().textOf(body))
 
 export function QuoteStrip({ m }: { m: Model }): VNode | null {
   const t = m.texts.value
