@@ -77,8 +77,8 @@ function saidInBody(body: Body, linkTo: (file: Id) => string): Said | null {
     case 'options':
       return { text: [body.text, ...body.options.map(({ label }) => `- ${label}`)].join('\n') }
     case 'card': {
-      const { title, text, question, url } = body.card
-      return { text: [title, text, question, url].filter(Boolean).join('\n') }
+      const { title, price, code, text, question, url } = body.card
+      return { text: [title, price, code, text, question, url].filter(Boolean).join('\n') }
     }
     case 'file': {
       const { id, name, type, size } = body.file

@@ -85,6 +85,17 @@ it('[G04] [CV-14] of a very long conversation the newest marks are read, and all
   expect(html).toContain('<strong>new</strong>')
 })
 
+describe('[CV-14] cards', () => {
+  it('[CV-11] a card is told with its price and code', () => {
+    const { text } = written({
+      kind: 'card',
+      card: { type: 'coupon', title: 'Spring', price: '€ 120', code: 'SPRING26', text: 'Ten off' },
+      by: ada,
+    })
+    expect(text).toContain('\nSpring\n€ 120\nSPRING26\nTen off\n')
+  })
+})
+
 describe('[CV-8] quotes', () => {
   it('stand as one short line before the answer', () => {
     const { text, html } = written(`Is **oak**\nin stock? ${'x'.repeat(200)}`, {
