@@ -26,6 +26,7 @@ export function createThread(parts: ThreadParts, first: Id | null): Thread {
   const uploads = signal<readonly Upload[]>([])
   /** What is uploaded, and how to give it up. */
   const files = new Map<string, { file: Blob; abort: AbortController }>()
+  let turn: Promise<unknown> = Promise.resolve()
   const state: ThreadState = { id, head, transcript, typing, draft }
   let made: Feed | undefined
   const feed = (): Feed | undefined => (made ??= parts.feeder()?.(parts, state))
@@ -44,9 +45,21 @@ export function createThread(parts: ThreadParts, first: Id | null): Thread {
     uploads.value = uploads.peek().filter((one) => one.key !== key)
   }
 
-  async function upload(key: string, file: Blob, name: string): Promise<void> {
+  /** One after the other, so that they arrive in the order in which they were chosen. */
+  function upload(key: string, file: Blob, name: string): void {
     const run = { file, abort: new AbortController() }
     files.set(key, run)
+    turn = turn
+      .then<unknown>(() => files.get(key) === run && uploadNow(key, run, name))
+      .catch(() => setUpload(key, { state: 'failed', error: { code: 'unavailable', message: '' } }))
+  }
+
+  async function uploadNow(
+    key: string,
+    run: { file: Blob; abort: AbortController },
+    name: string,
+  ): Promise<void> {
+    const { file } = run
     const result = await fetchPiece(() => import('./uploads.ts')).then(
       async ({ sendFile }) =>
         sendFile({
@@ -135,7 +148,7 @@ export function createThread(parts: ThreadParts, first: Id | null): Thread {
         ...uploads.peek(),
         { kind: 'upload', key, at: Date.now(), name, type, size, sent: 0, state: 'uploading', preview },
       ]
-      void upload(key, file, name)
+      upload(key, file, name)
       return key
     },
     retry(key) {
@@ -143,7 +156,7 @@ export function createThread(parts: ThreadParts, first: Id | null): Thread {
       if (!failed) outbox.retry(key)
       else if (failed.error) {
         setUpload(key, { state: 'uploading', sent: 0, error: undefined })
-        void upload(key, files.get(key)!.file, failed.name)
+        upload(key, files.get(key)!.file, failed.name)
       }
     },
     remove(key) {

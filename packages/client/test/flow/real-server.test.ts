@@ -176,6 +176,21 @@ describe('[SC-5] over the real server', () => {
     expect(await got.text()).toBe('some words')
   })
 
+  test('[CV-10] [WG-13] files arrive in the order in which they were chosen, and one that is given up holds up nobody', async () => {
+    const { visitor, thread } = await talking()
+    const post = (name: string, size: number) =>
+      visitor.conversation.value.postFile(new Blob([' '.repeat(size)], { type: 'text/plain' }), name)
+    post('1-large.txt', 8_000_000)
+    const second = post('2.txt', 4_000_000)
+    post('3.txt', 3)
+    post('4.txt', 4)
+    visitor.conversation.value.remove(second)
+    const names = () =>
+      messagesOf(thread).flatMap(({ body }) => (body.kind === 'file' ? [body.file.name] : []))
+    await until(() => names().length === 3, names)
+    expect(names()).toEqual(['1-large.txt', '3.txt', '4.txt'])
+  })
+
   test('[IN-1] the inbox tells of new conversations and of what goes', async () => {
     const agent = attend(1)
     agent.inbox.watch('all')
