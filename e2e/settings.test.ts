@@ -117,6 +117,29 @@ describe('what is refused', () => {
   })
 })
 
+it('[IN-5] [WG-2] two who change the appearance at a time do not undo each other', async () => {
+  const [one, other] = [await stage.agent(), await stage.agent()]
+  for (const agent of [one, other]) await open(agent, 'appearance')
+  const title = await one.hook('look-title').inputValue()
+  const line = await one.hook('look-subtitle').inputValue()
+  const save = async (agent: Agent) => {
+    await agent.hook('save').click()
+    await eventually(() => agent.hook('save').count()).toBe(0)
+  }
+  await other.hook('look-subtitle').fill('From the other')
+  await save(other)
+  expect(await one.hook('look-subtitle').inputValue()).toBe(line)
+  await one.hook('look-title').fill('From the one')
+  await save(one)
+  expect(await one.hook('look-subtitle').inputValue()).toBe('From the other')
+  await other.page.reload()
+  await eventually(() => other.hook('look-title').inputValue()).toBe('From the one')
+  expect(await other.hook('look-subtitle').inputValue()).toBe('From the other')
+  await other.hook('look-title').fill(title)
+  await other.hook('look-subtitle').fill(line)
+  await save(other)
+})
+
 describe('on a phone', () => {
   it.each([
     ['en', 'light'],
