@@ -169,6 +169,7 @@ export const ar: Messages = {
   'empty.start.hint': 'ضع الأداة على صفحة، وسيظهر هنا ما يكتبه الزوار.',
   'empty.start.install': 'تثبيت الأداة',
   'unread.none': 'لا شيء غير مقروء في هذه القائمة',
+  'write.none': 'افتح محادثة أولًا، ثم اكتب',
   'alert.waiting': 'زائر ينتظر الرد',
   'alert.transferred': 'نقل إليك {name} محادثة',
   'alert.handedOver': 'ترك لك {name} محادثة',

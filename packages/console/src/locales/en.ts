@@ -155,6 +155,7 @@ export const en = {
   'empty.start.hint': 'Put the widget on a page, and what visitors write shows here.',
   'empty.start.install': 'Install the widget',
   'unread.none': 'Nothing unread in this list',
+  'write.none': 'Open a conversation first, then write',
   'alert.waiting': 'A visitor is waiting for an answer',
   'alert.file': 'Sent a file: {name}',
   'alert.transferred': '{name} transferred a conversation to you',

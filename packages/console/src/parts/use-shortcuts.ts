@@ -64,7 +64,8 @@ export function useShortcuts(desk: Desk, { overlay, wantsSearch, wantsAssign }: 
         return
       case 'reply':
       case 'note':
-        open?.write(deed)
+        if (open === null) return void notices.tell(t('write.none'))
+        open.write(deed)
         // At once, or the first letters typed after it would be shortcuts too.
         document.querySelector<HTMLElement>('[data-foyer="composer-text"]')?.focus()
         return
