@@ -108,11 +108,20 @@ interface MenuItemProps {
   onChoose: () => void
   isChecked?: boolean
   isDangerous?: boolean
+  /** It can be reached and read, with why it cannot be chosen. */
+  isRefused?: boolean
   hook?: string
   children: ComponentChildren
 }
 
-export function MenuItem({ onChoose, isChecked, isDangerous = false, hook, children }: MenuItemProps) {
+export function MenuItem({
+  onChoose,
+  isChecked,
+  isDangerous = false,
+  isRefused = false,
+  hook,
+  children,
+}: MenuItemProps) {
   return (
     // biome-ignore lint/a11y/useAriaPropsSupportedByRole: the role is a radio wherever it has a state
     <button
@@ -120,9 +129,13 @@ export function MenuItem({ onChoose, isChecked, isDangerous = false, hook, child
       class={isDangerous ? 'menu-item danger' : 'menu-item'}
       role={isChecked === undefined ? 'menuitem' : 'menuitemradio'}
       aria-checked={isChecked}
+      aria-disabled={isRefused || undefined}
       tabIndex={-1}
       data-foyer={hook}
-      onClick={onChoose}
+      onClick={(event) => {
+        if (isRefused) event.stopPropagation()
+        else onChoose()
+      }}
     >
       {children}
     </button>

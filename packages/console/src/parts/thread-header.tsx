@@ -2,7 +2,8 @@
 import { cleanName } from '@foyer/widget/text'
 import { useConsole, useDesk } from '../console.ts'
 import { addWords, locale, t } from '../locale.ts'
-import { mayAssign } from '../models/may-assign.ts'
+import type { Colleague } from '../models/http.ts'
+import { canTake, mayAssign } from '../models/may-assign.ts'
 import type { OpenThread } from '../models/open-thread.ts'
 import { writeRoute } from '../models/route.ts'
 import { soon } from '../models/time.ts'
@@ -17,6 +18,7 @@ import { panelOf } from './panel-state.ts'
 import { GroupChip } from './routing/group-chip.tsx'
 import { Transfer, TransferItem } from './routing/transfer.tsx'
 import { TagMenu } from './tag-menu.tsx'
+import { statusNames } from './words.ts'
 
 const TranscriptMenu = later<{ conversation: string; email: string }>(async () => {
   const [menu] = await Promise.all([import('./transcript-menu.tsx'), addWords('records')])
@@ -166,9 +168,8 @@ function Assign({ site, current, opener }: { site: string; current: string | und
   const { sites } = useConsole()
   const { assign } = useActions()
   const me = desk.me.value
-  const colleagues = sites
-    .colleaguesOf(site)
-    .value.toSorted((one, other) => Number(other.id === me) - Number(one.id === me))
+  const place = (one: Colleague) => (one.id === me ? 0 : canTake(one, me) ? 1 : 2)
+  const colleagues = sites.colleaguesOf(site).value.toSorted((one, other) => place(one) - place(other))
   return (
     <>
       <Menu
@@ -184,11 +185,13 @@ function Assign({ site, current, opener }: { site: string; current: string | und
           <MenuItem
             key={id}
             isChecked={id === current}
+            isRefused={!canTake({ id, status }, me)}
             hook="assign-to"
             onChoose={() => void assign(id, cleanName(name))}
           >
             <Avatar name={name} id={id} image={avatar} size="small" status={status} />
             <bdi>{id === me ? t('assign.me', { name: cleanName(name) }) : cleanName(name)}</bdi>
+            {!canTake({ id, status }, me) && <span class="end">{t(statusNames[status])}</span>}
           </MenuItem>
         ))}
         <div class="menu-rule" />
