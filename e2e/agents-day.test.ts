@@ -182,6 +182,35 @@ describe('silence, and what is taken along', () => {
   })
 })
 
+describe('what is told in passing', () => {
+  it.each([
+    ['desktop', 'en-GB', {}],
+    ['desktop', 'ar-EG', {}],
+    ['phone', 'en-GB', phone],
+    ['phone', 'ar-EG', phone],
+  ] as const)('[IN-18] lies on nothing that one works with (%s, %s)', async (name, locale, options) => {
+    await ask(`Told in passing, ${name} ${locale}`)
+    const agent = await stage.agent(0, { ...options, locale })
+    await agent.page.evaluate(() => {
+      location.hash = '#/inbox/unassigned'
+    })
+    await agent.openRow(`Told in passing, ${name}`)
+    await agent.composer.waitFor({ timeout: deadline })
+    await agent.hook('take').click()
+    const toast = agent.page.locator('.toast')
+    await toast.waitFor({ timeout: deadline })
+    await shoot(agent.page, `toast-${name}-${locale}`)
+    const boxOf = async (one: typeof toast) => (await one.boundingBox())!
+    const [box, thread] = [await boxOf(toast), await boxOf(agent.page.locator('.thread-holder'))]
+    expect(box.y).toBeGreaterThanOrEqual(thread.y)
+    expect(box.y + box.height).toBeLessThan(thread.y + 80)
+    expect(box.x).toBeGreaterThanOrEqual(thread.x)
+    expect(box.x + box.width).toBeLessThanOrEqual(thread.x + thread.width)
+    // In the middle of the column.
+    expect(Math.abs(box.x + box.width / 2 - thread.x - thread.width / 2)).toBeLessThan(2)
+  })
+})
+
 describe('a day on a phone', () => {
   it('[IN-18] [IN-3] [CV-3] [CV-14] found, taken, answered, noted, snoozed and closed with a thumb', async () => {
     const visitor = await ask('From the train')

@@ -53,6 +53,8 @@ describe('what is refused', () => {
     expect(await audit(agent.page, '[data-foyer="settings"] form')).toEqual([])
     await shoot(agent.page, 'refused-summary')
     await agent.hook('discard').click()
+    // Given up, it is not refused any more.
+    expect(await toasts.textContent()).toBe('')
 
     await open(agent, 'tags')
     await agent.hook('tag-add').click()
@@ -67,7 +69,12 @@ describe('what is refused', () => {
     await agent.hook('tag-name').last().fill('')
     await agent.hook('save').click()
     await eventually(() => saidOfFocus(agent)).toMatch(/A tag has a name/)
-    await agent.hook('discard').click()
+    await agent.page.evaluate(() => {
+      location.hash = '#/inbox/mine'
+    })
+    await agent.hook('confirm-yes').click()
+    await agent.hook('inbox').waitFor()
+    expect(await toasts.textContent()).toBe('')
   })
 
   it('[WG-6] [IN-18] opens the item of a list that it is about, also when it is refused again', async () => {

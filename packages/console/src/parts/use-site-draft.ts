@@ -33,6 +33,7 @@ export function useSiteDraft(site: string, wordsOf: (error: ProtocolError) => st
 
   function discard() {
     problem.value = null
+    notices.withdraw('settings')
     draft.discard()
   }
 
@@ -56,6 +57,8 @@ export function useSiteDraft(site: string, wordsOf: (error: ProtocolError) => st
     if (error !== null) return notices.tell(wordsOf(error), 'danger', { about: 'settings' })
     notices.tell(t('saved'), 'plain', { about: 'settings' })
   }
+
+  useEffect(() => () => notices.withdraw('settings'), [])
 
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
