@@ -196,6 +196,8 @@ describe('quoting', () => {
     const quote = agent.message('I mean this').locator('[data-foyer="quote"]')
     await quote.waitFor()
     expect(await agent.texts()).not.toContain('Number 1')
+    expect(await quote.locator('.quote-text').textContent()).toBe('Earlier message')
+    await shoot(agent.page, 'quote-not-loaded')
     await quote.click()
     await eventually(() => agent.page.locator('.is-highlighted').textContent()).toContain('Number 1')
     expect((await agent.texts())[0]).toBe('Number 1')

@@ -225,6 +225,7 @@ export const ar: Messages = {
   'message.edited': 'معدّلة',
   'message.offline': 'رسالة دون اتصال',
   'quote.jump': 'الانتقال إلى الرسالة المقتبسة:',
+  'quote.earlier': 'رسالة سابقة',
   'quote.gone': 'الرسالة المقتبسة لم تعد موجودة',
   'delete.title': 'حذف هذه الرسالة؟',
   'delete.text': 'سيرى الزائر أن رسالة حُذفت.',

@@ -207,6 +207,7 @@ export const en = {
   'message.edited': 'Edited',
   'message.offline': 'Offline message',
   'quote.jump': 'Go to the quoted message:',
+  'quote.earlier': 'Earlier message',
   'quote.gone': 'The quoted message is not there any more',
   'delete.title': 'Delete this message?',
   'delete.text': 'The visitor will see that a message was deleted.',
