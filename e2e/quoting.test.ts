@@ -249,6 +249,23 @@ describe('quoting', () => {
     expect(await visitor.page.content()).not.toContain('Said too fast')
   })
 
+  it('[CV-8] [CV-13] what the visitor deletes while the agent quotes it is not shown any more', async () => {
+    const { agent, visitor } = await meet('Said too soon')
+    const question = agent.message('Said too soon')
+    await question.hover()
+    await question.locator('[data-foyer="do-quote"]').click()
+    const strip = agent.hook('composer-quote')
+    await eventually(() => strip.textContent()).toBe('Said too soon')
+    await visitor.message('Said too soon').hover()
+    await visitor.message('Said too soon').locator('[part="message-menu"]').click()
+    const erase = visitor.part('choice').filter({ hasText: 'Delete' })
+    await erase.click()
+    await visitor.part('sheet').getByText('both sides').waitFor()
+    await erase.click()
+    await eventually(() => strip.textContent()).toBe('This message was deleted')
+    await shoot(agent.page, 'quote-deleted')
+  })
+
   it('[CV-8] why a quote was refused stands beside its mark, at any width', async () => {
     const visitor = await stage.visitor()
     await visitor.talk()
