@@ -271,4 +271,40 @@ describe('a day on a phone', () => {
     await agent.rows.first().waitFor({ timeout: deadline })
     await shoot(page, 'day-phone-closed')
   })
+
+  it.each(['en-GB', 'ar-EG'])(
+    '[IN-18] [IN-4] the name is whole, also while a message has its buttons; the menu beside it is as high as it can be (%s)',
+    async (locale) => {
+      await ask(`Who am I, ${locale}`)
+      const agent = await stage.agent(0, { ...phone, locale })
+      const { page } = agent
+      await page.evaluate(() => {
+        location.hash = '#/inbox/unassigned'
+      })
+      await agent.openRow(`Who am I, ${locale}`)
+      const name = page.locator('.thread-title h2')
+      await eventually(() => name.textContent()).toMatch(/^Visitor \d{5}$/)
+      const text = name.locator('bdi')
+      expect(await text.evaluate((one) => one.scrollWidth <= one.clientWidth)).toBe(true)
+
+      await agent.message('Who am I').locator('.bubble').tap()
+      const tools = agent.message('Who am I').locator('.message-tools')
+      await eventually(() => tools.evaluate((one) => getComputedStyle(one).opacity)).toBe('1')
+      await shoot(page, `phone-tools-${locale}`)
+      const [over, author] = [await tools.boundingBox(), await agent.hook('author').first().boundingBox()]
+      expect(over!.y + over!.height).toBeLessThanOrEqual(author!.y)
+
+      await agent.hook('more').tap()
+      await agent.hook('assign-nobody').waitFor({ timeout: deadline })
+      await shoot(page, `phone-more-${locale}`)
+      const isAsHigh = await page.getByRole('menu').evaluate((one) => {
+        const { bottom, top } = one.getBoundingClientRect()
+        return one.scrollHeight <= one.clientHeight || (bottom > innerHeight - 20 && top > 0)
+      })
+      expect(isAsHigh).toBe(true)
+      expect(await audit(page)).toEqual([])
+      await agent.hook('assign-to').first().tap()
+      await agent.hook('take').waitFor({ state: 'detached', timeout: deadline })
+    },
+  )
 })

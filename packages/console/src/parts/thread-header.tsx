@@ -2,23 +2,23 @@
 import { cleanName } from '@foyer/widget/text'
 import { useConsole, useDesk } from '../console.ts'
 import { addWords, locale, t } from '../locale.ts'
-import type { Colleague } from '../models/http.ts'
-import { canTake, mayAssign } from '../models/may-assign.ts'
+import { mayAssign } from '../models/may-assign.ts'
 import type { OpenThread } from '../models/open-thread.ts'
 import { writeRoute } from '../models/route.ts'
 import { soon } from '../models/time.ts'
 import { useActions } from './actions.ts'
+import { Assign } from './assign.tsx'
 import { Avatar } from './avatar.tsx'
 import { Icon } from './icon.tsx'
 import { later } from './later.tsx'
 import { wantsMore } from './list-state.ts'
-import { Menu, MenuItem } from './menu.tsx'
+import { Menu } from './menu.tsx'
 import { MoreMenu } from './more-menu.tsx'
 import { panelOf } from './panel-state.ts'
 import { GroupChip } from './routing/group-chip.tsx'
-import { Transfer, TransferItem } from './routing/transfer.tsx'
+import { Transfer } from './routing/transfer.tsx'
+import { isSlim } from './slim.ts'
 import { TagMenu } from './tag-menu.tsx'
-import { statusNames } from './words.ts'
 
 const TranscriptMenu = later<{ conversation: string; email: string }>(async () => {
   const [menu] = await Promise.all([import('./transcript-menu.tsx'), addWords('records')])
@@ -101,8 +101,13 @@ export function ThreadHeader({ open, wantsAssign }: { open: OpenThread; wantsAss
                 <Icon name="bot" />
               </button>
             )}
-            <TagMenu open={open} site={at.site} />
-            {!isClosed && may?.give && <Assign site={at.site} current={at.agent?.id} opener={wantsAssign} />}
+            {!isSlim.value && <TagMenu open={open} site={at.site} />}
+            {!isClosed && may?.give && (
+              <>
+                {!isSlim.value && <Assign site={at.site} current={at.agent?.id} opener={wantsAssign} />}
+                <Transfer site={at.site} current={at.agent?.id} />
+              </>
+            )}
             {!isClosed && (
               <button
                 type="button"
@@ -160,52 +165,5 @@ function Looking({ open }: { open: OpenThread }) {
       ))}
       {others.length > 3 && <span class="looking-more">+{others.length - 3}</span>}
     </span>
-  )
-}
-
-function Assign({ site, current, opener }: { site: string; current: string | undefined; opener: number }) {
-  const desk = useDesk()
-  const { sites } = useConsole()
-  const { assign } = useActions()
-  const me = desk.me.value
-  const place = (one: Colleague) => (one.id === me ? 0 : canTake(one, me) ? 1 : 2)
-  const colleagues = sites.colleaguesOf(site).value.toSorted((one, other) => place(one) - place(other))
-  return (
-    <>
-      <Menu
-        label={t('assign')}
-        tip={t('assign')}
-        hook="assign"
-        opener={opener}
-        onOpen={() => void sites.loadColleagues(site)}
-        button={<Icon name="person" />}
-      >
-        <div class="menu-title">{t('assign')}</div>
-        {colleagues.map(({ id, name, avatar, status }) => (
-          <MenuItem
-            key={id}
-            isChecked={id === current}
-            isRefused={!canTake({ id, status }, me)}
-            hook="assign-to"
-            onChoose={() => void assign(id, cleanName(name))}
-          >
-            <Avatar name={name} id={id} image={avatar} size="small" status={status} />
-            <bdi>{id === me ? t('assign.me', { name: cleanName(name) }) : cleanName(name)}</bdi>
-            {!canTake({ id, status }, me) && <span class="end">{t(statusNames[status])}</span>}
-          </MenuItem>
-        ))}
-        <div class="menu-rule" />
-        <MenuItem
-          isChecked={current === undefined}
-          hook="assign-nobody"
-          onChoose={() => void assign(null, '')}
-        >
-          <Icon name="queue" size={16} />
-          {t('assign.nobody')}
-        </MenuItem>
-        <TransferItem />
-      </Menu>
-      <Transfer site={site} current={current} />
-    </>
   )
 }

@@ -11,6 +11,7 @@ import { threadDeed } from './deeds.ts'
 import { isFilterOpen, wantsMore } from './list-state.ts'
 import { closePanelOver, panelOf } from './panel-state.ts'
 import { isRailOpen } from './rail-toggle.tsx'
+import { isSlim } from './slim.ts'
 
 interface Surroundings {
   overlay: Signal<'palette' | 'help' | null>
@@ -94,7 +95,8 @@ export function useShortcuts(desk: Desk, { overlay, wantsSearch, wantsAssign }: 
         open?.useSuggestion(Number(deed.slice(-1)) - 1, 'edit')
         return
       case 'assign':
-        wantsAssign.value++
+        if (isSlim.peek()) wantsMore.value++
+        else wantsAssign.value++
         return
       case 'quote':
       case 'copy':
