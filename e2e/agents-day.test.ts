@@ -307,4 +307,32 @@ describe('a day on a phone', () => {
       await agent.hook('take').waitFor({ state: 'detached', timeout: deadline })
     },
   )
+
+  it('[IN-18] nothing shows beside the day at the head of the thread, however far it is scrolled', async () => {
+    const visitor = await ask('Since when')
+    await visitor.say(
+      Array.from({ length: 30 }, (_, n) => `Line ${n}`)
+        .join(' '.repeat(3))
+        .repeat(4),
+    )
+    await eventually(() => visitor.state()).not.toBe('sending')
+    const agent = await stage.agent(0, { ...phone, viewport: { width: 360, height: 480 } })
+    const { page } = agent
+    await page.evaluate(() => {
+      location.hash = '#/inbox/unassigned'
+    })
+    await agent.openRow()
+    await agent.message('Line 29').waitFor({ timeout: deadline })
+    const isCovered = await page.evaluate(() => {
+      const day = document.querySelector('.thread-day')!
+      const line = document.querySelector('.thread .notice')!
+      const thread = document.querySelector('.thread')!
+      thread.scrollTop = 0
+      thread.scrollTop = line.getBoundingClientRect().top - day.getBoundingClientRect().top - 8
+      const [over, under] = [day.getBoundingClientRect(), line.getBoundingClientRect()]
+      return over.bottom > under.top && over.left <= under.left && over.right >= under.right
+    })
+    await shoot(page, 'phone-day')
+    expect(isCovered).toBe(true)
+  })
 })
