@@ -77,6 +77,20 @@ describe('what is refused', () => {
     expect(await toasts.textContent()).toBe('')
   })
 
+  it('[IN-18] of a link the field says what the toast says', async () => {
+    stage.announce(/400/)
+    const agent = await stage.agent()
+    await open(agent, 'privacy')
+    await agent.hook('link-privacy').fill('shop.example/privacy')
+    await agent.hook('save').click()
+    await eventually(() => saidOfFocus(agent)).not.toBe('')
+    const said = await saidOfFocus(agent)
+    await eventually(() => agent.page.locator('.toast').textContent()).toBe(
+      `Privacy › Privacy policy: ${said}`,
+    )
+    await agent.hook('discard').click()
+  })
+
   it('[WG-6] [IN-18] opens the item of a list that it is about, also when it is refused again', async () => {
     stage.announce(/400/)
     const agent = await stage.agent()

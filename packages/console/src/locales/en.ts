@@ -427,7 +427,7 @@ export const en = {
     'Beside the site’s own pages, such as a shop’s image host. Separated by commas. The server fetches the pictures; browsers ask nobody else.',
   'privacy.policy': 'Privacy policy',
   'privacy.terms': 'Terms',
-  'privacy.linkWrong': 'The address begins with https://',
+  'privacy.linkWrong': 'A link begins with https:// or http://, or is empty.',
   'privacy.query': 'Keep the query of page addresses',
   'privacy.queryHint':
     'What follows the question mark often holds names, emails or tokens. It is cut off unless you turn this on.',
