@@ -126,6 +126,47 @@ describe('accessibility', () => {
     },
   )
 
+  it('[IN-18] whoever was writing goes on writing after the palette and a question, and is told where there is nothing to write to', async () => {
+    const visitor = await stage.visitor()
+    await visitor.talk()
+    await visitor.say('Is the desk oiled?')
+    const agent = await stage.agent()
+    const { keyboard } = agent.page
+    await agent.showList('unassigned')
+    await agent.rows.first().waitFor()
+    await agent.page.evaluate(() => (document.activeElement as HTMLElement).blur())
+    await keyboard.press('r')
+    await agent.hook('toasts').getByText('Open a conversation first').waitFor()
+    await agent.openRow('Is the desk oiled?')
+    await agent.composer.click()
+    await keyboard.type('It is oil')
+    await keyboard.press('Control+k')
+    await agent.hook('palette').waitFor()
+    await keyboard.press('Escape')
+    await agent.hook('palette').waitFor({ state: 'detached' })
+    await keyboard.type('ed')
+    expect(await agent.composer.inputValue()).toBe('It is oiled')
+
+    // One dialog after the other: the palette’s command asks a question.
+    await keyboard.press('Control+k')
+    await agent.hook('palette-input').fill('close the')
+    await keyboard.press('Enter')
+    await agent.hook('confirm').waitFor()
+    await keyboard.press('Escape')
+    await agent.hook('confirm').waitFor({ state: 'detached' })
+    await keyboard.type('.')
+    expect(await agent.composer.inputValue()).toBe('It is oiled.')
+
+    // By its button, the button has it again.
+    await agent.hook('close').focus()
+    await keyboard.press('Enter')
+    await agent.hook('confirm').waitFor()
+    await keyboard.press('Escape')
+    await eventually(() =>
+      agent.page.evaluate(() => document.activeElement?.getAttribute('data-foyer')),
+    ).toBe('close')
+  })
+
   it('[WG-14] a whole conversation by keyboard alone, on both sides', async () => {
     const visitor = await stage.visitor()
     const { page } = visitor

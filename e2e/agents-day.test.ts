@@ -182,6 +182,35 @@ describe('silence, and what is taken along', () => {
   })
 })
 
+describe('what is told in passing', () => {
+  it.each([
+    ['desktop', 'en-GB', {}],
+    ['desktop', 'ar-EG', {}],
+    ['phone', 'en-GB', phone],
+    ['phone', 'ar-EG', phone],
+  ] as const)('[IN-18] lies on nothing that one works with (%s, %s)', async (name, locale, options) => {
+    await ask(`Told in passing, ${name} ${locale}`)
+    const agent = await stage.agent(0, { ...options, locale })
+    await agent.page.evaluate(() => {
+      location.hash = '#/inbox/unassigned'
+    })
+    await agent.openRow(`Told in passing, ${name}`)
+    await agent.composer.waitFor({ timeout: deadline })
+    await agent.hook('take').click()
+    const toast = agent.page.locator('.toast')
+    await toast.waitFor({ timeout: deadline })
+    await shoot(agent.page, `toast-${name}-${locale}`)
+    const boxOf = async (one: typeof toast) => (await one.boundingBox())!
+    const [box, thread] = [await boxOf(toast), await boxOf(agent.page.locator('.thread-holder'))]
+    expect(box.y).toBeGreaterThanOrEqual(thread.y)
+    expect(box.y + box.height).toBeLessThan(thread.y + 80)
+    expect(box.x).toBeGreaterThanOrEqual(thread.x)
+    expect(box.x + box.width).toBeLessThanOrEqual(thread.x + thread.width)
+    // In the middle of the column.
+    expect(Math.abs(box.x + box.width / 2 - thread.x - thread.width / 2)).toBeLessThan(2)
+  })
+})
+
 describe('a day on a phone', () => {
   it('[IN-18] [IN-3] [CV-3] [CV-14] found, taken, answered, noted, snoozed and closed with a thumb', async () => {
     const visitor = await ask('From the train')
@@ -241,5 +270,69 @@ describe('a day on a phone', () => {
     await list('closed')
     await agent.rows.first().waitFor({ timeout: deadline })
     await shoot(page, 'day-phone-closed')
+  })
+
+  it.each(['en-GB', 'ar-EG'])(
+    '[IN-18] [IN-4] the name is whole, also while a message has its buttons; the menu beside it is as high as it can be (%s)',
+    async (locale) => {
+      await ask(`Who am I, ${locale}`)
+      const agent = await stage.agent(0, { ...phone, locale })
+      const { page } = agent
+      await page.evaluate(() => {
+        location.hash = '#/inbox/unassigned'
+      })
+      await agent.openRow(`Who am I, ${locale}`)
+      const name = page.locator('.thread-title h2')
+      await eventually(() => name.textContent()).toMatch(/^Visitor \d{5}$/)
+      const text = name.locator('bdi')
+      expect(await text.evaluate((one) => one.scrollWidth <= one.clientWidth)).toBe(true)
+
+      await agent.message('Who am I').locator('.bubble').tap()
+      const tools = agent.message('Who am I').locator('.message-tools')
+      await eventually(() => tools.evaluate((one) => getComputedStyle(one).opacity)).toBe('1')
+      await shoot(page, `phone-tools-${locale}`)
+      const [over, author] = [await tools.boundingBox(), await agent.hook('author').first().boundingBox()]
+      expect(over!.y + over!.height).toBeLessThanOrEqual(author!.y)
+
+      await agent.hook('more').tap()
+      await agent.hook('assign-nobody').waitFor({ timeout: deadline })
+      await shoot(page, `phone-more-${locale}`)
+      const isAsHigh = await page.getByRole('menu').evaluate((one) => {
+        const { bottom, top } = one.getBoundingClientRect()
+        return one.scrollHeight <= one.clientHeight || (bottom > innerHeight - 20 && top > 0)
+      })
+      expect(isAsHigh).toBe(true)
+      expect(await audit(page)).toEqual([])
+      await agent.hook('assign-to').first().tap()
+      await agent.hook('take').waitFor({ state: 'detached', timeout: deadline })
+    },
+  )
+
+  it('[IN-18] nothing shows beside the day at the head of the thread, however far it is scrolled', async () => {
+    const visitor = await ask('Since when')
+    await visitor.say(
+      Array.from({ length: 30 }, (_, n) => `Line ${n}`)
+        .join(' '.repeat(3))
+        .repeat(4),
+    )
+    await eventually(() => visitor.state()).not.toBe('sending')
+    const agent = await stage.agent(0, { ...phone, viewport: { width: 360, height: 480 } })
+    const { page } = agent
+    await page.evaluate(() => {
+      location.hash = '#/inbox/unassigned'
+    })
+    await agent.openRow()
+    await agent.message('Line 29').waitFor({ timeout: deadline })
+    const isCovered = await page.evaluate(() => {
+      const day = document.querySelector('.thread-day')!
+      const line = document.querySelector('.thread .notice')!
+      const thread = document.querySelector('.thread')!
+      thread.scrollTop = 0
+      thread.scrollTop = line.getBoundingClientRect().top - day.getBoundingClientRect().top - 8
+      const [over, under] = [day.getBoundingClientRect(), line.getBoundingClientRect()]
+      return over.bottom > under.top && over.left <= under.left && over.right >= under.right
+    })
+    await shoot(page, 'phone-day')
+    expect(isCovered).toBe(true)
   })
 })

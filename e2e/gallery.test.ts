@@ -80,15 +80,17 @@ describe('[WG-14] for everybody', () => {
       await shoot(page, `${fileOf(name)}-zoomed`)
       const wide = await page.evaluate(() => {
         const root = document.querySelector('foyer-widget')!.shadowRoot!
-        return [...root.querySelectorAll('[part="panel"] *')]
-          .filter((element) => element.checkVisibility())
-          // A row that is scrolled sideways.
-          .filter((element) => element.closest('[part="quick-menu"]') === null)
-          .filter((element) => {
-            const { left, right, width } = element.getBoundingClientRect()
-            return width > 0 && (left < -1 || right > innerWidth + 1)
-          })
-          .map((element) => element.getAttribute('part') ?? element.localName)
+        return (
+          [...root.querySelectorAll('[part="panel"] *')]
+            .filter((element) => element.checkVisibility())
+            // A row that is scrolled sideways.
+            .filter((element) => element.closest('[part="quick-menu"]') === null)
+            .filter((element) => {
+              const { left, right, width } = element.getBoundingClientRect()
+              return width > 0 && (left < -1 || right > innerWidth + 1)
+            })
+            .map((element) => element.getAttribute('part') ?? element.localName)
+        )
       })
       expect(wide).toEqual([])
       expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320)

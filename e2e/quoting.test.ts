@@ -2,8 +2,9 @@
 // not there yet; what cannot be quoted.
 import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
+import { signIn } from './support/agent.ts'
 import { setStage, shoot } from './support/stage.ts'
-import { eventually, type Visitor } from './support/visitor.ts'
+import { deadline, eventually, type Visitor } from './support/visitor.ts'
 
 // Long threads are written here faster than a person may.
 const stage = setStage(['--no-limits'])
@@ -195,6 +196,8 @@ describe('quoting', () => {
     const quote = agent.message('I mean this').locator('[data-foyer="quote"]')
     await quote.waitFor()
     expect(await agent.texts()).not.toContain('Number 1')
+    expect(await quote.locator('.quote-text').textContent()).toBe('Earlier message')
+    await shoot(agent.page, 'quote-not-loaded')
     await quote.click()
     await eventually(() => agent.page.locator('.is-highlighted').textContent()).toContain('Number 1')
     expect((await agent.texts())[0]).toBe('Number 1')
@@ -270,5 +273,56 @@ describe('quoting', () => {
       /deleted/i,
     )
     await eventually(() => agent.texts()).toContain('Are you sure?')
+  })
+
+  it('[CV-8] [CV-13] what the visitor deletes while the agent quotes it is not shown any more', async () => {
+    const { agent, visitor } = await meet('Said too soon')
+    const question = agent.message('Said too soon')
+    await question.hover()
+    await question.locator('[data-foyer="do-quote"]').click()
+    const strip = agent.hook('composer-quote')
+    await eventually(() => strip.textContent()).toBe('Said too soon')
+    await visitor.message('Said too soon').hover()
+    await visitor.message('Said too soon').locator('[part="message-menu"]').click()
+    const erase = visitor.part('choice').filter({ hasText: 'Delete' })
+    await erase.click()
+    await visitor.part('sheet').getByText('both sides').waitFor()
+    await erase.click()
+    await eventually(() => strip.textContent()).toBe('This message was deleted')
+    await shoot(agent.page, 'quote-deleted')
+  })
+
+  it('[CV-8] why a quote was refused stands beside its mark, at any width', async () => {
+    const visitor = await stage.visitor()
+    await visitor.talk()
+    await visitor.say('A quote too late')
+    const page = await (await stage.profile()).newPage()
+    await page.routeWebSocket(/\/v1\/socket/, (socket) => {
+      const server = socket.connectToServer()
+      socket.onMessage((frame) => {
+        const command = JSON.parse(String(frame)) as { do: string; id: number }
+        const error = { code: 'bad_request', message: 'This kind of message cannot be quoted.' }
+        if (command.do === 'message.post') socket.send(JSON.stringify({ re: command.id, error }))
+        else server.send(frame)
+      })
+    })
+    const agent = await signIn(page, stage.server.url, stage.server.agents[0]!)
+    await agent.showList('unassigned')
+    await agent.openRow('A quote too late')
+    await agent.say('x')
+    const fault = page.locator('.message-meta.is-failed')
+    await fault.waitFor({ timeout: deadline })
+    for (const width of [1280, 360]) {
+      await page.setViewportSize({ width, height: 700 })
+      await fault.scrollIntoViewIfNeeded()
+      await shoot(page, `message-failed-${width}`)
+      const isBeside = await fault.evaluate((one) => {
+        const words = document.createRange()
+        words.selectNodeContents(one.querySelector('span')!)
+        const [mark, line] = [one.querySelector('svg')!.getBoundingClientRect(), words.getClientRects()[0]!]
+        return mark.right <= line.left && mark.top < line.bottom && mark.bottom > line.top
+      })
+      expect([width, isBeside]).toEqual([width, true])
+    }
   })
 })

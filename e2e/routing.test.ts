@@ -251,6 +251,24 @@ describe('from one to another', () => {
     await noor.hook('status-online').click()
   })
 
+  it('[RT-10] who is not there is shown as such in the menu, and not offered in the palette', async () => {
+    const robin = await stage.agent(0)
+    await writes('For whoever is there')
+    await take(robin, 'For whoever is there')
+    await robin.hook('assign').click()
+    const noor = robin.hook('assign-to').filter({ hasText: 'Noor' })
+    await eventually(() => noor.textContent()).toMatch(/offline/i)
+    await shoot(robin.page, 'assign-offline')
+    expect(await audit(robin.page)).toEqual([])
+    await noor.click({ force: true })
+    expect(await noor.isVisible()).toBe(true)
+    await robin.page.keyboard.press('Escape')
+    await robin.page.keyboard.press('Control+k')
+    await robin.hook('palette-input').fill('Assign')
+    await eventually(() => robin.hook('palette').getByRole('option', { name: /Noor/ }).count()).toBe(0)
+    expect(await robin.hook('assignee').textContent()).toMatch(/you/i)
+  })
+
   it('[RT-9] going away asks who takes what is open, moves it, and the status survives a reload', async () => {
     const [robin, noor] = await Promise.all([stage.agent(0), stage.agent(1)])
     await writes('Stay with me')

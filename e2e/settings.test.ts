@@ -53,6 +53,8 @@ describe('what is refused', () => {
     expect(await audit(agent.page, '[data-foyer="settings"] form')).toEqual([])
     await shoot(agent.page, 'refused-summary')
     await agent.hook('discard').click()
+    // Given up, it is not refused any more.
+    expect(await toasts.textContent()).toBe('')
 
     await open(agent, 'tags')
     await agent.hook('tag-add').click()
@@ -67,6 +69,25 @@ describe('what is refused', () => {
     await agent.hook('tag-name').last().fill('')
     await agent.hook('save').click()
     await eventually(() => saidOfFocus(agent)).toMatch(/A tag has a name/)
+    await agent.page.evaluate(() => {
+      location.hash = '#/inbox/mine'
+    })
+    await agent.hook('confirm-yes').click()
+    await agent.hook('inbox').waitFor()
+    expect(await toasts.textContent()).toBe('')
+  })
+
+  it('[IN-18] of a link the field says what the toast says', async () => {
+    stage.announce(/400/)
+    const agent = await stage.agent()
+    await open(agent, 'privacy')
+    await agent.hook('link-privacy').fill('shop.example/privacy')
+    await agent.hook('save').click()
+    await eventually(() => saidOfFocus(agent)).not.toBe('')
+    const said = await saidOfFocus(agent)
+    await eventually(() => agent.page.locator('.toast').textContent()).toBe(
+      `Privacy › Privacy policy: ${said}`,
+    )
     await agent.hook('discard').click()
   })
 
@@ -115,6 +136,29 @@ describe('what is refused', () => {
     await agent.hook('site-name').waitFor()
     expect(await agent.hook('site-name').inputValue()).not.toBe('Given up')
   })
+})
+
+it('[IN-5] [WG-2] two who change the appearance at a time do not undo each other', async () => {
+  const [one, other] = [await stage.agent(), await stage.agent()]
+  for (const agent of [one, other]) await open(agent, 'appearance')
+  const title = await one.hook('look-title').inputValue()
+  const line = await one.hook('look-subtitle').inputValue()
+  const save = async (agent: Agent) => {
+    await agent.hook('save').click()
+    await eventually(() => agent.hook('save').count()).toBe(0)
+  }
+  await other.hook('look-subtitle').fill('From the other')
+  await save(other)
+  expect(await one.hook('look-subtitle').inputValue()).toBe(line)
+  await one.hook('look-title').fill('From the one')
+  await save(one)
+  expect(await one.hook('look-subtitle').inputValue()).toBe('From the other')
+  await other.page.reload()
+  await eventually(() => other.hook('look-title').inputValue()).toBe('From the one')
+  expect(await other.hook('look-subtitle').inputValue()).toBe('From the other')
+  await other.hook('look-title').fill(title)
+  await other.hook('look-subtitle').fill(line)
+  await save(other)
 })
 
 describe('on a phone', () => {

@@ -1,6 +1,6 @@
 import type { Head, Permission } from '@foyer/protocol'
 import { expect, it } from 'vitest'
-import { mayAssign } from './may-assign.ts'
+import { canTake, mayAssign } from './may-assign.ts'
 import type { Session } from './session.ts'
 
 const session = (...permissions: Permission[]): Session => ({
@@ -20,4 +20,12 @@ const cases: [what: string, agent: string | undefined, Permission[], take: boole
 
 it.each(cases)('[RT-10] %s', (_what, agent, permissions, take, give) => {
   expect(mayAssign(session(...permissions), head(agent), 'me')).toEqual({ take, give })
+})
+
+it('[RT-10] who is away or offline cannot be given it, but takes it', () => {
+  const able = (['online', 'busy', 'away', 'offline'] as const).map((status) =>
+    canTake({ id: 'other', status }, 'me'),
+  )
+  expect(able).toEqual([true, true, false, false])
+  expect(canTake({ id: 'me', status: 'away' }, 'me')).toBe(true)
 })

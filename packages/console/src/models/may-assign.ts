@@ -1,5 +1,5 @@
 /** Whether the agent may take a conversation, and give it to somebody else (RT-10). The server decides likewise. */
-import type { Head, Id } from '@foyer/protocol'
+import type { AgentStatus, Head, Id } from '@foyer/protocol'
 import { mayAt } from './may.ts'
 import type { Session } from './session.ts'
 
@@ -10,4 +10,9 @@ export function mayAssign(session: Session, head: Head, me: Id | null): { take: 
     take: !isOthers || mayOthers,
     give: isOthers ? mayOthers : mayAt(session, head.site, 'conversation.transfer'),
   }
+}
+
+/** Who is not there would not see it. Whoever takes it for themselves sees it anyway. */
+export function canTake(one: { id: Id; status: AgentStatus }, me: Id | null): boolean {
+  return one.id === me || one.status === 'online' || one.status === 'busy'
 }

@@ -53,6 +53,10 @@ export function createNotices() {
       toasts.value = [...others.slice(-2), toast]
       setTimeout(() => dismiss(toast.id), more.action || tone === 'danger' ? longerFor : shownFor)
     },
+    /** Nobody is to read any more why it was refused. */
+    withdraw(about: string): void {
+      toasts.value = toasts.peek().filter((toast) => toast.about !== about || toast.tone !== 'danger')
+    },
     /** Resolves once it is answered; a second question answers the first with no. */
     ask(asked: Omit<Question, 'answer'>): Promise<boolean> {
       question.peek()?.answer(false)

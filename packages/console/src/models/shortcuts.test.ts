@@ -57,6 +57,13 @@ describe('[IN-18] shortcuts', () => {
     expect(deedOf(press('ArrowDown'), { ...reading, areKeysOn: false })).toBe('next')
   })
 
+  it('lets whoever means to write without a thread be told so, where there are conversations', () => {
+    const list = { ...reading, hasThread: false }
+    expect(['r', 'n'].map((key) => deedOf(press(key), list))).toEqual(['reply', 'note'])
+    expect(deedOf(press('r'), { ...list, hasInbox: false })).toBeNull()
+    expect(deedOf(press('r'), { ...list, isTyping: true })).toBeNull()
+  })
+
   it("keeps the browser's own combinations", () => {
     expect(deedOf(press('r', { ctrlKey: true }), reading)).toBeNull()
     expect(deedOf(press('c', { metaKey: true }), reading)).toBeNull()

@@ -70,8 +70,14 @@ export function deedOf(press: KeyPress, now: Circumstances): Deed | null {
   if (key.startsWith('alt+')) return now.hasThread ? found.does : null
   if (now.isTyping || (!now.areKeysOn && !key.startsWith('Arrow'))) return null
   if (found.area === 'inbox' && !now.hasInbox) return null
-  if (found.area === 'thread' && !now.hasThread) return null
+  // Who means to write is told that there is nothing to write to: the letters that follow would be shortcuts.
+  if (found.area === 'thread' && !now.hasThread)
+    return now.hasInbox && isWriting(found.does) ? found.does : null
   return found.does
+}
+
+function isWriting(does: Deed): boolean {
+  return does === 'reply' || does === 'note'
 }
 
 /** The keys of a shortcut, as a person reads them. */

@@ -184,9 +184,9 @@ function boxOf({ width, height }: FileRef): { width: number; height: number } | 
   return { width: Math.round(width * scale), height: Math.round(height * scale) }
 }
 
-/** A body in one line, for quotes and previews of them. */
+/** A body in one line, for quotes and previews of them; of what is not loaded, that it was said before. */
 export function inShort(body: Body | null): string {
-  if (body === null) return '…'
+  if (body === null) return t('quote.earlier')
   switch (body.kind) {
     case 'text':
     case 'options':

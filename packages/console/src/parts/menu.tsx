@@ -1,6 +1,6 @@
 /** A button with a menu below or above it: arrows move, a letter finds, Escape and leaving close it. */
 import type { ComponentChildren } from 'preact'
-import { useEffect, useRef, useState } from 'preact/hooks'
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
 
 interface MenuProps {
   label: string
@@ -29,6 +29,7 @@ export function Menu({
   const [isOpen, setOpen] = useState(false)
   const anchor = useRef<HTMLDivElement>(null)
   const trigger = useRef<HTMLButtonElement>(null)
+  const list = useRef<HTMLDivElement>(null)
   const known = useRef(opener)
 
   function open() {
@@ -45,6 +46,10 @@ export function Menu({
     if (opener !== known.current) open()
     known.current = opener
   }, [opener])
+
+  useLayoutEffect(() => {
+    if (isOpen && list.current !== null) takeHeight(list.current, trigger.current)
+  }, [isOpen])
 
   useEffect(() => {
     if (!isOpen) return
@@ -96,7 +101,13 @@ export function Menu({
       </button>
       {isOpen && (
         // biome-ignore lint/a11y/useKeyWithClickEvents: the items are buttons; this hears that one was chosen
-        <div class={`menu ${placement ?? ''}`} role="menu" aria-label={label} onClick={() => close(true)}>
+        <div
+          ref={list}
+          class={`menu ${placement ?? ''}`}
+          role="menu"
+          aria-label={label}
+          onClick={() => close(true)}
+        >
           {children}
         </div>
       )}
@@ -108,11 +119,20 @@ interface MenuItemProps {
   onChoose: () => void
   isChecked?: boolean
   isDangerous?: boolean
+  /** It can be reached and read, with why it cannot be chosen. */
+  isRefused?: boolean
   hook?: string
   children: ComponentChildren
 }
 
-export function MenuItem({ onChoose, isChecked, isDangerous = false, hook, children }: MenuItemProps) {
+export function MenuItem({
+  onChoose,
+  isChecked,
+  isDangerous = false,
+  isRefused = false,
+  hook,
+  children,
+}: MenuItemProps) {
   return (
     // biome-ignore lint/a11y/useAriaPropsSupportedByRole: the role is a radio wherever it has a state
     <button
@@ -120,14 +140,32 @@ export function MenuItem({ onChoose, isChecked, isDangerous = false, hook, child
       class={isDangerous ? 'menu-item danger' : 'menu-item'}
       role={isChecked === undefined ? 'menuitem' : 'menuitemradio'}
       aria-checked={isChecked}
+      aria-disabled={isRefused || undefined}
       tabIndex={-1}
       data-foyer={hook}
-      onClick={onChoose}
+      onClick={(event) => {
+        if (isRefused) event.stopPropagation()
+        else onChoose()
+      }}
     >
       {children}
     </button>
   )
 }
+
+/** All that there is on its side of the button: what ends in the middle of a list looks like its end. */
+function takeHeight(list: HTMLElement, trigger: HTMLElement | null): void {
+  const view = window.visualViewport
+  // A page that is zoomed in is not a smaller window.
+  const room = view === null || view.scale > 1.01 ? innerHeight : view.height
+  const { top, bottom } = (trigger ?? list).getBoundingClientRect()
+  const height = list.matches('.above') ? top : room - bottom
+  list.style.maxBlockSize = `${Math.max(least, height - gap)}px`
+}
+
+/** Of the window's edge and of the button together. */
+const gap = 14
+const least = 160
 
 function itemsOf(anchor: HTMLElement | null): HTMLElement[] {
   return [...(anchor?.querySelectorAll<HTMLElement>('[role^="menuitem"]') ?? [])]

@@ -73,8 +73,10 @@ export function Meta({ message, open }: { message: MessageItem; open: OpenThread
   if (state === 'failed') {
     return (
       <div class="message-meta is-failed" role="alert">
-        <Icon name="warning" size={13} />
-        <span>{error === undefined ? t('state.failed') : errorText(error)}</span>
+        <p class="message-fault">
+          <Icon name="warning" size={13} />
+          <span dir="auto">{error === undefined ? t('state.failed') : errorText(error)}</span>
+        </p>
         <button type="button" data-foyer="retry" onClick={() => open.thread.retry(key)}>
           {t('retry')}
         </button>

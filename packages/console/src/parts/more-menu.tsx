@@ -2,14 +2,17 @@
 import { cleanName } from '@foyer/widget/text'
 import { useConsole, useDesk } from '../console.ts'
 import { locale, t } from '../locale.ts'
+import { mayAssign } from '../models/may-assign.ts'
 import type { OpenThread } from '../models/open-thread.ts'
 import { snoozeChoices } from '../models/snooze.ts'
 import { soon } from '../models/time.ts'
 import { useActions } from './actions.ts'
+import { AssignItems } from './assign.tsx'
 import { Avatar } from './avatar.tsx'
 import { Icon } from './icon.tsx'
 import { isPickingSnooze } from './list-state.ts'
 import { MenuItem } from './menu.tsx'
+import { isSlim } from './slim.ts'
 
 /** More would not fit a menu: of a large team, those who are first by name. */
 const mostColleagues = 8
@@ -24,10 +27,17 @@ export function MoreMenu({ open }: { open: OpenThread }) {
   const mine = held.state === 'signedIn' ? held.sites.find(({ id }) => id === head.site) : undefined
   const maySetOthers = mine?.permissions.includes('conversation.pinOthers') === true
   const others = sites.colleaguesOf(head.site).value.filter(({ id }) => id !== desk.me.value)
+  const isSlimGiver = isSlim.value && mayAssign(held, head, desk.me.value).give
   return (
     <>
       {head.status !== 'closed' && (
         <>
+          {isSlimGiver && (
+            <>
+              <AssignItems site={head.site} current={head.agent?.id} />
+              <div class="menu-rule" />
+            </>
+          )}
           <div class="menu-title">{t('do.snooze')}</div>
           {head.status === 'snoozed' && (
             <MenuItem hook="wake" onChoose={() => void wake()}>

@@ -1,9 +1,11 @@
 /** What the palette offers: for the conversation that is open, places to go to, conversations, and the rest. */
 import { cleanName } from '@foyer/widget/text'
 import type { ComponentChildren } from 'preact'
+import { useEffect } from 'preact/hooks'
 import { useConsole, useDesk } from '../console.ts'
 import { t } from '../locale.ts'
 import { mayAnywhere } from '../models/may.ts'
+import { canTake } from '../models/may-assign.ts'
 import { lists } from '../models/route.ts'
 import type { Deed } from '../models/shortcuts.ts'
 import { snoozeChoices } from '../models/snooze.ts'
@@ -38,6 +40,9 @@ function useHere(): Command[] {
   const open = desk.thread.value
   const head = open?.thread.head.value
   const isLive = head !== undefined && head !== null && head.status !== 'closed'
+  const site = head?.site
+  // Who is there changes by the minute.
+  useEffect(() => void (site === undefined || sites.loadColleagues(site)), [site])
   const here = t('palette.here')
   const commands: Command[] = []
   if (open !== null && isLive) {
@@ -95,7 +100,8 @@ function useHere(): Command[] {
         run: () => void snooze(until),
       })
     }
-    for (const { id, name } of sites.colleaguesOf(head.site).value) {
+    for (const { id, name, status } of sites.colleaguesOf(head.site).value) {
+      if (id === head.agent?.id || !canTake({ id, status }, desk.me.value)) continue
       commands.push({
         id: `assign-${id}`,
         name: `${t('assign')} ${cleanName(name)}`,

@@ -7,15 +7,17 @@ import type { OpenThread } from '../models/open-thread.ts'
 import { writeRoute } from '../models/route.ts'
 import { soon } from '../models/time.ts'
 import { useActions } from './actions.ts'
+import { Assign } from './assign.tsx'
 import { Avatar } from './avatar.tsx'
 import { Icon } from './icon.tsx'
 import { later } from './later.tsx'
 import { wantsMore } from './list-state.ts'
-import { Menu, MenuItem } from './menu.tsx'
+import { Menu } from './menu.tsx'
 import { MoreMenu } from './more-menu.tsx'
 import { panelOf } from './panel-state.ts'
 import { GroupChip } from './routing/group-chip.tsx'
-import { Transfer, TransferItem } from './routing/transfer.tsx'
+import { Transfer } from './routing/transfer.tsx'
+import { isSlim } from './slim.ts'
 import { TagMenu } from './tag-menu.tsx'
 
 const TranscriptMenu = later<{ conversation: string; email: string }>(async () => {
@@ -99,8 +101,13 @@ export function ThreadHeader({ open, wantsAssign }: { open: OpenThread; wantsAss
                 <Icon name="bot" />
               </button>
             )}
-            <TagMenu open={open} site={at.site} />
-            {!isClosed && may?.give && <Assign site={at.site} current={at.agent?.id} opener={wantsAssign} />}
+            {!isSlim.value && <TagMenu open={open} site={at.site} />}
+            {!isClosed && may?.give && (
+              <>
+                {!isSlim.value && <Assign site={at.site} current={at.agent?.id} opener={wantsAssign} />}
+                <Transfer site={at.site} current={at.agent?.id} />
+              </>
+            )}
             {!isClosed && (
               <button
                 type="button"
@@ -158,51 +165,5 @@ function Looking({ open }: { open: OpenThread }) {
       ))}
       {others.length > 3 && <span class="looking-more">+{others.length - 3}</span>}
     </span>
-  )
-}
-
-function Assign({ site, current, opener }: { site: string; current: string | undefined; opener: number }) {
-  const desk = useDesk()
-  const { sites } = useConsole()
-  const { assign } = useActions()
-  const me = desk.me.value
-  const colleagues = sites
-    .colleaguesOf(site)
-    .value.toSorted((one, other) => Number(other.id === me) - Number(one.id === me))
-  return (
-    <>
-      <Menu
-        label={t('assign')}
-        tip={t('assign')}
-        hook="assign"
-        opener={opener}
-        onOpen={() => void sites.loadColleagues(site)}
-        button={<Icon name="person" />}
-      >
-        <div class="menu-title">{t('assign')}</div>
-        {colleagues.map(({ id, name, avatar, status }) => (
-          <MenuItem
-            key={id}
-            isChecked={id === current}
-            hook="assign-to"
-            onChoose={() => void assign(id, cleanName(name))}
-          >
-            <Avatar name={name} id={id} image={avatar} size="small" status={status} />
-            <bdi>{id === me ? t('assign.me', { name: cleanName(name) }) : cleanName(name)}</bdi>
-          </MenuItem>
-        ))}
-        <div class="menu-rule" />
-        <MenuItem
-          isChecked={current === undefined}
-          hook="assign-nobody"
-          onChoose={() => void assign(null, '')}
-        >
-          <Icon name="queue" size={16} />
-          {t('assign.nobody')}
-        </MenuItem>
-        <TransferItem />
-      </Menu>
-      <Transfer site={site} current={current} />
-    </>
   )
 }

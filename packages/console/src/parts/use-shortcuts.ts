@@ -11,6 +11,7 @@ import { threadDeed } from './deeds.ts'
 import { isFilterOpen, wantsMore } from './list-state.ts'
 import { closePanelOver, panelOf } from './panel-state.ts'
 import { isRailOpen } from './rail-toggle.tsx'
+import { isSlim } from './slim.ts'
 
 interface Surroundings {
   overlay: Signal<'palette' | 'help' | null>
@@ -64,7 +65,8 @@ export function useShortcuts(desk: Desk, { overlay, wantsSearch, wantsAssign }: 
         return
       case 'reply':
       case 'note':
-        open?.write(deed)
+        if (open === null) return void notices.tell(t('write.none'))
+        open.write(deed)
         // At once, or the first letters typed after it would be shortcuts too.
         document.querySelector<HTMLElement>('[data-foyer="composer-text"]')?.focus()
         return
@@ -93,7 +95,8 @@ export function useShortcuts(desk: Desk, { overlay, wantsSearch, wantsAssign }: 
         open?.useSuggestion(Number(deed.slice(-1)) - 1, 'edit')
         return
       case 'assign':
-        wantsAssign.value++
+        if (isSlim.peek()) wantsMore.value++
+        else wantsAssign.value++
         return
       case 'quote':
       case 'copy':

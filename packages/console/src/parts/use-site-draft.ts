@@ -33,6 +33,7 @@ export function useSiteDraft(site: string, wordsOf: (error: ProtocolError) => st
 
   function discard() {
     problem.value = null
+    notices.withdraw('settings')
     draft.discard()
   }
 
@@ -47,16 +48,17 @@ export function useSiteDraft(site: string, wordsOf: (error: ProtocolError) => st
     isBusy.value = true
     // Refused for the same again, it is told again, and its field found again.
     problem.value = null
-    const sent = draft.patch.peek()
-    const error = await sites.save(site, sent)
+    // What is taken whole is sent with what colleagues changed in it.
+    await sites.load(site)
+    const error = draft.isChanged.peek() ? await sites.save(site, draft.send()) : null
+    draft.settle(error === null)
     isBusy.value = false
     problem.value = error
     if (error !== null) return notices.tell(wordsOf(error), 'danger', { about: 'settings' })
-    // What was changed while it was on its way differs still, and stays.
-    if (JSON.stringify(sent) === JSON.stringify(draft.patch.peek()) || !draft.isChanged.peek())
-      draft.discard()
     notices.tell(t('saved'), 'plain', { about: 'settings' })
   }
+
+  useEffect(() => () => notices.withdraw('settings'), [])
 
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {

@@ -13,6 +13,7 @@ describe('what a refused field is called', () => {
     ['/nothing/known/0', 'Wrong.'],
     ['', 'Wrong.'],
     [undefined, 'Wrong.'],
+    ['/links/terms', 'PRIVACY › Terms: A link begins with https:// or http://, or is empty.'],
     ['/constructor', 'Wrong.'],
   ])('[IN-18] %s', (path, said) => {
     expect(refused(path)).toBe(said)

@@ -10,6 +10,8 @@ import { errorText } from '../words.ts'
 interface Place {
   section: Section
   field?: MessageKey
+  /** What the field itself says of whatever is wrong with it: one thing is not said in two ways. */
+  why?: MessageKey
 }
 
 /** By the start of a path; the longest that fits counts. */
@@ -62,14 +64,14 @@ const places: Record<string, Place> = {
   '/summary/categories': { section: 'afterwards', field: 'summary.categories' },
   '/summary/progress': { section: 'afterwards', field: 'summary.progressValues' },
   '/origins': { section: 'origins' },
-  '/links/privacy': { section: 'privacy', field: 'privacy.policy' },
-  '/links/terms': { section: 'privacy', field: 'privacy.terms' },
+  '/links/privacy': { section: 'privacy', field: 'privacy.policy', why: 'privacy.linkWrong' },
+  '/links/terms': { section: 'privacy', field: 'privacy.terms', why: 'privacy.linkWrong' },
 }
 
 /** The toast of a refusal. `names` are the sections' own. */
 export function refusalText(error: ProtocolError, names: (section: Section) => string): string {
-  const why = errorText(error)
   const place = error.path === undefined ? null : placeOf(error.path)
+  const why = place?.why === undefined ? errorText(error) : t(place.why)
   if (place === null) return why
   const { section, field } = place
   const words = field === undefined ? '' : t(field)

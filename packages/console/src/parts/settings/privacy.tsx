@@ -12,8 +12,10 @@ const ConsentFields = later<SectionProps>(async () => {
 export function PrivacySection(props: SectionProps) {
   const { settings, set, faultAt = () => null } = props
   const { links } = settings
-  const wrong = (link: string) =>
-    link === '' || /^https?:\/\/[^\s/]/i.test(link) ? null : t('privacy.linkWrong')
+  const wrong = (name: keyof typeof links) => {
+    const isLink = links[name] === '' || /^https?:\/\/[^\s/]/i.test(links[name])
+    return isLink && faultAt(`/links/${name}`) === null ? null : t('privacy.linkWrong')
+  }
   return (
     <div class="settings-fields">
       <Field
@@ -22,7 +24,7 @@ export function PrivacySection(props: SectionProps) {
         dir="ltr"
         placeholder="https://shop.example/privacy"
         value={links.privacy}
-        error={wrong(links.privacy) ?? faultAt('/links/privacy')}
+        error={wrong('privacy')}
         hook="link-privacy"
         onInput={(privacy) => set({ links: { ...links, privacy: privacy.trim() } })}
       />
@@ -32,7 +34,7 @@ export function PrivacySection(props: SectionProps) {
         dir="ltr"
         placeholder="https://shop.example/terms"
         value={links.terms}
-        error={wrong(links.terms) ?? faultAt('/links/terms')}
+        error={wrong('terms')}
         hook="link-terms"
         onInput={(terms) => set({ links: { ...links, terms: terms.trim() } })}
       />
