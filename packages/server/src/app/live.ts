@@ -4,6 +4,7 @@
  */
 import type { Id, SiteSettings } from '@foyer/protocol'
 import type { SignFile } from '../core/conversation/audience.ts'
+import { receptionOf } from '../core/routing/reception.ts'
 import type { Bus, Hint } from '../ports/bus.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Conversations, Due, StoredConversation } from '../ports/conversations.ts'
@@ -86,7 +87,10 @@ export function createLive(ports: {
   })
   const presence = createPresence({ store: ports.agentPresence, bus, clock, node: ports.node, report })
   const looking = createLooking(bus, clock)
-  const conversing = createConversing(conversations, announce)
+  const conversing = createConversing(conversations, announce, ({ site, plan }) => {
+    const settings = ports.settingsOf(site)
+    return settings === null ? undefined : receptionOf(settings, plan).idle
+  })
 
   function announce(stored: Stored): void {
     const { state } = stored.after

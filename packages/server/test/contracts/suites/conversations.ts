@@ -67,6 +67,7 @@ export function conversationsContract(opened: () => Opened): void {
         isExternal,
         queuedAt,
         silentSince,
+        silentFrom,
         plan,
         wishes,
         waitsFor,
