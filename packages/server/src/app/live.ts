@@ -51,7 +51,7 @@ export function createLive(ports: {
   reindex(due: Due): Promise<void>
   noteProfile(due: Due): Promise<void>
   /** In case that routing has not heard of something. */
-  checkRouting(): void
+  checkRouting(): Promise<void>
   rated(conversation: Id): Promise<void>
   report(fault: unknown): void
 }): Live {
@@ -164,7 +164,7 @@ export function createLive(ports: {
     async checkQueues() {
       looking.tell()
       await queue.check()
-      ports.checkRouting()
+      await ports.checkRouting()
     },
     removeFile: ports.removeFile,
     answer: ports.answer,
