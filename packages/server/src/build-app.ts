@@ -204,6 +204,9 @@ export async function buildApp(options: AppOptions, overrides: Overrides = {}): 
     chance,
     sites: cache.ids,
     settingsOf,
+    *connected() {
+      for (const { who } of registry.sessions) if (who?.role === 'agent') yield who.id
+    },
     push(agent, push) {
       const frame = JSON.stringify(push)
       for (const session of registry.of(agent)) session.outlet.send(frame)

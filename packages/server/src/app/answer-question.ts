@@ -120,7 +120,7 @@ export function createAnswering(ports: AnsweringPorts): Answering {
 
   async function say(
     due: Due,
-    { visitor, plan }: ConversationState,
+    { visitor }: ConversationState,
     settings: SiteSettings,
     looked: Looked,
     facts: () => ReplyFacts,
@@ -137,8 +137,7 @@ export function createAnswering(ports: AnsweringPorts): Answering {
       command(state) {
         const gathered = facts()
         decided = state === null ? null : replyTo(state, gathered)
-        const idle = ports.takeOver.receptionOf(due.site, plan)?.idle ?? settings.idle
-        return { do: 'assistant.reply', at: clock.now(), by, cid, facts: gathered, idle }
+        return { do: 'assistant.reply', at: clock.now(), by, cid, facts: gathered }
       },
     })
     // Somebody was quicker, or it was said before and recorded by whoever said it.

@@ -1,7 +1,8 @@
 /**
  * Privacy of one visitor (SC-6): all that is held of it as JSON, and taking that away. Whoever is on the way with
- * something of the visitor (an index, a record, another node) is waited for by doing it once more a while later;
- * nodes look at receipts, so that each closes its sockets and forgets what it knows by heart.
+ * something of the visitor (an index, a record, another node) is waited for by doing it once more a while later.
+ * Nodes look at receipts, so that each closes its sockets, forgets what it knows by heart, and takes away what has
+ * come since: whichever of them dies, or starts anew, it is done by one that has read the receipt.
  */
 import type { Event, Id, VisitorExport } from '@foyer/protocol'
 import type { Clock } from '../ports/clock.ts'
@@ -22,6 +23,8 @@ const lookEvery = 2_000
 const againAfter = 60_000
 /** Receipts are written at a time of the writer's own clock: so far back they are looked at again. */
 const clocksDiffer = 300_000
+/** At a start: whoever should have done it once more may have been away as long. */
+const awayAtMost = 86_400_000
 const mostTimeline = 1_000
 
 export interface Erasing {
@@ -50,7 +53,7 @@ export function createErasing(ports: {
   const told = new Set<Id>()
   const timers = new Set<() => void>()
   let isStopped = false
-  let from = clock.now() - clocksDiffer
+  let from = clock.now() - awayAtMost
 
   function refusal(agent: AgentIdentity | null, site: string) {
     return agent === null ? null : rights.bar(agent, site, 'visitor.erase')
@@ -63,14 +66,45 @@ export function createErasing(ports: {
   }
 
   async function look(): Promise<void> {
-    if (listeners.length === 0) return
     const now = clock.now()
-    for (const erased of await erasures.since(from)) {
-      if (told.has(erased.visitor)) continue
-      told.add(erased.visitor)
-      for (const listener of listeners) listener(erased)
-    }
+    const heard = (await erasures.since(from)).filter(({ visitor }) => !told.has(visitor))
+    for (const erased of heard) tell(erased)
     from = Math.max(from, now - clocksDiffer)
+    if (heard.length === 0) return
+    // Its sockets here were open until now, and what it said over them may be taken at once.
+    let known = heard
+    try {
+      known = await takeRest(heard)
+    } finally {
+      takeAgain(known)
+    }
+  }
+
+  function tell(erased: Erased): void {
+    told.add(erased.visitor)
+    for (const listener of listeners) listener(erased)
+  }
+
+  /** What came after the receipt; this node may be the only one that knows of it. Answers with all that is gone. */
+  async function takeRest(all: Erased[]): Promise<Erased[]> {
+    const taken: Erased[] = []
+    for (const erased of all) {
+      const conversations = await takeAway(erased.visitor, erased.site, erased.conversations)
+      taken.push({ ...erased, conversations })
+      if (conversations.length > erased.conversations.length) tell({ ...erased, conversations })
+    }
+    return taken
+  }
+
+  function takeAgain(all: Erased[]): void {
+    later(againAfter, async () => {
+      try {
+        await takeRest(all)
+      } catch (fault) {
+        if (!isStopped) takeAgain(all)
+        throw fault
+      }
+    })
   }
 
   function later(ms: number, work: () => Promise<void>): void {
@@ -95,10 +129,11 @@ export function createErasing(ports: {
       const found = await visitors.find(visitor)
       if (found === null || found.site !== site) return notFound
       await visitors.revokeTokens(visitor)
-      const gone = await takeAway(visitor, site)
+      const at = clock.now()
+      const erased = { visitor, site, at, conversations: await takeAway(visitor, site) }
       await operationLog.note({ site, by: agent, what: 'visitor.erased', object: visitor })
-      await look()
-      later(againAfter, async () => void (await takeAway(visitor, site, gone)))
+      tell(erased)
+      takeAgain([erased])
       return { ok: null }
     },
 

@@ -3,7 +3,7 @@
  * A visitor's conversations share a lane, so that what arrives together is decided in order and
  * stored in one append; where another node was first, the same jobs are decided again on fresh state.
  */
-import type { Event, Id, Position, Seq, Side } from '@foyer/protocol'
+import type { Event, Id, IdleSettings, Position, Seq, Side } from '@foyer/protocol'
 import type { Command } from '../core/conversation/command.ts'
 import { type Decision, decide } from '../core/conversation/decide.ts'
 import { policy } from '../core/conversation/policy.ts'
@@ -99,6 +99,8 @@ const keptConversations = 20_000
 export function createConversing(
   conversations: Conversations,
   announce: (stored: Stored) => void,
+  /** How long a visitor may be silent there (CV-6); not said: for ever. */
+  idleOf: (state: ConversationState) => IdleSettings | undefined = () => undefined,
 ): Conversing {
   const kept = createKept<StoredConversation>(keptConversations)
   const loading = new Map<Id, Promise<StoredConversation | null>>()
@@ -211,7 +213,7 @@ export function createConversing(
     const { decision, on } = decided
     if (on === null) await ask.prepare?.()
     const target = on ?? newDraft(decision.state)
-    absorb(target, decision)
+    absorb(target, decision, decision.state.silentFrom === null ? undefined : idleOf(decision.state))
     if (ask.guard !== undefined) target.change.guard = ask.guard
     drafts.set(decision.state.id, target)
     const entry = record(decision, ask)
@@ -349,10 +351,10 @@ function newDraft(state: ConversationState): Draft {
   }
 }
 
-function absorb(draft: Draft, decision: Decision): void {
+function absorb(draft: Draft, decision: Decision, idle: IdleSettings | undefined): void {
   const { change } = draft
   // First, for it may throw: a draft holds a decision as a whole or nothing of it.
-  const due = policy(decision)
+  const due = policy(decision, idle)
   change.state = decision.state
   change.events.push(...decision.events)
   change.rewrites.push(...decision.rewrites)

@@ -4,6 +4,7 @@
  */
 import type { Id, SiteSettings } from '@foyer/protocol'
 import type { SignFile } from '../core/conversation/audience.ts'
+import { receptionOf } from '../core/routing/reception.ts'
 import type { Bus, Hint } from '../ports/bus.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Conversations, Due, StoredConversation } from '../ports/conversations.ts'
@@ -50,7 +51,7 @@ export function createLive(ports: {
   reindex(due: Due): Promise<void>
   noteProfile(due: Due): Promise<void>
   /** In case that routing has not heard of something. */
-  checkRouting(): void
+  checkRouting(): Promise<void>
   rated(conversation: Id): Promise<void>
   report(fault: unknown): void
 }): Live {
@@ -86,7 +87,10 @@ export function createLive(ports: {
   })
   const presence = createPresence({ store: ports.agentPresence, bus, clock, node: ports.node, report })
   const looking = createLooking(bus, clock)
-  const conversing = createConversing(conversations, announce)
+  const conversing = createConversing(conversations, announce, ({ site, plan }) => {
+    const settings = ports.settingsOf(site)
+    return settings === null ? undefined : receptionOf(settings, plan).idle
+  })
 
   function announce(stored: Stored): void {
     const { state } = stored.after
@@ -160,7 +164,7 @@ export function createLive(ports: {
     async checkQueues() {
       looking.tell()
       await queue.check()
-      ports.checkRouting()
+      await ports.checkRouting()
     },
     removeFile: ports.removeFile,
     answer: ports.answer,

@@ -55,6 +55,12 @@ export function sessionCookie(session: string): string {
 /** `Set-Cookie` of one that has ended. */
 export const endedCookie = `${cookieName}=; Max-Age=0; ${cookieRules}`
 
+/** Of the session that a `Cookie` header brings, as the store knows it. */
+export function sessionHash(cookieHeader: string): string | null {
+  const [value] = sessionsIn(cookieHeader)
+  return value === undefined ? null : hashSecret(value)
+}
+
 export function createSignIn(ports: {
   agents: Agents
   passwords: Passwords

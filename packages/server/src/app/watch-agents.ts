@@ -1,6 +1,6 @@
 /**
- * Sees that a connected agent was disabled, given a new password, other sites or other rights where nobody here was told:
- * by the command line, or by a node that this one cannot hear. It says who; whether a socket stays is
+ * Sees that a connected agent was disabled, signed out, given a new password, other sites or other rights where nobody
+ * here was told: by the command line, or by a node that this one cannot hear. It says who; whether a socket stays is
  * decided where sockets are.
  */
 import type { Id } from '@foyer/protocol'
@@ -17,16 +17,19 @@ export function watchAgents(ports: {
   clock: Clock
   /** Agents with an open socket; again for each socket. */
   connected(): Iterable<Id>
+  /** Whose sign-in or token is no more, with which a socket is open. */
+  ended(): Promise<Iterable<Id>>
   /** What roles allow as the sites' settings are now, as one that is compared. */
   rightsOf(roles: Roles): Promise<string>
   changed(agent: Id): Promise<void>
   report(fault: unknown): void
 }): () => void {
-  const { agents, clock, connected, rightsOf, changed, report } = ports
+  const { agents, clock, connected, ended, rightsOf, changed, report } = ports
   let seen = new Map<Id, string>()
   let isStopped = false
 
   async function look(): Promise<void> {
+    for (const id of await ended()) await changed(id)
     const now = new Map<Id, string>()
     for (const id of new Set(connected())) {
       const [agent, roles] = await Promise.all([agents.find(id), agents.rolesOf(id)])

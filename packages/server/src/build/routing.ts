@@ -11,6 +11,7 @@ import type { Rights } from '../app/rights.ts'
 import { createRouting } from '../app/route-conversation.ts'
 import { createRoutingDesk } from '../app/routing-desk.ts'
 import { createFactsReader } from '../app/visitor-facts.ts'
+import { createHeldWatch } from '../app/watch-held.ts'
 import type { Agents } from '../ports/agents.ts'
 import type { Bus } from '../ports/bus.ts'
 import type { Chance, Clock } from '../ports/clock.ts'
@@ -34,6 +35,8 @@ export function buildRouting(parts: {
   chance: Chance
   sites(): string[]
   settingsOf(site: string): SiteSettings | null
+  /** Agents with an open socket; again for each socket. */
+  connected(): Iterable<Id>
   /** To the agent's sockets here. */
   push(agent: Id, push: Push): void
   report(fault: unknown): void
@@ -63,7 +66,16 @@ export function buildRouting(parts: {
     clock,
     report: parts.report,
   })
+  const held = createHeldWatch({
+    conversations,
+    conversing,
+    inbox: live.inbox,
+    clock,
+    connected: parts.connected,
+    tell: (agent, notice) => parts.push(agent, { on: 'assigned', ...notice }),
+  })
   live.onStored(routing.heard)
+  live.onStored(held.heard)
   presence.onAgents((sites) => {
     for (const site of sites) routing.drainSoon(site)
   })
@@ -96,8 +108,10 @@ export function buildRouting(parts: {
     tell,
     drainSoon: routing.drainSoon,
     /** In case that something was not heard of. */
-    check() {
+    async check() {
       for (const site of parts.sites()) routing.drainSoon(site)
+      // Who hears the others is told, and who is alone does it all itself.
+      if (!bus.up) await held.look()
     },
     idle: routing.idle,
     stop: stopHearing,

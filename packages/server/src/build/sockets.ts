@@ -6,9 +6,11 @@ import type { ApiTokens } from '../app/api-tokens.ts'
 import type { Availabilities } from '../app/availability.ts'
 import type { Live } from '../app/live.ts'
 import type { ReleaseAgent } from '../app/release-agent.ts'
-import type { SignIn } from '../app/sign-in.ts'
+import { type SignIn, sessionHash } from '../app/sign-in.ts'
+import { hashSecret } from '../app/signature.ts'
 import type { SiteCache } from '../app/site-cache.ts'
 import { watchAgents } from '../app/watch-agents.ts'
+import { watchVisitors } from '../app/watch-visitors.ts'
 import { isBuiltIn } from '../core/people/permissions.ts'
 import type { SocketParts } from '../socket/parts.ts'
 import { openSockets, type Sockets } from '../socket/plugin.ts'
@@ -84,6 +86,17 @@ export function buildSockets(
     *connected() {
       for (const { who } of registry.sessions) if (who?.role === 'agent') yield who.id
     },
+    async ended() {
+      const proofs = new Map<string, Id>()
+      for (const { who } of registry.sessions) {
+        if (who === null || who.role === 'visitor') continue
+        const hash = 'cookie' in who.proof ? sessionHash(who.proof.cookie) : hashSecret(who.proof.token)
+        if (hash !== null) proofs.set(hash, who.id)
+      }
+      if (proofs.size === 0) return []
+      for (const hash of await store.agents.known([...proofs.keys()])) proofs.delete(hash)
+      return new Set(proofs.values())
+    },
     async rightsOf(roles) {
       // Built-in roles are what they are; a site's own may have been edited on a node that this one cannot hear.
       for (const [site, role] of Object.entries(roles)) {
@@ -95,12 +108,23 @@ export function buildSockets(
     changed: recheckAgent,
     report,
   })
+  const stopWatchingVisitors = watchVisitors({
+    visitors: rest.visitors,
+    bus: rest.bus,
+    clock,
+    *connected() {
+      for (const { who } of registry.sessions) if (who?.role === 'visitor' && who.isStored) yield who
+    },
+    changed: sockets.recheck,
+    report,
+  })
   availabilities.onChange((site, availability) => sockets.tell(site, { on: 'availability', ...availability }))
   return {
     drain: sockets.drain,
     stop() {
       sockets.stop()
       stopWatchingAgents()
+      stopWatchingVisitors()
     },
   }
 }

@@ -4,6 +4,7 @@
  */
 import type { FastifyInstance } from 'fastify'
 import { truncatedAddress } from '../app/addresses.ts'
+import { mendTexts } from '../core/mend-texts.ts'
 import { checkRequest, requireAgent } from './authenticate.ts'
 import { watchBody } from './body-pace.ts'
 import type { App, HttpDeps } from './deps.ts'
@@ -44,6 +45,14 @@ export async function httpPlugin(fastify: FastifyInstance, deps: HttpDeps): Prom
     setUsualHeaders(reply, deps.url())
     const error = checkRequest(request, deps)
     if (error !== null) return refuse(reply, error)
+  })
+
+  // What routes read as a stream or as it stands is no such text: a file is judged by whoever reads it.
+  app.addHook('preValidation', async ({ body, query, params, routeOptions }) => {
+    const { isUpload, takes } = routeOptions.config
+    if (isUpload !== true && takes === undefined) mendTexts(body)
+    mendTexts(query)
+    mendTexts(params)
   })
 
   app.addHook('onResponse', async (request, reply) => {

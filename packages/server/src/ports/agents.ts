@@ -57,4 +57,6 @@ export interface Agents {
 
   createToken(token: ApiToken): Promise<void>
   findToken(hash: string): Promise<ApiToken | null>
+  /** Those of the hashes that are of a sign-in or a token; in one statement, for who is connected. */
+  known(hashes: string[]): Promise<string[]>
 }

@@ -123,6 +123,8 @@ export interface Conversations {
   queue(site: string, limit: number, after?: QueuePoint): Promise<Id[]>
   /** Heads of these conversations as (seq, sub), for the poll that repairs lost hints of the bus. */
   positions(conversations: Id[]): Promise<{ conversation: Id; seq: Seq; sub: number; version: number }[]>
+  /** Open ones of these agents, in one statement; for who is connected. */
+  heldBy(agents: Id[]): Promise<{ agent: Id; conversation: Id }[]>
   /** What is due by `now`, earliest first. */
   due(now: Time, limit: number): Promise<Due[]>
   /**

@@ -59,6 +59,8 @@ export interface VisitorToken {
   revoked: boolean
 }
 
+export type Standing = Pick<VisitorToken, 'hash' | 'visitor' | 'revoked'> & Pick<Visitor, 'muted'>
+
 export type VisitorPatch = Partial<Omit<Visitor, 'id' | 'site' | 'firstSeenAt'>>
 
 export interface Visitors {
@@ -81,6 +83,8 @@ export interface Visitors {
    */
   directory(query: DirectoryQuery): Promise<{ visitors: Visitor[]; after?: string }>
   findToken(hash: string): Promise<VisitorToken | null>
+  /** What became of these tokens and of whose they are; of those that are stored, in one statement. */
+  standings(hashes: string[]): Promise<Standing[]>
   useToken(hash: string, at: Time): Promise<void>
   /** One more token of a visitor who is stored. */
   addToken(token: VisitorToken): Promise<void>

@@ -7,6 +7,7 @@ import { limits, rolesOf } from '@foyer/protocol'
 import { bodySchemas, commandSchemas } from '@foyer/protocol/schema'
 import type { TSchema } from 'typebox'
 import { Compile } from 'typebox/compile'
+import { mendTexts } from '../core/mend-texts.ts'
 import { isPlainKey, pointer } from '../core/rule-words.ts'
 import { wrongShape } from './wrong-shape.ts'
 
@@ -33,8 +34,7 @@ export function readFrame(text: string): RawFrame | null {
   if (typeof frame !== 'object' || frame === null || Array.isArray(frame)) return null
   const { id, do: name } = frame as Partial<RawFrame>
   if (typeof id !== 'number' || !Number.isSafeInteger(id) || id < 1 || typeof name !== 'string') return null
-  // What is not a Unicode string, or what PostgreSQL cannot store, is replaced the same way everywhere.
-  return /\\u(d[89a-f]|0000)/i.test(text) ? (mend(frame, 0) as RawFrame) : (frame as RawFrame)
+  return /\\u(d[89a-f]|0000)/i.test(text) ? (mendTexts(frame) as RawFrame) : (frame as RawFrame)
 }
 
 /** Checks size, role and fields, in this order. */
@@ -115,17 +115,6 @@ function isLonger(text: string, most: number): boolean {
 
 function tooLong(path: string): ProtocolError {
   return { code: 'too_large', message: `A text has at most ${limits.text} characters.`, path }
-}
-
-function mend(value: unknown, depth: number): unknown {
-  if (typeof value === 'string') return value.toWellFormed().replaceAll('\0', '\ufffd')
-  if (typeof value !== 'object' || value === null || depth > limits.json.depth) return value
-  if (Array.isArray(value)) return value.map((item) => mend(item, depth + 1))
-  const mended = Object.entries(value).map(
-    ([key, item]) => [mend(key, depth), mend(item, depth + 1)] as const,
-  )
-  // `fromEntries` defines keys, so that "__proto__" stays a key and is refused as one.
-  return Object.fromEntries(mended as [string, unknown][])
 }
 
 function mapValues<K extends string, V, W>(record: Record<K, V>, change: (value: V) => W): Record<K, W> {

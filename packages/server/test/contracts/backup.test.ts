@@ -3,7 +3,8 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, 
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
-import { afterAll, expect, test } from 'vitest'
+import Database from 'better-sqlite3'
+import { afterAll, describe, expect, test } from 'vitest'
 import { openBlobs } from '../../src/adapters/files/blobs.ts'
 import { createMemoryStore } from '../../src/adapters/memory/store.ts'
 import { backUp, restoreBackup } from '../../src/adapters/sql/backup.ts'
@@ -96,10 +97,49 @@ test('[B10] a damaged backup, or none, is refused before anything is made', asyn
   writeFileSync(join(from, 'foyer.db'), Buffer.alloc(40_960, 7))
   await expect(restoreBackup({ from, to, epoch: newId() })).rejects.toThrow(/damaged|cannot be read/)
   expect(existsSync(to)).toBe(false)
+  writeFileSync(join(from, 'foyer.db'), '')
+  await expect(restoreBackup({ from, to, epoch: newId() })).rejects.toThrow('no backup of Foyer')
+  const other = new Database(join(from, 'foyer.db'))
+  other.exec('create table conversations (id)').close()
+  await expect(restoreBackup({ from, to, epoch: newId() })).rejects.toThrow('no backup of Foyer')
+  expect(existsSync(to)).toBe(false)
 })
 
-test('a backup that fails leaves no database behind', async () => {
-  const to = join(folder, newId())
-  await expect(backUp(createMemoryStore(), { to, blobs: join(folder, 'none') })).rejects.toThrow('no backup')
-  expect(readdirSync(to)).toEqual([])
+describe('[B10] a backup that fails leaves nothing behind', () => {
+  const full = async (file: string) => {
+    for (const end of ['', '-journal']) writeFileSync(`${file}${end}`, 'half')
+    throw new Error('disk is full')
+  }
+
+  test('of a folder that it made', async () => {
+    const to = join(folder, newId(), 'deep')
+    await expect(backUp({ copyTo: full }, { to, blobs: join(folder, 'none') })).rejects.toThrow('full')
+    expect(existsSync(join(to, '..'))).toBe(false)
+    expect(existsSync(folder)).toBe(true)
+  })
+
+  test('in one that was there, and uploads that were copied', async () => {
+    const to = join(folder, newId())
+    mkdirSync(to)
+    const blobs = join(folder, newId())
+    mkdirSync(blobs)
+    writeFileSync(join(blobs, 'one'), 'bytes')
+    mkdirSync(join(blobs, 'two'))
+    // The bytes are copied last: what stands where the second goes stops it.
+    const copyTo = async (file: string) => {
+      new Database(file).close()
+      mkdirSync(join(to, 'files'))
+      writeFileSync(join(to, 'files', 'two'), '')
+    }
+    await expect(backUp({ copyTo }, { to, blobs })).rejects.toThrow()
+    expect(readdirSync(to)).toEqual([])
+  })
+
+  test('where the store has none to make', async () => {
+    const to = join(folder, newId())
+    await expect(backUp(createMemoryStore(), { to, blobs: join(folder, 'none') })).rejects.toThrow(
+      'no backup',
+    )
+    expect(existsSync(to)).toBe(false)
+  })
 })

@@ -1,5 +1,6 @@
 // What only PostgreSQL has to promise: that nodes do not stand in each other's way, and that a lost
 // connection costs no acknowledged message and no restart.
+import { type AddressInfo, connect, createServer, type Socket } from 'node:net'
 import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { ask } from '../../src/adapters/sql/engine.ts'
@@ -145,6 +146,86 @@ test('a connection that is cut loses nothing that was acknowledged, and a new on
     expect(acknowledged.filter((id) => !stored.has(id))).toEqual([])
     await expect.poll(() => store!.health(), { timeout: 5000 }).toEqual({ ok: true })
   }))
+
+/** Between a store and PostgreSQL: lets what is connected fall silent, as a network that loses every packet. */
+async function startProxy(url: string) {
+  const { port, hostname } = new URL(url)
+  const lines: { sides: [Socket, Socket]; isSilent: boolean; silentFrom: string | null }[] = []
+  const server = createServer((near) => {
+    const far = connect(Number(port), hostname)
+    const line: (typeof lines)[number] = { sides: [near, far], isSilent: false, silentFrom: null }
+    lines.push(line)
+    near.on('data', (bytes) => {
+      line.isSilent ||= line.silentFrom !== null && bytes.includes(line.silentFrom)
+      if (!line.isSilent) far.write(bytes)
+    })
+    far.on('data', (bytes) => line.isSilent || near.write(bytes))
+    // Neither side hears of the other's end.
+    for (const [side, other] of [line.sides, [far, near] as const]) {
+      side.on('error', () => {})
+      side.on('close', () => line.isSilent || other.destroy())
+    }
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const through = new URL(url)
+  through.port = String((server.address() as AddressInfo).port)
+  return {
+    url: through.href,
+    count: () => lines.length,
+    /** What is connected now hears and says nothing more: at once, or from where the client says this. */
+    silence(from?: string) {
+      for (const line of lines) {
+        line.isSilent = from === undefined
+        line.silentFrom = from ?? null
+      }
+    },
+    stop() {
+      for (const { sides } of lines) for (const side of sides) side.destroy()
+      server.close()
+    },
+  }
+}
+
+test('connections that fall silent are thrown away, and what was on them is asked again', async () => {
+  const proxy = await startProxy(await postgres.createDatabase())
+  const store = await openStore({ url: proxy.url, silentAfter: 300 })
+  const { conversations } = store
+  const known = await converse(store, 1)
+  await Promise.all(Array.from({ length: 8 }, () => conversations.load(known.state.id)))
+  const before = proxy.count()
+  proxy.silence()
+  const change = firstMessage()
+  const asked = [
+    conversations.append([change]),
+    ...Array.from({ length: 8 }, () => conversations.load(known.state.id)),
+  ]
+  for (const one of await Promise.allSettled(asked)) {
+    expect(one).toMatchObject({ status: 'rejected', reason: expect.any(StoreUnavailable) })
+  }
+  expect(await conversations.append([change])).toBe('stored')
+  expect(await conversations.load(known.state.id)).toMatchObject({ version: 1 })
+  expect(proxy.count()).toBeGreaterThan(before)
+  await expect.poll(() => store.health(), { timeout: 5_000 }).toEqual({ ok: true })
+  await store.close()
+  proxy.stop()
+})
+
+test('what a silent connection had locked is free again', async () => {
+  const url = await postgres.createDatabase()
+  const proxy = await startProxy(url)
+  const store = await openStore({ url: proxy.url, silentAfter: 500 })
+  const other = await openStore({ url })
+  const { state } = await converse(other, 1)
+  const next = (text: string) => makeChange({ ...state, seq: 2 }, 1, { events: [makeMessage(2, text)] })
+  // The one that writes is open: it begins and locks, is answered, and then nothing arrives any more.
+  await store.conversations.append([firstMessage()])
+  proxy.silence('commit')
+  await expect(store.conversations.append([next('lost')])).rejects.toThrow(StoreUnavailable)
+  expect(await other.conversations.append([next('stored')])).toBe('stored')
+  await store.close()
+  await other.close()
+  proxy.stop()
+})
 
 test('one that fails by its own fault harms none of those that it was committed with', () =>
   withStores(1, async ([store]) => {

@@ -133,4 +133,53 @@ describe('[SC-6] erasing', () => {
     clock.advance(60_000)
     await expect.poll(() => store.texts.positionOf(conversation)).toEqual([0, 0])
   })
+
+  describe('what came after it on another node is taken there, and again', () => {
+    /** Erased at one node while its socket is open at the other, where it goes on. */
+    async function undead() {
+      const clock = createFakeClock()
+      const store = createMemoryStore()
+      const one = await startTestApp({ store, clock })
+      const other = await startTestApp({ store, clock })
+      apps.push(other)
+      const { wire, greeting } = await other.visitor()
+      await wire.post(null, 'hello')
+      const id = String(greeting.visitor?.id)
+      await ask(one, 'DELETE', `/v1/sites/shop/visitors/${id}`)
+      // It dies before it has done it once more.
+      await one.stop()
+      const { conversation } = await wire.post(null, 'my phone is 555')
+      const isGone = async () => (await store.conversations.load(conversation)) === null
+      return { clock, store, other, conversation, isGone }
+    }
+
+    test('as soon as the receipt is read, and from lists', async () => {
+      const { clock, other, conversation, isGone } = await undead()
+      const agent = await other.agent()
+      await agent.wire.ok('conversation.open', { conversation })
+      clock.advance(2_000)
+      await expect.poll(isGone).toBe(true)
+      expect(await agent.wire.push('gone')).toMatchObject({ conversation })
+    })
+
+    test('what was on its way even then, a minute later', async () => {
+      const { clock, store, conversation, isGone } = await undead()
+      clock.advance(2_000)
+      await expect.poll(isGone).toBe(true)
+      await store.texts.add('shop', [{ conversation, seq: 1, sub: 0, tokens: ['555'] }])
+      clock.advance(60_000)
+      await expect.poll(() => store.texts.positionOf(conversation)).toEqual([0, 0])
+    })
+
+    test('by whoever starts next, where both were away', async () => {
+      const { clock, store, other, isGone } = await undead()
+      apps.splice(apps.indexOf(other), 1)
+      await other.stop()
+      clock.jump(3_600_000)
+      apps.push(await startTestApp({ store, clock }))
+      expect(await isGone()).toBe(false)
+      clock.advance(2_000)
+      await expect.poll(isGone).toBe(true)
+    })
+  })
 })

@@ -299,3 +299,43 @@ test('[G12] [G13] documents carry their policy, and data carries its own', async
   }
   await app.close()
 })
+
+describe('[D05] what no store takes is replaced before it is looked at', () => {
+  const headers = () => ({ authorization: `Bearer ${http.token}`, 'content-type': 'application/json' })
+
+  test('in bodies, so that what is exported can be imported', async () => {
+    const faq = '/v1/sites/shop/faq'
+    const payload = String.raw`{"question":"Is it \u0000 open?","answer":"a\ud800b","phrasings":["x\u0000"]}`
+    const made = await http.inject({ method: 'POST', url: faq, headers: headers(), payload })
+    const kept = { question: 'Is it \ufffd open?', answer: 'a\ufffdb', phrasings: ['x\ufffd'] }
+    expect(made.json()).toMatchObject(kept)
+    const { body: file } = await http.inject({ url: `${faq}/export?format=csv`, headers: headers() })
+    const again = await http.inject({
+      method: 'POST',
+      url: `${faq}/import?format=csv`,
+      headers: { ...headers(), 'content-type': 'text/csv' },
+      payload: file,
+    })
+    expect(again.json()).toMatchObject({ same: 1, skipped: [] })
+  })
+
+  test('of those who are not signed in', async () => {
+    const asked = vi.spyOn(http.store.agents, 'findByEmail')
+    const payload = String.raw`{"email":"a\u0000@b","password":"x"}`
+    const headers = { origin: own, 'content-type': 'application/json' }
+    const response = await http.inject({ method: 'POST', url: '/v1/session', headers, payload })
+    expect(response.statusCode).toBe(401)
+    expect(asked).toHaveBeenCalledWith('a\ufffd@b')
+  })
+
+  test('in addresses', async () => {
+    const asked = vi.spyOn(http.store.visitors, 'directory')
+    await http.inject({ url: '/v1/sites/shop/visitors?text=a%00b', headers: headers() })
+    expect(asked).toHaveBeenCalledWith(expect.objectContaining({ text: 'a\ufffdb' }))
+    const removed = vi.spyOn(http.store.identities, 'removeKey')
+    const { authorization } = headers()
+    const url = '/v1/sites/shop/identity-keys/a%00b'
+    await http.inject({ method: 'DELETE', url, headers: { authorization } })
+    expect(removed).toHaveBeenCalledWith('shop', 'a\ufffdb')
+  })
+})

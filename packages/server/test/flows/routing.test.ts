@@ -2,8 +2,11 @@
 // received.
 import type { ReceptionPlan, RoutingSettings } from '@foyer/protocol'
 import { expect, onTestFinished, test } from 'vitest'
+import { createMemoryStore } from '../../src/adapters/memory/store.ts'
+import { createQuietBus } from '../../src/adapters/quiet-bus.ts'
 import { defaultRouting } from '../../src/core/site-defaults.ts'
 import { entries, type ShopOptions, startShop } from '../support/assistant-app.ts'
+import { createFakeClock } from '../support/fake-clock.ts'
 import { type Person, startTestApp, type TestApp, type TestAppOptions } from '../support/test-app.ts'
 import { mintId, type Wire, type WireEvent, type WireHead, type WireRow } from '../support/wire.ts'
 
@@ -180,6 +183,55 @@ test('[RT-10] a colleague is given a conversation with a note, and told; one who
   expect(await logOf(app, conversation, 'note.posted')).toMatchObject([{ text: 'Wants a refund.', seq }])
   // The same again is answered as before, though it is not hers any more.
   expect(await ada.wire.ok('conversation.assign', keys)).toEqual({ seq })
+})
+
+test('[RT-10] who is connected to a node that this one cannot hear is told as well, and its list follows', async () => {
+  const store = createMemoryStore()
+  const clock = createFakeClock()
+  const options = () => ({ store, clock, bus: createQuietBus(false) })
+  const one = await start({ isOn: false }, options())
+  const other = await start({ isOn: false }, options())
+  const ada = await one.agent('ada')
+  const ben = await other.agent('ben')
+  await ben.wire.ok('inbox.watch', { list: 'mine' })
+  const first = await asks(one)
+  const second = await asks(one)
+  for (const { conversation } of [first, second]) await ada.wire.post(conversation, 'Hello!')
+  const looks = async (check: () => boolean) => {
+    for (let turn = 0; turn < 100 && !check(); turn += 1) {
+      clock.advance(500)
+      await ben.wire.ok('ping')
+    }
+    expect(check()).toBe(true)
+  }
+  const notices = () => ben.wire.pushes.filter(({ on }) => (on as string) === 'assigned')
+  // Ben is known as who has nothing.
+  clock.advance(2_000)
+  await ben.wire.ok('ping')
+  const to = { agent: idOf(ben) }
+  const given = { conversation: first.conversation, cid: mintId(), to, note: 'Wants a refund.' }
+  await ada.wire.ok('conversation.assign', given)
+  await looks(() => notices().length > 0)
+  const by = { kind: 'agent', id: idOf(ada), name: 'Ada' }
+  expect(notices()).toEqual([
+    { on: 'assigned', conversation: first.conversation, by, why: 'transfer', note: 'Wants a refund.' },
+  ])
+  await looks(() =>
+    ben.wire.pushes.some((push) => push.on === 'row' && push.row.head.id === first.conversation),
+  )
+  // What is taken away goes; what is taken by oneself is no news.
+  await ada.wire.ok('conversation.assign', {
+    conversation: first.conversation,
+    cid: mintId(),
+    to: { agent: idOf(ada) },
+  })
+  await looks(() => ben.wire.pushes.some(({ on }) => on === 'gone'))
+  await ben.wire.ok('conversation.assign', { conversation: second.conversation, cid: mintId(), to })
+  for (let turn = 0; turn < 8; turn += 1) {
+    clock.advance(500)
+    await ben.wire.ok('ping')
+  }
+  expect(notices()).toHaveLength(1)
 })
 
 test('[RT-10] to a group: it waits for one of its people, at the end of the queue', async () => {

@@ -2,11 +2,14 @@
 // visitor who only looks leaves behind.
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
-import { expect, onTestFinished, test } from 'vitest'
+import { describe, expect, onTestFinished, test } from 'vitest'
+import { createMemoryStore } from '../../src/adapters/memory/store.ts'
+import { createQuietBus } from '../../src/adapters/quiet-bus.ts'
+import { hashSecret } from '../../src/app/signature.ts'
 import { defaultSettings } from '../../src/core/site-defaults.ts'
-import { createFakeClock } from '../support/fake-clock.ts'
+import { createFakeClock, type FakeClock } from '../support/fake-clock.ts'
 import { shop, startTestApp, type TestApp, type TestAppOptions } from '../support/test-app.ts'
-import { connect, mintId, upgradeStatus, type WireEvent } from '../support/wire.ts'
+import { connect, mintId, upgradeStatus, type Wire, type WireEvent } from '../support/wire.ts'
 
 async function start(options: TestAppOptions = {}): Promise<TestApp> {
   const started = await startTestApp(options)
@@ -359,8 +362,8 @@ test('[SC-6] the query of a page is not stored', async () => {
   expect(JSON.stringify(opened)).not.toContain('secret')
 })
 
-test('[F05] signing out closes the sockets that the cookie opened, and only those', async () => {
-  const { app, url, agent, agentSocket } = await start()
+/** One more agent of the shop, in a browser. */
+async function signedIn({ app, url }: TestApp): Promise<{ cookie: string }> {
   const password = 'a long enough pass phrase'
   await app.colleagues.create({
     name: 'Cleo',
@@ -374,7 +377,13 @@ test('[F05] signing out closes the sockets that the cookie opened, and only thos
     headers: { origin: url, 'content-type': 'application/json' },
     body: JSON.stringify({ email: 'cleo@shop.example', password }),
   })
-  const cookie = (signIn.headers.get('set-cookie') ?? '').split(';')[0] ?? ''
+  return { cookie: (signIn.headers.get('set-cookie') ?? '').split(';')[0] ?? '' }
+}
+
+test('[F05] signing out closes the sockets that the cookie opened, and only those', async () => {
+  const started = await start()
+  const { url, agent, agentSocket } = started
+  const { cookie } = await signedIn(started)
   const console_ = await agentSocket({ origin: url, options: { headers: { cookie } } })
   const { agent: cleo } = await console_.hello({ role: 'agent', token: undefined })
   expect(cleo?.name).toBe('Cleo')
@@ -440,4 +449,76 @@ test('[WG-1] a site that the command line adds is there at once', async () => {
   expect(await upgradeStatus({ url, site: 'late', origin: shop })).toBe(404)
   await store.sites.create('late', defaultSettings('Late', [shop]))
   await expect.poll(() => upgradeStatus({ url, site: 'late', origin: shop }), { timeout: 5_000 }).toBe(101)
+})
+
+describe('what ends on a node that this one cannot hear ends here within seconds', () => {
+  async function startTwo() {
+    const store = createMemoryStore()
+    const clock = createFakeClock()
+    const options = () => ({ store, clock, bus: createQuietBus(false) })
+    return { store, clock, here: await start(options()), there: await start(options()) }
+  }
+
+  /** Whoever looks sets its next time only once it has looked. */
+  async function closes(clock: FakeClock, wire: Wire): Promise<void> {
+    await expect
+      .poll(() => {
+        clock.advance(500)
+        return wire.isOpen
+      })
+      .toBe(false)
+  }
+
+  test('[E11] a visitor who logs out, also of another tab; others go on', async () => {
+    const { clock, here, there } = await startTwo()
+    const { wire, greeting } = await there.visitor()
+    await wire.post(null, 'hello')
+    const tab = await here.visitorSocket()
+    await tab.hello({ token: greeting.token })
+    const other = await here.visitor()
+    await other.wire.post(null, 'hello')
+    await wire.ok('identify', { identity: null })
+    await closes(clock, tab)
+    expect(await tab.closed).toMatchObject({ code: 4501 })
+    expect(other.wire.isOpen).toBe(true)
+  })
+
+  test('[RT-14] a visitor who is muted, and may speak again', async () => {
+    const { store, clock, here, there } = await startTwo()
+    const { wire, greeting } = await here.visitor()
+    const { conversation } = await wire.post(null, 'hello')
+    const ada = await there.agent()
+    await wire.ok('conversation.end', { conversation, cid: mintId() })
+    const isMuted = async () => {
+      clock.advance(1_000)
+      await wire.ok('ping')
+      const next = await wire.post(null, 'me again')
+      await wire.ok('conversation.end', { conversation: next.conversation, cid: mintId() })
+      return (await store.conversations.load(next.conversation))?.state.isMuted
+    }
+    for (const on of [true, false]) {
+      await ada.wire.ok('mute', { visitor: greeting.visitor?.id, on })
+      await expect.poll(isMuted).toBe(on)
+    }
+  })
+
+  test('[F05] an agent who signs out, or whose token is gone', async () => {
+    const { store, clock, here, there } = await startTwo()
+    const { cookie } = await signedIn(there)
+    const console_ = await here.agentSocket({ origin: here.url, options: { headers: { cookie } } })
+    await console_.hello({ role: 'agent', token: undefined })
+    const ada = await here.agent('ada')
+    const bot = await here.bot()
+    const headers = { origin: there.url, cookie }
+    await fetch(`${there.url}/v1/session`, { method: 'DELETE', headers })
+    await closes(clock, console_)
+    expect(await console_.closed).toMatchObject({ code: 4501 })
+    const { known, findToken } = store.agents
+    const gone = hashSecret(here.tokens.bot)
+    store.agents.known = async (hashes) => (await known(hashes)).filter((hash) => hash !== gone)
+    store.agents.findToken = async (hash) => (hash === gone ? null : findToken(hash))
+    await closes(clock, bot.wire)
+    expect(await bot.wire.closed).toMatchObject({ code: 4501 })
+    expect(ada.wire.isOpen).toBe(true)
+  })
 })

@@ -57,6 +57,7 @@ export async function startRoutingNode({ store, bus, clock }: { store: Store; bu
     chance,
     sites: cache.ids,
     settingsOf,
+    connected: () => [],
     push: nothing,
     report,
   })

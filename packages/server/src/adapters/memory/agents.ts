@@ -85,6 +85,7 @@ export function createMemoryAgents({ agents, places, sessions, seen } = agentTab
       tokens.set(token.hash, { ...token })
     },
     findToken: async (hash) => copy(tokens.get(hash)),
+    known: async (hashes) => hashes.filter((hash) => sessions.has(hash) || tokens.has(hash)),
     /** For the presence beside it. */
     all: () =>
       [...agents.values()].map((agent) => {

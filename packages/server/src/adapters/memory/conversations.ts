@@ -152,6 +152,14 @@ export function createMemoryConversations(
       })
     },
 
+    async heldBy(agents) {
+      return all().flatMap(({ state: { id, status, isMuted, agent } }) =>
+        status === 'open' && !isMuted && agent?.id !== undefined && agents.includes(agent.id)
+          ? [{ agent: agent.id, conversation: id }]
+          : [],
+      )
+    },
+
     async due(now, limit) {
       return [...kept.due.values()]
         .filter(({ at }) => at <= now)

@@ -54,6 +54,14 @@ export function createMemoryVisitors(): Visitors & {
       const found = tokens.get(hash)
       return found ? { ...found } : null
     },
+    async standings(hashes) {
+      return hashes.flatMap((hash) => {
+        const token = tokens.get(hash)
+        const visitor = token === undefined ? undefined : visitors.get(token.visitor)
+        if (token === undefined || visitor === undefined) return []
+        return [{ hash, visitor: visitor.id, revoked: token.revoked, muted: visitor.muted }]
+      })
+    },
     async useToken(hash, at) {
       const found = tokens.get(hash)
       if (found) found.usedAt = at

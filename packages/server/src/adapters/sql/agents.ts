@@ -122,6 +122,13 @@ const insertToken = statement((db, argument) =>
     created_at: argument(5),
   }),
 )
+const selectKnown = statement<{ hash: string }>((db, _argument, listed) =>
+  db
+    .selectFrom('agent_sessions')
+    .select('hash')
+    .where('hash', 'in', listed(0))
+    .unionAll(db.selectFrom('api_tokens').select('hash').where('hash', 'in', listed(0))),
+)
 const selectToken = statement<ApiTokensTable>((db, argument) =>
   db.selectFrom('api_tokens').selectAll().where('hash', '=', argument<string>(0)),
 )
@@ -199,6 +206,10 @@ export function createAgents(engine: Engine): Agents {
     async findToken(hash) {
       const [row] = await engine.read(selectToken, [hash])
       return row ? tokenOf(row) : null
+    },
+    async known(hashes) {
+      const rows = await engine.read(selectKnown, [JSON.stringify(hashes)])
+      return rows.map(({ hash }) => hash)
     },
   }
 }

@@ -255,6 +255,15 @@ export const positionOf = statement<Pick<ConversationsTable, 'id' | 'seq' | 'sub
       .where('id', '=', argument<string>(0)),
 )
 
+/** The condition is that of the index of what agents have. */
+export const heldBy = statement<{ agent: string; conversation: string }>((db, _argument, listed) =>
+  db
+    .selectFrom('conversations')
+    .select([sql<string>`agent_id`.as('agent'), 'id as conversation'])
+    .where('agent_id', 'in', listed(0))
+    .where(sql<boolean>`status = 'open'`),
+)
+
 /** The condition is the index's own. */
 export const queueOfSite = statement<{ id: string }>((db, argument) =>
   db

@@ -81,6 +81,8 @@ export function createConversations(engine: Engine, writer: Writer): Conversatio
       return found.flat().map(({ id, ...position }) => ({ conversation: id, ...position }))
     },
 
+    heldBy: (agents) => engine.read(queries.heldBy, [JSON.stringify(agents)]),
+
     async due(now, limit) {
       const rows = await engine.read(queries.dueBy, [now, limit])
       return rows.map(dueOf)

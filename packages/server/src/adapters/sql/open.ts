@@ -79,10 +79,12 @@ export interface StoreOptions {
   url: string
   /** For tests: awaited before each commit, with the number of its units. */
   beforeCommit?: (units: number) => Promise<void>
+  /** For tests, of PostgreSQL: milliseconds after which a connection that does not answer is thrown away. */
+  silentAfter?: number
 }
 
 /** Rejects, with one line to show, where the database is not safe or not there. */
-export async function openStore({ url, beforeCommit }: StoreOptions): Promise<Store> {
+export async function openStore({ url, beforeCommit, silentAfter }: StoreOptions): Promise<Store> {
   if (url.startsWith('sqlite:')) {
     const sqlite = await openSqlite(url.slice('sqlite:'.length), { beforeCommit })
     return storeOver(sqlite, createSqliteWriter(sqlite))
@@ -93,7 +95,10 @@ export async function openStore({ url, beforeCommit }: StoreOptions): Promise<St
       import('./postgres.ts'),
       import('./postgres-writer.ts'),
     ])
-    const postgres = await openPostgres(url, { beforeCommit })
+    const postgres = await openPostgres(url, {
+      beforeCommit,
+      ...(silentAfter === undefined ? {} : { silentAfter }),
+    })
     return storeOver(postgres, createPostgresWriter(postgres))
   }
   throw new Error('a database URL begins with sqlite: or postgres://')

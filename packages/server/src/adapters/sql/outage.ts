@@ -11,8 +11,9 @@ export function outageOf(error: unknown): string | null {
     if (/^SQLITE_(BUSY|LOCKED)/.test(code)) return 'the database file is locked by another process'
     return null
   }
-  // SQLSTATE classes: connection, resources (53100 is a full disk), operator, system, read-only.
-  if (/^(08|53|57|58)...$/.test(code) || code === '25006') return `PostgreSQL refuses (${code})`
+  // SQLSTATE classes: connection, resources (53100 is a full disk), operator, system; read-only, idle for too long.
+  if (/^(08|53|57|58)...$/.test(code) || code === '25006' || code === '25P03')
+    return `PostgreSQL refuses (${code})`
   if (/^E[A-Z_]+$/.test(code)) return `PostgreSQL is out of reach (${code})`
   return null
 }
@@ -40,5 +41,7 @@ function codeOf(error: unknown): string | null {
 }
 
 function isLostConnection(error: unknown): boolean {
-  return error instanceof Error && /connection|timeout exceeded|not queryable/i.test(error.message)
+  return (
+    error instanceof Error && /connection|timeout exceeded|read timeout|not queryable/i.test(error.message)
+  )
 }

@@ -17,10 +17,21 @@ const mostInBatch = 256
 /** A unit that deadlocked or lost a race is run again this often. */
 const mostTries = 5
 const int8 = 20
+/** Milliseconds that PostgreSQL gives a statement, and a transaction that says nothing more while it holds its locks. */
+const patience = 15_000
+/**
+ * Milliseconds after which a connection that does not answer is thrown away: a firewall or a failover lets packets
+ * vanish, and TCP tells of that after a quarter of an hour. Longer than {@link patience}, so that what is only slow is
+ * refused by the server and not in doubt.
+ */
+const silentAfter = 20_000
+const silentAtProbe = 5_000
 
 export interface PostgresHooks {
   /** Before each transaction; what it waits for delays the answers. */
   beforeCommit?: (units: number) => Promise<void>
+  /** Milliseconds, in place of those above. */
+  silentAfter?: number
 }
 
 /** Runs one statement on the connection of a transaction. */
@@ -50,7 +61,10 @@ export async function openPostgres(url: string, hooks: PostgresHooks = {}): Prom
     types,
     pipeline: true,
     connectionTimeoutMillis: 5000,
-    statement_timeout: 15_000,
+    statement_timeout: patience,
+    // Of a connection that is lost the server may not hear for hours; others wait for what it locked.
+    idle_in_transaction_session_timeout: hooks.silentAfter ?? patience,
+    query_timeout: hooks.silentAfter ?? silentAfter,
     // An answered message must not be lost with the server's power, whatever the cluster's default.
     options: '-c synchronous_commit=on -c client_encoding=UTF8',
     keepAlive: true,
@@ -65,7 +79,8 @@ export async function openPostgres(url: string, hooks: PostgresHooks = {}): Prom
   for (const one of [pool, writing]) outliveLoss(one)
 
   try {
-    await migrate(new pg.Pool({ ...options, pipeline: false, statement_timeout: 0, max: 1 } as pg.PoolConfig))
+    const unhurried = { statement_timeout: 0, idle_in_transaction_session_timeout: 0, query_timeout: 0 }
+    await migrate(new pg.Pool({ ...options, ...unhurried, pipeline: false, max: 1 } as pg.PoolConfig))
   } catch (error) {
     await Promise.all([pool.end(), writing.end()])
     throw error
@@ -207,12 +222,12 @@ export async function openPostgres(url: string, hooks: PostgresHooks = {}): Prom
   async function probe(): Promise<void> {
     probedAt = performance.now()
     try {
-      await pool.query(
+      const text =
         reason === null
           ? 'select 1'
           : `insert into meta (key, value) values ('probe', '1')
-             on conflict (key) do update set value = excluded.value`,
-      )
+             on conflict (key) do update set value = excluded.value`
+      await pool.query({ text, query_timeout: hooks.silentAfter ?? silentAtProbe } as pg.QueryConfig)
       reason = null
     } catch (error) {
       reason = outageOf(error) ?? String(error)

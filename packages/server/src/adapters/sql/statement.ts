@@ -26,6 +26,9 @@ export type Arguments = readonly (Value | readonly Value[])[]
 /** What argument `index` stands for in a query. */
 export type Parameter = <T extends Value>(index: number) => RawBuilder<T>
 
+/** What is in the list that argument `index` is, as JSON: the right side of `in`. */
+export type Listed = (index: number) => RawBuilder<string>
+
 export interface Statement<Row> {
   plan(dialect: Dialect): Plan
   /** Never there: it carries the type of the rows. */
@@ -41,12 +44,12 @@ export interface Plan {
 type Builder = Kysely<Tables>
 
 export function statement<Row>(
-  build: (db: Builder, argument: Parameter) => { compile(): CompiledQuery<Row> },
+  build: (db: Builder, argument: Parameter, listed: Listed) => { compile(): CompiledQuery<Row> },
 ): Statement<Row> {
   const plans: Partial<Record<Dialect, Plan>> = {}
   return {
     plan: (dialect) => {
-      plans[dialect] ??= planOf(build(builderFor(dialect), argument).compile())
+      plans[dialect] ??= planOf(build(builderFor(dialect), argument, listed[dialect]).compile())
       return plans[dialect]
     },
   }
@@ -64,6 +67,11 @@ interface Place {
 function argument<T extends Value>(index: number): RawBuilder<T> {
   const place: Place = { place: index }
   return sql<T>`${sql.val(place)}`
+}
+
+const listed: Record<Dialect, Listed> = {
+  sqlite: (index) => sql`(select value from json_each(${argument(index)}))`,
+  postgres: (index) => sql`(select value from json_array_elements_text(${argument(index)}::json))`,
 }
 
 function planOf(query: CompiledQuery<unknown>): Plan {

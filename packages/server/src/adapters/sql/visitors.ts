@@ -102,6 +102,19 @@ const insertToken = statement((db, argument) =>
 const selectToken = statement<VisitorTokensTable>((db, argument) =>
   db.selectFrom('visitor_tokens').selectAll().where('hash', '=', argument<string>(0)),
 )
+const selectStandings = statement<{ hash: string; visitor_id: string; revoked: number; muted: number }>(
+  (db, _argument, listed) =>
+    db
+      .selectFrom('visitor_tokens')
+      .innerJoin('visitors', 'visitors.id', 'visitor_tokens.visitor_id')
+      .select([
+        'visitor_tokens.hash',
+        'visitor_tokens.visitor_id',
+        'visitor_tokens.revoked',
+        'visitors.muted',
+      ])
+      .where('visitor_tokens.hash', 'in', listed(0)),
+)
 const touchToken = statement((db, argument) =>
   db
     .updateTable('visitor_tokens')
@@ -145,6 +158,15 @@ export function createVisitors(engine: Engine): Visitors {
     async findToken(hash) {
       const [row] = await engine.read(selectToken, [hash])
       return row ? tokenOf(row) : null
+    },
+    async standings(hashes) {
+      const rows = await engine.read(selectStandings, [JSON.stringify(hashes)])
+      return rows.map(({ hash, visitor_id: visitor, revoked, muted }) => ({
+        hash,
+        visitor,
+        revoked: revoked !== 0,
+        muted: muted !== 0,
+      }))
     },
     async useToken(hash, at) {
       await engine.commit(() => ask(touchToken, [hash, at]))

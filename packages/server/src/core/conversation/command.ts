@@ -12,7 +12,6 @@ import type {
   Handler,
   HandoffHow,
   Id,
-  IdleSettings,
   Page,
   RatingSettings,
   ReadEntry,
@@ -68,8 +67,6 @@ export type Command = Asked &
         automatic?: Automatic
         /** What is looked for in what a visitor writes (IN-5, IN-6). */
         noting?: Noting
-        /** Of the site, where it is our side that speaks. */
-        idle?: IdleSettings
         start?: Start
       }
     /** `edits` are the earlier `message.edited` of the target: their texts are replaced with it. */
@@ -84,9 +81,14 @@ export type Command = Asked &
     | { do: 'message.delete'; target: Target; event: Event | null; edits: Event[]; within: number }
     /** `rating`: the site's, which may ask at the end. */
     | { do: 'conversation.end'; reason: CloseReason; rating?: RatingSettings }
-    /** The visitor has been silent since our message `since`, and the conversation is still at that stage (CV-6). */
-    | { do: 'conversation.warn'; since: Seq; stage: 'bot' | 'human'; closesAt: Time }
-    | { do: 'conversation.close'; since: Seq; stage: 'bot' | 'human'; rating?: RatingSettings }
+    /** The visitor's silence still counts from the event `from`, and the conversation is still at that stage (CV-6). */
+    | { do: 'conversation.warn'; from: [seq: Seq, sub: number]; stage: 'bot' | 'human'; closesAt: Time }
+    | {
+        do: 'conversation.close'
+        from: [seq: Seq, sub: number]
+        stage: 'bot' | 'human'
+        rating?: RatingSettings
+      }
     | { do: 'handoff.request'; how: HandoffHow; facts: HandoffFacts; group?: Id; start?: Start }
     | { do: 'option.pick'; target: Seq; event: Event | null; option: string; automatic?: Automatic }
     | { do: 'form.submit'; target: Seq; event: Event | null; values: Record<string, string> }
@@ -102,7 +104,7 @@ export type Command = Asked &
     | { do: 'conversation.wake' }
     | { do: 'assistant.host'; on: boolean }
     /** What the built-in assistant does about a visitor's question. Its own doing, never a frame's. */
-    | { do: 'assistant.reply'; facts: ReplyFacts; idle?: IdleSettings }
+    | { do: 'assistant.reply'; facts: ReplyFacts }
     /** Ends automatic sending (AS-3). */
     | { do: 'assistant.stop'; reason: StopReason }
     /** To an agent who has come, what the assistant held while nobody was there (AS-10). */

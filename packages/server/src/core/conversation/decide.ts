@@ -3,7 +3,7 @@
  * Pure: time, people and quoted events come in the command. The cid was looked up before; closed
  * conversations take nothing but what is listed here as an exception (CV-4, CV-5).
  */
-import type { Actor, Event, Id, IdleSettings } from '@foyer/protocol'
+import type { Actor, Event, Id } from '@foyer/protocol'
 import { type Automatic, canAutoSend } from '../assistant/automatic.ts'
 import { replyTo } from '../assistant/reply.ts'
 import { attributesProblem } from '../visitors/attributes.ts'
@@ -33,7 +33,6 @@ export interface Decision {
   automatic?: Automatic
   /** Where a handoff goes. */
   handsOffTo?: HandoffFacts['to']
-  idle?: IdleSettings
   noting?: Noting
 }
 
@@ -63,12 +62,11 @@ export function decide(known: ConversationState | null, command: Command): Decis
 }
 
 /** What `policy` has to know of the site. */
-function bearingsOf(command: Command): Pick<Decision, 'automatic' | 'handsOffTo' | 'idle' | 'noting'> {
+function bearingsOf(command: Command): Pick<Decision, 'automatic' | 'handsOffTo' | 'noting'> {
   switch (command.do) {
     case 'message.post':
       return {
         ...optional('automatic', command.automatic),
-        ...optional('idle', command.idle),
         ...optional('noting', command.noting),
       }
     case 'option.pick':
@@ -76,7 +74,7 @@ function bearingsOf(command: Command): Pick<Decision, 'automatic' | 'handsOffTo'
     case 'handoff.request':
       return { handsOffTo: command.facts.to }
     case 'assistant.reply':
-      return { handsOffTo: command.facts.handoff.to, ...optional('idle', command.idle) }
+      return { handsOffTo: command.facts.handoff.to }
     default:
       return {}
   }

@@ -5,6 +5,7 @@ import { questionText } from '../assistant/question-text.ts'
 import { smallTalkIn } from '../assistant/small-talk.ts'
 import { waitKey } from '../routing/route.ts'
 import type { Start } from './command.ts'
+import { stageOf } from './idle.ts'
 import { given, invited } from './rating.ts'
 import { type ConversationState, unreadKept } from './state.ts'
 import { previewOf } from './summary.ts'
@@ -41,6 +42,7 @@ export function begin(start: Start, at: number): ConversationState {
     isExternal: start.isExternal === true,
     queuedAt: null,
     silentSince: null,
+    silentFrom: null,
     isReplied: false,
     isMuted: start.isMuted === true,
     extracted: [],
@@ -85,7 +87,7 @@ export function evolve(state: ConversationState, event: Event): ConversationStat
       next.visitorSeqs = state.visitorSeqs.filter((seq) => seq !== event.target)
       return next
     case 'conversation.assigned':
-      return assigned(next, event)
+      return countAnew(state, assigned(next, event))
     case 'conversation.queued':
       if (event.why !== undefined) {
         return { ...next, group: event.group ?? null, waitsFor: waitKey(event.why) }
@@ -95,12 +97,11 @@ export function evolve(state: ConversationState, event: Event): ConversationStat
       next.queuedAt ??= event.at
       // Who asked for a person waits for one, whatever was answered before.
       next.unrepliedSince ??= event.at
-      next.silentSince = null
-      return next
+      return isOurTurn(next)
     case 'conversation.snoozed':
       return { ...next, status: 'snoozed', snoozedUntil: event.until ?? null }
     case 'conversation.woken':
-      return { ...next, status: 'open', snoozedUntil: null }
+      return countAnew(state, { ...next, status: 'open', snoozedUntil: null })
     case 'conversation.closed':
       return {
         ...next,
@@ -115,12 +116,18 @@ export function evolve(state: ConversationState, event: Event): ConversationStat
       next.stopped = event.reason
       next.isHosted = false
       next.isUnanswered ||= event.reason === 'unanswered' || event.reason === 'repeated'
-      return next
+      return countAnew(state, next)
     case 'assistant.resumed':
-      return { ...next, handler: 'assistant', stopped: null, isHosted: true, queuedAt: null }
+      return countAnew(state, {
+        ...next,
+        handler: 'assistant',
+        stopped: null,
+        isHosted: true,
+        queuedAt: null,
+      })
     case 'handoff.requested':
       if (event.group !== undefined) next.wishes = { ...state.wishes, choice: event.group }
-      return next
+      return isOurTurn(next)
     case 'handoff.failed':
       return { ...next, isUnanswered: true }
     case 'rating.invited':
@@ -153,10 +160,24 @@ function keyOf(target: Target): string {
 
 function visitorSpoke(state: ConversationState, event: Event): ConversationState {
   state.unrepliedSince ??= event.at
-  state.silentSince = null
+  isOurTurn(state)
   const before = state.visitorSeqs
   state.visitorSeqs = (before.length < unreadKept ? before : before.slice(1 - unreadKept)).concat(event.seq)
   if (state.handler === 'queue') state.queuedAt ??= event.at
+  return state
+}
+
+/** Nobody who waits for us is silent (CV-6). */
+function isOurTurn(state: ConversationState): ConversationState {
+  state.silentSince = null
+  state.silentFrom = null
+  return state
+}
+
+/** A silence that goes on counts from here where the conversation woke or came into its other stage (CV-6). */
+function countAnew(before: ConversationState, state: ConversationState): ConversationState {
+  const isAnew = before.status !== state.status || stageOf(before) !== stageOf(state)
+  if (isAnew && state.silentFrom !== null) state.silentFrom = [state.seq, state.sub]
   return state
 }
 
@@ -169,6 +190,7 @@ function weSpoke(state: ConversationState, event: MessagePosted): ConversationSt
   state.unrepliedSince = null
   state.ourSeq = event.seq
   state.silentSince = event.seq
+  state.silentFrom = [event.seq, 0]
   state.lastAuto = auto
   if (auto !== 'recommended') state.visitorSeqs = []
   if (event.by.kind === 'agent') {

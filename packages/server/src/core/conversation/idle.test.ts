@@ -27,7 +27,7 @@ function talk(handler: 'assistant' | 'queue', settings: IdleSettings = idle) {
     const decision = decide(state, command)
     if ('code' in decision) return false
     state = decision.state
-    due.push(...policy(decision))
+    due.push(...policy(decision, settings))
     for (const event of decision.events) {
       if (event.type === 'conversation.warned') log.push(`warned, ends in ${(event.closesAt - now) / minute}`)
       if (event.type === 'conversation.closed') log.push(`closed: ${event.reason}`)
@@ -42,9 +42,13 @@ function talk(handler: 'assistant' | 'queue', settings: IdleSettings = idle) {
     log,
     says(by: Actor, more: object = {}) {
       const start = { id: 'c1', site: 'demo', visitor: 'v1', handler, faq: [] }
-      const isOurs = by.kind !== 'visitor'
-      const facts = { body: { kind: 'text', text: 'Hello' }, start, ...(isOurs ? { idle: settings } : {}) }
-      return run({ do: 'message.post', ...asked(by), ...facts, ...more } as Command)
+      return run({
+        do: 'message.post',
+        ...asked(by),
+        body: { kind: 'text', text: 'Hello' },
+        start,
+        ...more,
+      } as Command)
     },
     does: (by: Actor, command: object) => run({ ...asked(by), ...command } as Command),
     passes(minutes: number) {
@@ -120,11 +124,13 @@ describe('[CV-6] a silent visitor', () => {
     expect(passes(90)).toEqual([])
   })
 
-  test('an agent who took it over without a word is not hurried by the bot’s time', () => {
-    const { says, does, passes } = talk('assistant')
+  test('who asks for a person where an agent has it waits as well', () => {
+    const { says, does, passes } = talk('queue')
     says(visitor)
-    says(bot)
-    does(ada, { do: 'conversation.assign', to: ada })
+    says(ada)
+    does(ada, { do: 'assistant.host', on: true })
+    const facts = { canTakeOver: true, to: 'inbox', texts: { waiting: '', offHours: '', elsewhere: '' } }
+    does(visitor, { do: 'handoff.request', how: 'button', facts })
     expect(passes(90)).toEqual([])
   })
 
@@ -166,5 +172,72 @@ describe('[CV-6] a silent visitor', () => {
     says(ada)
     does(ada, { do: 'conversation.snooze' })
     expect(passes(90)).toEqual([])
+  })
+
+  describe('is closed after the whole time from where it came into a stage or out of a snooze', () => {
+    type Talk = ReturnType<typeof talk>
+    const hosted = (t: Talk, on: boolean) => t.does(ada, { do: 'assistant.host', on })
+    const snoozed = (t: Talk) => t.does(ada, { do: 'conversation.snooze' })
+    const woken = (t: Talk) => t.does(ada, { do: 'conversation.wake' })
+    test.each<[what: string, handler: 'assistant' | 'queue', acts: ((t: Talk) => void)[], minutes: number]>([
+      ['asleep past its time', 'queue', [snoozed, (t) => t.passes(90), woken], 60],
+      ['asleep for less than its time', 'queue', [snoozed, (t) => t.passes(59), woken], 60],
+      ['asleep after the warning', 'queue', [(t) => t.passes(58), snoozed, (t) => t.passes(90), woken], 60],
+      ['written to while it slept', 'queue', [snoozed, (t) => t.says(ada), (t) => t.passes(90), woken], 60],
+      ['given to the assistant', 'queue', [(t) => t.passes(50), (t) => hosted(t, true)], 10],
+      [
+        'taken back from it',
+        'queue',
+        [(t) => hosted(t, true), (t) => t.passes(5), (t) => hosted(t, false)],
+        60,
+      ],
+      [
+        'given to it and taken back and given again',
+        'queue',
+        [true, false, true].map((on) => (t) => {
+          t.passes(5)
+          hosted(t, on)
+        }),
+        10,
+      ],
+      [
+        'taken over without a word',
+        'assistant',
+        [(t) => t.passes(5), (t) => t.does(ada, { do: 'conversation.assign', to: ada })],
+        60,
+      ],
+      [
+        'allocated',
+        'assistant',
+        [(t) => t.passes(5), (t) => t.does(system, { do: 'assistant.allocate', to: ada, stays: false })],
+        60,
+      ],
+    ])('%s', (_what, handler, acts, minutes) => {
+      const one = talk(handler)
+      one.says(visitor)
+      one.says(handler === 'assistant' ? bot : ada)
+      for (const act of acts) act(one)
+      one.log.length = 0
+      expect(one.passes(minutes - 3)).toEqual([])
+      expect(one.passes(3)).toEqual(['warned, ends in 2', 'closed: idle'])
+    })
+
+    test('one colleague after another leaves the time as it was', () => {
+      const { says, does, passes } = talk('queue')
+      says(visitor)
+      says(ada)
+      passes(50)
+      does(ada, { do: 'conversation.assign', to: { kind: 'agent', id: 'a2', name: 'Bo' } })
+      expect(passes(10)).toEqual(['warned, ends in 2', 'closed: idle'])
+    })
+
+    test('who was not answered is not closed', () => {
+      const { says, does, passes } = talk('queue')
+      says(visitor)
+      does(ada, { do: 'conversation.snooze' })
+      does(ada, { do: 'conversation.wake' })
+      does(ada, { do: 'assistant.host', on: true })
+      expect(passes(300)).toEqual([])
+    })
   })
 })

@@ -1,5 +1,5 @@
 /** What a decision makes due. It runs as a further step whose name derives from its cause, so twice is once. */
-import type { Event, EventOf, Id, Seq, Time } from '@foyer/protocol'
+import type { Event, EventOf, Id, IdleSettings, Seq, Time } from '@foyer/protocol'
 import { isToAnswer, isToStandIn, nothingAutomatic } from '../assistant/automatic.ts'
 import { isToNote } from '../visitors/noting.ts'
 import type { Decision } from './decide.ts'
@@ -10,8 +10,10 @@ import type { ConversationState } from './state.ts'
 /** Milliseconds that a site's own assistant may be away, or silent, before it is looked whether it is still there. */
 export const standInAfter = 30_000
 
+/** `idle`: how long a visitor may be silent there. */
 export function policy(
-  decision: Pick<Decision, 'state' | 'events' | 'filesGone' | 'automatic' | 'handsOffTo' | 'idle' | 'noting'>,
+  decision: Pick<Decision, 'state' | 'events' | 'filesGone' | 'automatic' | 'handsOffTo' | 'noting'>,
+  idle?: IdleSettings,
 ): Due[] {
   const { state, events, filesGone } = decision
   const { id: conversation, site } = state
@@ -20,8 +22,8 @@ export function policy(
   return [
     ...events.flatMap((event) => afterEvent(decision, event, due)),
     ...events.flatMap((event) => {
-      const idle = idleDue(state, event, decision.idle)
-      return idle === null ? [] : [due(idle.id, idle.kind, idle.at)]
+      const silence = idleDue(state, event, idle)
+      return silence === null ? [] : [due(silence.id, silence.kind, silence.at)]
     }),
     ...filesGone.map((file) => due(dueFile.idOf(file), 'removeFile', at)),
   ]

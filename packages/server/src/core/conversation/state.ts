@@ -65,6 +65,8 @@ export interface ConversationState {
   queuedAt: Time | null
   /** Our message that the visitor has not answered (CV-6); null while it is our turn. */
   silentSince: Seq | null
+  /** The event from which that silence counts: this message, or what came after it and lets it count anew. */
+  silentFrom: [seq: Seq, sub: number] | null
   /** An agent has answered here: what is due then is a later reply, not the first (RT-13). */
   isReplied: boolean
   /** Its messages reach agents no more: it is in the list of suspected ones (RT-14). */
@@ -116,6 +118,7 @@ export function completeState(stored: StoredState): ConversationState {
     isExternal: stored.handler === 'assistant',
     queuedAt: stored.handler === 'queue' ? stored.unrepliedSince : null,
     silentSince: null,
+    silentFrom: stored.silentSince == null ? null : [stored.silentSince, 0],
     isReplied: stored.agent !== null && stored.unrepliedSince === null,
     isMuted: false,
     extracted: [],

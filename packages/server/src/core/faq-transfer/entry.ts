@@ -1,6 +1,7 @@
 /** An entry on its way in: tidied, and held to the same limits as one typed in the console. Pure. */
 import type { FaqDraft } from '@foyer/protocol'
 import { faqLimits } from '../faq-rules.ts'
+import { mendText } from '../mend-texts.ts'
 import { localePattern } from '../rule-words.ts'
 
 /** What a file says of an entry. What it does not mention is undefined, and stays as it is in an entry known. */
@@ -88,14 +89,9 @@ function tooLong(what: string, most: number): string {
 export type WholeDraft = Required<FaqDraft>
 
 export function oneLine(text: string): string {
-  return clean(text).replace(/\s+/gu, ' ').trim()
+  return mendText(text).replace(/\s+/gu, ' ').trim()
 }
 
 function lines(text: string): string {
-  return clean(text).replace(/\r\n?/g, '\n').trim()
-}
-
-/** As on the wire: what is no text in UTF-8, or ends texts in some programs, is shown to be broken. */
-function clean(text: string): string {
-  return text.toWellFormed().replaceAll('\0', '\uFFFD')
+  return mendText(text).replace(/\r\n?/g, '\n').trim()
 }

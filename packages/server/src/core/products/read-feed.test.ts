@@ -24,6 +24,13 @@ describe('[IN-19] a feed', () => {
     expect(readFeed(JSON.stringify([row, null, 4]))).toMatchObject({ skipped: 2 })
   })
 
+  test('loses what no store takes', () => {
+    const { products } = readFeed(String.raw`[{"id":"1\u0000","title":"La\ud800mp"}]`) as {
+      products: object[]
+    }
+    expect(products).toEqual([expect.objectContaining({ id: '1', title: 'Lamp' })])
+  })
+
   test.each(['', ' \n', '{', '{"a":1}', 'a,b\n1,2', 'title\n"x'])('that is none says why: %j', (text) => {
     expect(readFeed(text)).toHaveProperty('problem')
   })

@@ -4,6 +4,7 @@
  */
 import type { Product } from '@foyer/protocol'
 import { type Delimiter, parseCsv } from '../csv/csv.ts'
+import { mendText } from '../mend-texts.ts'
 import { isWebLink } from '../rule-words.ts'
 
 /** Rows of a feed; the rest is not read. */
@@ -89,7 +90,7 @@ function collect(rows: Map<string, string>[]): Feed {
 function cell(row: Map<string, string>, name: keyof Product, most: number): string {
   const found = names[name].map((alias) => row.get(alias)?.trim() ?? '').find((value) => value !== '')
   // A cut must not leave half a character.
-  return (found ?? '').replace(/\s+/g, ' ').slice(0, most).toWellFormed().replaceAll('\ufffd', '')
+  return mendText((found ?? '').replace(/\s+/g, ' ').slice(0, most)).replaceAll('\ufffd', '')
 }
 
 function address(row: Map<string, string>, name: 'image' | 'url'): string {

@@ -1,15 +1,5 @@
 /** Posting, editing, deleting and noting: what both sides say. */
-import type {
-  Body,
-  Event,
-  FileRef,
-  FilledBody,
-  Id,
-  IdleSettings,
-  PostedBody,
-  ProtocolError,
-  Target,
-} from '@foyer/protocol'
+import type { Body, Event, FileRef, FilledBody, Id, PostedBody, ProtocolError, Target } from '@foyer/protocol'
 import type { Automatic } from '../../core/assistant/automatic.ts'
 import { cardProblem } from '../../core/card-rules.ts'
 import { editsOf } from '../../core/conversation/evolve.ts'
@@ -60,7 +50,6 @@ export const post: Handler<'message.post'> = async (parts, session, keys, turn) 
         body: dressed(parts, who, state?.site, posted),
         ...(guided === undefined ? {} : { guided }),
         ...automaticFor(parts, who, state?.plan ?? start?.plan),
-        ...idleFor(parts, who, state),
         ...notingFor(parts, who),
         ...(quote === undefined
           ? {}
@@ -96,13 +85,6 @@ function notingFor(parts: SocketParts, who: Who): { noting?: Noting } {
   const settings = who.role === 'visitor' ? parts.settingsOf(who.site) : null
   const noting = settings === null ? undefined : notingOf(settings)
   return noting === undefined ? {} : { noting }
-}
-
-/** How long the visitor may be silent after what our side says (CV-6). */
-function idleFor(parts: SocketParts, who: Who, state: ConversationState | null): { idle?: IdleSettings } {
-  if (who.role === 'visitor' || state === null) return {}
-  const idle = parts.takeOver.receptionOf(state.site, state.plan)?.idle
-  return idle === undefined ? {} : { idle }
 }
 
 export const edit: Handler<'message.edit'> = async (parts, session, keys, turn) => {

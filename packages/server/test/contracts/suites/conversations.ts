@@ -1,6 +1,7 @@
 // The contract of the log (ports/conversations): every store keeps all of it.
-import type { Event, List } from '@foyer/protocol'
+import type { Event, Id, List } from '@foyer/protocol'
 import { describe, expect, test } from 'vitest'
+import type { ConversationState } from '../../../src/core/conversation/state.ts'
 import { listsOf, type Narrowing, passes } from '../../../src/core/inbox/filter.ts'
 import { belongsTo, type Scope, wholeSite } from '../../../src/core/inbox/lists.ts'
 import type { Listed, StoredConversation } from '../../../src/ports/conversations.ts'
@@ -67,6 +68,7 @@ export function conversationsContract(opened: () => Opened): void {
         isExternal,
         queuedAt,
         silentSince,
+        silentFrom,
         plan,
         wishes,
         waitsFor,
@@ -393,6 +395,27 @@ export function conversationsContract(opened: () => Opened): void {
         { conversation: state.id, seq: 2, sub: 1, version: 3 },
       ])
     })
+  })
+
+  test('[RT-10] what some agents have is told at once, open ones alone', async () => {
+    const { store, beside } = opened()
+    const [ada, ben] = [newId(), newId()]
+    const of = (agent: Id | null, over: Partial<ConversationState> = {}) =>
+      makeState({ seq: 1, agent: agent === null ? null : { kind: 'agent', id: agent, name: 'A' }, ...over })
+    const [one, two] = [of(ada), of(ben)]
+    const others = [of(newId()), of(null), of(ada, { status: 'snoozed' }), of(ada, { status: 'closed' })]
+    for (const state of [one, two, ...others, of(ada, { isMuted: true })]) {
+      await store.conversations.append([makeChange(state, 0, { events: [makeMessage(1)] })])
+    }
+    const held = await beside.conversations.heldBy([ada, newId(), ben])
+    expect(held).toHaveLength(2)
+    expect(held).toEqual(
+      expect.arrayContaining([
+        { agent: ada, conversation: one.id },
+        { agent: ben, conversation: two.id },
+      ]),
+    )
+    expect(await beside.conversations.heldBy([])).toEqual([])
   })
 
   test('what is due comes in order, is written once, and goes when settled', async () => {

@@ -44,6 +44,7 @@ export function makeState(over: Partial<ConversationState> = {}): ConversationSt
     isExternal: false,
     queuedAt: null,
     silentSince: null,
+    silentFrom: null,
     isReplied: false,
     isMuted: false,
     isLeft: false,

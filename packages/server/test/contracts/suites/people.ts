@@ -91,6 +91,24 @@ export function visitorsContract(opened: () => Opened): void {
       expect(await visitors.findToken(other.hash)).toMatchObject({ revoked: true })
     })
 
+    test('[E12] of many tokens it is told at once which were revoked, and whose visitor is muted', async () => {
+      const { store, beside } = opened()
+      const [one, other] = [makeVisitor(), makeVisitor({ muted: true })]
+      const [first, second] = [makeToken(one), makeToken(other)]
+      await store.visitors.create(one, first)
+      await store.visitors.create(other, second)
+      await store.visitors.revokeTokens(one.id)
+      const standings = await beside.visitors.standings([second.hash, newId(), first.hash])
+      expect(standings).toHaveLength(2)
+      expect(standings).toEqual(
+        expect.arrayContaining([
+          { hash: first.hash, visitor: one.id, revoked: true, muted: false },
+          { hash: second.hash, visitor: other.id, revoked: false, muted: true },
+        ]),
+      )
+      expect(await beside.visitors.standings([])).toEqual([])
+    })
+
     function either(index: number) {
       const { store, beside } = opened()
       return (index % 2 === 0 ? store : beside).visitors
@@ -210,6 +228,26 @@ export function agentsContract(opened: () => Opened): void {
       expect(await agents.findToken(bot.hash)).toEqual(bot)
       expect(await agents.findToken(person.hash)).toEqual(person)
       expect(await agents.findToken(newId())).toBeNull()
+    })
+
+    test('[F05] of many hashes it is told at once which are of a sign-in or a token', async () => {
+      const { store, beside } = opened()
+      const session = { hash: newId(), agent: newId(), createdAt: 1, usedAt: 1 }
+      const ended = { ...session, hash: newId() }
+      const token = {
+        hash: newId(),
+        role: 'agent',
+        agent: newId(),
+        name: '',
+        site: null,
+        createdAt: 2,
+      } as const
+      for (const one of [session, ended]) await store.agents.createSession(one)
+      await store.agents.createToken(token)
+      await store.agents.removeSession(ended.hash)
+      const known = await beside.agents.known([token.hash, ended.hash, newId(), session.hash])
+      expect(known.toSorted()).toEqual([session.hash, token.hash].toSorted())
+      expect(await beside.agents.known([])).toEqual([])
     })
   })
 }
