@@ -16,6 +16,7 @@ import { derivedId } from './derived-id.ts'
 import type { FileLinks } from './file-links.ts'
 import type { Conversing } from './handle-command.ts'
 import { readNewest } from './read-newest.ts'
+import { repeat } from './repeat.ts'
 
 export interface Mailing {
   /** What is to be mailed because of these events; nothing where there is no server for mail. */
@@ -61,16 +62,7 @@ export interface MailingPorts {
 export function createMailing(ports: MailingPorts): Mailing {
   const { mails, mailer, conversations, clock, report } = ports
   const atWork = new Set<Promise<void>>()
-  let isStopped = false
-  let cancel = clock.after(every, again)
-
-  function again(): void {
-    void run()
-      .catch(report)
-      .finally(() => {
-        if (!isStopped) cancel = clock.after(every, again)
-      })
-  }
+  const stop = repeat(clock, () => every, run, report)
 
   async function run(): Promise<void> {
     if (mailer === null) return
@@ -254,10 +246,7 @@ export function createMailing(ports: MailingPorts): Mailing {
     async idle() {
       await Promise.all(atWork)
     },
-    stop() {
-      isStopped = true
-      cancel()
-    },
+    stop: () => void stop(),
   }
 }
 

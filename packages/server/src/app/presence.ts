@@ -7,6 +7,7 @@ import type { AgentStatus, Availability, Id, Time } from '@foyer/protocol'
 import type { Bus } from '../ports/bus.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { AgentPresence, PresentAgent } from '../ports/presence.ts'
+import { repeat } from './repeat.ts'
 
 export interface Presence {
   /** One more socket of the agent. Resolves to the way off. */
@@ -146,19 +147,20 @@ export function createPresence(ports: {
   const stopHearing = bus.subscribe((hint) => {
     if (hint.kind === 'presence') void quietly(read())
   })
-  let cancelRead = clock.after(readEvery, readAgain)
-  function readAgain(): void {
-    void quietly(read()).finally(() => {
-      if (!isStopped) cancelRead = clock.after(readEvery, readAgain)
-    })
-  }
-  let cancelRenew = clock.after(renewEvery, renewAgain)
-  function renewAgain(): void {
-    const now = clock.now()
-    const work = here.size === 0 ? Promise.resolve() : store.renew([...here.keys()], node, until(now))
-    void quietly(work).finally(() => {
-      if (!isStopped) cancelRenew = clock.after(renewEvery, renewAgain)
-    })
+  const stopReading = repeat(
+    clock,
+    () => readEvery,
+    () => quietly(read()),
+    report,
+  )
+  const stopRenewing = repeat(
+    clock,
+    () => renewEvery,
+    () => quietly(renew()),
+    report,
+  )
+  async function renew(): Promise<void> {
+    if (here.size > 0) await store.renew([...here.keys()], node, until(clock.now()))
   }
   const until = (now: Time) => ({ now, until: now + holds })
 
@@ -214,8 +216,8 @@ export function createPresence(ports: {
     stop() {
       isStopped = true
       stopHearing()
-      cancelRead()
-      cancelRenew()
+      void stopReading()
+      void stopRenewing()
     },
   }
 }

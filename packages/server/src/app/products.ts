@@ -10,6 +10,7 @@ import type { Meta, Sites } from '../ports/sites.ts'
 import type { AgentIdentity } from './identities.ts'
 import { badRequest, notFound, type Outcome } from './outcome.ts'
 import type { Pictures } from './pictures.ts'
+import { repeat } from './repeat.ts'
 import type { Rights } from './rights.ts'
 
 /** Bytes of a feed; milliseconds between readings, and between looks at which are due. */
@@ -43,8 +44,7 @@ export function createProductDesk(ports: {
 }): ProductDesk {
   const { products, meta, sites, settingsOf, fetchFeed, pictures, rights, clock, report } = ports
   const keyOf = (site: string) => `products:${site}`
-  let cancel: (() => void) | null = null
-  let isStopped = false
+  let stop = async () => {}
 
   async function stateOf(site: string): Promise<ProductState> {
     const stored = JSON.parse((await meta.get(keyOf(site))) ?? '{}') as Partial<ProductState>
@@ -88,16 +88,6 @@ export function createProductDesk(ports: {
     }
   }
 
-  function again(): void {
-    cancel = clock.after(lookEvery, () => {
-      void readDue()
-        .catch(report)
-        .finally(() => {
-          if (!isStopped) again()
-        })
-    })
-  }
-
   const mayEdit = (agent: AgentIdentity, site: string) =>
     agent.sites.includes(site) ? rights.refusal(agent, site, 'settings.edit') : notFound
 
@@ -129,11 +119,10 @@ export function createProductDesk(ports: {
       if (feed === '') return badRequest('', 'The site has no address of a feed.')
       return { ok: await read(site, feed) }
     },
-    start: again,
-    stop() {
-      isStopped = true
-      cancel?.()
+    start() {
+      stop = repeat(clock, () => lookEvery, readDue, report)
     },
+    stop: () => void stop(),
   }
 }
 

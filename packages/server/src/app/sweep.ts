@@ -11,6 +11,7 @@ import type { Conversations, Due } from '../ports/conversations.ts'
 import { derivedId } from './derived-id.ts'
 import type { Ask, Conversing } from './handle-command.ts'
 import type { Hub } from './hub.ts'
+import { repeat } from './repeat.ts'
 
 /** Milliseconds: how late a due command may run, and how long a lost hint may go unnoticed. */
 const dueEvery = 1_000
@@ -41,38 +42,25 @@ export function startSweep(options: SweepOptions): () => Promise<void> {
   const { clock, bus } = options
   let isStopped = false
   const stops = [
-    every(
+    repeat(
+      clock,
       () => dueEvery,
       () => runDue(options, () => isStopped),
+      options.report,
     ),
-    every(
+    repeat(
+      clock,
       () => (bus.up ? pollEvery.busUp : pollEvery.busDown),
       async () => {
         await pollHeads(options)
         await options.checkQueues()
       },
+      options.report,
     ),
   ]
   return async () => {
     isStopped = true
     await Promise.all(stops.map((stop) => stop()))
-  }
-
-  function every(wait: () => number, run: () => Promise<void>): () => Promise<void> {
-    let running = Promise.resolve()
-    const again = (): (() => void) =>
-      clock.after(wait(), () => {
-        running = run()
-          .catch((fault) => void options.report(fault))
-          .finally(() => {
-            if (!isStopped) cancel = again()
-          })
-      })
-    let cancel = again()
-    return () => {
-      cancel()
-      return running
-    }
   }
 }
 

@@ -6,12 +6,13 @@
 import type { Id } from '@foyer/protocol'
 import type { Agents } from '../ports/agents.ts'
 import type { Clock } from '../ports/clock.ts'
+import { repeat } from './repeat.ts'
 import type { Roles } from './rights.ts'
 
 /** Milliseconds: how long somebody who was disabled elsewhere may still listen. */
 const lookEvery = 1_000
 
-/** Returns the way to stop. */
+/** Returns the way to stop; it resolves once a look that has begun is over. */
 export function watchAgents(ports: {
   agents: Pick<Agents, 'find' | 'rolesOf'>
   clock: Clock
@@ -23,10 +24,9 @@ export function watchAgents(ports: {
   rightsOf(roles: Roles): Promise<string>
   changed(agent: Id): Promise<void>
   report(fault: unknown): void
-}): () => void {
+}): () => Promise<void> {
   const { agents, clock, connected, ended, rightsOf, changed, report } = ports
   let seen = new Map<Id, string>()
-  let isStopped = false
 
   async function look(): Promise<void> {
     for (const id of await ended()) await changed(id)
@@ -44,18 +44,5 @@ export function watchAgents(ports: {
     seen = now
   }
 
-  function again(): () => void {
-    return clock.after(lookEvery, () => {
-      void look()
-        .catch(report)
-        .finally(() => {
-          if (!isStopped) cancel = again()
-        })
-    })
-  }
-  let cancel = again()
-  return () => {
-    isStopped = true
-    cancel()
-  }
+  return repeat(clock, () => lookEvery, look, report)
 }

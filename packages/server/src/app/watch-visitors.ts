@@ -6,6 +6,7 @@ import type { Id } from '@foyer/protocol'
 import type { Bus } from '../ports/bus.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Visitors } from '../ports/visitors.ts'
+import { repeat } from './repeat.ts'
 import { hashSecret } from './signature.ts'
 
 export interface ConnectedVisitor {
@@ -20,7 +21,7 @@ const lookEvery = 1_000
 const least = 500
 const looksForAll = 10
 
-/** Returns the way to stop. */
+/** Returns the way to stop; it resolves once a look that has begun is over. */
 export function watchVisitors(ports: {
   visitors: Pick<Visitors, 'standings'>
   bus: Pick<Bus, 'up'>
@@ -29,12 +30,11 @@ export function watchVisitors(ports: {
   connected(): Iterable<ConnectedVisitor>
   changed(visitor: Id): Promise<void>
   report(fault: unknown): void
-}): () => void {
+}): () => Promise<void> {
   const { visitors, bus, clock, connected, changed, report } = ports
   let unseen: ConnectedVisitor[] = []
   let most = least
   let ended = new Set<Id>()
-  let isStopped = false
 
   async function look(): Promise<void> {
     // Who hears the others is told, and who is alone does it all itself.
@@ -55,18 +55,5 @@ export function watchVisitors(ports: {
     }
   }
 
-  function again(): () => void {
-    return clock.after(lookEvery, () => {
-      void look()
-        .catch(report)
-        .finally(() => {
-          if (!isStopped) cancel = again()
-        })
-    })
-  }
-  let cancel = again()
-  return () => {
-    isStopped = true
-    cancel()
-  }
+  return repeat(clock, () => lookEvery, look, report)
 }

@@ -123,8 +123,8 @@ export function buildSockets(
     drain: sockets.drain,
     stop() {
       sockets.stop()
-      stopWatchingAgents()
-      stopWatchingVisitors()
+      void stopWatchingAgents()
+      void stopWatchingVisitors()
     },
   }
 }
