@@ -10,6 +10,7 @@ import { defaultSettings } from '../../src/core/site-defaults.ts'
 import { createFakeClock, type FakeClock } from '../support/fake-clock.ts'
 import { shop, startTestApp, type TestApp, type TestAppOptions } from '../support/test-app.ts'
 import { connect, mintId, upgradeStatus, type Wire, type WireEvent } from '../support/wire.ts'
+import { tokenInRole } from '../support/with-role.ts'
 
 async function start(options: TestAppOptions = {}): Promise<TestApp> {
   const started = await startTestApp(options)
@@ -500,6 +501,29 @@ describe('what ends on a node that this one cannot hear ends here within seconds
       await ada.wire.ok('mute', { visitor: greeting.visitor?.id, on })
       await expect.poll(isMuted).toBe(on)
     }
+  })
+
+  test('[F01] [RT-12] what one may see and write of a conversation that a colleague took there', async () => {
+    const { here, there } = await startTwo()
+    const cleo = await here.agentSocket()
+    await cleo.hello({ role: 'agent', token: await tokenInRole(here, 'agent') })
+    const { wire } = await here.visitor()
+    const { conversation } = await wire.post(null, 'hello')
+    await cleo.ok('history', { conversation })
+    const ada = await there.agent()
+    const cid = mintId()
+    await ada.wire.ok('conversation.assign', { conversation, cid, to: { agent: ada.greeting.agent?.id } })
+    for (const ask of [
+      () => cleo.refused('history', { conversation }),
+      () => cleo.refused('conversation.open', { conversation }),
+      () => cleo.refused('note.post', { conversation, cid: mintId(), text: 'mine?' }),
+      () => cleo.refused('conversation.end', { conversation, cid: mintId() }),
+    ]) {
+      expect((await ask()).code).toBe('not_found')
+    }
+    const types = ['conversation.started', 'message.posted', 'conversation.assigned']
+    const { events } = await ada.wire.ok('history', { conversation })
+    expect(events).toMatchObject(types.map((type) => ({ type })))
   })
 
   test('[F05] an agent who signs out, or whose token is gone', async () => {

@@ -87,9 +87,9 @@ export async function mine(
   who: Who,
   conversation: Id,
 ): Promise<StoredConversation | null> {
-  // A visitor's own stays so; an agent's may have become a colleague's on another node.
+  // A visitor's own stays so; an agent's may have become a colleague's on a node that is not heard here.
   const { find, look } = parts.conversing
-  const stored = await (who.role === 'visitor' ? find : look)(conversation)
+  const stored = await (who.role === 'visitor' || parts.bus.up ? find : look)(conversation)
   if (stored === null) return null
   return isMine(parts, who, stored.state) ? stored : null
 }
