@@ -39,6 +39,8 @@ export function createVisitorThreads(
 ): VisitorThreads {
   const shown = signal(newThread(null))
   const all = signal<readonly Thread[]>([])
+  /** How far those had come that the visitor has left for a new one. */
+  const left = new Map<Id, Seq>()
   const idOf = (thread: Thread) => thread.state.id.value
   const of = (id: Id) => all.value.find((thread) => idOf(thread) === id)
 
@@ -66,12 +68,15 @@ export function createVisitorThreads(
     thread.feed().setHead(head)
     // Written to after its end: it is what there is to read, where nothing else is shown.
     const { id: held, items } = shown.peek().view
-    if (status === 'closed' && head.read.visitor < head.seq && !held.peek() && !items.peek().length)
-      shown.value = thread
+    const isNews = head.seq > Math.max(head.read.visitor, left.get(id) ?? 0)
+    if (status === 'closed' && isNews && !held.peek() && !items.peek().length) shown.value = thread
     return thread
   }
 
   function clear(): void {
+    const thread = shown.peek()
+    const id = idOf(thread)
+    if (id !== null) left.set(id, thread.state.transcript.peek().events.at(-1)?.seq ?? 0)
     shown.value = newThread(null)
   }
 

@@ -443,6 +443,25 @@ describe('[CV-4] the end', () => {
     expect(one.thread().id.value).not.toBe(id)
   })
 
+  test('[CV-5] news of one that was left is only what is written to it afterwards', async () => {
+    const { server, one, id } = await talking()
+    await one.thread().end()
+    await settle()
+    one.client.startAnew()
+    // The head of the end, which comes after its event, or a change of it.
+    server.queue(id, 1)
+    await settle()
+    expect(one.thread().id.value).toBeNull()
+    server.write(
+      id,
+      { kind: 'agent', id: 'a1' },
+      { type: 'message.posted', body: { kind: 'text', text: 'Oh, and' } },
+    )
+    server.queue(id, 1)
+    await settle()
+    expect(one.thread().id.value).toBe(id)
+  })
+
   test('an open conversation cannot be left by starting anew', async () => {
     const { one, id } = await talking()
     one.client.startAnew()
