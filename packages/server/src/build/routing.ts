@@ -75,7 +75,10 @@ export function buildRouting(parts: {
     tell: (agent, notice) => parts.push(agent, { on: 'assigned', ...notice }),
   })
   live.onStored(routing.heard)
-  live.onStored(held.heard)
+  // Who is alone never looks: what it kept for a look would only grow.
+  live.onStored((stored) => {
+    if (!bus.up) held.heard(stored)
+  })
   presence.onAgents((sites) => {
     for (const site of sites) routing.drainSoon(site)
   })
