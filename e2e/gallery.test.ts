@@ -94,6 +94,9 @@ describe('[WG-14] for everybody', () => {
       })
       expect(wide).toEqual([])
       expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320)
+      // Whatever stands around it, of what is said a line and a half can be read; not while one picks emoji.
+      const thread = page.locator('[part="panel"]:not(:has([part="emoji-picker"])) [part="thread"]')
+      if (await thread.count()) expect((await thread.boundingBox())!.height).toBeGreaterThan(40)
       const needed = page.locator('[part="input"], [part="talk-button"], [part="start-new"], [part="choice"]')
       const box = (await needed.first().boundingBox())!
       expect(box.y).toBeGreaterThanOrEqual(0)
