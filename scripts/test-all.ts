@@ -1,9 +1,9 @@
-// The test command: every step in order, all of them even when one fails, and a last
-// line with the sums. Names of steps as arguments run only those. A step that is not
-// Vitest counts as one test.
+// The test command: every step in order, all of them even when one fails; at the end
+// what failed, by name, and a last line with the sums. Names of steps as arguments run
+// only those. A step that is not Vitest counts as one test.
 import { spawn } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
-import { delimiter, join, resolve } from 'node:path'
+import { delimiter, join, relative, resolve } from 'node:path'
 
 type Counts = { passed: number; failed: number; skipped: number }
 type Report = {
@@ -11,7 +11,12 @@ type Report = {
   numFailedTests: number
   numPendingTests: number
   numTodoTests: number
-  testResults: { status: string; assertionResults: { status: string }[] }[]
+  testResults: {
+    name: string
+    status: string
+    message: string
+    assertionResults: { status: string; fullName: string; failureMessages: string[] }[]
+  }[]
 }
 
 const root = resolve(import.meta.dirname, '..')
@@ -41,6 +46,7 @@ if (unknown.length > 0) {
 mkdirSync(cache, { recursive: true })
 const total: Counts = { passed: 0, failed: 0, skipped: 0 }
 const lines: string[] = []
+const failures: string[] = []
 for (const [name, step] of Object.entries(steps)) {
   if (wanted.length > 0 && !wanted.includes(name)) continue
   if (name === 'budgets' && !existsSync(join(root, 'scripts/check-budgets.ts'))) continue
@@ -55,6 +61,7 @@ for (const [name, step] of Object.entries(steps)) {
     `${counts.failed > 0 ? 'FAIL' : 'ok  '} ${name.padEnd(9)}${seconds.padStart(6)} s  ${sentence(counts)}`,
   )
 }
+if (failures.length > 0) console.log(`\n${failures.join('\n')}`)
 console.log(`\n${lines.join('\n')}\n`)
 console.log(sentence(total))
 process.exitCode = total.failed > 0 ? 1 : 0
@@ -84,6 +91,7 @@ async function vitest(project: string): Promise<Counts> {
   ])
   if (!existsSync(file)) return once(code)
   const report = JSON.parse(readFileSync(file, 'utf8')) as Report
+  failures.push(...report.testResults.flatMap(failuresOf))
   // A file that fails to load, or a hook or stray rejection that fails outside any
   // test, has no failed test to count: it counts as one, or the sum would hide it.
   const silent = report.testResults.filter(
@@ -96,6 +104,20 @@ async function vitest(project: string): Promise<Counts> {
     failed: failed === 0 && code !== 0 ? 1 : failed,
     skipped: report.numPendingTests + report.numTodoTests,
   }
+}
+
+/** What failed in a file and why, in two lines each: a log of thousands of lines is read from its end. */
+function failuresOf({ name, message, assertionResults }: Report['testResults'][number]): string[] {
+  const where = relative(root, name)
+  const failed = assertionResults.filter(({ status }) => status === 'failed')
+  if (failed.length === 0) return message === '' ? [] : [`${where}\n  ${firstLine(message)}`]
+  return failed.map(
+    ({ fullName, failureMessages }) => `${where}: ${fullName}\n  ${firstLine(failureMessages[0] ?? message)}`,
+  )
+}
+
+function firstLine(text: string): string {
+  return text.split('\n', 1)[0] ?? ''
 }
 
 function run(command: string, args: string[]): Promise<number> {
