@@ -241,39 +241,71 @@ describe('files', () => {
     await eventually(() => agent.hook('file').locator('bdi').textContent()).toContain('invoice')
   })
 
-  it('[CV-10] pasted into the composer and dropped on the panel, by both', async () => {
-    const { agent, visitor } = await meet('Paste and drop')
-    const give = (page: Agent['page'], selector: string, kind: 'paste' | 'drop', name: string) =>
-      page.evaluate(
-        ([target, type, called, bytes]) => {
-          const root = document.querySelector('foyer-widget')?.shadowRoot
-          const element = (root?.querySelector(target as string) ?? document.querySelector(target as string))!
-          const data = new DataTransfer()
-          const blob = Uint8Array.from(bytes as number[])
-          data.items.add(new File([blob], called as string, { type: 'image/png' }))
-          if (type === 'paste') {
-            element.dispatchEvent(
-              new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }),
-            )
-            return
-          }
-          for (const step of ['dragenter', 'dragover', 'drop']) {
-            element.dispatchEvent(
-              new DragEvent(step, { dataTransfer: data, bubbles: true, cancelable: true }),
-            )
-          }
-        },
-        [selector, kind, name, [...png(20, 20)]] as const,
-      )
-    await give(visitor.page, '[part="input"]', 'paste', 'pasted.png')
-    await eventually(() => agent.hook('picture').count()).toBe(1)
+  const give = (page: Agent['page'], selector: string, kind: 'paste' | 'drop', name: string) =>
+    page.evaluate(
+      ([target, type, called, bytes]) => {
+        const root = document.querySelector('foyer-widget')?.shadowRoot
+        const element = (root?.querySelector(target as string) ?? document.querySelector(target as string))!
+        const data = new DataTransfer()
+        const blob = Uint8Array.from(bytes as number[])
+        data.items.add(new File([blob], called as string, { type: 'image/png' }))
+        if (type === 'paste') {
+          element.dispatchEvent(
+            new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }),
+          )
+          return
+        }
+        for (const step of ['dragenter', 'dragover', 'drop']) {
+          element.dispatchEvent(new DragEvent(step, { dataTransfer: data, bubbles: true, cancelable: true }))
+        }
+      },
+      [selector, kind, name, [...png(20, 20)]] as const,
+    )
+
+  it('[CV-10] dropped on the conversation it goes at once, by both', async () => {
+    const { agent, visitor } = await meet('Drop')
     await give(visitor.page, '[part="panel"]', 'drop', 'dropped.png')
-    await eventually(() => agent.hook('picture').count()).toBe(2)
-    await give(agent.page, '[data-foyer="composer-text"]', 'paste', 'pasted-too.png')
-    await eventually(() => visitor.part('image').count()).toBe(3)
+    await eventually(() => agent.hook('picture').count()).toBe(1)
     await give(agent.page, '[data-foyer="thread"]', 'drop', 'dropped-too.png')
-    await eventually(() => visitor.part('image').count()).toBe(4)
+    await eventually(() => visitor.part('image').count()).toBe(2)
     expect(visitor.page.url()).toContain(stage.hosts.origin)
+  })
+
+  it('[CV-10] what was pasted waits to be looked at, and goes with the next message, by both', async () => {
+    const { agent, visitor } = await meet('Paste')
+    const waiting = visitor.part('pasted').locator('li')
+    await give(visitor.page, '[part="input"]', 'paste', 'one.png')
+    await give(visitor.page, '[part="input"]', 'paste', 'two.png')
+    await eventually(() => waiting.count()).toBe(2)
+    await shoot(visitor.page, 'widget-pasted')
+    await waiting.first().getByRole('button').click()
+    await eventually(() => waiting.allTextContents()).toEqual([expect.stringContaining('two.png')])
+    await visitor.input.fill('This one')
+    await visitor.input.press('Enter')
+    await eventually(() => visitor.part('pasted').count()).toBe(0)
+    await eventually(() => agent.hook('picture').count()).toBe(1)
+    await agent.hook('thread').getByText('This one').waitFor()
+    // The keys alone do it as well: there is nothing to write.
+    await give(visitor.page, '[part="input"]', 'paste', 'three.png')
+    await waiting.waitFor()
+    await visitor.input.press('Enter')
+    await eventually(() => agent.hook('picture').count()).toBe(2)
+
+    await give(agent.page, '[data-foyer="composer-text"]', 'paste', 'mine.png')
+    await give(agent.page, '[data-foyer="composer-text"]', 'paste', 'mine-too.png')
+    await eventually(() => agent.hook('pasted').locator('li').count()).toBe(2)
+    await shoot(agent.page, 'console-pasted')
+    await agent.hook('put-away').first().click()
+    // It waits in its own conversation, and is nothing for a note.
+    await agent.hook('mode-note').click()
+    await eventually(() => agent.hook('pasted').count()).toBe(0)
+    await agent.hook('mode-reply').click()
+    await eventually(() => agent.hook('pasted').locator('li').allTextContents()).toEqual([
+      expect.stringContaining('mine-too.png'),
+    ])
+    await agent.hook('send').click()
+    await eventually(() => visitor.part('image').count()).toBe(3)
+    expect(await agent.hook('pasted').count()).toBe(0)
   })
 
   it('[CV-3] a file alone begins a conversation', async () => {

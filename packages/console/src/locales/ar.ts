@@ -253,6 +253,7 @@ export const ar: Messages = {
   'composer.write': 'اكتب ردًا…',
   'composer.writeNote': 'اكتب ملاحظة لزملائك…',
   'composer.attach': 'إرفاق ملفات',
+  'composer.putAway': 'إزالة {name}',
   'composer.send': 'إرسال',
   'composer.addNote': 'إضافة ملاحظة',
   'composer.editing': 'تعديل رسالتك',

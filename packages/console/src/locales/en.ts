@@ -236,6 +236,7 @@ export const en = {
   'composer.write': 'Write a reply…',
   'composer.writeNote': 'Write a note to your colleagues…',
   'composer.attach': 'Attach files',
+  'composer.putAway': 'Remove {name}',
   'composer.send': 'Send',
   'composer.addNote': 'Add note',
   'composer.editing': 'Editing your message',

@@ -29,6 +29,8 @@ export function createOpenThread(
   const mode = signal<ComposerMode>(draft.mode)
   const text = signal(draft.text)
   const quote = signal<Seq | null>(draft.quote ?? null)
+  /** Files that go with the next reply. */
+  const pasted = drafts.pastedOf(id)
   const editing = signal<Message | null>(null)
   /** Notes on their way: replies have the client's outbox, these only this, should the tab be closed before they are there. */
   const going = signal<readonly string[]>([])
@@ -137,6 +139,7 @@ export function createOpenThread(
     text,
     quote,
     quoted,
+    pasted,
     editing,
     highlight,
     wantsFocus,

@@ -14,6 +14,7 @@ import { Collision } from './collision.tsx'
 import { Closed } from './composer-closed.tsx'
 import { Icon } from './icon.tsx'
 import { later } from './later.tsx'
+import { Pasted } from './pasted.tsx'
 import type { OffersProps } from './replies/offers-props.ts'
 import { useFiles } from './send-files.ts'
 import { errorText } from './words.ts'
@@ -47,10 +48,12 @@ function Box({ open, isOffline }: { open: OpenThread; isOffline: boolean }) {
   const area = useRef<HTMLTextAreaElement>(null)
   const picker = useRef<HTMLInputElement>(null)
   const { thread, mode, text, quoted, quote, editing } = open
-  const sendFiles = useFiles(open)
+  const files = useFiles(open)
   const isNote = mode.value === 'note' && !isOffline
   const isEditing = editing.value !== null
-  const isEmpty = text.value.trim() === ''
+  const takesFiles = !isNote && !isOffline && !isEditing
+  const hasPasted = takesFiles && open.pasted.value.length > 0
+  const isEmpty = text.value.trim() === '' && !hasPasted
   const head = thread.head.value
   const isUnassigned = head !== null && head.agent === undefined && head.status !== 'closed'
 
@@ -75,7 +78,9 @@ function Box({ open, isOffline }: { open: OpenThread; isOffline: boolean }) {
     const left = isNote ? [] : leftOpen(text.peek())
     // A visitor is never sent what somebody forgot to fill in.
     if (left.length > 0) return notices.tell(t('composer.fillIn', { what: left.join(', ') }), 'danger')
-    const error = await open.send(isOffline)
+    const sent = open.send(isOffline)
+    if (hasPasted) files.sendPasted()
+    const error = await sent
     if (error !== null) notices.tell(errorText(error), 'danger')
     area.current?.focus()
   }
@@ -100,11 +105,6 @@ function Box({ open, isOffline }: { open: OpenThread; isOffline: boolean }) {
   function onInput(typed: string) {
     text.value = typed
     if (!isNote && !isEditing) thread.setTyping(typed.trim() !== '')
-  }
-
-  function take(files: Iterable<File>) {
-    sendFiles(files)
-    area.current?.focus()
   }
 
   return (
@@ -162,6 +162,7 @@ function Box({ open, isOffline }: { open: OpenThread; isOffline: boolean }) {
             </button>
           </div>
         )}
+        {hasPasted && <Pasted files={open.pasted} onPutAway={() => area.current?.focus()} />}
         <textarea
           ref={area}
           class="composer-area"
@@ -177,10 +178,12 @@ function Box({ open, isOffline }: { open: OpenThread; isOffline: boolean }) {
           onBlur={() => thread.setTyping(false)}
           onKeyDown={onKeyDown}
           onPaste={(event) => {
-            const files = event.clipboardData?.files
-            if (isNote || isOffline || files === undefined || files.length === 0) return
+            const data = event.clipboardData
+            // A copied table is a picture too; it is its words that are wanted.
+            const isWords = data?.getData('text/html') && data.getData('text/plain')
+            if (!takesFiles || data === null || data.files.length === 0 || isWords) return
             event.preventDefault()
-            take(files)
+            files.paste(data.files)
           }}
         />
         <div class="composer-bar">
@@ -203,7 +206,8 @@ function Box({ open, isOffline }: { open: OpenThread; isOffline: boolean }) {
                 hidden
                 data-foyer="file-input"
                 onChange={(event) => {
-                  take([...(event.currentTarget.files ?? [])])
+                  files.send(event.currentTarget.files ?? [])
+                  area.current?.focus()
                   // The same file again is another choice.
                   event.currentTarget.value = ''
                 }}

@@ -4,18 +4,37 @@ import { useConsole } from '../console.ts'
 import { locale, t } from '../locale.ts'
 import type { OpenThread } from '../models/open-thread.ts'
 
-export function useFiles({ thread }: OpenThread): (files: Iterable<File>) => void {
+export function useFiles({ thread, pasted }: OpenThread) {
   const { notices, sites } = useConsole()
-  return (files) => {
+
+  function fitting(files: Iterable<File>): File[] {
     const head = thread.head.peek()
     const most = head === null ? undefined : sites.known(head.site)?.upload.bytes
-    for (const file of files) {
-      if (file.size === 0) notices.tell(t('upload.empty', { name: cleanName(file.name) }), 'danger')
-      else if (most === undefined || file.size <= most) thread.postFile(file, file.name)
-      else {
-        const size = formatSize(most, locale.peek())
-        notices.tell(t('upload.tooLarge', { name: cleanName(file.name), size }), 'danger')
-      }
-    }
+    return [...files].filter((file) => {
+      const name = cleanName(file.name)
+      const problem =
+        file.size === 0
+          ? t('upload.empty', { name })
+          : most !== undefined && file.size > most
+            ? t('upload.tooLarge', { name, size: formatSize(most, locale.peek()) })
+            : null
+      if (problem !== null) notices.tell(problem, 'danger')
+      return problem === null
+    })
+  }
+
+  return {
+    send(files: Iterable<File>) {
+      for (const file of fitting(files)) thread.postFile(file, file.name)
+    },
+    /** Nothing is sent by pasting: it waits for the next reply. */
+    paste(files: Iterable<File>) {
+      pasted.value = [...pasted.peek(), ...fitting(files)]
+    },
+    sendPasted() {
+      const files = pasted.peek()
+      pasted.value = []
+      for (const file of files) thread.postFile(file, file.name)
+    },
   }
 }

@@ -104,7 +104,7 @@ function Conversation({ open, wantsAssign }: { open: OpenThread; wantsAssign: nu
   const head = thread.head.value
   const isHelp = head?.agent != null && me !== null && head.agent.id !== me
   const mayWrite = !isHelp || mayAt(session.session.value, head.site, 'conversation.help')
-  const sendFiles = useFiles(open)
+  const files = useFiles(open)
   // Quoting, the edit window and the upload limit are the site's: asked for once a thread shows which site.
   useSignalEffect(() => {
     const site = thread.head.value?.site
@@ -120,7 +120,7 @@ function Conversation({ open, wantsAssign }: { open: OpenThread; wantsAssign: nu
     <DropZone
       className="conversation"
       label={t('region.conversationWith', { name: cleanName(open.nickname.value) })}
-      onFiles={mayTakeFiles ? sendFiles : null}
+      onFiles={mayTakeFiles ? files.send : null}
     >
       <ThreadHeader open={open} wantsAssign={wantsAssign} />
       <ConnectionNote />

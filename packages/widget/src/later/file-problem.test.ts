@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { en } from '../locales/en.ts'
 import { later } from '../locales/en-later.ts'
 import { fetchRich } from '../panel/rich.tsx'
-import { fileProblem } from './bodies.tsx'
+import { fileProblem } from './uploads.tsx'
 
 beforeAll(fetchRich)
 

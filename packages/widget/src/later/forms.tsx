@@ -235,7 +235,7 @@ function SiteForm({ m, form, asks }: { m: Model; form: SiteFormName; asks: Widge
         post(m, form, asks.fields, values)
         m.wake()
         m.host.emit('message', { by: 'visitor' })
-        if (files.length > 0) void m.addFiles(files)
+        if (files.length > 0) m.addFiles(files)
       }}
     />
   )

@@ -1,4 +1,4 @@
-/** Where the visitor writes: grows with the text, sends with Enter, takes files by button, paste and drop. */
+/** Where the visitor writes: grows with the text, sends with Enter, takes files by button and paste. */
 import { Component, createRef, Fragment, type VNode } from 'preact'
 import { Icon, icons } from './icons.tsx'
 import type { Model } from './model.ts'
@@ -56,7 +56,7 @@ export class Composer extends Component<{ m: Model }> {
     const isQuoting = m.quote.value !== null
     // Counted only where it can matter.
     const left = draft.length > limit * 0.9 ? limit - [...draft].length : limit
-    const isReady = draft.trim() !== '' && left >= 0
+    const isReady = (draft.trim() !== '' || m.pasted.value.length > 0) && left >= 0
     const Emoji = isPicking ? emoji.module.value?.EmojiPicker : undefined
     const Hints = isPicking ? undefined : ahead.module.value?.Hints
     const Strip = isQuoting ? quoting.module.value?.QuoteStrip : undefined
@@ -108,11 +108,11 @@ export class Composer extends Component<{ m: Model }> {
             }}
             onPaste={(event) => {
               const data = event.clipboardData
-              const files = data?.files
+              const files = [...(data?.files ?? [])]
               // A copied table is a picture too; it is its words that are wanted.
-              if (!files?.length || (data!.getData('text/html') && data!.getData('text/plain'))) return
+              if (files.length === 0 || (data!.getData('text/html') && data!.getData('text/plain'))) return
               event.preventDefault()
-              void m.addFiles(files)
+              m.withBodies((bodies) => bodies.paste(m, files))
             }}
           />
           <button
@@ -171,7 +171,7 @@ export class Composer extends Component<{ m: Model }> {
             hidden
             accept={config.fileTypes.join()}
             onChange={({ currentTarget }) => {
-              void m.addFiles(currentTarget.files ?? [])
+              m.addFiles(currentTarget.files ?? [])
               currentTarget.value = ''
             }}
           />

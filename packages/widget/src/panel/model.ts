@@ -104,7 +104,9 @@ export interface LaterPieces {
     css: string
     BodyView: View<{ message: Message }>
     UploadRow: View<{ upload: Upload }>
-    addFiles(m: Model, files: readonly File[]): Promise<void>
+    addFiles(m: Model, files: readonly File[]): void
+    /** They wait for the next message. */
+    paste(m: Model, files: readonly File[]): void
     askAnew(m: Model, message: Pick<Message, 'seq'>): Promise<FileRef | null>
     /** A card that the page hands over (CV-11). */
     takeCard(m: Model, card: PageCard): void
@@ -160,6 +162,8 @@ export function createModel(host: ModelHost, fetch: FetchPieces) {
   /** Whether the emoji are shown. */
   const picking = signal(false)
   const quote = signal<Message | null>(null)
+  /** Files that go with the next message. */
+  const pasted = signal<readonly File[]>([])
   const hint = signal<Hint | null>(null)
   const warning = signal('')
   /** What pieces put over the field where one writes: a card that is offered, a recording. */
@@ -224,6 +228,7 @@ export function createModel(host: ModelHost, fetch: FetchPieces) {
     draft,
     picking,
     quote,
+    pasted,
     hint,
     warning,
     above,
@@ -309,9 +314,15 @@ export function createModel(host: ModelHost, fetch: FetchPieces) {
     },
     sendDraft() {
       const text = draft.peek()
+      const files = pasted.peek()
       model.write('')
       // Into the outbox at once, drawn or not: there it survives a reload.
-      void model.send(text)
+      const sent = Promise.resolve(model.send(text))
+      if (files.length > 0)
+        void sent.then(() => {
+          pasted.value = []
+          model.addFiles(files)
+        })
     },
     /** Before something is put into the thread. */
     prepare() {
@@ -324,7 +335,7 @@ export function createModel(host: ModelHost, fetch: FetchPieces) {
     },
     addFiles(files: Iterable<File>) {
       const list = [...files]
-      model.withBodies((bodies) => void bodies.addFiles(model, list))
+      model.withBodies((bodies) => bodies.addFiles(model, list))
     },
     talk() {
       // One that was written to after its end is read first (CV-5).
@@ -384,6 +395,7 @@ export function createModel(host: ModelHost, fetch: FetchPieces) {
         picked.clear()
         model.begins = false
         draft.value = query.value = warning.value = ''
+        pasted.value = []
         quote.value = hint.value = sheet.value = entry.value = viewed.value = null
         screen.value = hasFaq.peek() ? 'home' : 'thread'
       })

@@ -101,7 +101,7 @@ export class PanelView extends Component<{ m: Model }> {
         onDrop={(event) => {
           this.#drag(event, false)
           const files = event.dataTransfer?.files
-          if (files?.length) void m.addFiles(files)
+          if (files?.length) m.addFiles(files)
         }}
       >
         {around && <around.NoticeBar m={m} />}
