@@ -273,7 +273,7 @@ describe('files', () => {
 
   it('[CV-10] what was pasted waits to be looked at, and goes with the next message, by both', async () => {
     const { agent, visitor } = await meet('Paste')
-    const waiting = visitor.part('pasted').locator('li')
+    const waiting = visitor.part('pasted').locator('> div')
     await give(visitor.page, '[part="input"]', 'paste', 'one.png')
     await give(visitor.page, '[part="input"]', 'paste', 'two.png')
     await eventually(() => waiting.count()).toBe(2)
@@ -293,14 +293,14 @@ describe('files', () => {
 
     await give(agent.page, '[data-foyer="composer-text"]', 'paste', 'mine.png')
     await give(agent.page, '[data-foyer="composer-text"]', 'paste', 'mine-too.png')
-    await eventually(() => agent.hook('pasted').locator('li').count()).toBe(2)
+    await eventually(() => agent.hook('pasted').locator('> div').count()).toBe(2)
     await shoot(agent.page, 'console-pasted')
     await agent.hook('put-away').first().click()
     // It waits in its own conversation, and is nothing for a note.
     await agent.hook('mode-note').click()
     await eventually(() => agent.hook('pasted').count()).toBe(0)
     await agent.hook('mode-reply').click()
-    await eventually(() => agent.hook('pasted').locator('li').allTextContents()).toEqual([
+    await eventually(() => agent.hook('pasted').locator('> div').allTextContents()).toEqual([
       expect.stringContaining('mine-too.png'),
     ])
     await agent.hook('send').click()

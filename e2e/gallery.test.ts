@@ -133,6 +133,7 @@ describe('[WG-14] for everybody', () => {
     ['thread/editor', '[part="save"]'],
     ['thread/voice', '[part="voice"]'],
     ['thread/offer', '[part="offer"], [part="offer-send"]'],
+    ['thread/pasted', '[part="pasted"]'],
     ['rating/numbers', '.scores label'],
     ['launcher/greeting', '[part="greeting"]'],
   ])('%s: where colours are forced, %s has an edge', async (name, selector) => {

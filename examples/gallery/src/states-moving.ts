@@ -48,10 +48,32 @@ function holdUploads(sent: number): void {
   window.XMLHttpRequest = Held as unknown as typeof XMLHttpRequest
 }
 
-function paste(field: HTMLElement, file: File): void {
-  const clipboardData = new DataTransfer()
-  clipboardData.items.add(file)
-  field.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }))
+/** A picture as a clipboard has it. */
+async function copied(): Promise<File> {
+  const canvas = new OffscreenCanvas(160, 120)
+  const paint = canvas.getContext('2d')!
+  paint.fillStyle = '#7a9e8a'
+  paint.fillRect(0, 0, 160, 120)
+  paint.fillStyle = '#2d5846'
+  paint.fillRect(40, 50, 80, 70)
+  return new File([await canvas.convertToBlob()], 'image.png', { type: 'image/png' })
+}
+
+function carry(...files: File[]): DataTransfer {
+  const data = new DataTransfer()
+  for (const file of files) data.items.add(file)
+  return data
+}
+
+function drop(panel: HTMLElement, ...files: File[]): void {
+  panel.dispatchEvent(
+    new DragEvent('drop', { dataTransfer: carry(...files), bubbles: true, cancelable: true }),
+  )
+}
+
+function paste(field: HTMLElement, ...files: File[]): void {
+  const event = { clipboardData: carry(...files), bubbles: true, cancelable: true }
+  field.dispatchEvent(new ClipboardEvent('paste', event))
 }
 
 const system: Actor = { kind: 'system' }
@@ -106,7 +128,7 @@ export const movingStates: State[] = [
     log: talk,
     act: async ({ part }) => {
       holdUploads(0.4)
-      paste(await part('input'), new File([new Uint8Array(400_000)], 'plan.pdf', { type: 'application/pdf' }))
+      drop(await part('panel'), new File([new Uint8Array(400_000)], 'plan.pdf', { type: 'application/pdf' }))
     },
     shows: ['upload'],
   },
@@ -115,8 +137,17 @@ export const movingStates: State[] = [
     config: (config) => void Object.assign(config.limits, { file: 1_000 }),
     log: talk,
     act: async ({ part }) =>
-      paste(await part('input'), new File([new Uint8Array(4_000)], 'plan.pdf', { type: 'application/pdf' })),
+      drop(await part('panel'), new File([new Uint8Array(4_000)], 'plan.pdf', { type: 'application/pdf' })),
     shows: ['warning'],
+  },
+  {
+    name: 'thread/pasted',
+    log: talk,
+    act: async ({ part }) => {
+      const plan = new File([new Uint8Array(40_000)], 'plan.pdf', { type: 'application/pdf' })
+      paste(await part('input'), await copied(), plan)
+    },
+    shows: ['pasted'],
   },
   {
     name: 'thread/voice',

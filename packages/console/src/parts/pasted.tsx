@@ -13,11 +13,11 @@ interface PastedProps {
 
 export function Pasted({ files, onPutAway }: PastedProps) {
   return (
-    <ul class="pasted" role="status" data-foyer="pasted">
+    <div class="pasted" role="status" data-foyer="pasted">
       {files.value.map((file, at) => {
         const name = cleanName(file.name)
         return (
-          <li key={at}>
+          <div key={at}>
             <Preview file={file} />
             <span>
               <FileName name={name} />
@@ -35,10 +35,10 @@ export function Pasted({ files, onPutAway }: PastedProps) {
             >
               <Icon name="close" size={15} />
             </button>
-          </li>
+          </div>
         )
       })}
-    </ul>
+    </div>
   )
 }
 

@@ -23,14 +23,16 @@ function Pasted({ m }: { m: Model }): VNode | null {
   const { tag } = m.dress.value
   const files = m.pasted.value
   return files.length === 0 ? null : (
-    <ul part="pasted" role="status">
+    <div part="pasted" role="status">
       {files.map((file) => {
         const name = cleanName(file.name)
         return (
-          <li key={keyOf(file)}>
+          <div key={keyOf(file)}>
             <Picture file={file} />
             <span>
-              <bdi>{name}</bdi>
+              <b>
+                <bdi>{name}</bdi>
+              </b>
               <small>{rich().formatSize(file.size, tag)}</small>
             </span>
             <button
@@ -45,10 +47,10 @@ function Pasted({ m }: { m: Model }): VNode | null {
             >
               <Icon path={icons.close} />
             </button>
-          </li>
+          </div>
         )
       })}
-    </ul>
+    </div>
   )
 }
 
