@@ -47,6 +47,7 @@ mkdirSync(cache, { recursive: true })
 const total: Counts = { passed: 0, failed: 0, skipped: 0 }
 const lines: string[] = []
 const failures: string[] = []
+const again: string[] = []
 for (const [name, step] of Object.entries(steps)) {
   if (wanted.length > 0 && !wanted.includes(name)) continue
   if (name === 'budgets' && !existsSync(join(root, 'scripts/check-budgets.ts'))) continue
@@ -61,7 +62,8 @@ for (const [name, step] of Object.entries(steps)) {
     `${counts.failed > 0 ? 'FAIL' : 'ok  '} ${name.padEnd(9)}${seconds.padStart(6)} s  ${sentence(counts)}`,
   )
 }
-if (failures.length > 0) console.log(`\n${failures.join('\n')}`)
+if (again.length > 0) console.log(`\nPassed at the second try:\n${again.join('\n')}`)
+if (failures.length > 0) console.log(`\nFailed:\n${failures.join('\n')}`)
 console.log(`\n${lines.join('\n')}\n`)
 console.log(sentence(total))
 process.exitCode = total.failed > 0 ? 1 : 0
@@ -91,7 +93,8 @@ async function vitest(project: string): Promise<Counts> {
   ])
   if (!existsSync(file)) return once(code)
   const report = JSON.parse(readFileSync(file, 'utf8')) as Report
-  failures.push(...report.testResults.flatMap(failuresOf))
+  failures.push(...report.testResults.flatMap((result) => tell(result, 'failed')))
+  again.push(...report.testResults.flatMap((result) => tell(result, 'passed')))
   // A file that fails to load, or a hook or stray rejection that fails outside any
   // test, has no failed test to count: it counts as one, or the sum would hide it.
   const silent = report.testResults.filter(
@@ -106,14 +109,21 @@ async function vitest(project: string): Promise<Counts> {
   }
 }
 
-/** What failed in a file and why, in two lines each: a log of thousands of lines is read from its end. */
-function failuresOf({ name, message, assertionResults }: Report['testResults'][number]): string[] {
+/**
+ * What went wrong in a file and what was said of it, in two lines each: a log of thousands of lines is read from its
+ * end. One that passed has something wrong in it where it took a second try.
+ */
+function tell(
+  { name, status, message, assertionResults }: Report['testResults'][number],
+  ended: string,
+): string[] {
   const where = relative(root, name)
-  const failed = assertionResults.filter(({ status }) => status === 'failed')
-  if (failed.length === 0) return message === '' ? [] : [`${where}\n  ${firstLine(message)}`]
-  return failed.map(
-    ({ fullName, failureMessages }) => `${where}: ${fullName}\n  ${firstLine(failureMessages[0] ?? message)}`,
+  const told = assertionResults.flatMap(({ status, fullName, failureMessages: [why] }) =>
+    status === ended && why !== undefined ? [`${where}: ${fullName}\n  ${firstLine(why)}`] : [],
   )
+  return told.length === 0 && status === ended && message !== ''
+    ? [`${where}\n  ${firstLine(message)}`]
+    : told
 }
 
 function firstLine(text: string): string {

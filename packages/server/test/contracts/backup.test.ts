@@ -49,7 +49,7 @@ test.each(['the writing process', 'another process'])(
     const secret = await store.meta.init('secret', 'kept')
 
     const load = writer(store)
-    await expect.poll(() => load.acknowledged.length, { timeout: 10_000 }).toBeGreaterThan(1500)
+    await expect.poll(() => load.acknowledged.length).toBeGreaterThan(1500)
     const before = [...load.acknowledged]
     const to = join(folder, newId())
     const copying = by === 'another process' ? await openStore({ url }) : store

@@ -135,7 +135,7 @@ test('a connection that is cut loses nothing that was acknowledged, and a new on
         `select pg_terminate_backend(pid) from pg_stat_activity
          where application_name = 'foyer' and datname = current_database()`,
       )
-      await expect.poll(() => acknowledged.length, { timeout: 10_000 }).toBeGreaterThan(before + 100)
+      await expect.poll(() => acknowledged.length).toBeGreaterThan(before + 100)
     }
     isOn = false
     await load
@@ -144,7 +144,7 @@ test('a connection that is cut loses nothing that was acknowledged, and a new on
     const stored = new Set(rows.map(({ id }) => id))
     expect(rows).toHaveLength(stored.size)
     expect(acknowledged.filter((id) => !stored.has(id))).toEqual([])
-    await expect.poll(() => store!.health(), { timeout: 5000 }).toEqual({ ok: true })
+    await expect.poll(() => store!.health()).toEqual({ ok: true })
   }))
 
 /** Between a store and PostgreSQL: lets what is connected fall silent, as a network that loses every packet. */
@@ -205,7 +205,7 @@ test('connections that fall silent are thrown away, and what was on them is aske
   expect(await conversations.append([change])).toBe('stored')
   expect(await conversations.load(known.state.id)).toMatchObject({ version: 1 })
   expect(proxy.count()).toBeGreaterThan(before)
-  await expect.poll(() => store.health(), { timeout: 5_000 }).toEqual({ ok: true })
+  await expect.poll(() => store.health()).toEqual({ ok: true })
   await store.close()
   proxy.stop()
 })

@@ -33,7 +33,7 @@ const filled = (form: string, values: Record<string, string>) => ({
 })
 
 async function until(what: () => Promise<unknown>): Promise<void> {
-  await expect.poll(what, { timeout: 5_000, interval: 20 }).toBeTruthy()
+  await expect.poll(what, { interval: 20 }).toBeTruthy()
 }
 
 const profileOf = async (app: TestApp, conversation: string) => {

@@ -49,7 +49,7 @@ test('[CV-6] a silent visitor is warned and the conversation closed', async () =
           clock.jump(50)
           return ofType(type)
         },
-        { timeout: 10_000, interval: 20 },
+        { interval: 20 },
       )
       .toBeDefined()
     return ofType(type)

@@ -35,7 +35,7 @@ const stateOf = async (app: TestApp, conversation: string) =>
 const agentOf = async (app: TestApp, conversation: string) =>
   (await stateOf(app, conversation))?.agent?.name ?? null
 const becomes = (app: TestApp, conversation: string, name: string | null) =>
-  expect.poll(() => agentOf(app, conversation), { timeout: 5_000 }).toBe(name)
+  expect.poll(() => agentOf(app, conversation)).toBe(name)
 async function logOf(app: TestApp, conversation: string, type: string): Promise<WireEvent[]> {
   const { events } = await app.store.conversations.readLog(conversation, { limit: 100, audience: 'agent' })
   return events.filter((event) => event.type === type) as unknown as WireEvent[]
@@ -77,11 +77,7 @@ test('[RT-4] nobody gets more than the limit; who waits is told why, once, and g
   for (const _ of [1, 2, 3]) asked.push(await asks(app))
   const [first, second, third] = asked as [(typeof asked)[0], (typeof asked)[0], (typeof asked)[0]]
   await becomes(app, first.conversation, 'Ada')
-  await expect
-    .poll(async () => (await logOf(app, third.conversation, 'conversation.queued')).length, {
-      timeout: 5_000,
-    })
-    .toBe(1)
+  await expect.poll(async () => (await logOf(app, third.conversation, 'conversation.queued')).length).toBe(1)
   const [queued] = await logOf(app, third.conversation, 'conversation.queued')
   expect(queued).toMatchObject({
     sub: 1,
@@ -444,7 +440,7 @@ test('[AS-10] what the bot held is given out by the limit, and the rest with the
   const [first = ''] = asked
   expect((await logOf(app, first, 'conversation.assigned'))[0]).toMatchObject({ why: { by: 'allocated' } })
   await ada.wire.ok('conversation.end', { conversation: first, cid: mintId() })
-  await expect.poll(async () => (await held()).length, { timeout: 5_000 }).toBe(3)
+  await expect.poll(async () => (await held()).length).toBe(3)
 })
 
 function group(name: string, ...agents: string[]): RoutingSettings['groups'][number] {

@@ -449,7 +449,7 @@ test('[WG-1] a site that the command line adds is there at once', async () => {
   const { url, store } = await start()
   expect(await upgradeStatus({ url, site: 'late', origin: shop })).toBe(404)
   await store.sites.create('late', defaultSettings('Late', [shop]))
-  await expect.poll(() => upgradeStatus({ url, site: 'late', origin: shop }), { timeout: 5_000 }).toBe(101)
+  await expect.poll(() => upgradeStatus({ url, site: 'late', origin: shop })).toBe(101)
 })
 
 describe('what ends on a node that this one cannot hear ends here within seconds', () => {

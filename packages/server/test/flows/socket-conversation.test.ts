@@ -517,5 +517,5 @@ test('[CV-13] [H02] the file of a deleted message is gone, and so is its link', 
   })
   expect((await fetch(`${url}${file.url}`)).status).toBe(200)
   await ada.ok('message.delete', { conversation, cid: mintId(), target: seq })
-  await expect.poll(async () => (await fetch(`${url}${file.url}`)).status, { timeout: 5_000 }).toBe(404)
+  await expect.poll(async () => (await fetch(`${url}${file.url}`)).status).toBe(404)
 })

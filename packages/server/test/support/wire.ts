@@ -166,7 +166,7 @@ export interface Address {
 }
 
 /** Milliseconds that anything awaited here may take. */
-const patience = 10_000
+const patience = 20_000
 
 /** The server refused the upgrade with an HTTP status. */
 export class UpgradeRefused extends Error {
