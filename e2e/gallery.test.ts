@@ -134,6 +134,7 @@ describe('[WG-14] for everybody', () => {
     ['thread/voice', '[part="voice"]'],
     ['thread/offer', '[part="offer"], [part="offer-send"]'],
     ['thread/pasted', '[part="pasted"]'],
+    ['thread/earlier', '[part="earlier"]'],
     ['rating/numbers', '.scores label'],
     ['launcher/greeting', '[part="greeting"]'],
   ])('%s: where colours are forced, %s has an edge', async (name, selector) => {

@@ -63,8 +63,15 @@ for (const [name, locale, colorScheme] of [
       // The browser moves the visual viewport to where one writes; the panel goes with it.
       await keyboard(page, 280, 60)
       await eventually(box).toEqual([0, 60, width, height - 280])
-      await visitor.say(locale === 'ar' ? 'مرحبا' : 'Hello')
-      await eventually(() => visitor.state()).toBe('sent')
+      for (const word of locale === 'ar'
+        ? ['مرحبا', 'مساء الخير', 'هل من أحد؟']
+        : ['Hello', 'Good evening', 'Anybody?']) {
+        await visitor.say(word)
+        await eventually(async () => (await visitor.texts()).at(-1)).toBe(word)
+        await eventually(() => visitor.state()).toBe('sent')
+      }
+      const toEnd = () =>
+        visitor.part('thread').evaluate((one) => one.scrollHeight - one.clientHeight - one.scrollTop)
       const lowest = async () => {
         const found = (await visitor.input.boundingBox())!
         return found.y + found.height
@@ -78,9 +85,27 @@ for (const [name, locale, colorScheme] of [
       await keyboard(page, 0, 0)
       await eventually(box).toEqual([0, 0, width, height - 280])
       await eventually(lowest).toBeLessThanOrEqual(height - 280)
+      await eventually(toEnd).toBeLessThan(2)
+      expect(await visitor.part('to-latest').count()).toBe(0)
       await page.setViewportSize({ width, height })
       await keyboard(page, 0, 0)
       expect(await at()).toEqual(before)
+      // Whoever zooms in moves about in it: it stays as large as it was.
+      const session = await page.context().newCDPSession(page)
+      await page.evaluate(() => {
+        for (const name of ['height', 'offsetTop'])
+          delete (visualViewport as unknown as Record<string, unknown>)[name]
+      })
+      await session.send('Emulation.setPageScaleFactor', { pageScaleFactor: 2 })
+      await eventually(() => page.evaluate(() => visualViewport!.scale)).toBe(2)
+      const laid = () =>
+        visitor.panel.evaluate((one) => [(one as HTMLElement).offsetTop, (one as HTMLElement).offsetHeight])
+      await page.waitForTimeout(100)
+      expect(await laid()).toEqual([0, height])
+      await shoot(page, `${name}-zoomed`)
+      await session.send('Emulation.setPageScaleFactor', { pageScaleFactor: 1 })
+      await eventually(() => page.evaluate(() => visualViewport!.scale)).toBe(1)
+      await eventually(box).toEqual([0, 0, width, height])
       await page.goBack()
       await page.locator('foyer-widget [part="panel"][data-open]').waitFor({ state: 'detached' })
       expect(await at()).toEqual(before)
@@ -91,3 +116,22 @@ for (const [name, locale, colorScheme] of [
       await shoot(page, `${name}-closed`)
     })
   })
+
+it('[CV-2] [WG-4] without an FAQ one can write at once: the field has its height from the start', async () => {
+  for (const viewport of [
+    { width: 375, height: 700 },
+    { width: 1280, height: 800 },
+  ]) {
+    const page = await (await stage.profile({ viewport })).newPage()
+    await page.route('**/widget?*', async (route) => {
+      const answer = await route.fetch()
+      await route.fulfill({ response: answer, json: { ...(await answer.json()), faq: [] } })
+    })
+    await page.goto(stage.hosts.add(shopPage(stage.server.url)))
+    const visitor = visitorOn(page)
+    await visitor.open()
+    await visitor.input.waitFor()
+    await eventually(async () => (await visitor.input.boundingBox())?.height).toBeGreaterThan(30)
+    await shoot(page, `no-faq-${viewport.width}`)
+  }
+})

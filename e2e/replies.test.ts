@@ -277,6 +277,45 @@ describe('the rating', () => {
   })
 })
 
+describe('an ended conversation', () => {
+  it('[WG-10] [WG-13] its rating is changed after a reload, until the deadline, which is said', async () => {
+    await setUp(stage.server, {
+      rating: { scale: 'stars', askAtEnd: true, tags: {}, comment: true, deadline: 3_600_000 },
+    })
+    const { visitor, agent } = await talk()
+    await agent.hook('close').first().click()
+    await agent.hook('confirm-yes').click()
+    const rating = visitor.part('rating')
+    await rating.locator('input[type="radio"]').nth(2).check({ force: true })
+    await rating.locator('button[type="submit"]').click()
+    await rating.locator('xpath=self::*[@data-given]').waitFor({ timeout: deadline })
+
+    await visitor.page.clock.install()
+    await visitor.page.reload()
+    await visitor.launcher.waitFor()
+    await visitor.talk()
+    await visitor.part('earlier').waitFor({ timeout: deadline })
+    await shoot(visitor.page, 'earlier')
+    expect(await audit(visitor.page)).toEqual([])
+    await visitor.part('earlier').click()
+    await rating.locator('xpath=self::*[@data-given]').waitFor({ timeout: deadline })
+    await visitor.part('start-new').waitFor()
+    await rating.getByRole('button', { name: 'Change' }).click()
+    // The star that was given is where one goes on.
+    expect(await rating.locator('input:focus').getAttribute('aria-label')).toBe('3 of 5')
+    await visitor.page.clock.fastForward(3_600_001)
+    await rating.getByText('The time to rate is over.').waitFor({ timeout: deadline })
+    expect(await rating.locator('[role="img"]').getAttribute('aria-label')).toBe('3 of 5')
+    await shoot(visitor.page, 'rating-over')
+    await visitor.part('start-new').click()
+    await visitor.part('earlier').waitFor({ timeout: deadline })
+    await visitor.say('A new one')
+    await eventually(() => visitor.texts()).toEqual(['A new one'])
+    expect(await visitor.part('earlier').count()).toBe(0)
+    await setUp(stage.server, { rating: { scale: 'stars', askAtEnd: false, tags: {} } })
+  })
+})
+
 describe('the summary', () => {
   it('[IN-11] is asked at the end; its draft survives a reload, and who said what is kept', async () => {
     await setUp(stage.server, {

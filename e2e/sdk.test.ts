@@ -186,6 +186,33 @@ describe('a part of the page', () => {
     await shoot(page, 'inline-thread')
   })
 
+  it('[WG-3] [WG-16] a router may take its element away and make it anew: it is in it again, with what was typed', async () => {
+    const visitor = await visit(
+      shopPage(stage.server.url, { body: place, attributes: 'data-inline="#place"' }),
+    )
+    const { page } = visitor
+    await visitor.talk()
+    await visitor.input.fill('One line\nand another')
+    const height = (await visitor.input.boundingBox())!.height
+    expect(height).toBeGreaterThan(50)
+    const swap = (again: string) =>
+      page.evaluate((words) => {
+        const place = document.querySelector('#place')!
+        const copy = place.cloneNode() as Element
+        const held = words === 'the same' ? place : copy
+        place.remove()
+        setTimeout(() => document.body.prepend(held), 100)
+      }, again)
+    for (const again of ['the same', 'another']) {
+      await swap(again)
+      await page.locator('#place > foyer-widget').waitFor()
+      await eventually(() => visitor.input.inputValue()).toBe('One line\nand another')
+      await eventually(async () => (await visitor.input.boundingBox())?.height).toBe(height)
+    }
+    await visitor.input.press('Enter')
+    await eventually(() => visitor.state()).toBe('sent')
+  })
+
   it('[WG-3] [WG-4] inline on a phone it stays in its element, and adds nothing to the history', async () => {
     const page = await (
       await stage.profile({ viewport: { width: 360, height: 640 }, isMobile: true, hasTouch: true })

@@ -337,6 +337,13 @@ export const states: State[] = [
     head: { status: 'closed' },
     shows: ['ended', 'start-new'],
   },
+  {
+    name: 'thread/earlier',
+    log: (log, w) => talk(log, w).add('conversation.closed', agent(w), { reason: 'agent' }),
+    head: { status: 'closed' },
+    act: ({ click }) => click('start-new'),
+    shows: ['earlier'],
+  },
   { name: 'rating/stars', log: askToRate(5), head: { status: 'closed' }, shows: ['rating'] },
   { name: 'rating/numbers', log: askToRate(10), head: { status: 'closed' }, shows: ['rating'] },
   { name: 'rating/thumbs', log: askToRate(1), head: { status: 'closed' }, shows: ['rating'] },

@@ -25,10 +25,14 @@ export function App(): JSX.Element {
 function Shop(): JSX.Element {
   const [unread, setUnread] = useState(0)
   const foyer = useFoyer({ url, site: 'demo' }, { unread: ({ count }) => setUnread(count) })
+  const ask = () => {
+    void foyer?.open()
+    void foyer?.send('Is this chair in stock?')
+  }
   return (
     <main>
       <h1>Chairs</h1>
-      <button type="button" id="ask" onClick={() => void foyer?.send('Is this chair in stock?')}>
+      <button type="button" id="ask" onClick={ask}>
         Ask about this chair
       </button>
       <p role="status">{unread > 0 ? `${unread} unread` : ''}</p>

@@ -235,7 +235,7 @@ export interface VisitorClient {
   refusal: ReadonlySignal<ProtocolError | null>
   /** The thread to show: the open one, the one just closed, or an empty one before the first message. */
   conversation: ReadonlySignal<VisitorConversation>
-  /** Earlier, closed conversations of this visitor that are known here. */
+  /** Earlier, closed conversations of this visitor that are known here: after a reload the last of them. */
   earlier: ReadonlySignal<VisitorConversation[]>
   /** Unread messages of all of them and of the one shown. */
   unread: ReadonlySignal<number>
@@ -256,6 +256,8 @@ export interface VisitorClient {
   resume(listed?: boolean): boolean
   /** Connects if this browser is a visitor's who has acted before: there may be an answer (CV-5). */
   comeBack(): void
+  /** Shows one of the {@link VisitorClient.earlier} ones. */
+  show(conversation: Id): void
   /** Leaves a closed conversation: the next message starts a new one. */
   startAnew(): void
   /**

@@ -54,7 +54,7 @@ export function createVisitorClient(
   let token: string | null = null
   let keptToken: string | null = null
   let epoch: string | undefined
-  /** Where the conversation stood that this browser kept. */
+  /** Where the conversations stood that this browser kept: the open one and the last that ended. */
   let keptPosition: Record<Id, Seq> = {}
   let feeder: CreateFeed | null = null
   let sender: Sender | undefined
@@ -176,9 +176,13 @@ export function createVisitorClient(
     if (!line.leads()) return
     const { state, feed } = threads.shown.peek()
     const id = state.id.peek()
-    if (id && state.head.peek()?.status !== 'closed')
-      store.set('open', JSON.stringify([id, feed().position() ?? keptPosition[id] ?? 0, epoch]))
-    else store.remove('open')
+    const isClosed = state.head.peek()?.status === 'closed'
+    if (!id || isClosed) store.remove('open')
+    if (id)
+      store.set(
+        isClosed ? 'last' : 'open',
+        JSON.stringify([id, feed().position() ?? keptPosition[id] ?? 0, epoch]),
+      )
   }
 
   /** Takes up what this browser holds. */
@@ -187,14 +191,16 @@ export function createVisitorClient(
     isAwake = true
     token = keptToken = store.get('token')
     hasActed = token !== null
-    try {
-      const [id, seq, at] = JSON.parse(store.get('open')!) as [Id, Seq, string]
-      if (seq) keptPosition = { [id]: seq }
-      epoch = at
-      threads.begin(id)
-    } catch {
-      // Nothing kept, or nothing that can be read: the hello tells.
-    }
+    for (const name of ['open', 'last'])
+      try {
+        const [id, seq, at] = JSON.parse(store.get(name)!) as [Id, Seq, string]
+        epoch ??= at
+        // Of another epoch it says nothing.
+        if (seq && at === epoch) keptPosition[id] = seq
+        if (name === 'open') threads.begin(id)
+      } catch {
+        // Nothing kept, or nothing that can be read: the hello tells.
+      }
     outbox.load()
   }
 
@@ -274,6 +280,7 @@ export function createVisitorClient(
     comeBack() {
       if (store.get('token')) connect()
     },
+    show: threads.show,
     startAnew() {
       if (threads.shown.peek().state.head.peek()?.status !== 'closed') return
       threads.clear()

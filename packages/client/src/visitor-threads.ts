@@ -28,6 +28,8 @@ export interface VisitorThreads {
   positions(): Record<Id, Seq>
   held(): HeldThread[]
   restore(held: readonly HeldThread[]): void
+  /** One of those that are known; nothing where it is not. */
+  show(id: Id): void
   /** An empty one to show. */
   clear(): void
   destroy(): void
@@ -119,6 +121,9 @@ export function createVisitorThreads(
       }),
     restore(held) {
       for (const { id, head, events, more } of held) (head ? meet(head) : begin(id)).feed().page(events, more)
+    },
+    show(id) {
+      shown.value = of(id) ?? shown.peek()
     },
     clear,
     destroy() {

@@ -107,6 +107,7 @@ export class MessageList extends Component<ListProps, { atEnd: boolean; busy: bo
     const draft = conversation.draft.value
     const unread = conversation.unread.value
     const isClosed = m.isClosed.value
+    const earlier = !m.hasThread.value && m.client.earlier.value.at(-1)?.id.value
     const bodies = m.pieces.bodies.module.value
     const live = m.pieces.live.module.value
     const assistant = m.pieces.assistant.module.value
@@ -130,6 +131,11 @@ export class MessageList extends Component<ListProps, { atEnd: boolean; busy: bo
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard */}
         <section ref={this.#box} part="thread" class="scroll" tabIndex={0} aria-label={t.messages}>
           <div ref={this.#log} class="log" role="log" aria-busy={busy} aria-label={t.messages}>
+            {earlier && (
+              <button type="button" part="earlier" onClick={() => m.client.show(earlier)}>
+                {t.lastTalk}
+              </button>
+            )}
             {children}
             {this.#rows.map((row) => {
               if (row.kind === 'day') {

@@ -11,11 +11,29 @@ import { createSheet } from '../loader/sheet.ts'
 import type { Model } from '../panel/model.ts'
 import css from './page.css?inline'
 
-/** Puts the panel into its place in the page (WG-3). It is not shown before: it would lie in the page's corner. */
-export function settle(root: ShadowRoot, frame: HTMLElement): void {
+/**
+ * Puts the panel into its place in the page (WG-3). It is not shown before: it would lie in the page's corner. Returns
+ * the way to leave it.
+ */
+export function settle(root: ShadowRoot, frame: HTMLElement, place: unknown): () => void {
+  const { host } = root
   root.adoptedStyleSheets.push(createSheet(css))
   frame.firstElementChild!.role = 'region'
   frame.hidden = false
+  let timer: ReturnType<typeof setTimeout> | undefined
+  // The page's router may make the place anew. What is taken out has no size any more: nothing of the page is watched.
+  const keep = () => {
+    clearTimeout(timer)
+    if (host.isConnected) return
+    if (typeof place === 'string') document.querySelector(place)?.append(host)
+    timer = setTimeout(keep, 500)
+  }
+  const sizes = new ResizeObserver(keep)
+  sizes.observe(host)
+  return () => {
+    sizes.disconnect()
+    clearTimeout(timer)
+  }
 }
 
 type Verb = (m: Model, ...words: never[]) => unknown

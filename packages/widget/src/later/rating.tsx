@@ -27,7 +27,8 @@ interface State {
   comment: string
   isChanging: boolean
   isBusy: boolean
-  hasFailed: boolean
+  /** `late`: the server's clock says that the deadline is over. */
+  failure: 'late' | 'other' | null
 }
 
 export class Rating extends Component<RatingProps, State> {
@@ -37,20 +38,39 @@ export class Rating extends Component<RatingProps, State> {
     comment: '',
     isChanging: false,
     isBusy: false,
-    hasFailed: false,
+    failure: null,
   }
 
   #box = createRef<HTMLElement>()
+  #timer: ReturnType<typeof setTimeout> | undefined
+
+  override componentDidMount(): void {
+    this.#look()
+  }
+
+  override componentWillUnmount(): void {
+    clearTimeout(this.#timer)
+  }
+
+  /** Drawn again at the deadline; a timer goes no further than 24 days. */
+  #look = () => {
+    clearTimeout(this.#timer)
+    const left = (this.props.invited.until ?? Infinity) - Date.now()
+    if (left < 0) this.forceUpdate()
+    else this.#timer = setTimeout(this.#look, Math.min(left + 1, 1e9))
+  }
 
   override getSnapshotBeforeUpdate(): boolean {
     return this.#box.current?.matches(':focus-within') ?? false
   }
 
   // Sent or begun anew: whoever had the focus in here keeps it.
-  override componentDidUpdate(_props: unknown, _state: unknown, isHeld: boolean): void {
+  override componentDidUpdate({ invited }: RatingProps, _state: unknown, isHeld: boolean): void {
+    if (invited !== this.props.invited) this.#look()
     const box = this.#box.current
-    if (isHeld && box && !box.matches(':focus-within'))
-      (box.querySelector<HTMLElement>('input, button') ?? box).focus()
+    if (!isHeld || !box || box.matches(':focus-within')) return
+    const goal = box.querySelector<HTMLElement>(':checked') ?? box.querySelector<HTMLElement>('input, button')
+    ;(goal ?? box).focus()
   }
 
   #change = () => {
@@ -66,7 +86,7 @@ export class Rating extends Component<RatingProps, State> {
     if (score === null || conversation === null || isBusy) return
     const said = comment.trim()
     const ticked = tags.filter((tag) => invited.tagsByScore?.[score]?.includes(tag))
-    this.setState({ isBusy: true, hasFailed: false })
+    this.setState({ isBusy: true, failure: null })
     const { error } = await m.client.request('rating.give', {
       conversation,
       cid: mint(),
@@ -74,14 +94,18 @@ export class Rating extends Component<RatingProps, State> {
       ...(ticked.length > 0 && { tags: ticked }),
       ...(said && { comment: said }),
     })
-    this.setState({ isBusy: false, hasFailed: error !== undefined, isChanging: error !== undefined })
+    const failure = error ? (error.code === 'forbidden' ? 'late' : 'other') : null
+    this.setState({ isBusy: false, failure, isChanging: failure !== null })
   }
 
   render({ m, invited, given }: RatingProps, state: State): VNode | null {
     const t = m.texts.value
     const isOpen = invited.until === undefined || Date.now() <= invited.until
     const { scale } = invited
-    if (given && !state.isChanging) {
+    // Somebody is at it.
+    const isBegun = state.isChanging || (!given && state.score !== null)
+    const over = !isOpen && isBegun && <p role="alert">{t.rateOver}</p>
+    if (given && (!isOpen || !state.isChanging)) {
       return (
         <div
           ref={this.#box as RefObject<HTMLDivElement>}
@@ -92,6 +116,7 @@ export class Rating extends Component<RatingProps, State> {
         >
           <p>{t.rateThanks}</p>
           <Shown score={given.score} scale={given.scale ?? scale} t={t} />
+          {over}
           {isOpen && (
             <button type="button" part="option" onClick={this.#change}>
               {t.rateChange}
@@ -100,8 +125,13 @@ export class Rating extends Component<RatingProps, State> {
         </div>
       )
     }
-    if (!isOpen) return null
-    const { score, tags, comment, isBusy, hasFailed } = state
+    if (!isOpen)
+      return over ? (
+        <div ref={this.#box as RefObject<HTMLDivElement>} part="rating" tabIndex={-1}>
+          {over}
+        </div>
+      ) : null
+    const { score, tags, comment, isBusy, failure } = state
     const offered = score === null ? [] : (invited.tagsByScore?.[score] ?? [])
     return (
       <form ref={this.#box as RefObject<HTMLFormElement>} part="rating" onSubmit={this.#send}>
@@ -159,7 +189,7 @@ export class Rating extends Component<RatingProps, State> {
             </button>
           </>
         )}
-        {hasFailed && <p role="alert">{t.rateFailed}</p>}
+        {failure && <p role="alert">{failure === 'late' ? t.rateOver : t.rateFailed}</p>}
       </form>
     )
   }

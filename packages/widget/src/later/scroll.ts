@@ -24,13 +24,18 @@ export function createScroll(box: HTMLElement, content: HTMLElement, told: Scrol
   let firstKey: string | undefined
   let lastKey: string | undefined
   let top = box.scrollTop
+  let room = box.clientHeight
   /** Until then one is on the way elsewhere. */
   let away = 0
-  // Only going up leaves the end: what grows below while one is there does not.
+  // Only going up leaves the end: what grows below while one is there does not, nor a box that has another size, by
+  // a keyboard.
   const measure = () => {
-    const near = box.scrollHeight - box.clientHeight - box.scrollTop < 48
-    const now = performance.now() > away && (near || (atEnd && box.scrollTop >= top - 1))
+    const { clientHeight } = box
+    const near = box.scrollHeight - clientHeight - box.scrollTop < 48
+    const stays = box.scrollTop >= top - 1 || clientHeight !== room
+    const now = performance.now() > away && (near || (atEnd && stays))
     top = box.scrollTop
+    room = clientHeight
     if (now !== atEnd) told.onEnd(now)
     atEnd = now
     if (box.scrollTop < 240) told.onTop()

@@ -105,7 +105,7 @@ export function createInstance(given: object, pieces: Pieces): Call {
   const kept = `foyer:${site}:o`
   const resume = () => {
     try {
-      if (config && (config.listed || Object.keys(localStorage).join().includes(kept))) call('resume')
+      if (config && (config.listed || `${Object.keys(localStorage)}`.includes(kept))) call('resume')
     } catch {
       // The page may not use storage: then nothing is kept in it.
     }
@@ -113,9 +113,10 @@ export function createInstance(given: object, pieces: Pieces): Call {
 
   // A page may go on without loading: whether it fits is looked at again and again, which costs next to nothing.
   const greet = () =>
-    location.href.match(config!.greetings?.at as string)
+    config &&
+    (location.href.match(config.greetings?.at as string)
       ? pieces.texts('greet').then(({ greet }) => greet(root, call as Call, config!, tag, url!), complain)
-      : signal.aborted || setTimeout(greet, 1e3)
+      : setTimeout(greet, 1e3))
 
   const wear = async (): Promise<Dress> => {
     const locale = pickLocale(tag)

@@ -8,8 +8,11 @@ export class Composer extends Component<{ m: Model }> {
   #picker = createRef<HTMLInputElement>()
   #quoted: unknown
 
+  // Its lines break anew as the panel is shown, or the phone turned. After the frame: what is observed changes by it.
   override componentDidMount(): void {
-    this.componentDidUpdate()
+    new ResizeObserver(() =>
+      requestAnimationFrame(() => this.#input.current && this.componentDidUpdate()),
+    ).observe(this.#input.current!)
   }
 
   override componentDidUpdate(): void {
@@ -28,7 +31,8 @@ export class Composer extends Component<{ m: Model }> {
     input.parentElement!.classList.toggle('tall', isTall)
     input.style.height = 'auto'
     const { scrollHeight } = input
-    input.style.height = `${scrollHeight}px`
+    // What is not shown has none.
+    if (scrollHeight) input.style.height = `${scrollHeight}px`
     return scrollHeight
   }
 

@@ -59,14 +59,16 @@ export function createPanel(host: PanelHost): Panel {
     for (const [name, value] of Object.entries(tokens)) frame.style.setProperty(`--${name}`, value)
   }
   dark.addEventListener('change', paint)
-  const offs = [
+  const offs: (() => void)[] = [
     effect(paint),
     // Everything is drawn in one effect: whatever signal a component reads draws it again.
     effect(() => render(<PanelView m={model} />, frame)),
   ]
   if (inline) {
     frame.hidden = true
-    void page().then(({ settle }) => settle(root, frame))
+    void page().then(({ settle }) => {
+      if (root.contains(frame)) offs.push(settle(root, frame, inline))
+    })
   }
   // Before the launcher: in reading order and for Tab the panel comes first, as it lies above it.
   root.prepend(frame)

@@ -410,7 +410,8 @@ export function createModel(host: ModelHost, fetch: FetchPieces) {
   // What could not be fetched while the server was away is fetched once it is back.
   const stopWaking = effect(() => {
     if (dress.value.config.around) pieces.around.load().catch(() => {})
-    if (client.connection.value.state === 'online' && hasThread.value) model.wake()
+    if (client.connection.value.state === 'online' && (hasThread.value || client.earlier.value.length))
+      model.wake()
   })
   return model
 }

@@ -16,12 +16,13 @@ export function holdPhone(panel: HTMLElement, close: () => void): () => void {
   const { style } = page
   const before = style.overflow
   style.overflow = 'hidden'
-  // The keyboard covers the layout viewport but shrinks the visual one.
+  // The keyboard covers the layout viewport but shrinks the visual one. So does somebody who zooms, who then moves
+  // about in a panel that stays as it is.
   const view = window.visualViewport
   const adapt = () => {
     if (view === null) return
-    panel.style.setProperty('--view-height', `${view.height}px`)
-    panel.style.setProperty('--view-top', `${view.offsetTop}px`)
+    panel.style.setProperty('--view-height', `${Math.round(view.height * Math.max(view.scale, 1))}px`)
+    if (view.scale <= 1) panel.style.setProperty('--view-top', `${view.offsetTop}px`)
   }
   adapt()
   view?.addEventListener('resize', adapt, { signal })
