@@ -465,6 +465,8 @@ describe('React', () => {
         expect(await page.locator('foyer-widget').count()).toBe(1)
         await page.locator('#ask').click()
         await eventually(() => visitor.texts().catch(() => [])).toEqual(['Is this chair in stock?'])
+        // What was asked for is opened; what comes after it was closed is told.
+        await visitor.part('close').click()
         const agent = await stage.agent()
         await agent.showList('unassigned')
         await agent.openRow('Is this chair in stock?')

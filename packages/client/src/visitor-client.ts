@@ -198,6 +198,7 @@ export function createVisitorClient(
         // Of another epoch it says nothing.
         if (seq && at === epoch) keptPosition[id] = seq
         if (name === 'open') threads.begin(id)
+        else threads.leave(id, seq)
       } catch {
         // Nothing kept, or nothing that can be read: the hello tells.
       }

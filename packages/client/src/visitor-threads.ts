@@ -30,6 +30,8 @@ export interface VisitorThreads {
   restore(held: readonly HeldThread[]): void
   /** One of those that are known; nothing where it is not. */
   show(id: Id): void
+  /** The visitor has left it with this last event: news is only what comes after. */
+  leave(id: Id, seq: Seq): void
   /** An empty one to show. */
   clear(): void
   destroy(): void
@@ -125,6 +127,7 @@ export function createVisitorThreads(
     show(id) {
       shown.value = of(id) ?? shown.peek()
     },
+    leave: (id, seq) => left.set(id, seq),
     clear,
     destroy() {
       for (const thread of [...all.peek(), shown.peek()]) thread.destroy()
