@@ -15,6 +15,7 @@ import type { Visitor, Visitors } from '../ports/visitors.ts'
 import { derivedId } from './derived-id.ts'
 import type { FileLinks } from './file-links.ts'
 import type { Conversing } from './handle-command.ts'
+import { ownNameOf } from './nicknames.ts'
 import { readNewest } from './read-newest.ts'
 import { repeat } from './repeat.ts'
 
@@ -120,7 +121,7 @@ export function createMailing(ports: MailingPorts): Mailing {
       case 'transcript': {
         if (mail.address === null) return 'none'
         const events = await readNewest(conversations, mail.conversation, mostEvents)
-        const facts = { ...factsOf(settings, visitor), events }
+        const facts = { ...factsOf(settings, visitor), nickname: ownNameOf(visitor), events }
         return { settings, to: mail.address, upTo: 0, written: transcriptLetter(facts, true) }
       }
     }
@@ -167,6 +168,7 @@ export function createMailing(ports: MailingPorts): Mailing {
     const page = visitor.page?.url ?? null
     const written = answerLetter({
       ...factsOf(settings, visitor),
+      nickname: ownNameOf(visitor),
       events,
       told,
       page: page !== null && /^https?:\/\//i.test(page) ? page : null,

@@ -3,7 +3,14 @@
  * by mail. A visitor may have one sent to the address that is known of it, or to one it types; each visitor,
  * network and address has limits, for a mail to a stranger is what others would misuse.
  */
-import type { Id, ProtocolError, SiteSettings, TranscriptAnswer, TranscriptFormat } from '@foyer/protocol'
+import {
+  cleanName,
+  type Id,
+  type ProtocolError,
+  type SiteSettings,
+  type TranscriptAnswer,
+  type TranscriptFormat,
+} from '@foyer/protocol'
 import { readAddress } from '../core/mail/addresses.ts'
 import { transcriptLetter, type Written } from '../core/mail/letters.ts'
 import type { Chance, Clock } from '../ports/clock.ts'
@@ -12,6 +19,7 @@ import type { Mails } from '../ports/mails.ts'
 import type { Visitors } from '../ports/visitors.ts'
 import type { FileLinks } from './file-links.ts'
 import type { Limits } from './limits.ts'
+import { ownNameOf } from './nicknames.ts'
 import { notFound, type Outcome } from './outcome.ts'
 import { readNewest } from './read-newest.ts'
 import { createSignature } from './signature.ts'
@@ -57,7 +65,7 @@ export function createTranscripts(ports: {
   const signature = createSignature(ports.secret, 'transcript link')
   const signed = (conversation: Id, format: string, expires: string) => `${conversation} ${format} ${expires}`
 
-  async function written(conversation: Id): Promise<{ site: string; letter: Written } | null> {
+  async function written(conversation: Id): Promise<{ of: string; letter: Written } | null> {
     const stored = await ports.conversations.load(conversation)
     const settings = stored === null ? null : settingsOf(stored.state.site)
     if (stored === null || settings === null) return null
@@ -66,13 +74,13 @@ export function createTranscripts(ports: {
       {
         settings,
         locale: visitor?.locale ?? null,
-        nickname: visitor?.nickname ?? '',
+        nickname: ownNameOf(visitor),
         events: await readNewest(ports.conversations, conversation, mostEvents),
         linkTo: (file) => ports.url() + ports.links.sign(file),
       },
       false,
     )
-    return { site: stored.state.site, letter }
+    return { of: fileName(settings.name) || stored.state.site, letter }
   }
 
   function limitOf({ side, id, address }: TranscriptAsker, to: string): ProtocolError | null {
@@ -127,8 +135,15 @@ export function createTranscripts(ports: {
       const found = await written(conversation)
       if (found === null) return notFound
       const day = new Date(clock.now()).toISOString().slice(0, 10)
-      const name = `${found.site}-${day}.${format === 'html' ? 'html' : 'txt'}`
+      const name = `${found.of}-${day}.${format === 'html' ? 'html' : 'txt'}`
       return { ok: { name, text: format === 'html' ? found.letter.html : found.letter.text } }
     },
   }
+}
+
+/** A name without what no file's may have on some system. */
+function fileName(name: string): string {
+  return cleanName(name)
+    .replace(/[\\/:*?"<>|]/g, ' ')
+    .trim()
 }

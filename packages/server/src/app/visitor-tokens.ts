@@ -3,12 +3,12 @@
  * node; nothing is stored until its visitor's first act, and then only its SHA-256. Refuses what was signed
  * for another site or origin, is revoked, idle for 30 days, older than 180, or replaced a minute ago.
  */
-import { createHash } from 'node:crypto'
 import type { Id, Page, Time } from '@foyer/protocol'
 import { StoreUnavailable, VisitorErased } from '../core/faults.ts'
 import { boundOrigin } from '../core/origins.ts'
 import type { Chance, Clock } from '../ports/clock.ts'
 import type { Visitor, VisitorPatch, Visitors, VisitorToken } from '../ports/visitors.ts'
+import { nicknameOf } from './nicknames.ts'
 import { createSignature, hashSecret } from './signature.ts'
 
 const minute = 60_000
@@ -292,10 +292,4 @@ function ifFull(fault: unknown): undefined {
 
 function bind(origin: string | null): string | null {
   return origin === null ? null : boundOrigin(origin)
-}
-
-/** The name that a visitor has before it is stored, the same on every node. */
-function nicknameOf(visitor: Id): string {
-  const number = createHash('sha256').update(visitor).digest().readUInt32BE(0)
-  return `Visitor ${10_000 + (number % 90_000)}`
 }
