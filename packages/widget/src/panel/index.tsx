@@ -6,12 +6,13 @@ import { inkOn } from '../loader/ink.ts'
 import { fail } from '../loader/options.ts'
 import { createSheet } from '../loader/sheet.ts'
 import { mix, readableOn } from './color.ts'
-import type { Dress, Panel, PanelHost } from './host.ts'
+import type { Panel, PanelHost } from './host.ts'
 import { createBadge } from './launcher.ts'
 import { createModel, type FetchPieces } from './model.ts'
 import css from './panel.css?inline'
 import { PanelView } from './panel.tsx'
 import { holdPhone } from './phone.ts'
+import { tagFor } from './tag.ts'
 
 const pieces: FetchPieces = {
   messages: () => import('../later/messages.tsx'),
@@ -37,7 +38,7 @@ export function createPanel(host: PanelHost): Panel {
   const setUnread = (count: number, words: string) =>
     setBadge(count, words, model.dress.peek().config.appearance)
   const page = () => fetchPiece(() => import('../later/page.ts'))
-  const model = createModel({ ...host, close, setUnread, tag: safeTag(host) }, pieces)
+  const model = createModel({ ...host, close, setUnread, tag: tagFor(host) }, pieces)
   const dark = matchMedia('(prefers-color-scheme: dark)')
   let release = () => {}
   const paint = () => {
@@ -106,7 +107,7 @@ export function createPanel(host: PanelHost): Panel {
       model.client.setAttributes(attributes)
     },
     setDress(dress) {
-      void model.wear({ ...dress, tag: safeTag(dress) })
+      void model.wear({ ...dress, tag: tagFor(dress) })
       model.client.setLocale(dress.tag)
     },
     reset: model.reset,
@@ -128,13 +129,4 @@ export function createPanel(host: PanelHost): Panel {
 function layOut(panel: Element): void {
   for (const work of [() => getComputedStyle(panel).color, () => panel.clientHeight])
     window.scheduler?.postTask?.(work, { priority: 'user-blocking' })
-}
-
-// A page's `lang` may be anything, and formats of dates and numbers throw on what is no language tag.
-function safeTag({ tag, locale }: Dress): string {
-  try {
-    return Intl.getCanonicalLocales(tag)[0] ?? locale
-  } catch {
-    return locale
-  }
 }
