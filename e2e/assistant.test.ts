@@ -315,7 +315,8 @@ describe('the way to a person', () => {
     expect(opensAt).toBeGreaterThan(Date.now())
     const visitor = await stage.visitor({}, { timezoneId: 'Asia/Tokyo' })
     await visitor.talk()
-    const time = new Intl.DateTimeFormat('en', {
+    // The page is in English, and the browser British.
+    const time = new Intl.DateTimeFormat('en-GB', {
       timeZone: 'Asia/Tokyo',
       hour: 'numeric',
       minute: '2-digit',
