@@ -21,10 +21,14 @@ export function useSite(wanted: string | null): string {
 }
 
 export function SiteSwitch({ site, onSwitch }: { site: string; onSwitch: (site: string) => void }) {
-  const { session, preferences } = useConsole()
+  const { session, preferences, sites: known } = useConsole()
   const isMaking = useSignal(false)
   const held = session.session.value
-  const sites = held.state === 'signedIn' ? held.sites : []
+  // One that was renamed a moment ago has its new name in its settings only.
+  const sites = (held.state === 'signedIn' ? held.sites : []).map((one) => ({
+    ...one,
+    name: known.known(one.id)?.name ?? one.name,
+  }))
   const ownsOne = sites.some(({ role }) => role === 'owner')
   const name = sites.find(({ id }) => id === site)?.name ?? site
   const choose = (id: string) => {
