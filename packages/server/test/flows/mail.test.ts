@@ -76,7 +76,7 @@ describe('[IN-15] new conversations', () => {
     expect(text).toContain('Is <b>this</b> & "that" in stock?\nSecond line')
     expect(text).toContain('https://shop.example/lamps')
     expect(text).toContain(`/console/#/inbox/all/${conversation}`)
-    expect(html).toContain('Is &lt;b&gt;this&lt;/b&gt; &amp; &quot;that&quot; in stock?<br>')
+    expect(html).toContain('Is &lt;b&gt;this&lt;/b&gt; &amp; &quot;that&quot; in stock?</span>')
     expect(html).not.toMatch(/<(script|img|link|iframe)/i)
     expect(html).toContain('<html lang="en" dir="ltr">')
   })

@@ -10,7 +10,7 @@ const en = {
   answerTitle: 'An answer from {site}',
   answerOpen: 'Go on in the chat',
   answerFoot:
-    'You get this because you left your address in the chat on {site}. Please answer in the chat: replies to this e-mail are not read.',
+    'You get this because this address was given for your chat on {site}. Please answer in the chat: replies to this e-mail are not read.',
   transcriptSubject: 'Your conversation with {site}',
   transcriptTitle: 'Conversation with {site}',
   transcriptFoot: 'Somebody asked in the chat on {site} for this to be sent to this address.',
@@ -42,7 +42,7 @@ const ar: MailWords = {
   answerTitle: 'رد من {site}',
   answerOpen: 'متابعة المحادثة',
   answerFoot:
-    'وصلتك هذه الرسالة لأنك تركت عنوانك في محادثة {site}. يرجى الرد في المحادثة، فالردود على هذا البريد لا تُقرأ.',
+    'وصلتك هذه الرسالة لأن هذا العنوان أُعطي لمحادثتك مع {site}. يرجى الرد في المحادثة، فالردود على هذا البريد لا تُقرأ.',
   transcriptSubject: 'محادثتك مع {site}',
   transcriptTitle: 'المحادثة مع {site}',
   transcriptFoot: 'طلب أحدهم في محادثة {site} إرسال هذه النسخة إلى هذا العنوان.',
