@@ -170,7 +170,7 @@ describe('people of a site', () => {
     await openTab(owner, 'log')
     await owner.hook('log-line').first().waitFor({ timeout: deadline })
     await owner.hook('log-what').selectOption('settings.')
-    const departments = owner.hook('log-line').filter({ hasText: 'people' }).first()
+    const departments = owner.hook('log-line').filter({ hasText: 'Departments' }).first()
     await departments.locator('summary').click({ timeout: deadline })
     await departments.getByText('Sales North').waitFor()
     await shoot(owner.page, 'people-log')

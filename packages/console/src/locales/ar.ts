@@ -188,7 +188,7 @@ export const ar: Messages = {
   take: 'استلام',
   'take.done': 'المحادثة لك الآن',
   assign: 'إسناد إلى',
-  'assign.me': '{name} (أنت)',
+  'assign.me': '(أنت)',
   'assign.transfer': 'إلى مجموعة، أو مع ملاحظة…',
   'assign.nobody': 'لا أحد',
   'assign.done': 'أُسندت إلى {name}',

@@ -177,7 +177,7 @@ export const en = {
   take: 'Take',
   'take.done': 'The conversation is yours',
   assign: 'Assign to',
-  'assign.me': '{name} (you)',
+  'assign.me': '(you)',
   'assign.nobody': 'Nobody',
   'assign.transfer': 'To a group, or with a note…',
   'assign.done': 'Assigned to {name}',
