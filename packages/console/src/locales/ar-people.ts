@@ -52,8 +52,11 @@ export const arPeople: Record<keyof PeopleMessages, string | Plural> = {
   'people.beyond': 'يتطلب هذا دوراً له ما لأدوارهم من صلاحيات.',
 
   'invite.hint': 'ستحصل على رابط ترسله. يعمل مرة واحدة خلال سبعة أيام.',
+  'invite.hintMailed':
+    'تُرسل الدعوة إلى هذا العنوان فوراً، وتحصل أنت أيضاً على رابطها. يعمل مرة واحدة ولمدة سبعة أيام.',
   'invite.here': 'يوجد هنا وكيل بهذا العنوان.',
   'invite.make': 'إنشاء الرابط',
+  'invite.send': 'إرسال الدعوة',
   'invite.made': 'الرابط جاهز',
   'invite.mailedText': 'أُرسل إلى {email}. يمكنك أيضًا إرسال الرابط بنفسك.',
   'invite.madeText': 'أرسله إلى {email}. من يفتحه يدخل بهذا العنوان.',

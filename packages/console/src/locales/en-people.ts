@@ -44,8 +44,11 @@ export const enPeople = {
 
   // Inviting
   'invite.hint': 'You get a link to send. It works once, for seven days.',
+  'invite.hintMailed':
+    'The invitation goes to this address at once, and you get its link as well. It works once, for seven days.',
   'invite.here': 'An agent with this address is here already.',
   'invite.make': 'Make the link',
+  'invite.send': 'Send the invitation',
   'invite.made': 'The link is ready',
   'invite.madeText': 'Send it to {email}. Whoever opens it comes in with that address.',
   'invite.mailedText': 'It was sent to {email}. You can send the link yourself as well.',

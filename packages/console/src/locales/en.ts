@@ -47,7 +47,8 @@ export const en = {
   'setup.neededText':
     'This server has no agents yet. Open the one-time link that it printed when it started, and set up the first one.',
   'setup.title': 'Set up Foyer',
-  'setup.text': 'You, and the first site that you will answer for. All but the site’s id can be changed later.',
+  'setup.text':
+    'You, and the first site that you will answer for. All but the site’s id can be changed later.',
   'setup.name': 'Your name',
   'setup.nameHint': 'Visitors see it beside your answers.',
   'setup.passwordHint': 'At least 12 characters. A few words in a row are easy to keep in mind.',
@@ -61,7 +62,8 @@ export const en = {
   'setup.submit': 'Start',
   'setup.spent': 'This link is too old, or there is a newer one. Start the server again for a new one.',
   'setup.used': 'This link was used already',
-  'setup.usedText': 'Foyer is set up. Whoever has an account signs in; whoever has none is invited by an owner.',
+  'setup.usedText':
+    'Foyer is set up. Whoever has an account signs in; whoever has none is invited by an owner.',
   'setup.toSignIn': 'Go to the sign-in',
   'unreachable.title': 'The server does not answer',
 

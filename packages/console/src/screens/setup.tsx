@@ -36,7 +36,8 @@ export function Setup({ code }: { code: string }) {
   const passwordError = [...password.value].length < leastPassword ? t('setup.passwordShort') : null
   const held = session.session.value
   // The code is all that this is shown for; what the server found wrong is said at its field.
-  const isSpent = fault.value !== null && ['not_found', 'unauthorized', 'forbidden'].includes(fault.value.code)
+  const isSpent =
+    fault.value !== null && ['not_found', 'unauthorized', 'forbidden'].includes(fault.value.code)
   const said = fault.value === null ? null : isSpent ? t('setup.spent') : errorText(fault.value)
   const saidAt = (path: string) => (fault.value?.path === path ? said : null)
   const isElsewhere = !paths.includes(fault.value?.path ?? '')

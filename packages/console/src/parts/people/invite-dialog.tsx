@@ -1,6 +1,7 @@
 /** Inviting somebody by e-mail address; the link is shown once, to be copied and sent. */
 import type { SiteSettings } from '@foyer/protocol'
 import { useSignal } from '@preact/signals'
+import { useEffect } from 'preact/hooks'
 import { useConsole } from '../../console.ts'
 import { t } from '../../locale.ts'
 import type { People } from '../../models/people.ts'
@@ -18,12 +19,21 @@ interface Props {
 }
 
 export function InviteDialog({ people, settings, onClose }: Props) {
+  const { http } = useConsole()
   const email = useSignal('')
   const role = useSignal('agent')
   const department = useSignal<string | null>(null)
   const error = useSignal<string | null>(null)
   const isBusy = useSignal(false)
+  /** Whether the server sends the link itself; until that is known nothing is promised. */
+  const isMailed = useSignal(false)
   const made = useSignal<{ email: string; link: string; isMailed: boolean } | null>(null)
+
+  useEffect(() => {
+    void http.mail.read(people.site).then((answer) => {
+      if (answer.ok) isMailed.value = answer.value.isSet
+    })
+  }, [people])
 
   async function submit() {
     isBusy.value = true
@@ -91,14 +101,14 @@ export function InviteDialog({ people, settings, onClose }: Props) {
             />
           </div>
         )}
-        <FieldNote error={error.value} hint={t('invite.hint')} />
+        <FieldNote error={error.value} hint={t(isMailed.value ? 'invite.hintMailed' : 'invite.hint')} />
         <div class="dialog-ends">
           <button type="button" class="button" onClick={onClose}>
             {t('cancel')}
           </button>
           <button type="submit" class="button primary" disabled={isBusy.value} data-foyer="invite-send">
             {isBusy.value && <span class="spinner" />}
-            {t('invite.make')}
+            {t(isMailed.value ? 'invite.send' : 'invite.make')}
           </button>
         </div>
       </form>
