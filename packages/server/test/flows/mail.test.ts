@@ -393,6 +393,28 @@ describe('[IN-16] invitations', () => {
     expect(html).toContain('dir="rtl"')
   })
 
+  test('[IN-16] a link for a new password goes to whoever it is for', async () => {
+    const app = await start({ fromName: 'Shop desk' })
+    const created = await app.app.colleagues.create({
+      name: 'Dana',
+      email: 'dana@shop.example',
+      password: 'mauve giraffe bicycle',
+      sites: ['shop'],
+      role: 'agent',
+    })
+    if ('error' in created) throw new Error(created.error.message)
+    const response = await app.app.fastify.inject({
+      method: 'POST',
+      url: `/v1/sites/shop/people/${created.ok.id}/password-link`,
+      headers: { authorization: `Bearer ${app.tokens.ada}` },
+    })
+    expect(response.json()).toMatchObject({ email: 'dana@shop.example', mailed: true })
+    expect(smtp.taken.map(({ to }) => to)).toEqual([['dana@shop.example']])
+    const { headers, text } = readMail(smtp.taken[0]!.raw)
+    expect(readHeader(headers.get('subject'))).toBe('A new password for Shop')
+    expect(text).toContain(response.json().link)
+  })
+
   test('that the mail server does not take are made all the same, and it is said', async () => {
     const app = await start()
     smtp.fault = 'refuses'

@@ -86,6 +86,7 @@ const deeds: Record<string, MessageKey> = {
   'visitor.exported': 'log.visitorExported',
   'agent.renamed': 'log.agentRenamed',
   'agent.password': 'log.agentPassword',
+  'agent.passwordLink': 'log.passwordLink',
   'invitation.created': 'log.invited',
   'invitation.revoked': 'log.revoked',
   'signIn.ok': 'log.signedIn',

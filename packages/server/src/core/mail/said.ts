@@ -26,7 +26,9 @@ export function saidHtml(blocks: TextBlock[]): string {
   return blocks
     .map((block) => {
       if (block.kind === 'paragraph') return paragraphHtml(block.children)
-      const items = block.items.map((item) => `<li dir="auto" style="${begins}">${inlineHtml(item)}</li>`).join('')
+      const items = block.items
+        .map((item) => `<li dir="auto" style="${begins}">${inlineHtml(item)}</li>`)
+        .join('')
       return block.ordered
         ? `<ol start="${block.start}" style="margin:4px 0 0">${items}</ol>`
         : `<ul style="margin:4px 0 0">${items}</ul>`
