@@ -93,6 +93,35 @@ describe('questions and answers', () => {
     await category(agent, 'Returns').getByText('Where is my order?').waitFor()
   })
 
+  it('[AS-1] [IN-17] two who change an entry at a time do not undo each other', async () => {
+    const [one, other] = [await stage.agent(), await stage.agent()]
+    await openTab(one, 'answers')
+    await one.hook('faq-row').first().click()
+    const [question, answer] = [one.hook('faq-question'), one.hook('faq-answer')]
+    await question.waitFor({ timeout: deadline })
+    const before = { question: await question.inputValue(), answer: await answer.inputValue() }
+    const at = await one.page.evaluate(() => location.hash)
+    await other.page.evaluate((to) => {
+      location.hash = to
+    }, at)
+    const save = async (agent: Agent) => {
+      await agent.hook('faq-save').click()
+      await eventually(() => agent.hook('faq-save').isDisabled()).toBe(true)
+      await agent.hook('toasts').getByText('Saved').waitFor()
+    }
+    await other.hook('faq-answer').fill('From the other.', { timeout: deadline })
+    await save(other)
+    await question.fill('From the one?')
+    await save(one)
+    expect(await answer.inputValue()).toBe('From the other.')
+    await other.page.reload()
+    await eventually(() => other.hook('faq-question').inputValue()).toBe('From the one?')
+    expect(await other.hook('faq-answer').inputValue()).toBe('From the other.')
+    await other.hook('faq-question').fill(before.question)
+    await other.hook('faq-answer').fill(before.answer)
+    await save(other)
+  })
+
   it('[AS-1] a move that the server refuses goes back, and says so', async () => {
     stage.announce(/503/)
     const agent = await stage.agent()

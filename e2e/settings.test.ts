@@ -161,6 +161,38 @@ it('[IN-5] [WG-2] two who change the appearance at a time do not undo each other
   await save(other)
 })
 
+it('[SC-4] [IN-17] two who allow pages at a time both have theirs, and a new name is read without a reload', async () => {
+  const [one, other] = [await stage.agent(), await stage.agent()]
+  for (const agent of [one, other]) await open(agent, 'origins')
+  const save = async (agent: Agent) => {
+    await agent.hook('save').click()
+    await eventually(() => agent.hook('save').count()).toBe(0)
+  }
+  const allow = async (agent: Agent, origin: string) => {
+    await agent.hook('origin-input').fill(origin)
+    await agent.hook('origin-add').click()
+    await save(agent)
+  }
+  const shown = async (agent: Agent) => (await agent.hook('origins').textContent()) ?? ''
+  await allow(other, 'https://robin.example')
+  await allow(one, 'https://noor.example')
+  expect(await shown(one)).toMatch(/robin.*noor|noor.*robin/)
+  await other.page.reload()
+  await eventually(() => shown(other)).toMatch(/robin.*noor|noor.*robin/)
+  for (const name of ['noor', 'robin']) {
+    await one.page.getByRole('button', { name: `https://${name}.example` }).click()
+  }
+  await save(one)
+
+  await open(one, 'general')
+  const name = await one.hook('site-name').inputValue()
+  await one.hook('site-name').fill('Harbour Street')
+  await save(one)
+  expect(await one.hook('site-switch').textContent()).toBe('Harbour Street')
+  await one.hook('site-name').fill(name)
+  await save(one)
+})
+
 describe('on a phone', () => {
   it.each([
     ['en', 'light'],

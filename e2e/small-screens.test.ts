@@ -246,6 +246,14 @@ describe('small screens', () => {
       await shoot(page, `console-phone-${place.replaceAll('/', '-')}`)
       expect([place, await tooWide(page)]).toEqual([place, []])
     }
+    // The drawer is out of the way of whatever was chosen in it.
+    await page.goto(`${stage.server.url}/console/#/inbox/mine`)
+    await agent.hook('rail-toggle').tap()
+    await agent.hook('me').tap()
+    await agent.hook('nav-preferences').tap()
+    await page.locator('main :is(h1, h2):visible').first().waitFor()
+    expect(await page.locator('.rail-scrim').count()).toBe(0)
+    await shoot(page, 'console-phone-to-preferences')
   })
 })
 

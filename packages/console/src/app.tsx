@@ -38,6 +38,10 @@ const People = later(async () => {
   const [screen] = await Promise.all([import('./screens/people.tsx'), addWords('people', 'assistant')])
   return screen.PeopleScreen
 }, 'screen')
+const Password = later<{ code: string }>(async () => {
+  const [screen] = await Promise.all([import('./screens/password.tsx'), addWords('people')])
+  return screen.Password
+})
 const Invitation = later<{ code: string }>(async () => {
   const [screen] = await Promise.all([import('./screens/invitation.tsx'), addWords('people')])
   return screen.Invitation
@@ -85,6 +89,8 @@ export function App() {
         <Unreachable />
       ) : route.value.screen === 'invitation' ? (
         <Invitation code={route.value.code} />
+      ) : route.value.screen === 'password' ? (
+        <Password code={route.value.code} />
       ) : held.state === 'signedIn' ? (
         <DeskScreens key={held.agent.id} />
       ) : route.value.screen === 'setup' ? (
@@ -177,8 +183,7 @@ function DeskScreens() {
   useShortcuts(desk, { overlay, wantsSearch, wantsAssign })
 
   const at = route.value
-  const Screen =
-    at.screen === 'inbox' || at.screen === 'setup' || at.screen === 'invitation' ? null : screens[at.screen]
+  const Screen = Object.hasOwn(screens, at.screen) ? screens[at.screen as keyof typeof screens] : null
   const close = () => {
     overlay.value = null
   }

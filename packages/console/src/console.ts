@@ -49,11 +49,15 @@ export function createConsole() {
     })
   })
 
+  /** How often somebody came back to the page after a while: what it shows may have been changed by others. */
+  const returns = signal(0)
   let refreshed = performance.now()
   window.addEventListener('focus', () => {
     if (performance.now() - refreshed < refreshAfter) return
     refreshed = performance.now()
+    returns.value += 1
     sites.refresh()
+    if (session.session.peek().state === 'signedIn') void session.refresh()
   })
 
   function go(next: Route): void {
@@ -74,6 +78,7 @@ export function createConsole() {
     sites,
     route,
     leaving,
+    returns,
     go,
     openDesk: (): Desk =>
       createDesk({

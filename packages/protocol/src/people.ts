@@ -152,6 +152,23 @@ export interface InvitationView {
   known: boolean
 }
 
+/** `POST /v1/sites/:site/people/:agent/password-link`: said this once, works once, until it ends. */
+export interface MadePasswordLink {
+  email: string
+  link: string
+  /** Whether it was sent by e-mail too. */
+  mailed: boolean
+  expiresAt: Time
+}
+
+/** What whoever holds the link is shown before it sets a new password. */
+export interface PasswordLinkView {
+  name: string
+  email: string
+  /** The site's name at which it was made. */
+  site: string
+}
+
 /** One line of the operation log (IN-17): who did what to which thing, and what differed. */
 export interface LogEntry {
   /** Counts within the site, without gaps. */

@@ -48,6 +48,8 @@ export const arRecords: Record<keyof RecordsMessages, string | Plural> = {
     other: '{n} رسالة',
   },
   'records.failed': 'تعذر تحميل السجلات',
+  'records.noneYet': 'لم يكتب أحد في هذه الفترة',
+  'records.noneYetHint': 'تظهر المحادثات هنا خلال دقيقة. للأقدم منها اختر فترة أخرى.',
   'records.none': 'لا محادثة مطابقة',
   'records.noneHint': 'اختر فترة أخرى أو مرشحات أقل. تظهر المحادثات الجديدة هنا خلال دقيقة.',
   'records.more': 'عرض المزيد',

@@ -40,6 +40,8 @@ export const enRecords = {
   'records.rated': 'Rated {score}',
   'records.messages': { one: '{n} message', other: '{n} messages' },
   'records.failed': 'The records could not be loaded',
+  'records.noneYet': 'Nobody wrote in this time',
+  'records.noneYetHint': 'Conversations show here within a minute. For older ones choose another period.',
   'records.none': 'No conversation fits',
   'records.noneHint':
     'Choose another period, or fewer filters. New conversations appear here within a minute.',

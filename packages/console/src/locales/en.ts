@@ -41,11 +41,14 @@ export const en = {
   'signIn.ended': 'Your session has ended. Sign in to go on; what you were writing is still here.',
   'signIn.wrong': 'That email and password do not go together.',
   signOut: 'Sign out',
+  'signIn.forgotten':
+    'Forgot your password? An owner or admin of your site can make you a link for a new one.',
   'setup.needed': 'Almost there',
   'setup.neededText':
     'This server has no agents yet. Open the one-time link that it printed when it started, and set up the first one.',
   'setup.title': 'Set up Foyer',
-  'setup.text': 'You, and the first site that you will answer for. Everything can be changed later.',
+  'setup.text':
+    'You, and the first site that you will answer for. All but the site’s id can be changed later.',
   'setup.name': 'Your name',
   'setup.nameHint': 'Visitors see it beside your answers.',
   'setup.passwordHint': 'At least 12 characters. A few words in a row are easy to keep in mind.',
@@ -57,7 +60,11 @@ export const en = {
   'setup.siteIdHint': 'Stands in the script tag and cannot be changed.',
   'setup.siteIdWrong': 'Use small letters, digits and dashes, and begin and end with a letter or digit.',
   'setup.submit': 'Start',
-  'setup.spent': 'This link was used already, or is too old. Start the server again for a new one.',
+  'setup.spent': 'This link is too old, or there is a newer one. Start the server again for a new one.',
+  'setup.used': 'This link was used already',
+  'setup.usedText':
+    'Foyer is set up. Whoever has an account signs in; whoever has none is invited by an owner.',
+  'setup.toSignIn': 'Go to the sign-in',
   'unreachable.title': 'The server does not answer',
 
   // Rail, palette, shortcuts
@@ -172,7 +179,7 @@ export const en = {
   take: 'Take',
   'take.done': 'The conversation is yours',
   assign: 'Assign to',
-  'assign.me': '{name} (you)',
+  'assign.me': '(you)',
   'assign.nobody': 'Nobody',
   'assign.transfer': 'To a group, or with a note…',
   'assign.done': 'Assigned to {name}',

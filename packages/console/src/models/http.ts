@@ -22,10 +22,12 @@ import type {
   InvitationView,
   LogPage,
   MadeInvitation,
+  MadePasswordLink,
   MailState,
   Member,
   MemberPatch,
   OverridesAnswer,
+  PasswordLinkView,
   PastQuestions,
   ProfilePatch,
   ProtocolError,
@@ -128,6 +130,8 @@ export function createHttp(fetch: Fetch, onSignedOut: () => void) {
       remove: (id: string, agent: Id) =>
         ask<null>('DELETE', `${site(id)}/people/${encodeURIComponent(agent)}`),
       colleagues: (id: string) => ask<{ colleagues: ColleagueLoad[] }>('GET', `${site(id)}/colleagues`),
+      passwordLink: (id: string, agent: Id) =>
+        ask<MadePasswordLink>('POST', `${site(id)}/people/${encodeURIComponent(agent)}/password-link`),
       invitations: (id: string) => ask<{ invitations: Invitation[] }>('GET', `${site(id)}/invitations`),
       invite: (id: string, draft: { email: string; role: string; department: string | null }) =>
         ask<MadeInvitation>('POST', `${site(id)}/invitations`, draft),
@@ -140,6 +144,11 @@ export function createHttp(fetch: Fetch, onSignedOut: () => void) {
         ),
       checkLog: (id: string) =>
         ask<{ lines: number; brokenAt: number | null }>('GET', `${site(id)}/log/check`),
+    },
+    passwordLink: {
+      look: (code: string) => ask<PasswordLinkView>('POST', '/v1/password-link', { code }),
+      use: (code: string, password: string) =>
+        ask<SessionAnswer>('POST', '/v1/password-link/use', { code, password }),
     },
     invitation: {
       look: (code: string) => ask<InvitationView>('POST', '/v1/invitation', { code }),

@@ -49,6 +49,7 @@ export function createPeople(http: Http, site: string) {
       }
       return answer
     },
+    passwordLink: (id: Id) => http.people.passwordLink(site, id),
     async revoke(id: Id): Promise<ProtocolError | null> {
       const answer = await http.people.revoke(site, id)
       if (!answer.ok && answer.error.code !== 'not_found') return answer.error

@@ -47,6 +47,7 @@ export type PeopleTab = (typeof peopleTabs)[number]
 
 export type Route =
   | { screen: 'setup'; code: string }
+  | { screen: 'password'; code: string }
   /** Of whoever holds an invitation's link. */
   | { screen: 'invitation'; code: string }
   | { screen: 'inbox'; list: ShownList; conversation: Id | null }
@@ -69,7 +70,8 @@ export function readRoute(hash: string): Route {
     .replace(/^#?\/?/, '')
     .split('/')
     .map(decode)
-  if ((screen === 'setup' || screen === 'invitation') && first) return { screen, code: first }
+  if ((screen === 'setup' || screen === 'invitation' || screen === 'password') && first)
+    return { screen, code: first }
   if (screen === 'inbox') {
     const list = lists.find((name) => name === first)
     return list === undefined ? home : { screen, list, conversation: second || null }
@@ -102,6 +104,7 @@ export function writeRoute(route: Route): string {
 function partsOf(route: Route): string[] {
   switch (route.screen) {
     case 'setup':
+    case 'password':
     case 'invitation':
       return [route.screen, route.code]
     case 'inbox':

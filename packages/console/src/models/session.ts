@@ -41,6 +41,8 @@ export function createSession(http: Http) {
     signIn: async (email: string, password: string) => enter(await http.session.signIn(email, password)),
     accept: async (code: string, name: string, password: string) =>
       enter(await http.invitation.accept(code, name, password)),
+    resetPassword: async (code: string, password: string) =>
+      enter(await http.passwordLink.use(code, password)),
     /** Name or rights may have changed; what is on the screen stays where the server cannot be asked. */
     async refresh(): Promise<void> {
       const answer = await http.session.read()

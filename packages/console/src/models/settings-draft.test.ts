@@ -53,6 +53,13 @@ describe('[IN-5] [WG-2] of two agents who change the settings at a time', () => 
     expect(draft.patch.value).toEqual({ welcome: { en: 'Hi' } })
   })
 
+  it('[IN-17] of one list both have what they added, and neither what the other took out', () => {
+    const { draft, read } = open()
+    draft.set({ origins: ['https://a.example', 'https://noor.example'] })
+    read({ origins: ['https://robin.example'] })
+    expect(draft.patch.value).toEqual({ origins: ['https://noor.example', 'https://robin.example'] })
+  })
+
   it('who takes a change back has not changed what the other saved of it', () => {
     const { draft, read, set } = open()
     set('appearance', { title: 'Hi' })

@@ -51,7 +51,10 @@ export function AssignItems({ site, current }: AssignProps) {
           onChoose={() => void assign(id, cleanName(name))}
         >
           <Avatar name={name} id={id} image={avatar} size="small" status={status} />
-          <bdi>{id === me ? t('assign.me', { name: cleanName(name) }) : cleanName(name)}</bdi>
+          <span>
+            <bdi>{cleanName(name)}</bdi>
+            {id === me && ` ${t('assign.me')}`}
+          </span>
           {!canTake({ id, status }, me) && <span class="end">{t(statusNames[status])}</span>}
         </MenuItem>
       ))}

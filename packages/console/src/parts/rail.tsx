@@ -33,6 +33,10 @@ export function Rail({ onPalette, onHelp }: RailProps) {
   const who = session.session.value
   const { counts } = desk.inbox
   const at = route.value
+  // Whatever has led to another place: a link, the menu, the palette, the browser's own button.
+  useSignalEffect(() => {
+    if (route.value) closeRail()
+  })
   return (
     <>
       {isRailOpen.value && (
@@ -187,7 +191,14 @@ function Me({ onHelp }: { onHelp: () => void }) {
           </MenuItem>
         ))}
         <div class="menu-rule" />
-        <MenuItem hook="nav-preferences" onChoose={() => go({ screen: 'preferences' })}>
+        <MenuItem
+          hook="nav-preferences"
+          onChoose={() => {
+            // Also from there to there.
+            closeRail()
+            go({ screen: 'preferences' })
+          }}
+        >
           <Icon name="bell" size={16} />
           {t('nav.preferences')}
         </MenuItem>

@@ -1,11 +1,13 @@
 /** Which site the FAQ or the settings are of, to be switched, and where another site is made. */
 import { useSignal } from '@preact/signals'
+import { useRef } from 'preact/hooks'
 import { useConsole } from '../console.ts'
 import { t } from '../locale.ts'
 import { readOrigin } from '../models/origins.ts'
 import { isSiteId, slugOf } from '../models/site-id.ts'
 import { Dialog } from './dialog.tsx'
 import { Field, FieldNote } from './field.tsx'
+import { focusFault } from './focus-fault.ts'
 import { Icon } from './icon.tsx'
 import { Menu, MenuItem } from './menu.tsx'
 import { originFault } from './origin-words.ts'
@@ -21,10 +23,14 @@ export function useSite(wanted: string | null): string {
 }
 
 export function SiteSwitch({ site, onSwitch }: { site: string; onSwitch: (site: string) => void }) {
-  const { session, preferences } = useConsole()
+  const { session, preferences, sites: known } = useConsole()
   const isMaking = useSignal(false)
   const held = session.session.value
-  const sites = held.state === 'signedIn' ? held.sites : []
+  // One that was renamed a moment ago has its new name in its settings only.
+  const sites = (held.state === 'signedIn' ? held.sites : []).map((one) => ({
+    ...one,
+    name: known.known(one.id)?.name ?? one.name,
+  }))
   const ownsOne = sites.some(({ role }) => role === 'owner')
   const name = sites.find(({ id }) => id === site)?.name ?? site
   const choose = (id: string) => {
@@ -84,12 +90,13 @@ function NewSite({ onClose }: { onClose: (made: string | null) => void }) {
   const address = useSignal('')
   const wasTried = useSignal(false)
   const error = useSignal<string | null>(null)
+  const form = useRef<HTMLFormElement>(null)
   const id = typedId.value ?? slugOf(name.value)
   const origin = readOrigin(address.value)
 
   async function submit() {
     wasTried.value = true
-    if ('fault' in origin || !isSiteId(id)) return
+    if ('fault' in origin || !isSiteId(id)) return focusFault(form.current)
     const answer = await http.sites.create(id, name.value.trim(), origin.origin)
     if (!answer.ok) {
       error.value = answer.error.code === 'conflict' ? t('site.taken') : errorText(answer.error)
@@ -102,6 +109,7 @@ function NewSite({ onClose }: { onClose: (made: string | null) => void }) {
   return (
     <Dialog title={t('site.new')} hook="new-site" onClose={() => onClose(null)}>
       <form
+        ref={form}
         class="door-form"
         onSubmit={(event) => {
           event.preventDefault()

@@ -24,7 +24,7 @@ export interface SiteDraft {
 
 /** `wordsOf` says a refusal in a toast. */
 export function useSiteDraft(site: string, wordsOf: (error: ProtocolError) => string = errorText): SiteDraft {
-  const { sites, notices } = useConsole()
+  const { sites, session, notices } = useConsole()
   const saved = sites.of(site)
   const draft = useMemo(() => createSettingsDraft(saved), [saved])
   const problem = useSignal<ProtocolError | null>(null)
@@ -50,8 +50,11 @@ export function useSiteDraft(site: string, wordsOf: (error: ProtocolError) => st
     problem.value = null
     // What is taken whole is sent with what colleagues changed in it.
     await sites.load(site)
-    const error = draft.isChanged.peek() ? await sites.save(site, draft.send()) : null
+    const change = draft.isChanged.peek() ? draft.send() : {}
+    const error = Object.keys(change).length > 0 ? await sites.save(site, change) : null
     draft.settle(error === null)
+    // Lists call the site by its name there.
+    if ('name' in change && error === null) void session.refresh()
     isBusy.value = false
     problem.value = error
     if (error !== null) return notices.tell(wordsOf(error), 'danger', { about: 'settings' })

@@ -2,6 +2,7 @@
 import '../styles/pages.css'
 import '../styles/settings.css'
 import '../styles/assistant.css'
+import { useSignalEffect } from '@preact/signals'
 import type { ComponentType } from 'preact'
 import { useEffect, useMemo, useRef } from 'preact/hooks'
 import { useConsole } from '../console.ts'
@@ -39,13 +40,16 @@ const tabs: Record<AssistantTab, { name: MessageKey; Body: ComponentType<TabProp
 }
 
 export function AssistantScreen() {
-  const { http, route, go, sites, session } = useConsole()
+  const { http, route, go, sites, session, returns } = useConsole()
   const at = route.value
   const site = useSite(at.screen === 'assistant' ? at.site : null)
   const mayEdit = mayAt(session.session.value, site, 'assistant.edit')
   const tab = at.screen === 'assistant' && mayEdit ? at.tab : 'answers'
   const hasEntry = at.screen === 'assistant' && at.entry !== null
   const assistant = useMemo(() => createAssistant(http, site), [site])
+  useSignalEffect(() => {
+    if (returns.value > 0) void assistant.faq.load()
+  })
   useEffect(() => {
     void assistant.faq.load()
     if (mayEdit) void assistant.unanswered.need()

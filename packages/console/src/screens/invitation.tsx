@@ -36,7 +36,7 @@ export function Invitation({ code }: { code: string }) {
           data-foyer="invited-home"
           onClick={() => (isGone ? home() : void look())}
         >
-          {t(isGone ? 'invited.toSignIn' : 'retry')}
+          {t(isGone ? 'setup.toSignIn' : 'retry')}
         </button>
       </Door>
     )
@@ -201,8 +201,8 @@ function Join({ code, email, onDone }: FormProps) {
   )
 }
 
-/** The address is the invitation's: managers of passwords keep what is made here under it. */
-function Known({ email }: { email: string }) {
+/** The address is the link's: managers of passwords keep what is made here under it. */
+export function Known({ email }: { email: string }) {
   return (
     <div class="field">
       <label for="invited-email">{t('email')}</label>

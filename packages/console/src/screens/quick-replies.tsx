@@ -160,13 +160,15 @@ export function QuickRepliesScreen() {
         />
       ) : (
         <section class="page-main">
-          <div class="empty">
-            <span class="empty-art">
-              <Icon name="bolt" size={22} />
-            </span>
-            {state.value === 'ready' && replies.value.length > 0 && <h2>{t('quick.choose')}</h2>}
-            <p>{t('quick.about')}</p>
-          </div>
+          {state.value === 'ready' && replies.value.length > 0 && (
+            <div class="empty">
+              <span class="empty-art">
+                <Icon name="bolt" size={22} />
+              </span>
+              <h2>{t('quick.choose')}</h2>
+              <p>{t('quick.about')}</p>
+            </div>
+          )}
         </section>
       )}
       {isImporting.value && (

@@ -9,6 +9,7 @@ import { useConsole } from '../console.ts'
 import { addAssistantWords, addWords, type MessageKey, t } from '../locale.ts'
 import { mayAt } from '../models/may.ts'
 import { type Section, sectionGroups, sections, writeRoute } from '../models/route.ts'
+import { focusFault } from '../parts/focus-fault.ts'
 import { Icon, type IconName } from '../parts/icon.tsx'
 import { later } from '../parts/later.tsx'
 import { RailToggle } from '../parts/rail-toggle.tsx'
@@ -159,12 +160,7 @@ export function SettingsScreen() {
   // Where it was refused, the field that it is about has the focus, and says why.
   useSignalEffect(() => {
     if (draft.problem.value === null) return
-    requestAnimationFrame(() => {
-      const field = form.current?.querySelector<HTMLElement>('[aria-invalid]')
-      field?.focus()
-      // At the foot of the window the toast would lie over it.
-      field?.scrollIntoView({ block: 'center' })
-    })
+    focusFault(form.current)
   })
 
   return (

@@ -79,6 +79,7 @@ export function SignIn() {
           {isBusy.value && <span class="spinner" />}
           {t('signIn')}
         </button>
+        <p class="door-hint">{t('signIn.forgotten')}</p>
       </form>
     </Door>
   )

@@ -113,12 +113,14 @@ export function VisitorsScreen() {
       </section>
       <section class="page-main" aria-label={t('visitors.details')}>
         {visitor === null ? (
-          <div class="empty">
-            <span class="empty-art">
-              <Icon name="person" size={22} />
-            </span>
-            <h2>{t('visitors.choose')}</h2>
-          </div>
+          directory.rows.value.length > 0 && (
+            <div class="empty">
+              <span class="empty-art">
+                <Icon name="person" size={22} />
+              </span>
+              <h2>{t('visitors.choose')}</h2>
+            </div>
+          )
         ) : (
           <Details key={visitor} id={visitor} back={writeRoute(to({}))} />
         )}
@@ -154,6 +156,9 @@ function List({ directory, site, current, hrefOf }: ListProps) {
       </div>
     ) : (
       <div class="empty" data-foyer="visitors-none">
+        <span class="empty-art">
+          <Icon name="person" size={22} />
+        </span>
         <h2>{t(directory.text.value === '' ? 'visitors.none' : 'empty.search')}</h2>
         <p>{t(directory.text.value === '' ? 'visitors.noneHint' : 'visitors.searchHint')}</p>
       </div>
@@ -186,7 +191,9 @@ function Row({
 }) {
   const name = cleanName(row.name || row.nickname)
   const page = 'page' in row ? row.page : undefined
-  const more = [row.email, row.phone, row.company].filter((one) => one !== undefined)
+  const known = row.email ?? row.phone ?? row.company ?? (row.name === undefined ? '' : row.nickname)
+  const about = cleanName(page === undefined ? known : page.title || page.url)
+  const [tag] = row.tags
   return (
     <a
       class={isOpen ? 'row is-open' : 'row'}
@@ -204,17 +211,16 @@ function Row({
             {shortAgo(Math.min(row.lastSeenAt, now.value), now.value, locale.value, t('time.now'))}
           </time>
         </span>
-        <span class="row-line">
-          <span class="row-preview">
-            <bdi>
-              {page === undefined
-                ? cleanName(more[0] ?? (row.name === undefined ? '' : row.nickname))
-                : cleanName(page.title || page.url)}
-            </bdi>
+        {/* Of whom nothing more is known, the name stands alone. */}
+        {(about !== '' || row.blocked || tag !== undefined) && (
+          <span class="row-line">
+            <span class="row-preview">
+              <bdi>{about}</bdi>
+            </span>
+            {row.blocked && <span class="chip note">{t('block.state')}</span>}
+            {tag !== undefined && <TagChip site={site} tag={tag} isSmall />}
           </span>
-          {row.blocked && <span class="chip note">{t('block.state')}</span>}
-          {row.tags[0] !== undefined && <TagChip site={site} tag={row.tags[0]} isSmall />}
-        </span>
+        )}
       </span>
     </a>
   )

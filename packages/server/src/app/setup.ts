@@ -63,13 +63,16 @@ export function createSetup(ports: {
       if (retryAfter > 0) {
         return { error: { code: 'rate_limited', message: 'Too many attempts. Wait a while.', retryAfter } }
       }
+      const isOpen = await isNeeded()
       const refused = {
         error: {
           code: 'unauthorized',
-          message: 'This link does not work any more. Start the server again for a new one.',
+          message: isOpen
+            ? 'This link does not work any more. Start the server again for a new one.'
+            : 'This link was used already: there is an agent, who signs in.',
         },
       } as const
-      if (!(await isGood(request.code)) || !(await isNeeded())) return refused
+      if (!isOpen || !(await isGood(request.code))) return refused
 
       // All that could be refused is refused before the code is used up.
       const agentCheck = colleagues.check(request)

@@ -1,4 +1,5 @@
 /** Who may come in and what is theirs, put together: agents, their sign-ins and tokens, sites, the first setup. */
+import type { Id, SiteSettings } from '@foyer/protocol'
 import { createPasswords } from '../adapters/passwords.ts'
 import type { Store } from '../adapters/sql/open.ts'
 import { createApiTokens } from '../app/api-tokens.ts'
@@ -11,13 +12,14 @@ import { createInvitations } from '../app/invitations.ts'
 import { createMembers } from '../app/members.ts'
 import type { OperationLog } from '../app/operation-log.ts'
 import { createOwnAccount } from '../app/own-account.ts'
+import { createPasswordLinks } from '../app/password-links.ts'
 import type { Presence } from '../app/presence.ts'
 import { createReleaseAgent } from '../app/release-agent.ts'
 import type { Rights } from '../app/rights.ts'
 import { createSetup } from '../app/setup.ts'
 import { createSignIn } from '../app/sign-in.ts'
 import { createSiteDesk } from '../app/sites.ts'
-import { invitationLetter } from '../core/mail/letters.ts'
+import { invitationLetter, passwordLetter, type Written } from '../core/mail/letters.ts'
 import type { Chance, Clock } from '../ports/clock.ts'
 import type { Mailer } from '../ports/mailer.ts'
 import { widgetTexts } from './widget-texts.ts'
@@ -70,6 +72,14 @@ export function buildPeople(parts: {
   const faq = createFaqDesk({ sites, clock, chance, changes, rights, operationLog })
   const release = createReleaseAgent({ conversations, conversing: parts.conversing, clock })
   const members = createMembers({ people, sites, rights, changes, operationLog, statusOf, release })
+  /** Whoever makes a link does not wait for a slow server: then the link is there to be sent by hand. */
+  async function post(to: string, messageId: Id, settings: SiteSettings, letter: Written): Promise<boolean> {
+    if (parts.mailer === null) return false
+    const fromName = settings.mail.fromName || settings.name
+    const sent = parts.mailer.send({ messageId, fromName, to, ...letter })
+    const late = new Promise<'late'>((resolve) => clock.after(mailWithin, () => resolve('late')))
+    return (await Promise.race([sent, late])) === null
+  }
   const invitations = createInvitations({
     people,
     agents,
@@ -82,15 +92,23 @@ export function buildPeople(parts: {
     clock,
     chance,
     url,
-    async deliver({ id, email, by }, settings, link) {
-      if (parts.mailer === null) return false
-      const letter = invitationLetter(settings, by, link)
-      const fromName = settings.mail.fromName || settings.name
-      const sent = parts.mailer.send({ messageId: id, fromName, to: email, ...letter })
-      // Who invites does not wait for a slow server: then the link is there to be sent by hand.
-      const late = new Promise<'late'>((resolve) => clock.after(mailWithin, () => resolve('late')))
-      return (await Promise.race([sent, late])) === null
-    },
+    deliver: ({ id, email, by }, settings, link) =>
+      post(email, id, settings, invitationLetter(settings, by, link)),
+  })
+  const passwordLinks = createPasswordLinks({
+    meta,
+    agents,
+    people,
+    sites,
+    colleagues,
+    signIn,
+    rights,
+    changes,
+    operationLog,
+    clock,
+    chance,
+    url,
+    deliver: (to, by, settings, link) => post(to, chance.id(), settings, passwordLetter(settings, by, link)),
   })
   const ownAccount = createOwnAccount({
     agents,
@@ -122,6 +140,7 @@ export function buildPeople(parts: {
     faq,
     members,
     invitations,
+    passwordLinks,
     ownAccount,
     operationLog,
     release,

@@ -20,6 +20,7 @@ import type { OperationLog } from '../app/operation-log.ts'
 import type { Origins } from '../app/origins.ts'
 import type { OwnAccount } from '../app/own-account.ts'
 import type { PageOverrides } from '../app/page-overrides.ts'
+import type { PasswordLinks } from '../app/password-links.ts'
 import type { Pictures } from '../app/pictures.ts'
 import type { RecordDesk } from '../app/records.ts'
 import type { RepliesDesk } from '../app/replies.ts'
@@ -79,6 +80,7 @@ export interface HttpDeps {
   colleagues: Colleagues
   members: Members
   invitations: Invitations
+  passwordLinks: PasswordLinks
   ownAccount: OwnAccount
   operationLog: OperationLog
   routingDesk: RoutingDesk

@@ -19,7 +19,7 @@ import { fileRoutes } from './routes/files.ts'
 import { healthRoutes } from './routes/health.ts'
 import { identityKeyRoutes } from './routes/identity-keys.ts'
 import { mailRoutes, transcriptRoutes } from './routes/mail.ts'
-import { invitedRoutes, peopleRoutes } from './routes/people.ts'
+import { invitedRoutes, passwordRoutes, peopleRoutes } from './routes/people.ts'
 import { pictureRoutes } from './routes/pictures.ts'
 import { recordRoutes } from './routes/records.ts'
 import { productFileRoutes, quickReplyFileRoutes, repliesRoutes } from './routes/replies.ts'
@@ -76,6 +76,7 @@ export async function httpPlugin(fastify: FastifyInstance, deps: HttpDeps): Prom
   transcriptRoutes(app, deps)
   pictureRoutes(app, deps)
   invitedRoutes(app, deps)
+  passwordRoutes(app, deps)
   // Each in a scope of its own: the one parses bodies in its own way, the others want an agent.
   app.register((scope: App, _options, done) => {
     fileRoutes(scope, deps)

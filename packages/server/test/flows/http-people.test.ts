@@ -160,6 +160,112 @@ describe('people', () => {
   })
 })
 
+describe('a link for a new password', () => {
+  type Ask = (method: 'POST', url: string) => ReturnType<typeof http.asAgent>
+  const make = (id: string, ask: Ask = http.asAgent) =>
+    ask('POST', `/v1/sites/shop/people/${id}/password-link`)
+  const codeOf = (response: Awaited<ReturnType<typeof make>>) =>
+    String(response.json().link).split('/').at(-1) ?? ''
+  const post = (path: string, body: object) =>
+    http.inject({
+      method: 'POST',
+      url: `/v1/password-link${path}`,
+      headers: { origin: own },
+      payload: body,
+    })
+  const fresh = 'violet walrus trombone'
+
+  test('[IN-16] [F05] works once, ends the sign-ins that there were, and is in the log', async () => {
+    const ben = await join('Ben', 'agent')
+    const made = await make(ben.id)
+    expect(made.statusCode).toBe(201)
+    expect(made.json()).toMatchObject({ email: ben.email, mailed: false })
+    expect(made.json().link).toMatch(/^https:\/\/chat\.example\/console\/#\/password\/[\w-]{36}\.[\w-]{43}$/)
+    const code = codeOf(made)
+    // At rest there is only its hash.
+    expect(await http.store.meta.get(`password:${ben.id}`)).not.toContain(code.split('.')[1])
+    expect((await post('', { code })).json()).toEqual({ name: 'Ben', email: ben.email, site: 'shop' })
+    expect((await post('', { code: `${code}x` })).statusCode).toBe(404)
+    const weak = await post('/use', { code, password: 'password1234' })
+    expect([weak.statusCode, weak.json().error.path]).toEqual([400, '/password'])
+    // Until it is used nothing has changed.
+    expect((await ben.ask('GET', '/v1/session')).statusCode).toBe(200)
+
+    const used = await post('/use', { code, password: fresh })
+    expect(used.json()).toMatchObject({ agent: { email: ben.email }, sites: [{ id: 'shop', role: 'agent' }] })
+    expect(String(used.headers['set-cookie'])).toMatch(/^__Host-foyer=.+HttpOnly; Secure/)
+    expect((await ben.ask('GET', '/v1/session')).statusCode).toBe(401)
+    for (const path of ['', '/use']) {
+      expect((await post(path, { code, password: `${fresh} two` })).statusCode).toBe(404)
+    }
+    const entries = await log('?what=agent.')
+    expect(entries.map(({ what, agent, object }) => [what, agent?.name, object])).toEqual([
+      ['agent.password', 'Ben', ben.email],
+      ['agent.passwordLink', 'Ada', ben.email],
+    ])
+    expect(JSON.stringify(entries)).not.toContain(code.split('.')[1])
+  })
+
+  test('[IN-16] of two at once one sets the password; it runs out, and gives way to a newer one', async () => {
+    const ben = await join('Ben', 'agent')
+    const first = codeOf(await make(ben.id))
+    const code = codeOf(await make(ben.id))
+    expect((await post('', { code: first })).statusCode).toBe(404)
+    const both = await Promise.all(
+      [fresh, `${fresh} two`].map((password) => post('/use', { code, password })),
+    )
+    expect(both.map(({ statusCode }) => statusCode).sort()).toEqual([200, 404])
+    const late = codeOf(await make(ben.id))
+    await http.clock.advance(24 * 60 * 60_000)
+    expect((await post('/use', { code: late, password: fresh })).statusCode).toBe(404)
+  })
+
+  test('[IN-16] is made by who may edit people, for others in a role that theirs covers', async () => {
+    const admin = await join('Admin', 'admin')
+    const plain = await join('Plain', 'agent')
+    const ada = await idOf('ada@shop.example')
+    expect((await make(admin.id, plain.ask)).statusCode).toBe(403)
+    expect((await make(ada, admin.ask)).statusCode).toBe(403)
+    expect((await make(admin.id, admin.ask)).statusCode).toBe(403)
+    expect((await make(plain.id, admin.ask)).statusCode).toBe(201)
+    expect((await make('00000000-0000-4000-8000-000000000000')).statusCode).toBe(404)
+  })
+
+  test('[F05] no site’s owner comes into another site by it, also where the agent is kept out there', async () => {
+    const ben = await join('Ben', 'agent')
+    const code = codeOf(await make(ben.id))
+    await http.store.agents.join(ben.id, 'other', 'owner')
+    expect((await make(ben.id)).statusCode).toBe(403)
+    // Nor by one that was made before.
+    expect((await post('/use', { code, password: fresh })).statusCode).toBe(404)
+    await http.store.agents.join(await idOf('ada@shop.example'), 'other', 'admin')
+    expect((await make(ben.id)).statusCode).toBe(403)
+    const eve = await http.app.colleagues.create({
+      name: 'Eve',
+      email: 'eve@other.example',
+      password,
+      sites: ['other'],
+      role: 'owner',
+    })
+    if ('error' in eve) throw new Error(eve.error.message)
+    expect(await http.store.people.change('other', ben.id, { role: 'agent', disabled: true })).toBe('done')
+    expect((await make(ben.id)).statusCode).toBe(201)
+    await http.store.people.remove('other', await idOf('ada@shop.example'))
+    expect((await make(ben.id)).statusCode).toBe(403)
+  })
+
+  test('[F05] is worth nothing once there is another password, or whoever made it may not any more', async () => {
+    const ben = await join('Ben', 'agent')
+    const admin = await join('Admin', 'admin')
+    const code = codeOf(await make(ben.id, admin.ask))
+    await ben.ask('PUT', '/v1/me/password', { old: password, password: fresh })
+    expect((await post('/use', { code, password })).statusCode).toBe(404)
+    const again = codeOf(await make(ben.id, admin.ask))
+    await http.asAgent('PATCH', `/v1/sites/shop/people/${admin.id}`, { role: 'agent' })
+    expect((await post('/use', { code: again, password })).statusCode).toBe(404)
+  })
+})
+
 describe('invitations', () => {
   const invite = async (email = 'Cleo@Shop.example', role = 'supervisor') => {
     const response = await http.asAgent('POST', '/v1/sites/shop/invitations', {

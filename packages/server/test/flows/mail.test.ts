@@ -76,7 +76,7 @@ describe('[IN-15] new conversations', () => {
     expect(text).toContain('Is <b>this</b> & "that" in stock?\nSecond line')
     expect(text).toContain('https://shop.example/lamps')
     expect(text).toContain(`/console/#/inbox/all/${conversation}`)
-    expect(html).toContain('Is &lt;b&gt;this&lt;/b&gt; &amp; &quot;that&quot; in stock?<br>')
+    expect(html).toContain('Is &lt;b&gt;this&lt;/b&gt; &amp; &quot;that&quot; in stock?</span>')
     expect(html).not.toMatch(/<(script|img|link|iframe)/i)
     expect(html).toContain('<html lang="en" dir="ltr">')
   })
@@ -393,6 +393,28 @@ describe('[IN-16] invitations', () => {
     expect(readHeader(headers.get('subject'))).toBe('يدعوك Ada إلى Shop')
     expect(text).toContain(link)
     expect(html).toContain('dir="rtl"')
+  })
+
+  test('[IN-16] a link for a new password goes to whoever it is for', async () => {
+    const app = await start({ fromName: 'Shop desk' })
+    const created = await app.app.colleagues.create({
+      name: 'Dana',
+      email: 'dana@shop.example',
+      password: 'mauve giraffe bicycle',
+      sites: ['shop'],
+      role: 'agent',
+    })
+    if ('error' in created) throw new Error(created.error.message)
+    const response = await app.app.fastify.inject({
+      method: 'POST',
+      url: `/v1/sites/shop/people/${created.ok.id}/password-link`,
+      headers: { authorization: `Bearer ${app.tokens.ada}` },
+    })
+    expect(response.json()).toMatchObject({ email: 'dana@shop.example', mailed: true })
+    expect(smtp.taken.map(({ to }) => to)).toEqual([['dana@shop.example']])
+    const { headers, text } = readMail(smtp.taken[0]!.raw)
+    expect(readHeader(headers.get('subject'))).toBe('A new password for Shop')
+    expect(text).toContain(response.json().link)
   })
 
   test('that the mail server does not take are made all the same, and it is said', async () => {

@@ -48,6 +48,8 @@ export const routes: Record<string, RouteRow> = {
     status: 404,
   },
   'POST /v1/invitation/join': { takes: 'agent', body: { code: 'x' }, status: 404 },
+  'POST /v1/password-link': { takes: 'nothing', body: { code: 'x' }, status: 404 },
+  'POST /v1/password-link/use': { takes: 'nothing', body: { code: 'x', password: 'x' }, status: 404 },
   'PATCH /v1/me': { takes: 'agent', body: { name: 'Probe' } },
   'PUT /v1/me/password': { takes: 'agent', body: { old: 'x', password: 'x' }, status: 400 },
   'DELETE /v1/me/sessions': { takes: 'agent', status: 204 },
@@ -64,6 +66,7 @@ export const routes: Record<string, RouteRow> = {
   'GET /v1/sites/{site}/people': { takes: 'people.edit' },
   'PATCH /v1/sites/{site}/people/{id}': { takes: 'people.edit', id: 'member', body: { department: null } },
   'DELETE /v1/sites/{site}/people/{id}': { takes: 'people.edit', id: 'member', status: 204 },
+  'POST /v1/sites/{site}/people/{id}/password-link': { takes: 'people.edit', id: 'member', status: 201 },
   'GET /v1/sites/{site}/invitations': { takes: 'people.edit' },
   'POST /v1/sites/{site}/invitations': {
     takes: 'people.edit',

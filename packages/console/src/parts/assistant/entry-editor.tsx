@@ -1,11 +1,12 @@
 /** One FAQ entry: question, phrasings, answer with a preview, category, language, published or draft. */
 import type { FaqEntry } from '@foyer/protocol'
-import { useComputed, useSignal } from '@preact/signals'
-import { useEffect, useId } from 'preact/hooks'
+import { useSignal } from '@preact/signals'
+import { useEffect, useId, useMemo } from 'preact/hooks'
 import { useConsole } from '../../console.ts'
 import { t } from '../../locale.ts'
 import type { Assistant } from '../../models/assistant.ts'
-import { begun, draftOf, type EntryFields, fieldsOf } from '../../models/entry-fields.ts'
+import { createEntryDraft } from '../../models/entry-draft.ts'
+import { begun, draftOf, type EntryFields } from '../../models/entry-fields.ts'
 import { categoriesOf, isError } from '../../models/faq.ts'
 import { Field, Select, Switch } from '../field.tsx'
 import { Icon } from '../icon.tsx'
@@ -26,18 +27,16 @@ interface EntryEditorProps {
 export function EntryEditor({ assistant, entry, onOpen }: EntryEditorProps) {
   const { notices } = useConsole()
   const { faq, past } = assistant
-  const fields = useSignal(entry === null ? begun(assistant.beginning.peek()) : fieldsOf(entry))
+  const id = entry?.id
+  const draft = useMemo(() => {
+    const made = createEntryDraft(faq.entries, id ?? null)
+    if (id === undefined) made.set(begun(assistant.beginning.peek()))
+    return made
+  }, [faq, id])
   const wasTried = useSignal(false)
   const isBusy = useSignal(false)
   const categoriesId = useId()
-  const id = entry?.id
-  const isChanged = useComputed(() => {
-    // From the list and not from the properties, which are of the last render: saving changes both.
-    const held = faq.entries.value
-    const saved = held.state === 'ready' ? held.value.find((one) => one.id === id) : undefined
-    return JSON.stringify(fields.value) !== JSON.stringify(fieldsOf(saved ?? null))
-  })
-  const { question, phrasings, answer, category, locale, published } = fields.value
+  const { question, phrasings, answer, category, locale, published } = draft.current.value
   const entries = faq.entries.value.state === 'ready' ? faq.entries.value.value : []
   const categories = categoriesOf(entries)
   const asked = past.value.value
@@ -51,41 +50,34 @@ export function EntryEditor({ assistant, entry, onOpen }: EntryEditorProps) {
     question: question.trim() === '' ? t('faq.questionMissing') : null,
     answer: answer.trim() === '' ? t('faq.answerMissing') : null,
   }
-  useLeaving(isChanged)
+  useLeaving(draft.isChanged)
   useEffect(() => {
     // Begun once: another new entry is empty again.
     assistant.beginning.value = null
     void past.need()
   }, [])
 
-  const set = (change: Partial<EntryFields>) => {
-    fields.value = { ...fields.value, ...change }
-  }
+  const set = (change: Partial<EntryFields>) => draft.set(change)
 
   async function save() {
     wasTried.value = true
     if (errors.question !== null || errors.answer !== null || isBusy.peek()) return
     isBusy.value = true
-    const draft = draftOf(fields.peek())
     if (entry === null) {
-      const made = await faq.create(draft)
+      const made = await faq.create(draftOf(draft.current.peek()))
       if (isError(made)) notices.tell(errorText(made), 'danger')
       else {
-        fields.value = fieldsOf(null)
+        draft.discard()
         notices.tell(t('faq.created'))
         onOpen(made.id)
       }
     } else {
-      const error = await faq.save(entry.id, draft)
-      if (error === null) {
-        notices.tell(t('saved'))
-        // As it was tidied; what was typed while it was on its way stays.
-        const saved = faq.entries.peek()
-        const tidied = saved.state === 'ready' ? saved.value.find((one) => one.id === entry.id) : undefined
-        if (tidied !== undefined && JSON.stringify(draftOf(fields.peek())) === JSON.stringify(draft)) {
-          fields.value = fieldsOf(tidied)
-        }
-      } else notices.tell(errorText(error), 'danger')
+      // The phrasings are sent with those that colleagues have added meanwhile.
+      await faq.load()
+      const change = draft.isChanged.peek() ? draft.send() : null
+      const error = change === null ? null : await faq.save(entry.id, change)
+      draft.settle(error === null)
+      notices.tell(error === null ? t('saved') : errorText(error), error === null ? 'plain' : 'danger')
     }
     isBusy.value = false
   }
@@ -101,7 +93,7 @@ export function EntryEditor({ assistant, entry, onOpen }: EntryEditorProps) {
     if (!yes) return
     const error = await faq.remove(entry.id)
     if (error !== null) return notices.tell(errorText(error), 'danger')
-    fields.value = fieldsOf(null)
+    draft.discard()
     notices.tell(t('faq.deleted'))
     onOpen(null)
   }
@@ -153,7 +145,7 @@ export function EntryEditor({ assistant, entry, onOpen }: EntryEditorProps) {
         <button
           type="submit"
           class="button primary"
-          disabled={!isChanged.value || isBusy.value}
+          disabled={!draft.isChanged.value || isBusy.value}
           data-foyer="faq-save"
         >
           {t('save')}

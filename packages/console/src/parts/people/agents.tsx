@@ -1,5 +1,5 @@
 /** Who belongs to the site: role and department of each, kept out and let in, and who is invited. */
-import type { Member, MemberPatch, SiteSettings } from '@foyer/protocol'
+import type { MadePasswordLink, Member, MemberPatch, SiteSettings } from '@foyer/protocol'
 import { cleanName } from '@foyer/widget/text'
 import { useSignal } from '@preact/signals'
 import { useEffect, useMemo } from 'preact/hooks'
@@ -13,6 +13,7 @@ import { Icon } from '../icon.tsx'
 import { Menu, MenuItem } from '../menu.tsx'
 import { errorText } from '../words.ts'
 import { InviteDialog } from './invite-dialog.tsx'
+import { LinkDialog } from './link-dialog.tsx'
 import { DepartmentSelect, RoleSelect } from './selects.tsx'
 import { roleName } from './words.ts'
 
@@ -72,10 +73,21 @@ function MemberRow({ member, people, settings }: RowProps) {
   const who = session.session.value
   const isMe = who.state === 'signedIn' && who.agent.id === member.id
   const name = cleanName(member.name)
+  const made = useSignal<MadePasswordLink | null>(null)
 
   async function change(patch: MemberPatch) {
     const error = await people.change(member.id, patch)
     notices.tell(error === null ? t('saved') : peopleError(error), error === null ? 'plain' : 'danger')
+  }
+
+  async function makeLink() {
+    const answer = await people.passwordLink(member.id)
+    if (answer.ok) made.value = answer.value
+    else
+      notices.tell(
+        answer.error.code === 'forbidden' ? t('password.beyond') : errorText(answer.error),
+        'danger',
+      )
   }
 
   async function remove() {
@@ -125,6 +137,12 @@ function MemberRow({ member, people, settings }: RowProps) {
         />
       </div>
       <Menu label={t('people.more', { name })} hook="member-more" button={<Icon name="more" />}>
+        {!isMe && !member.disabled && (
+          <MenuItem hook="member-password" onChoose={() => void makeLink()}>
+            <Icon name="link" size={16} />
+            {t('people.passwordLink')}
+          </MenuItem>
+        )}
         {!isMe && (
           <MenuItem hook="member-disable" onChoose={() => void change({ disabled: !member.disabled })}>
             <Icon name="lock" size={16} />
@@ -136,6 +154,20 @@ function MemberRow({ member, people, settings }: RowProps) {
           {t(isMe ? 'people.leave' : 'people.remove')}
         </MenuItem>
       </Menu>
+      {made.value !== null && (
+        <LinkDialog
+          title={t('password.made')}
+          text={t(made.value.mailed ? 'password.mailedText' : 'password.madeText', {
+            email: made.value.email,
+          })}
+          label={t('password.link')}
+          link={made.value.link}
+          hint={t('password.once')}
+          onClose={() => {
+            made.value = null
+          }}
+        />
+      )}
     </li>
   )
 }

@@ -1,14 +1,14 @@
 /** Inviting somebody by e-mail address; the link is shown once, to be copied and sent. */
 import type { SiteSettings } from '@foyer/protocol'
 import { useSignal } from '@preact/signals'
+import { useEffect } from 'preact/hooks'
 import { useConsole } from '../../console.ts'
 import { t } from '../../locale.ts'
 import type { People } from '../../models/people.ts'
-import { copyText } from '../copy.ts'
 import { Dialog } from '../dialog.tsx'
 import { Field, FieldNote } from '../field.tsx'
-import { Icon } from '../icon.tsx'
 import { errorText } from '../words.ts'
+import { LinkDialog } from './link-dialog.tsx'
 import { DepartmentSelect, RoleSelect } from './selects.tsx'
 
 interface Props {
@@ -18,12 +18,21 @@ interface Props {
 }
 
 export function InviteDialog({ people, settings, onClose }: Props) {
+  const { http } = useConsole()
   const email = useSignal('')
   const role = useSignal('agent')
   const department = useSignal<string | null>(null)
   const error = useSignal<string | null>(null)
   const isBusy = useSignal(false)
+  /** Whether the server sends the link itself; until that is known nothing is promised. */
+  const isMailed = useSignal(false)
   const made = useSignal<{ email: string; link: string; isMailed: boolean } | null>(null)
+
+  useEffect(() => {
+    void http.mail.read(people.site).then((answer) => {
+      if (answer.ok) isMailed.value = answer.value.isSet
+    })
+  }, [people])
 
   async function submit() {
     isBusy.value = true
@@ -36,7 +45,19 @@ export function InviteDialog({ people, settings, onClose }: Props) {
     } else error.value = answer.error.code === 'conflict' ? t('invite.here') : errorText(answer.error)
   }
 
-  if (made.value !== null) return <Made {...made.value} onClose={onClose} />
+  if (made.value !== null) {
+    const { email, link, isMailed } = made.value
+    return (
+      <LinkDialog
+        title={t('invite.made')}
+        text={t(isMailed ? 'invite.mailedText' : 'invite.madeText', { email })}
+        label={t('invite.link')}
+        link={link}
+        hint={t('invite.once')}
+        onClose={onClose}
+      />
+    )
+  }
   return (
     <Dialog title={t('people.invite')} hook="invite-dialog" onClose={onClose}>
       <form
@@ -91,64 +112,17 @@ export function InviteDialog({ people, settings, onClose }: Props) {
             />
           </div>
         )}
-        <FieldNote error={error.value} hint={t('invite.hint')} />
+        <FieldNote error={error.value} hint={t(isMailed.value ? 'invite.hintMailed' : 'invite.hint')} />
         <div class="dialog-ends">
           <button type="button" class="button" onClick={onClose}>
             {t('cancel')}
           </button>
           <button type="submit" class="button primary" disabled={isBusy.value} data-foyer="invite-send">
             {isBusy.value && <span class="spinner" />}
-            {t('invite.make')}
+            {t(isMailed.value ? 'invite.send' : 'invite.make')}
           </button>
         </div>
       </form>
-    </Dialog>
-  )
-}
-
-function Made({
-  email,
-  link,
-  isMailed,
-  onClose,
-}: {
-  email: string
-  link: string
-  isMailed: boolean
-  onClose: () => void
-}) {
-  const { notices } = useConsole()
-  return (
-    <Dialog title={t('invite.made')} hook="invite-made" onClose={onClose}>
-      <div class="door-form">
-        <p class="dialog-text">{t(isMailed ? 'invite.mailedText' : 'invite.madeText', { email })}</p>
-        <div class="invite-link">
-          <input
-            class="input"
-            readOnly
-            dir="ltr"
-            aria-label={t('invite.link')}
-            value={link}
-            data-foyer="invite-link"
-            onFocus={(event) => event.currentTarget.select()}
-          />
-          <button
-            type="button"
-            class="button primary"
-            data-foyer="invite-copy"
-            onClick={() => void copyText(link, notices)}
-          >
-            <Icon name="copy" size={15} />
-            {t('invite.copy')}
-          </button>
-        </div>
-        <p class="field-hint">{t('invite.once')}</p>
-        <div class="dialog-ends">
-          <button type="button" class="button" data-foyer="invite-done" onClick={onClose}>
-            {t('invite.done')}
-          </button>
-        </div>
-      </div>
     </Dialog>
   )
 }

@@ -10,7 +10,7 @@ import { dateAndTime } from '../../models/time.ts'
 import { Failed, Nothing, Waiting } from '../assistant/states.tsx'
 import { Icon } from '../icon.tsx'
 import { errorText } from '../words.ts'
-import { areas, deedName } from './words.ts'
+import { areas, deedName, objectName } from './words.ts'
 
 const day = 24 * 60 * 60_000
 
@@ -141,7 +141,7 @@ function Line({ entry }: { entry: LogEntry }) {
       <time dateTime={new Date(at).toISOString()}>{dateAndTime(at, locale.value)}</time>
       <span class="log-what">
         <bdi class="log-who">{agent === null ? t('log.nobody') : cleanName(agent.name)}</bdi> {deedName(what)}{' '}
-        <bdi class="log-object">{object}</bdi>
+        <bdi class="log-object">{objectName(what, object)}</bdi>
       </span>
       {from !== null && (
         <span class="log-from" dir="ltr">

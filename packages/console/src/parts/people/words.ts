@@ -1,5 +1,5 @@
 /** What roles, permissions and deeds are called: plain words in place of names of the protocol. */
-import type { BuiltInRole, Permission, SiteRole } from '@foyer/protocol'
+import type { BuiltInRole, Permission, SiteRole, SiteSettings } from '@foyer/protocol'
 import { type MessageKey, t } from '../../locale.ts'
 
 export const builtIn: Record<BuiltInRole, MessageKey> = {
@@ -75,6 +75,7 @@ const deeds: Record<string, MessageKey> = {
   'document.removed': 'log.documentRemoved',
   'secret.set': 'log.secretSet',
   'secret.removed': 'log.secretRemoved',
+  'records.exported': 'log.recordsExported',
   'agent.changed': 'log.agentChanged',
   'agent.disabled': 'log.agentDisabled',
   'agent.enabled': 'log.agentEnabled',
@@ -85,6 +86,7 @@ const deeds: Record<string, MessageKey> = {
   'visitor.exported': 'log.visitorExported',
   'agent.renamed': 'log.agentRenamed',
   'agent.password': 'log.agentPassword',
+  'agent.passwordLink': 'log.passwordLink',
   'invitation.created': 'log.invited',
   'invitation.revoked': 'log.revoked',
   'signIn.ok': 'log.signedIn',
@@ -97,6 +99,62 @@ export function deedName(what: string): string {
   return key === undefined ? what : t(key)
 }
 
+/** Settings by where they are changed: the page's own name, as the menu has it. */
+export const settingPages: Record<keyof SiteSettings, MessageKey> = {
+  name: 'settings.general',
+  enabled: 'settings.general',
+  locale: 'settings.general',
+  origins: 'settings.origins',
+  apps: 'settings.origins',
+  appearance: 'settings.appearance',
+  welcome: 'settings.welcome',
+  texts: 'settings.texts',
+  menu: 'settings.around',
+  notice: 'settings.around',
+  greetings: 'settings.greetings',
+  sound: 'settings.greetings',
+  links: 'settings.privacy',
+  pageQuery: 'settings.privacy',
+  receipts: 'settings.messages',
+  quoting: 'settings.messages',
+  editWindow: 'settings.messages',
+  upload: 'settings.messages',
+  media: 'settings.messages',
+  reception: 'nav.routing',
+  routing: 'nav.routing',
+  assistant: 'nav.assistant',
+  hours: 'settings.hours',
+  idle: 'settings.idle',
+  mail: 'settings.mail',
+  inbox: 'settings.inbox',
+  roles: 'people.roles',
+  people: 'people.departments',
+  rating: 'settings.afterwards',
+  summary: 'settings.afterwards',
+  translation: 'settings.replies',
+  products: 'settings.replies',
+  tags: 'settings.tags',
+  visitors: 'settings.visitors',
+  identity: 'settings.visitors',
+  forms: 'settings.forms',
+}
+
+/** What of the server's names stands for something that has one here. */
+const objects: Record<string, Record<string, MessageKey>> = {
+  'settings.changed': settingPages,
+  'faq.ordered': { faq: 'log.areaFaq' },
+  'secret.set': { modelKey: 'nav.assistant', translationKey: 'settings.replies' },
+  'secret.removed': { modelKey: 'nav.assistant', translationKey: 'settings.replies' },
+  'records.exported': { conversations: 'nav.records', messages: 'nav.records', both: 'nav.records' },
+}
+
+/** What a deed was done to: something that people named themselves stands as they named it. */
+export function objectName(what: string, object: string): string {
+  const names = Object.hasOwn(objects, what) ? objects[what] : undefined
+  const key = names !== undefined && Object.hasOwn(names, object) ? names[object] : undefined
+  return key === undefined ? object : t(key)
+}
+
 /** Areas that the log is filtered by. */
 export const areas: [string, MessageKey][] = [
   ['', 'log.everything'],
@@ -106,5 +164,6 @@ export const areas: [string, MessageKey][] = [
   ['faq.', 'log.areaFaq'],
   ['document.', 'log.areaDocuments'],
   ['secret.', 'log.areaSecrets'],
+  ['records.', 'nav.records'],
   ['signIn.', 'log.areaSignIns'],
 ]

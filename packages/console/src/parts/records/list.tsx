@@ -3,7 +3,7 @@ import type { ConversationRecord, Id } from '@foyer/protocol'
 import { cleanName } from '@foyer/widget/text'
 import { locale, t } from '../../locale.ts'
 import { durationText } from '../../models/periods.ts'
-import type { Records } from '../../models/records.ts'
+import { queryOf, type Records } from '../../models/records.ts'
 import { writeRoute } from '../../models/route.ts'
 import { dateAndTime } from '../../models/time.ts'
 import { Failed, Nothing, Waiting } from '../assistant/states.tsx'
@@ -18,10 +18,17 @@ export function RecordList({ records, open }: { records: Records; open: Id | nul
     return <Failed title={t('records.failed')} error={held.error} onRetry={() => void records.load()} />
   }
   const { records: rows, after } = held.value
+  const { from: _from, to: _to, ...filters } = records.filter.value
+  const isFiltered = queryOf(filters) !== ''
   return (
     <>
       {rows.length === 0 && after === null ? (
-        <Nothing icon="file" title={t('records.none')} text={t('records.noneHint')} hook="records-none" />
+        <Nothing
+          icon="file"
+          title={t(isFiltered ? 'records.none' : 'records.noneYet')}
+          text={t(isFiltered ? 'records.noneHint' : 'records.noneYetHint')}
+          hook="records-none"
+        />
       ) : (
         <ul class="record-list" aria-label={t('nav.records')} aria-busy={records.isMore.value}>
           {rows.map((record) => (

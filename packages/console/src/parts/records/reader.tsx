@@ -17,9 +17,11 @@ import { channelText, groupText, partName } from './words.ts'
 export function Reader({ records, conversation }: { records: Records; conversation: string | null }) {
   const held = records.open.value
   if (conversation === null || held === null) {
+    const found = records.found.value
+    const hasAny = found.state === 'ready' && found.value.records.length > 0
     return (
       <section class="record-reader is-empty">
-        <Nothing icon="file" title={t('records.choose')} text={t('records.chooseHint')} />
+        {hasAny && <Nothing icon="file" title={t('records.choose')} text={t('records.chooseHint')} />}
       </section>
     )
   }

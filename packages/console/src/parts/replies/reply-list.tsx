@@ -3,6 +3,7 @@ import type { Id, QuickReply } from '@foyer/protocol'
 import { useSignal } from '@preact/signals'
 import { t } from '../../locale.ts'
 import type { Colleague } from '../../models/http.ts'
+import { Nothing } from '../assistant/states.tsx'
 import { Icon } from '../icon.tsx'
 import { ownerOf } from './use-offers.ts'
 
@@ -30,7 +31,13 @@ export function ReplyList(props: ReplyListProps) {
   const dragged = useSignal<Id | null>(null)
   const over = useSignal<Id | null>(null)
   const groups = groupsOf(replies, me, colleagues)
-  if (groups.length === 0) return <p class="page-none">{t(isOrderable ? 'quick.none' : 'quick.notFound')}</p>
+  if (groups.length === 0) {
+    return isOrderable ? (
+      <Nothing icon="bolt" title={t('quick.none')} text={t('quick.about')} />
+    ) : (
+      <p class="page-none">{t('quick.notFound')}</p>
+    )
+  }
 
   function move(group: Group, id: Id, to: number) {
     const ids = group.replies.map((reply) => reply.id)

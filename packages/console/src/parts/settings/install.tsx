@@ -1,6 +1,7 @@
 /** The script tag to copy, and how to see that it works. */
 import { useConsole } from '../../console.ts'
 import { t } from '../../locale.ts'
+import { writeRoute } from '../../models/route.ts'
 import { copyText } from '../copy.ts'
 import { Icon } from '../icon.tsx'
 import type { SectionProps } from './section.ts'
@@ -28,11 +29,16 @@ export function InstallSection({ site, settings }: SectionProps) {
         <li>{t('install.paste')}</li>
         <li>
           {t('install.origins')}{' '}
-          {settings.origins.map((origin) => (
-            <span key={origin} class="chip" dir="ltr">
-              {origin}
-            </span>
-          ))}
+          <span class="chips">
+            {settings.origins.map((origin) => (
+              <span key={origin} class="chip" dir="ltr">
+                {origin}
+              </span>
+            ))}
+          </span>{' '}
+          <a href={writeRoute({ screen: 'settings', site, section: 'origins' })} data-foyer="to-origins">
+            {t('settings.origins')}
+          </a>
         </li>
         <li>{t('install.open')}</li>
       </ol>

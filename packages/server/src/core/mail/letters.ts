@@ -103,6 +103,19 @@ export function invitationLetter(settings: LetterFacts['settings'], by: string, 
   })
 }
 
+export function passwordLetter(settings: LetterFacts['settings'], by: string, url: string): Written {
+  const { words, letter, values: site } = begun({ settings, locale: null })
+  const values = { ...site, by: headerText(by, 80) }
+  return written(words.passwordSubject, values, {
+    ...letter,
+    title: filled(words.passwordTitle, values),
+    intro: [filled(words.passwordText, values)],
+    lines: [],
+    link: { label: words.passwordOpen, url },
+    foot: words.passwordFoot,
+  })
+}
+
 function begun({ settings, locale: wanted }: Pick<LetterFacts, 'settings' | 'locale'>) {
   const { locale, words } = mailWords(wanted, settings.locale)
   return {

@@ -19,17 +19,36 @@ export function saidText(blocks: TextBlock[]): string {
   return text
 }
 
+/** Not where the letter's language begins. */
+const begins = 'text-align:start'
+
 export function saidHtml(blocks: TextBlock[]): string {
   return blocks
     .map((block) => {
-      if (block.kind === 'paragraph')
-        return `<p dir="auto" style="margin:4px 0 0">${inlineHtml(block.children)}</p>`
-      const items = block.items.map((item) => `<li dir="auto">${inlineHtml(item)}</li>`).join('')
+      if (block.kind === 'paragraph') return paragraphHtml(block.children)
+      const items = block.items
+        .map((item) => `<li dir="auto" style="${begins}">${inlineHtml(item)}</li>`)
+        .join('')
       return block.ordered
         ? `<ol start="${block.start}" style="margin:4px 0 0">${items}</ol>`
         : `<ul style="margin:4px 0 0">${items}</ul>`
     })
     .join('')
+}
+
+/** Each line has its own direction, and begins where that begins: one in English may stand below one in Arabic. */
+function paragraphHtml(nodes: TextInline[]): string {
+  const lines: TextInline[][] = [[]]
+  for (const node of nodes) {
+    if (node.kind === 'break') lines.push([])
+    else lines.at(-1)?.push(node)
+  }
+  if (lines.length === 1) return `<p dir="auto" style="margin:4px 0 0;${begins}">${inlineHtml(nodes)}</p>`
+  const said = lines.map(
+    // An empty one keeps its height.
+    (line) => `<span dir="auto" style="display:block;${begins}">${inlineHtml(line) || '<br>'}</span>`,
+  )
+  return `<p style="margin:4px 0 0">${said.join('\n')}</p>`
 }
 
 /** A text whose marks are not read. */

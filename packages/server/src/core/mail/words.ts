@@ -10,7 +10,7 @@ const en = {
   answerTitle: 'An answer from {site}',
   answerOpen: 'Go on in the chat',
   answerFoot:
-    'You get this because you left your address in the chat on {site}. Please answer in the chat: replies to this e-mail are not read.',
+    'You get this because this address was given for your chat on {site}. Please answer in the chat: replies to this e-mail are not read.',
   transcriptSubject: 'Your conversation with {site}',
   transcriptTitle: 'Conversation with {site}',
   transcriptFoot: 'Somebody asked in the chat on {site} for this to be sent to this address.',
@@ -23,6 +23,12 @@ const en = {
   inviteText: '{by} invites you to answer visitors of {site}. The link works once, for seven days.',
   inviteOpen: 'Accept the invitation',
   inviteFoot: 'If you do not know what this is about, there is nothing for you to do.',
+  passwordSubject: 'A new password for {site}',
+  passwordTitle: 'Choose a new password',
+  passwordText:
+    '{by} made this link for you, because you cannot sign in at {site}. It works once, for a day. Using it signs you out everywhere else.',
+  passwordOpen: 'Choose a new password',
+  passwordFoot: 'If you did not ask for this, there is nothing for you to do: your password stays as it is.',
   visitor: 'Visitor',
   assistant: 'Assistant',
   file: 'File: {name}',
@@ -42,7 +48,7 @@ const ar: MailWords = {
   answerTitle: 'رد من {site}',
   answerOpen: 'متابعة المحادثة',
   answerFoot:
-    'وصلتك هذه الرسالة لأنك تركت عنوانك في محادثة {site}. يرجى الرد في المحادثة، فالردود على هذا البريد لا تُقرأ.',
+    'وصلتك هذه الرسالة لأن هذا العنوان أُعطي لمحادثتك مع {site}. يرجى الرد في المحادثة، فالردود على هذا البريد لا تُقرأ.',
   transcriptSubject: 'محادثتك مع {site}',
   transcriptTitle: 'المحادثة مع {site}',
   transcriptFoot: 'طلب أحدهم في محادثة {site} إرسال هذه النسخة إلى هذا العنوان.',
@@ -55,6 +61,12 @@ const ar: MailWords = {
   inviteText: 'يدعوك {by} إلى الرد على زوار {site}. يعمل الرابط مرة واحدة خلال سبعة أيام.',
   inviteOpen: 'قبول الدعوة',
   inviteFoot: 'إذا كنت لا تعرف سبب هذه الرسالة فلا حاجة إلى أن تفعل شيئًا.',
+  passwordSubject: 'كلمة مرور جديدة في {site}',
+  passwordTitle: 'اختر كلمة مرور جديدة',
+  passwordText:
+    'أنشأ {by} هذا الرابط لك لأنك لا تستطيع تسجيل الدخول في {site}. يعمل مرة واحدة خلال يوم. استخدامه ينهي جلساتك في كل مكان آخر.',
+  passwordOpen: 'اختيار كلمة مرور جديدة',
+  passwordFoot: 'إذا لم تطلب ذلك فلا حاجة إلى أن تفعل شيئًا: تبقى كلمة مرورك كما هي.',
   visitor: 'الزائر',
   assistant: 'المساعد',
   file: 'ملف: {name}',

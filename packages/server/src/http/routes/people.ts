@@ -45,7 +45,7 @@ const LogQuery = Type.Object({
 
 /** To be registered where `requireAgent` guards. */
 export function peopleRoutes(app: App, deps: HttpDeps): void {
-  const { members, invitations, operationLog, ownAccount } = deps
+  const { members, invitations, passwordLinks, operationLog, ownAccount } = deps
   const site = '/v1/sites/:site'
 
   app.get(`${site}/people`, { schema: { params: ofSite } }, async (request, reply) =>
@@ -62,6 +62,10 @@ export function peopleRoutes(app: App, deps: HttpDeps): void {
   app.delete(`${site}/people/:id`, { schema: { params: ofEntry } }, async (request, reply) => {
     const { site, id } = request.params
     return answer(reply, await members.remove(request.agent, site, id))
+  })
+  app.post(`${site}/people/:id/password-link`, { schema: { params: ofEntry } }, async (request, reply) => {
+    const { site, id } = request.params
+    return answer(reply, await passwordLinks.create(request.agent, site, id), 201)
   })
   app.get(`${site}/colleagues`, { schema: { params: ofSite } }, async (request, reply) =>
     answer(reply, await members.colleagues(request.agent, request.params.site)),
@@ -136,5 +140,26 @@ export function invitedRoutes(app: App, deps: HttpDeps): void {
     { schema: { body: Type.Object({ code: Code }) }, onRequest: requireAgent(deps) },
     async (request, reply) =>
       answer(reply, await invitations.join(request.agent, request.body.code, addressKey(request.ip))),
+  )
+}
+
+/** For whoever holds a link to set a new password with: nobody is signed in. */
+export function passwordRoutes(app: App, { passwordLinks, siteDesk }: HttpDeps): void {
+  app.post('/v1/password-link', { schema: { body: Type.Object({ code: Code }) } }, async (request, reply) =>
+    answer(reply, await passwordLinks.look(request.body.code, addressKey(request.ip))),
+  )
+
+  app.post(
+    '/v1/password-link/use',
+    { schema: { body: Type.Object({ code: Code, password: Password }) } },
+    async (request, reply) => {
+      const { ip } = request
+      const outcome = await passwordLinks.use(request.body, addressKey(ip), truncatedAddress(ip))
+      if ('error' in outcome) return refuse(reply, outcome.error)
+      const { agent, session } = outcome.ok
+      reply.header('set-cookie', sessionCookie(session))
+      const ok: SessionAnswer = { agent: profileOf(agent), sites: await siteDesk.namesOf(agent) }
+      return answer(reply, { ok })
+    },
   )
 }
