@@ -382,7 +382,7 @@ test('[B05] a store that cannot write: unavailable with a time, reading goes on,
     throw new StoreUnavailable('the disk is full')
   }
   store.conversations.append = full
-  Object.assign(store.visitors, { update: full, useToken: full, replaceToken: full })
+  Object.assign(store.visitors, { update: full, useToken: full, addToken: full, showToken: full })
   const keys = { conversation, cid: mintId(), body: text('not now') }
   const refused = await wire.refused('message.post', keys)
   expect(refused).toMatchObject({ code: 'unavailable', retryAfter: expect.any(Number) })
