@@ -47,7 +47,7 @@ export function createMemoryStore() {
     identities: createMemoryIdentities(),
     files: createMemoryFiles(),
     quickReplies: createMemoryQuickReplies(),
-    phrases: createMemoryPhrases(),
+    phrases: createMemoryPhrases(conversations),
     ratings: createMemoryRatings(),
     summaries: createMemorySummaries(),
     products: createMemoryProducts(),
