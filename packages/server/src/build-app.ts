@@ -15,6 +15,7 @@ import { createAssistantDesk } from './app/assistant-desk.ts'
 import { createAvailabilities } from './app/availability.ts'
 import { createTakeOver } from './app/can-take-over.ts'
 import { createChanges } from './app/changes.ts'
+import { createClearLog } from './app/clear-log.ts'
 import { createDocumentDesk } from './app/documents.ts'
 import { createFaqTransfer } from './app/faq-transfer.ts'
 import { createFileLinks } from './app/file-links.ts'
@@ -180,6 +181,10 @@ export async function buildApp(options: AppOptions, overrides: Overrides = {}): 
     if (due.some(({ kind }) => kind === 'rated')) void replies.ratings.record(after.state.id).catch(report)
   })
   live.onStored(replies.phrases.heard)
+  const clearLog = createClearLog({ checkpoint: store.checkpoint, clock, report })
+  live.onStored(({ events }) => {
+    if (events.some(({ type }) => type === 'message.deleted' || type === 'message.edited')) clearLog.soon()
+  })
   replies.products.start()
   const { knowledge, answering, suggestions } = buildAssistant({
     ...store,
@@ -273,6 +278,7 @@ export async function buildApp(options: AppOptions, overrides: Overrides = {}): 
     rights,
     operationLog,
     bus,
+    clearLog: clearLog.soon,
     clock,
     chance,
     ownerOf: tokens.ownerOf,
@@ -445,6 +451,7 @@ export async function buildApp(options: AppOptions, overrides: Overrides = {}): 
       sockets.stop()
       known.blocking.stop()
       known.erasing.stop()
+      clearLog.stop()
       await live.stop()
       lists.indexing.stop()
       cache.stop()

@@ -45,6 +45,8 @@ export function createErasing(ports: {
   blobs: Pick<Blobs, 'remove'>
   rights: Rights
   operationLog: Pick<OperationLog, 'note'>
+  /** What was taken away is to go from the database's log too. */
+  clearLog(): void
   clock: Clock
   report(fault: unknown): void
 }): Erasing {
@@ -62,7 +64,9 @@ export function createErasing(ports: {
   async function takeAway(visitor: Id, site: string, named: Id[] = []): Promise<Id[]> {
     // Bytes first: as long as rows name them, whoever tries again finds them.
     for (const file of await erasures.filesOf(visitor)) await blobs.remove(file)
-    return (await erasures.erase(visitor, site, clock.now(), named)).conversations
+    const { conversations } = await erasures.erase(visitor, site, clock.now(), named)
+    ports.clearLog()
+    return conversations
   }
 
   async function look(): Promise<void> {
