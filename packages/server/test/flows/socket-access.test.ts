@@ -294,6 +294,25 @@ test('[E12] [WG-13] a hello that goes through and whose answer is lost makes nob
   expect(later.greeting.conversations).toMatchObject([{ id: conversation }])
 })
 
+test('[F05] an API token that is revoked ends its sockets, an agent’s and a bot’s, and opens none', async () => {
+  const clock = createFakeClock()
+  const { app, agent, bot, agentSocket, tokens } = await start({ clock })
+  const [ada, robot, ben] = [await agent(), await bot(), await agent('ben')]
+  const listed = await app.apiTokens.list()
+  expect(JSON.stringify(listed)).not.toContain(hashSecret(tokens.ada))
+  for (const one of listed)
+    if (one.role === 'assistant' || one.agent === ada.greeting.agent?.id) await app.apiTokens.revoke(one.id)
+  await robot.wire.ok('ping')
+  clock.advance(1_000)
+  expect(await ada.wire.closed).toMatchObject({ code: 4501 })
+  expect(await robot.wire.closed).toMatchObject({ code: 4501 })
+  await ben.wire.ok('ping')
+  const again = await agentSocket()
+  expect(await again.refused('hello', { role: 'agent', token: tokens.ada })).toMatchObject({
+    code: 'unauthorized',
+  })
+})
+
 test('[WG-1] a site that is switched off is off for those who are connected too, and its agents go on', async () => {
   const { app, url, visitor, agent, visitorSocket, tokens } = await start()
   const { wire, greeting } = await visitor()

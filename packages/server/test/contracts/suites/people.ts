@@ -235,6 +235,12 @@ export function agentsContract(opened: () => Opened): void {
       expect(await agents.findToken(bot.hash)).toEqual(bot)
       expect(await agents.findToken(person.hash)).toEqual(person)
       expect(await agents.findToken(newId())).toBeNull()
+      const ours = async () =>
+        (await agents.allTokens()).filter(({ hash }) => [bot.hash, person.hash].includes(hash))
+      expect(await ours()).toEqual([bot, person])
+      await agents.removeToken(bot.hash)
+      expect(await ours()).toEqual([person])
+      expect(await agents.findToken(bot.hash)).toBeNull()
     })
 
     test('[F05] of many hashes it is told at once which are of a sign-in or a token', async () => {
