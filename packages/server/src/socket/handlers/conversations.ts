@@ -186,7 +186,9 @@ export const changeTags: Handler<'tags.change'> = async (parts, session, keys, t
     if (visitor === undefined)
       return refuse('bad_request', 'Say which conversation or visitor.', '/conversation')
     const found = await visitorOf(parts, who, { visitor })
-    if (found === null) return notFound
+    if (found === null || who.role === 'visitor') return notFound
+    const barred = await parts.profiles.bar(who, found, 'write')
+    if (barred !== null) return barred
     const checked = parts.visitorTags.check(found.site, add, remove)
     if ('error' in checked) return checked
     await parts.visitorTags.change(found, checked.add, checked.remove, who.actor)
