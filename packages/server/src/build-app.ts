@@ -16,6 +16,7 @@ import { createAvailabilities } from './app/availability.ts'
 import { createTakeOver } from './app/can-take-over.ts'
 import { createChanges } from './app/changes.ts'
 import { createClearLog } from './app/clear-log.ts'
+import { createConsents } from './app/consents.ts'
 import { createDocumentDesk } from './app/documents.ts'
 import { createFaqTransfer } from './app/faq-transfer.ts'
 import { createFileLinks } from './app/file-links.ts'
@@ -100,6 +101,7 @@ export async function buildApp(options: AppOptions, overrides: Overrides = {}): 
   const cache = await createSiteCache({ sites, changes, clock, report })
   const registry = createRegistry()
   const { settingsOf } = cache
+  const consents = createConsents({ secret, settingsOf, openOf: conversations.openOf })
   const rights = createRights(settingsOf)
   const operationLog = createOperationLog({ people: store.people, rights, clock })
   const blobs = await openBlobs(join(options.dataDir, 'files'))
@@ -312,6 +314,7 @@ export async function buildApp(options: AppOptions, overrides: Overrides = {}): 
     texts: widgetTexts,
     leads: launcherLeads,
     hasMailer: records.hasMailer,
+    consents,
   })
   let isStopping = false
 
@@ -336,6 +339,7 @@ export async function buildApp(options: AppOptions, overrides: Overrides = {}): 
     pictures,
     profiles: known.profiles,
     blocking: known.blocking,
+    consents,
     erasing: known.erasing,
     visitorTags: known.visitorTags,
     rights,
@@ -396,6 +400,7 @@ export async function buildApp(options: AppOptions, overrides: Overrides = {}): 
     changes,
     limits,
     tokens,
+    consents,
     ...known,
     isErased: store.erasures.isErased,
     transcripts: records.transcripts,

@@ -8,7 +8,7 @@ import { type Handler, notFound, refuse } from '../outcome.ts'
 import type { SocketParts } from '../parts.ts'
 import type { VisitorSession } from '../session-state.ts'
 import { change, mine, type Wanted } from './change.ts'
-import { consentProblem, keepVisitor, startFor } from './first-act.ts'
+import { keepVisitor, startFor } from './first-act.ts'
 import { admitMessage, automaticFor, eventAt } from './messages.ts'
 import { visitorOf } from './muting.ts'
 
@@ -127,7 +127,7 @@ export const requestHandoff: Handler<'handoff.request'> = async (
     names: ['handoff.requested'],
     admit: (starts) =>
       admitMessage(parts, session.door.address, who, starts) ??
-      (starts ? consentProblem(parts, who, consent) : null),
+      (starts ? parts.consents.problem(who.site, consent) : null),
     prepare: () => keepVisitor(parts, session.door, who),
     facts: async (state) => ({
       how: await handoffHow(parts, state),
