@@ -2,7 +2,7 @@
  * Puts the server together; with the areas under `build/` it is all that knows every part. `listen` opens the door, `stop` lets
  * everybody go without losing anything. Tests pass a store, a bus and a clock of their own.
  */
-import { createServer, type Server } from 'node:http'
+import { createServer, type IncomingMessage, type Server } from 'node:http'
 import { join } from 'node:path'
 import Fastify from 'fastify'
 import { openBlobs } from './adapters/files/blobs.ts'
@@ -62,6 +62,11 @@ const drainWithin = 15_000
 /** Milliseconds that answers may take which were begun before; what is cut short is due at the next start. */
 const answersWithin = 2_000
 
+/** Of any other upgrade nothing comes (RFC 9110 §7.8): the request is answered as if it had not asked. */
+function wantsWebSocket({ headers }: IncomingMessage): boolean {
+  return headers.upgrade?.toLowerCase() === 'websocket'
+}
+
 export async function buildApp(options: AppOptions, overrides: Overrides = {}): Promise<App> {
   const clock = overrides.clock ?? createClock()
   const chance = overrides.chance ?? createChance(clock)
@@ -81,7 +86,7 @@ export async function buildApp(options: AppOptions, overrides: Overrides = {}): 
       reference: () => chance.id(),
     }),
     serverFactory(handler, { http }: { http?: object }) {
-      server = createServer(http ?? {}, handler)
+      server = createServer({ ...http, shouldUpgradeCallback: wantsWebSocket }, handler)
       return server
     },
   })

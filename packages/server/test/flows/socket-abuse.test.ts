@@ -214,6 +214,12 @@ test.each(['//', '///', 'http://[', '//[?site=shop', '/%', '//@:x?site=nowhere']
   },
 )
 
+test('what would be upgraded to something else is answered as if it had not asked', async () => {
+  expect(await firstLine('/health', 'h2c')).toBe('HTTP/1.1 200 OK')
+  expect(await firstLine('/v1/socket', 'h2c')).toMatch(/ 404 /)
+  expect(await firstLine('/v1/socket', 'WebSocket')).toMatch(/ 400 /)
+})
+
 test('[D11] connections that say nothing, half a header or half a body are cut; others are served', async () => {
   const slow = await startTestApp()
   try {
