@@ -26,13 +26,24 @@ describe('[SC-6] erasing', () => {
     const id = String(visitor.greeting.visitor?.id)
     const { conversation } = await visitor.wire.post(null, 'my address is Elm Street 1')
     await agent.wire.ok('note.post', { conversation, cid: crypto.randomUUID(), text: 'lives nearby' })
+    const summary = { conversation, category: '', progress: '', values: { need: 'a ramp' }, history: [] }
+    await app.store.summaries.put('shop', { ...summary, by: { kind: 'agent', id: 'ada' }, at: 1 })
+    const given = await app.app.fastify.inject({
+      method: 'POST',
+      url: '/v1/files?name=unsent.txt',
+      headers: { authorization: `Bearer ${visitor.greeting.token}`, 'content-type': 'text/plain' },
+      payload: 'kiwi',
+    })
+    expect(given.statusCode).toBe(201)
     const held = await ask(app, 'GET', `/v1/sites/shop/visitors/${id}/export`)
     expect(held.headers['content-disposition']).toBe(`attachment; filename="visitor-${id}.json"`)
     expect(held.json()).toMatchObject({
       visitor: { id, site: 'shop' },
+      files: [{ id: given.json().file.id, name: 'unsent.txt', type: 'text/plain', size: 4 }],
       conversations: [
         {
           id: conversation,
+          summary: { values: { need: 'a ramp' } },
           events: expect.arrayContaining([
             expect.objectContaining({ body: { kind: 'text', text: 'my address is Elm Street 1' } }),
             expect.objectContaining({ type: 'note.posted', text: 'lives nearby' }),
