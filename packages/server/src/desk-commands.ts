@@ -1,9 +1,9 @@
 /** Commands that change something in the data and are done. What is heavy is loaded by the command that needs it. */
 import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
+import type { ListedToken } from './app/api-tokens.ts'
 import { type Arguments, type Console, Failure, makeFolder, needed, refuseMore } from './command.ts'
 import { BadConfig, readConfig, type Values } from './config.ts'
-import type { ListedToken } from './app/api-tokens.ts'
 import { isRole } from './core/people/roles.ts'
 import type { Desk } from './open-desk.ts'
 import type { Agent } from './ports/agents.ts'
@@ -61,7 +61,9 @@ export async function setPassword({ values, positionals }: Arguments, console: C
     console.stdout.write(`${agent.name} has a new password.\n`)
     const tokens = (await desk.apiTokens.list()).filter((token) => token.agent === agent.id)
     if (tokens.length > 0)
-      console.stdout.write('API tokens that stand for them go on. See: foyer token list, foyer token revoke ID\n')
+      console.stdout.write(
+        'API tokens that stand for them go on. See: foyer token list, foyer token revoke ID\n',
+      )
     if (isMade) console.stdout.write(`The password, shown this once: ${password}\n`)
   })
 }
@@ -129,7 +131,8 @@ export async function listTokens({ values, positionals }: Arguments, console: Co
   refuseMore(positionals)
   return atDesk(values, console, async (desk) => {
     for (const { id, createdAt, agent, site, name } of await desk.apiTokens.list()) {
-      const whose = agent === null ? `assistant of ${site}` : ((await desk.agents.find(agent))?.email ?? agent)
+      const whose =
+        agent === null ? `assistant of ${site}` : ((await desk.agents.find(agent))?.email ?? agent)
       console.stdout.write(`${[id, new Date(createdAt).toISOString(), whose, name].join('\t')}\n`)
     }
   })
@@ -139,7 +142,8 @@ export async function listTokens({ values, positionals }: Arguments, console: Co
 export async function revokeToken({ values, positionals }: Arguments, console: Console) {
   const [id, ...more] = positionals
   refuseMore(more)
-  if (id === undefined) throw new BadConfig('Say which one: foyer token revoke ID (foyer token list has the ids)')
+  if (id === undefined)
+    throw new BadConfig('Say which one: foyer token revoke ID (foyer token list has the ids)')
   return atDesk(values, console, async (desk) => {
     const revoked = await desk.apiTokens.revoke(id)
     if (revoked === null) throw new Failure(`There is no token ${id}. See: foyer token list`)

@@ -408,7 +408,7 @@ test('[CV-9] an empty or too long text is refused with its place', async () => {
   const { visitor } = await start()
   const { wire } = await visitor()
   const post = (body: unknown) => wire.refused('message.post', { conversation: null, cid: mintId(), body })
-  for (const said of ['', '   ', '\n']) {
+  for (const said of ['', '   ', '\n', '\u200b', ' \u2060\ufeff', '\u00ad\u200d']) {
     expect(await post(text(said))).toMatchObject({ code: 'bad_request', path: '/body/text' })
   }
   expect(await post(text('x'.repeat(10_001)))).toMatchObject({ code: 'too_large', path: '/body/text' })

@@ -22,7 +22,8 @@ export const block: Handler<'block'> = async (parts, { who }, keys) => {
   const visitor = await visitorOf(parts, who, keys)
   if (visitor === null) return notFound
   const refused =
-    parts.rights.refusal(who, visitor.site, 'visitor.block') ?? (await parts.profiles.bar(who, visitor, 'see'))
+    parts.rights.refusal(who, visitor.site, 'visitor.block') ??
+    (await parts.profiles.bar(who, visitor, 'see'))
   if (refused !== null) return refused
   const { on, network = false, until } = keys
   if (!on) {
