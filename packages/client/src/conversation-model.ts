@@ -67,6 +67,7 @@ export function createThread(parts: ThreadParts, first: Id | null): Thread {
           file,
           name,
           token: await parts.token(),
+          consent: parts.consent?.(),
           limit: parts.fileLimit(),
           signal: run.abort.signal,
           site: side === 'agent' ? head.peek()?.site : undefined,

@@ -43,9 +43,9 @@ test('[CV-10] sends name, type, length and token, and returns what was stored', 
     }
     req.resume().on('end', () => res.writeHead(201).end(JSON.stringify({ file })))
   })
-  expect(await sendFile(request(url, { site: 'demo' }))).toEqual({ file })
+  expect(await sendFile(request(url, { site: 'demo', consent: 'v1' }))).toEqual({ file })
   expect(got).toEqual({
-    url: '/v1/files?name=a+b%26c.txt&site=demo',
+    url: '/v1/files?name=a+b%26c.txt&site=demo&consent=v1',
     authorization: 'Bearer secret',
     type: 'text/plain',
     length: '5',

@@ -13,6 +13,8 @@ export interface UploadRequest {
   file: Blob
   /** Agents name the site. */
   site?: string
+  /** What the visitor agreed to, where the site asks. */
+  consent?: string | null | undefined
   /** Null: the session's cookie serves. */
   token: string | null
   /** Bytes that the server takes. */
@@ -31,11 +33,11 @@ const codes: Record<number, ErrorCode> = {
 }
 
 export async function sendFile(request: UploadRequest): Promise<UploadResult> {
-  const { url, name, file, site, token, limit, signal, progress } = request
+  const { url, name, file, site, consent, token, limit, signal, progress } = request
   if (file.size > limit) return { error: { code: 'too_large', message: `Over ${limit} bytes` } }
   // Given up while the token was awaited: an abort that has been fires no more.
   if (signal.aborted) return read(0, '')
-  const query = new URLSearchParams({ name, ...(site && { site }) })
+  const query = new URLSearchParams({ name, ...(site && { site }), ...(consent && { consent }) })
   const address = `${url.replace(/\/$/, '')}/v1/files?${query}`
   const headers: Record<string, string> = { 'content-type': file.type || 'application/octet-stream' }
   if (token) headers.authorization = `Bearer ${token}`

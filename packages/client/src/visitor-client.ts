@@ -67,7 +67,7 @@ export function createVisitorClient(
   const ends: TabEnds<HeldThread[]> = {
     hello: () => ({
       role: 'visitor',
-      token,
+      token: newest(),
       sdk: options.sdk,
       locale,
       page: page ?? options.page?.(),
@@ -137,7 +137,7 @@ export function createVisitorClient(
             (conversation !== null && thread === threads.shown.value && !threads.of(conversation)),
           leads: line.leads,
           act,
-          token: async () => ((await comesOnline(line.connection)) ? token : null),
+          token: async () => ((await comesOnline(line.connection)) ? newest() : null),
           fileLimit: () => limit.peek().file,
           consent: () => store.get('consent'),
           share: (push) => line.share({ say: 'push', push }),
@@ -166,6 +166,12 @@ export function createVisitorClient(
     if (push.on === 'availability') availability.value = { state: push.state, opensAt: push.opensAt }
     else threads.take(push)
     if (push.on === 'events' || push.on === 'head') keep()
+  }
+
+  /** Another tab may have been handed the next one: what is kept goes before what this tab knows. */
+  function newest(): string | null {
+    token = store.get('token') ?? token
+    return token
   }
 
   /** Stores what a reload needs, once the visitor has acted. */

@@ -233,7 +233,8 @@ export const rolesOf: Record<CommandName, readonly Role[]> = {
   'message.edit': everyone,
   'message.delete': everyone,
   'conversation.end': everyone,
-  read: everyone,
+  // A person's: a visitor is not told that somebody has read what a program did (AS-6).
+  read: people,
   delivered: everyone,
   typing: everyone,
   history: everyone,

@@ -1,6 +1,7 @@
 /** What is given out of a visitor (SC-6). */
 import type { Event } from './events.ts'
 import type { VerifiedIdentity } from './identity.ts'
+import type { Summary } from './replies.ts'
 import type { Id, Page, Status, Time } from './values.ts'
 import type { FollowUp, Profile, TimelineEntry } from './visitors.ts'
 
@@ -28,7 +29,9 @@ export interface VisitorExport {
   /** Newest first. */
   timeline: TimelineEntry[]
   followUps: FollowUp[]
-  /** Newest first; events as agents see them, oldest first. Files are named, and carry no links. */
+  /** What the visitor uploaded, posted or not, and what was posted in its conversations; without links. */
+  files: { id: Id; name: string; type: string; size: number; createdAt: Time }[]
+  /** Newest first; events as agents see them, oldest first. `summary` is what agents wrote of it (IN-11). */
   conversations: {
     id: Id
     status: Status
@@ -36,6 +39,7 @@ export interface VisitorExport {
     closedAt: Time | null
     tags: string[]
     attributes: Record<string, string>
+    summary: Summary | null
     events: Event[]
   }[]
 }

@@ -13,6 +13,7 @@ import { up as replies } from './0010-replies.ts'
 import { up as records } from './0011-records.ts'
 import { up as identities } from './0012-identities.ts'
 import { up as erasures } from './0016-erasures.ts'
+import { up as sentPhrases } from './0017-sent-phrases.ts'
 import type { Dialect } from './dialect.ts'
 
 export function migrationsFor(dialect: Dialect): Record<string, Migration> {
@@ -30,5 +31,6 @@ export function migrationsFor(dialect: Dialect): Record<string, Migration> {
     '0010-replies': { up: (db) => replies(db, dialect) },
     '0012-identities': { up: (db) => identities(db, dialect) },
     '0016-erasures': { up: (db) => erasures(db, dialect) },
+    '0017-sent-phrases': { up: (db) => sentPhrases(db, dialect) },
   }
 }

@@ -2,7 +2,7 @@
  * Puts the server together; with the areas under `build/` it is all that knows every part. `listen` opens the door, `stop` lets
  * everybody go without losing anything. Tests pass a store, a bus and a clock of their own.
  */
-import { createServer, type Server } from 'node:http'
+import { createServer, type IncomingMessage, type Server } from 'node:http'
 import { join } from 'node:path'
 import Fastify from 'fastify'
 import { openBlobs } from './adapters/files/blobs.ts'
@@ -15,6 +15,8 @@ import { createAssistantDesk } from './app/assistant-desk.ts'
 import { createAvailabilities } from './app/availability.ts'
 import { createTakeOver } from './app/can-take-over.ts'
 import { createChanges } from './app/changes.ts'
+import { createClearLog } from './app/clear-log.ts'
+import { createConsents } from './app/consents.ts'
 import { createDocumentDesk } from './app/documents.ts'
 import { createFaqTransfer } from './app/faq-transfer.ts'
 import { createFileLinks } from './app/file-links.ts'
@@ -60,6 +62,11 @@ const drainWithin = 15_000
 /** Milliseconds that answers may take which were begun before; what is cut short is due at the next start. */
 const answersWithin = 2_000
 
+/** Of any other upgrade nothing comes (RFC 9110 §7.8): the request is answered as if it had not asked. */
+function wantsWebSocket({ headers }: IncomingMessage): boolean {
+  return headers.upgrade?.toLowerCase() === 'websocket'
+}
+
 export async function buildApp(options: AppOptions, overrides: Overrides = {}): Promise<App> {
   const clock = overrides.clock ?? createClock()
   const chance = overrides.chance ?? createChance(clock)
@@ -79,7 +86,7 @@ export async function buildApp(options: AppOptions, overrides: Overrides = {}): 
       reference: () => chance.id(),
     }),
     serverFactory(handler, { http }: { http?: object }) {
-      server = createServer(http ?? {}, handler)
+      server = createServer({ ...http, shouldUpgradeCallback: wantsWebSocket }, handler)
       return server
     },
   })
@@ -99,6 +106,7 @@ export async function buildApp(options: AppOptions, overrides: Overrides = {}): 
   const cache = await createSiteCache({ sites, changes, clock, report })
   const registry = createRegistry()
   const { settingsOf } = cache
+  const consents = createConsents({ secret, settingsOf, openOf: conversations.openOf })
   const rights = createRights(settingsOf)
   const operationLog = createOperationLog({ people: store.people, rights, clock })
   const blobs = await openBlobs(join(options.dataDir, 'files'))
@@ -180,6 +188,10 @@ export async function buildApp(options: AppOptions, overrides: Overrides = {}): 
     if (due.some(({ kind }) => kind === 'rated')) void replies.ratings.record(after.state.id).catch(report)
   })
   live.onStored(replies.phrases.heard)
+  const clearLog = createClearLog({ checkpoint: store.checkpoint, clock, report })
+  live.onStored(({ events }) => {
+    if (events.some(({ type }) => type === 'message.deleted' || type === 'message.edited')) clearLog.soon()
+  })
   replies.products.start()
   const { knowledge, answering, suggestions } = buildAssistant({
     ...store,
@@ -273,6 +285,7 @@ export async function buildApp(options: AppOptions, overrides: Overrides = {}): 
     rights,
     operationLog,
     bus,
+    clearLog: clearLog.soon,
     clock,
     chance,
     ownerOf: tokens.ownerOf,
@@ -306,6 +319,7 @@ export async function buildApp(options: AppOptions, overrides: Overrides = {}): 
     texts: widgetTexts,
     leads: launcherLeads,
     hasMailer: records.hasMailer,
+    consents,
   })
   let isStopping = false
 
@@ -330,6 +344,7 @@ export async function buildApp(options: AppOptions, overrides: Overrides = {}): 
     pictures,
     profiles: known.profiles,
     blocking: known.blocking,
+    consents,
     erasing: known.erasing,
     visitorTags: known.visitorTags,
     rights,
@@ -390,6 +405,7 @@ export async function buildApp(options: AppOptions, overrides: Overrides = {}): 
     changes,
     limits,
     tokens,
+    consents,
     ...known,
     isErased: store.erasures.isErased,
     transcripts: records.transcripts,
@@ -445,6 +461,7 @@ export async function buildApp(options: AppOptions, overrides: Overrides = {}): 
       sockets.stop()
       known.blocking.stop()
       known.erasing.stop()
+      clearLog.stop()
       await live.stop()
       lists.indexing.stop()
       cache.stop()

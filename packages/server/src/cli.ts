@@ -24,7 +24,9 @@ import {
   disableAgent,
   eraseVisitor,
   exportVisitor,
+  listTokens,
   restore,
+  revokeToken,
   setPassword,
 } from './desk-commands.ts'
 
@@ -135,6 +137,20 @@ const commands: Record<string, Command> = {
       ...dataHelp,
     ],
     run: addToken,
+  },
+  'token list': {
+    about: 'list the API tokens: id, when it was made, whose it is, name',
+    usage: 'token list',
+    flags: dataFlags,
+    help: dataHelp,
+    run: listTokens,
+  },
+  'token revoke': {
+    about: 'end an API token and its open connections',
+    usage: 'token revoke ID',
+    flags: dataFlags,
+    help: ['ID                    as `token list` says it', ...dataHelp],
+    run: revokeToken,
   },
   'visitor erase': {
     about: 'take away all that is held of a visitor',

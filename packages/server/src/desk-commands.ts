@@ -1,6 +1,7 @@
 /** Commands that change something in the data and are done. What is heavy is loaded by the command that needs it. */
 import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
+import type { ListedToken } from './app/api-tokens.ts'
 import { type Arguments, type Console, Failure, makeFolder, needed, refuseMore } from './command.ts'
 import { BadConfig, readConfig, type Values } from './config.ts'
 import { isRole } from './core/people/roles.ts'
@@ -58,6 +59,11 @@ export async function setPassword({ values, positionals }: Arguments, console: C
     if ('error' in changed) throw new Failure(changed.error.message)
     await noteAt(desk, Object.keys(await desk.agents.rolesOf(agent.id)), 'agent.password', agent.email)
     console.stdout.write(`${agent.name} has a new password.\n`)
+    const tokens = (await desk.apiTokens.list()).filter((token) => token.agent === agent.id)
+    if (tokens.length > 0)
+      console.stdout.write(
+        'API tokens that stand for them go on. See: foyer token list, foyer token revoke ID\n',
+      )
     if (isMade) console.stdout.write(`The password, shown this once: ${password}\n`)
   })
 }
@@ -110,12 +116,48 @@ export async function addToken({ values, positionals }: Arguments, console: Cons
     if (typeof email === 'string') {
       const agent = await agentOf(desk, email)
       console.stdout.write(`${await desk.apiTokens.createForAgent(agent.id, name)}\n`)
+      await noteToken(desk, 'token.created', { agent: agent.id, site: null, name })
       return
     }
     if ((await desk.sites.find(String(site))) === null)
       throw new Failure(`There is no site "${String(site)}".`)
     console.stdout.write(`${await desk.apiTokens.createForAssistant(String(site), name)}\n`)
+    await noteToken(desk, 'token.created', { agent: null, site: String(site), name })
   })
+}
+
+/** One line each: its id, when it was made, for whom, and what it is called. */
+export async function listTokens({ values, positionals }: Arguments, console: Console) {
+  refuseMore(positionals)
+  return atDesk(values, console, async (desk) => {
+    for (const { id, createdAt, agent, site, name } of await desk.apiTokens.list()) {
+      const whose =
+        agent === null ? `assistant of ${site}` : ((await desk.agents.find(agent))?.email ?? agent)
+      console.stdout.write(`${[id, new Date(createdAt).toISOString(), whose, name].join('\t')}\n`)
+    }
+  })
+}
+
+/** A server on the same data closes its sockets within seconds. */
+export async function revokeToken({ values, positionals }: Arguments, console: Console) {
+  const [id, ...more] = positionals
+  refuseMore(more)
+  if (id === undefined)
+    throw new BadConfig('Say which one: foyer token revoke ID (foyer token list has the ids)')
+  return atDesk(values, console, async (desk) => {
+    const revoked = await desk.apiTokens.revoke(id)
+    if (revoked === null) throw new Failure(`There is no token ${id}. See: foyer token list`)
+    await noteToken(desk, 'token.revoked', revoked)
+    console.stdout.write('It is revoked. Open connections of it end within seconds.\n')
+  })
+}
+
+type TokenFacts = Pick<ListedToken, 'agent' | 'site' | 'name'>
+
+async function noteToken(desk: Desk, what: string, { agent, site, name }: TokenFacts) {
+  const email = agent === null ? name : ((await desk.agents.find(agent))?.email ?? agent)
+  const sites = agent === null ? [site ?? ''] : Object.keys(await desk.agents.rolesOf(agent))
+  await noteAt(desk, sites, what, email)
 }
 
 /** Takes away all that is held of a visitor. A server on the same data closes its sockets within seconds. */

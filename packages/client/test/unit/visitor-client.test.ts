@@ -584,6 +584,14 @@ describe('[E11, K04] forgetting', () => {
     expect(browser.storage.getItem('foyer:demo:open')).toBeNull()
   })
 
+  test('[WG-13] where tabs cannot hear each other, a token that one is handed is the other’s next', async () => {
+    const { server, browser } = await talking(false)
+    browser.storage.setItem('foyer:demo:token', 'of another tab')
+    server.cut()
+    await settle(10_000)
+    expect(server.frames.findLast((frame) => frame.do === 'hello')).toMatchObject({ token: 'of another tab' })
+  })
+
   test('what that visitor had not sent is shown as failed, and can be removed', async () => {
     const { server, browser, one, open } = await talking()
     server.state.isUp = false

@@ -22,10 +22,12 @@ const Target = Type.Union([
   Type.Tuple([Seq, Type.Integer({ minimum: 1 })]),
 ])
 const Time = Type.Integer({ minimum: 0, maximum: 8_640_000_000_000_000 })
-/** At least one character that is not white space; the session checks the length in code points. */
+/** At least one character that can be seen: neither white space nor of no width. */
+const seen = '[^\\s\\u00ad\\u200b-\\u200f\\u2060-\\u2064]'
+/** The session checks the length in code points. */
 const Text = Type.String({
   minLength: 1,
-  pattern: '\\S',
+  pattern: seen,
   description: 'not be empty',
   maxLength: limits.frame,
 })
@@ -256,7 +258,7 @@ export const commandSchemas: Record<CommandName, TSchema> = {
   }),
   suggest: Type.Object({ conversation: Id, text: Type.Optional(Line(limits.text)) }),
   search: Type.Object({
-    text: Type.String({ minLength: 1, pattern: '\\S', description: 'not be empty', maxLength: 200 }),
+    text: Type.String({ minLength: 1, pattern: seen, description: 'not be empty', maxLength: 200 }),
     filter: Type.Optional(Type.Object({ site: Type.Optional(Line(64)) })),
     limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 100 })),
     after: Type.Optional(Type.String({ pattern: '^\\d{1,15}$', description: asGiven })),

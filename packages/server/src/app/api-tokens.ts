@@ -1,7 +1,7 @@
 /** Tokens for programs: `fa_…` stands for an agent, `fb_…` for an assistant of one site. Said once, hashed at rest. */
 import { createHash } from 'node:crypto'
 import type { Id } from '@foyer/protocol'
-import type { Agents } from '../ports/agents.ts'
+import type { Agents, ApiToken } from '../ports/agents.ts'
 import type { Chance, Clock } from '../ports/clock.ts'
 import { type ApiIdentity, identify } from './identities.ts'
 import { hashSecret } from './signature.ts'
@@ -12,9 +12,16 @@ export interface ApiTokens {
   /** A token's text, not yet anybody's. */
   mint(): string
   createForAssistant(site: string, name: string): Promise<string>
+  /** The oldest first. */
+  list(): Promise<ListedToken[]>
+  /** From then on it proves nobody, and open sockets of it end. Null: there is none with that id. */
+  revoke(id: Id): Promise<ListedToken | null>
   /** Who it proves, or null. Disabled agents' tokens prove nobody. */
   fromApiToken(token: string): Promise<ApiIdentity | null>
 }
+
+/** The id leads to no token; an assistant's is the one that it has in conversations. */
+export type ListedToken = Omit<ApiToken, 'hash'> & { id: Id }
 
 export function createApiTokens(ports: { agents: Agents; clock: Clock; chance: Chance }): ApiTokens {
   const { agents, clock, chance } = ports
@@ -43,6 +50,18 @@ export function createApiTokens(ports: { agents: Agents; clock: Clock; chance: C
       return token
     },
 
+    async list() {
+      return (await agents.allTokens()).map(({ hash, ...token }) => ({ id: idOf(hash), ...token }))
+    },
+
+    async revoke(id) {
+      const found = (await agents.allTokens()).find(({ hash }) => idOf(hash) === id)
+      if (found === undefined) return null
+      const { hash, ...token } = found
+      await agents.removeToken(hash)
+      return { id, ...token }
+    },
+
     async fromApiToken(token) {
       if (!token.startsWith('fa_') && !token.startsWith('fb_')) return null
       const known = await agents.findToken(hashSecret(token))
@@ -59,7 +78,7 @@ export function createApiTokens(ports: { agents: Agents; clock: Clock; chance: C
   }
 }
 
-/** An assistant has no row: its id comes from its token's hash, one way, in the form of a UUID. */
+/** An assistant has no row, nor has a token an id: it comes from its token's hash, one way, in the form of a UUID. */
 function idOf(hash: string): Id {
   const hex = createHash('sha256').update(`assistant ${hash}`).digest('hex')
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`

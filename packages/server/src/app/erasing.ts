@@ -5,10 +5,11 @@
  * come since: whichever of them dies, or starts anew, it is done by one that has read the receipt.
  */
 import type { Event, Id, VisitorExport } from '@foyer/protocol'
+import type { Summaries } from '../ports/afterwards.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Conversations } from '../ports/conversations.ts'
 import type { Erased, Erasures } from '../ports/erasures.ts'
-import type { Blobs } from '../ports/files.ts'
+import type { Blobs, Files } from '../ports/files.ts'
 import type { Identities } from '../ports/identities.ts'
 import type { VisitorRecords } from '../ports/visitor-records.ts'
 import type { Visitors } from '../ports/visitors.ts'
@@ -42,9 +43,13 @@ export function createErasing(ports: {
   conversations: Pick<Conversations, 'ofVisitor' | 'readLog'>
   visitorRecords: Pick<VisitorRecords, 'timeline' | 'followUps'>
   identities: Pick<Identities, 'of'>
+  files: Pick<Files, 'find'>
+  summaries: Pick<Summaries, 'find'>
   blobs: Pick<Blobs, 'remove'>
   rights: Rights
   operationLog: Pick<OperationLog, 'note'>
+  /** What was taken away is to go from the database's log too. */
+  clearLog(): void
   clock: Clock
   report(fault: unknown): void
 }): Erasing {
@@ -62,7 +67,9 @@ export function createErasing(ports: {
   async function takeAway(visitor: Id, site: string, named: Id[] = []): Promise<Id[]> {
     // Bytes first: as long as rows name them, whoever tries again finds them.
     for (const file of await erasures.filesOf(visitor)) await blobs.remove(file)
-    return (await erasures.erase(visitor, site, clock.now(), named)).conversations
+    const { conversations } = await erasures.erase(visitor, site, clock.now(), named)
+    ports.clearLog()
+    return conversations
   }
 
   async function look(): Promise<void> {
@@ -154,10 +161,18 @@ export function createErasing(ports: {
         const { id, status, startedAt, closedAt, tags, attributes } = state
         const events: Event[] = []
         for await (const page of readWholeLog(conversations, id, 'agent')) events.push(...page)
-        said.push({ id, status, startedAt, closedAt, tags, attributes, events })
+        const summary = await ports.summaries.find(id)
+        said.push({ id, status, startedAt, closedAt, tags, attributes, summary, events })
+      }
+      const files: VisitorExport['files'] = []
+      for (const id of await erasures.filesOf(visitor)) {
+        const file = await ports.files.find(id)
+        if (file === null) continue
+        const { name, type, size, createdAt } = file
+        files.push({ id, name, type, size, createdAt })
       }
       const { muted: _, blocked: __, spokeAt: ___, ...facts } = found
-      return { ok: { visitor: facts, identity, timeline, followUps, conversations: said } }
+      return { ok: { visitor: facts, identity, timeline, followUps, files, conversations: said } }
     },
 
     onErased(listener) {

@@ -90,8 +90,10 @@ export function createHandingOver(ports: HandOverPorts): HandingOver {
       within,
       most: mostAnswer,
     })
-    if ('failed' in answer) return answer.failed
-    return answer.status >= 200 && answer.status <= 299 ? null : `refused (${answer.status})`
+    const { status } = answer
+    // Nobody reads the rest.
+    if (status !== undefined && status >= 200 && status <= 299) return null
+    return 'failed' in answer ? answer.failed : `refused (${status})`
   }
 
   /** What docs/assistant.md promises. */

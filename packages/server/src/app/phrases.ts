@@ -1,8 +1,10 @@
 /**
  * What each agent wrote before, for completion (IN-8): counted in the background from what was stored, at most so
- * many of each agent. What is not written yet when the process is cut is forgotten; it is a help, not a record.
+ * many of each agent, and for as long as a message says it. What is not written yet when the process is cut is
+ * forgotten; it is a help, not a record.
  */
 import type { Phrase } from '@foyer/protocol'
+import { saidIn } from '../core/conversation/said-in.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Phrases, SentPhrase } from '../ports/quick-replies.ts'
 import type { Stored } from './handle-command.ts'
@@ -62,9 +64,10 @@ export function createPhraseDesk(ports: {
       for (const event of events) {
         if (event.type !== 'message.posted' || event.by.kind !== 'agent' || event.by.id === undefined)
           continue
-        const text = event.body.kind === 'text' ? event.body.text.trim() : ''
+        const text = saidIn(event)
         if (text.length < phraseLimits.least || text.length > phraseLimits.most) continue
-        waiting.push({ site: after.state.site, agent: event.by.id, text, at: event.at })
+        const { id: conversation, site } = after.state
+        waiting.push({ site, agent: event.by.id, conversation, seq: event.seq, text, at: event.at })
         cancel ??= clock.after(writeEvery, () => void flush().catch(report))
       }
     },

@@ -7,6 +7,7 @@ import type {
   FollowUpDraft,
   Id,
   ProfilePatch,
+  ProtocolError,
   VisitorPage,
   VisitorProfile,
   VisitorRow,
@@ -21,7 +22,7 @@ import type { Visitor, Visitors } from '../ports/visitors.ts'
 import type { Changes } from './changes.ts'
 import type { AgentIdentity } from './identities.ts'
 import { badRequest, notFound, type Outcome } from './outcome.ts'
-import type { Rights } from './rights.ts'
+import type { Rights, Roles } from './rights.ts'
 import type { VisitorTimeline } from './visitor-timeline.ts'
 
 /** Earlier conversations that a profile lists. */
@@ -33,6 +34,15 @@ const betweenLooks = 1
 export interface VisitorProfiles {
   read(agent: AgentIdentity, visitor: Id): Promise<Outcome<VisitorProfile>>
   change(agent: AgentIdentity, visitor: Id, patch: ProfilePatch): Promise<Outcome<VisitorProfile>>
+  /**
+   * Whose conversation is open is a colleague's to edit, but for those who may help out (RT-12), and to mute or block
+   * for those who may see it. Null where this one may.
+   */
+  bar(
+    agent: { id: Id; roles: Roles },
+    visitor: Visitor,
+    access: 'see' | 'write',
+  ): Promise<{ error: ProtocolError } | null>
   /** Of a visitor that was authorised by another way, such as an open conversation. */
   describe(visitor: Visitor): Promise<VisitorProfile>
   addFollowUp(agent: AgentIdentity, visitor: Id, draft: FollowUpDraft): Promise<Outcome<FollowUp>>
@@ -64,11 +74,11 @@ export function createVisitorProfiles(ports: {
     return visitor !== null && agent.sites.includes(visitor.site) ? visitor : null
   }
 
-  /** Whose conversation is open is a colleague's to edit, but for those who may help out (RT-12). Null where it may. */
-  async function bar(agent: AgentIdentity, { id, site }: Visitor) {
+  const bar: VisitorProfiles['bar'] = async (agent, { id, site }, access) => {
     const viewer = rights.viewer(agent, site)
+    const may = access === 'see' ? maySee : mayWrite
     const open = (await conversations.ofVisitor(id, 1)).find(({ state }) => state.status !== 'closed')
-    if (open === undefined || mayWrite(viewer, open.state)) return null
+    if (open === undefined || may(viewer, open.state)) return null
     const message = 'This visitor is a colleague’s.'
     const isShown = maySee(viewer, open.state) || viewer.may('visitor.list')
     return isShown ? { error: { code: 'forbidden' as const, message } } : notFound
@@ -131,6 +141,7 @@ export function createVisitorProfiles(ports: {
   }
 
   return {
+    bar,
     describe,
     rowOf,
 
@@ -147,7 +158,7 @@ export function createVisitorProfiles(ports: {
     async change(agent, id, { nickname: given, ...patch }) {
       const visitor = await find(agent, id)
       if (visitor === null) return notFound
-      const barred = await bar(agent, visitor)
+      const barred = await bar(agent, visitor, 'write')
       if (barred !== null) return barred
       const nickname = given?.trim().replace(/\s+/g, ' ')
       if (nickname === '') return badRequest('/nickname', 'A nickname is not empty.')
@@ -178,7 +189,7 @@ export function createVisitorProfiles(ports: {
     async addFollowUp(agent, id, { text: given, due }) {
       const visitor = await find(agent, id)
       if (visitor === null) return notFound
-      const barred = await bar(agent, visitor)
+      const barred = await bar(agent, visitor, 'write')
       if (barred !== null) return barred
       const text = given.trim()
       if (text === '') return badRequest('/text', 'A record says something.')
@@ -198,7 +209,7 @@ export function createVisitorProfiles(ports: {
     async removeFollowUp(agent, id, record) {
       const visitor = await find(agent, id)
       if (visitor === null) return notFound
-      const barred = await bar(agent, visitor)
+      const barred = await bar(agent, visitor, 'write')
       if (barred !== null) return barred
       return (await records.removeFollowUp(id, record)) ? { ok: null } : notFound
     },

@@ -144,15 +144,51 @@ describe('[E12] rotation', () => {
     clock.advance(2 * minute)
     const next = (await tokens.check(token, 'shop', shop))?.token ?? ''
     expect(next).not.toBe(token)
+    expect(await tokens.check(next, 'shop', shop)).toMatchObject({ visitor, token: next })
     clock.advance(minute)
     expect(await tokens.check(token, 'shop', shop)).toMatchObject({ visitor, token })
     expect(await tokens.check(next, 'shop', shop)).toMatchObject({ visitor, token: next })
+  })
+
+  test('[A10] one whose successor was lost on its way is good for as long as nobody shows that', async () => {
+    const { visitor, token } = await kept()
+    clock.advance(day + 1)
+    await tokens.check(token, 'shop', shop)
+    clock.advance(29 * day)
+    const next = (await tokens.check(token, 'shop', shop))?.token ?? ''
+    expect(next).not.toBe(token)
+    clock.advance(minute)
+    expect(await tokens.check(next, 'shop', shop)).toMatchObject({ visitor, token: next })
+    clock.advance(minute + 1)
+    expect(await tokens.check(next, 'shop', shop)).toMatchObject({ visitor, token: next })
+    expect(revoked).toEqual([])
+  })
+
+  test('[WG-13] two tabs that ask at once are handed the same one', async () => {
+    const { token } = await kept()
+    clock.advance(day + 1)
+    const first = await tokens.check(token, 'shop', shop)
+    clock.advance(minute * 2)
+    expect((await tokens.check(token, 'shop', shop))?.token).toBe(first?.token)
+    expect(await tokens.recognise(first?.token ?? '', shop)).toMatchObject({ stored: true })
+    clock.advance(day + 1)
+    const third = await tokens.check(first?.token ?? '', 'shop', shop)
+    expect([token, first?.token]).not.toContain(third?.token)
+  })
+
+  test('one that was handed out and not shown for 30 days is over', async () => {
+    const { token } = await kept()
+    clock.advance(day + 1)
+    const next = (await tokens.check(token, 'shop', shop))?.token ?? ''
+    clock.advance(30 * day + 1)
+    expect(await tokens.check(next, 'shop', shop)).toBeNull()
   })
 
   test('used later, it revokes the family, which is told once', async () => {
     const { visitor, token } = await kept()
     clock.advance(day + 1)
     const next = (await tokens.check(token, 'shop', shop))?.token ?? ''
+    await tokens.check(next, 'shop', shop)
     clock.advance(minute + 1)
     expect(await tokens.isRevoked(next)).toBe(false)
     expect(await tokens.check(token, 'shop', shop)).toBeNull()

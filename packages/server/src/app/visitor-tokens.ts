@@ -1,7 +1,8 @@
 /**
  * Visitors' tokens: "the same browser" and nothing else. A token is signed and so valid at once on every
  * node; nothing is stored until its visitor's first act, and then only its SHA-256. Refuses what was signed
- * for another site or origin, is revoked, idle for 30 days, older than 180, or replaced a minute ago.
+ * for another site or origin, is revoked, idle for 30 days, older than 180, or replaced a minute ago: one is
+ * replaced when the next one is shown, for the answer that handed it out may have been lost.
  */
 import type { Id, Page, Time } from '@foyer/protocol'
 import { StoreUnavailable, VisitorErased } from '../core/faults.ts'
@@ -96,10 +97,12 @@ export function createVisitorTokens(ports: {
 }): VisitorTokens {
   const { visitors, clock, chance } = ports
   const signature = createSignature(ports.secret, 'visitor token')
+  /** 256 bits that only the token before and our secret lead to: tabs that ask at once are handed the same one. */
+  const succession = createSignature(ports.secret, 'next visitor token')
 
-  function write(claims: Claims): string {
+  function write(claims: Claims, bits = chance.secret(32)): string {
     const { visitor, site, origin, family, issuedAt, startedAt } = claims
-    const fields = [visitor, site, origin, family, issuedAt, startedAt, chance.secret(32)]
+    const fields = [visitor, site, origin, family, issuedAt, startedAt, bits]
     const payload = Buffer.from(JSON.stringify(fields)).toString('base64url')
     return `${prefix}${payload}.${signature.sign(payload)}`
   }
@@ -142,22 +145,20 @@ export function createVisitorTokens(ports: {
       ports.onRevoked(claims.visitor, claims.site)
       return null
     }
-    if (now - stored.usedAt > visitorTokenTimes.idle) return null
-    if (now - stored.usedAt > visitorTokenTimes.touch) await visitors.useToken(hash, now).catch(ifFull)
+    const unusedFor = now - (stored.usedAt || stored.issuedAt)
+    if (unusedFor > visitorTokenTimes.idle) return null
+    if (stored.usedAt === 0) await visitors.showToken(stored, now).catch(ifFull)
+    else if (unusedFor > visitorTokenTimes.touch) await visitors.useToken(hash, now).catch(ifFull)
     return { nickname: visitor.nickname, stored, isBlocked: visitor.blocked }
   }
 
-  async function rotate(stored: VisitorToken): Promise<string> {
-    const now = clock.now()
-    const token = write({ ...stored, issuedAt: now })
-    await visitors.replaceToken(stored.hash, {
-      ...stored,
-      hash: hashSecret(token),
-      issuedAt: now,
-      usedAt: now,
-      replacedAt: null,
-    })
-    return token
+  /** The one that comes after `token`, which is good until somebody shows the next. */
+  async function next(token: string, claims: Claims, stored: VisitorToken): Promise<string> {
+    const issuedAt = clock.now()
+    // In the token itself stands when the one before was issued, so that it comes out the same a second time.
+    const following = write(claims, succession.sign(token))
+    await visitors.addToken({ ...stored, hash: hashSecret(following), issuedAt, usedAt: 0 })
+    return following
   }
 
   return {
@@ -190,7 +191,7 @@ export function createVisitorTokens(ports: {
         visitor: claims.visitor,
         nickname,
         stored: stored !== null,
-        token: isDue ? ((await rotate(stored).catch(ifFull)) ?? token) : token,
+        token: isDue ? ((await next(token, claims, stored).catch(ifFull)) ?? token) : token,
       }
     },
 

@@ -21,6 +21,7 @@ import { type KnownTexts, textsFor, widgetLanguage } from '../core/texts-rules.t
 import { glyphOf } from '../core/theme-rules.ts'
 import { withoutQuery } from '../core/visitors/page.ts'
 import type { Sites, StoredSite } from '../ports/sites.ts'
+import type { Consents } from './consents.ts'
 import { createKept } from './kept.ts'
 import { formLocale, widgetForms } from './widget-forms.ts'
 
@@ -58,6 +59,7 @@ export function createWidgetConfig(ports: {
   /** Before the title in the launcher's name, by language of the widget. */
   leads: Readonly<Record<string, string>>
   hasMailer: boolean
+  consents: Pick<Consents, 'versionOf'>
 }): { readWidget: ReadWidget; readReception: ReadReception } {
   const kept = createKept<{ revision: number; still: Still }>(mostKept)
 
@@ -79,7 +81,11 @@ export function createWidgetConfig(ports: {
         .filter((entry) => entry.published && (entry.locale === null || isSameLanguage(entry.locale, locale)))
         .map(({ id, question, answer, category }) => ({ id, question, answer, category })),
       ports.hasMailer,
-      { leave: plan?.leave ?? site.settings.forms.leave.when, locale: formsIn },
+      {
+        leave: plan?.leave ?? site.settings.forms.leave.when,
+        locale: formsIn,
+        versionOf: (text) => ports.consents.versionOf(site.id, text),
+      },
     )
     kept.set(key, { revision: site.revision, still })
     return still
@@ -171,7 +177,7 @@ function stillOf(
   locale: string,
   faq: FaqItem[],
   hasMailer: boolean,
-  asks: { leave: LeaveWhen; locale: string },
+  asks: { leave: LeaveWhen; locale: string; versionOf: (text: string) => string },
 ): Still {
   const { settings } = site
   const { plans, groups: known } = settings.routing
@@ -179,7 +185,7 @@ function stillOf(
   const languages = { wanted: locale, main: settings.locale }
   const greetings = greetingsFor(settings.greetings, languages)
   const groups = known.filter((group) => group.offered).map(({ id, name }) => ({ id, name }))
-  const forms = widgetForms(settings, asks.leave, asks.locale)
+  const forms = widgetForms(settings, asks.leave, asks.locale, asks.versionOf)
   // Who is listed is connected to before an act, which a strict site lets nobody be.
   const isListed = settings.visitors.listed && !(consent.isOn && consent.isStrict)
   return {

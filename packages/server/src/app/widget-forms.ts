@@ -1,8 +1,7 @@
 /** What a site asks of its visitors before the first message, as the widget shows it. */
-import { createHash } from 'node:crypto'
-import type { Consent, LeaveWhen, SiteField, SiteSettings, WidgetForms } from '@foyer/protocol'
+import type { LeaveWhen, SiteField, SiteSettings, WidgetForms } from '@foyer/protocol'
 import { formIn } from '../core/forms/site-form.ts'
-import { wordIn, wordings, wordLocales } from '../core/forms/words.ts'
+import { wordIn, wordLocales } from '../core/forms/words.ts'
 import { nearestLocale } from '../core/locales.ts'
 
 /** Null where nothing is asked. `leave` is when a message may be left, by the plan or the site. */
@@ -10,6 +9,7 @@ export function widgetForms(
   { forms, locale: ofSite }: SiteSettings,
   leave: LeaveWhen,
   locale: string,
+  versionOf: (text: string) => string,
 ): WidgetForms | null {
   const reader = { locale, ofSite }
   const { preChat, consent } = forms
@@ -40,15 +40,4 @@ export function formLocale({ forms, locale }: SiteSettings, wanted: string | und
 
 function labelLocales({ label, options }: SiteField): string[] {
   return [label, ...options.map((option) => option.label)].flatMap((texts) => Object.keys(texts))
-}
-
-/** Names the very text that was read, so that it can be shown later what somebody agreed to (WG-5). */
-function versionOf(text: string): string {
-  return createHash('sha256').update(text).digest('base64url').slice(0, 16)
-}
-
-/** With the words of it, where it is a text of today. */
-export function consentTo({ forms }: SiteSettings, version: string): Consent {
-  const text = wordings(forms.consent.text, 'consent').find((one) => versionOf(one) === version)
-  return { version, ...(text === undefined ? {} : { text }) }
 }

@@ -30,6 +30,7 @@ export function buildVisitors(parts: {
   bus: Bus
   clock: Clock
   chance: Chance
+  clearLog(): void
   ownerOf: VisitorTokens['ownerOf']
   settingsOf(site: string): SiteSettings | null
   report(fault: unknown): void

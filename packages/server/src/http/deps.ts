@@ -7,6 +7,7 @@ import type { ApiTokens } from '../app/api-tokens.ts'
 import type { AssistantDesk } from '../app/assistant-desk.ts'
 import type { Blocking } from '../app/blocking.ts'
 import type { Colleagues } from '../app/colleagues.ts'
+import type { Consents } from '../app/consents.ts'
 import type { DocumentDesk } from '../app/documents.ts'
 import type { Erasing } from '../app/erasing.ts'
 import type { FaqDesk } from '../app/faq.ts'
@@ -87,6 +88,7 @@ export interface HttpDeps {
   profiles: VisitorProfiles
   replies: RepliesDesk
   blocking: Blocking
+  consents: Consents
   erasing: Erasing
   visitorTags: VisitorTags
   rights: Rights

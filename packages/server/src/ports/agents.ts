@@ -57,6 +57,9 @@ export interface Agents {
 
   createToken(token: ApiToken): Promise<void>
   findToken(hash: string): Promise<ApiToken | null>
+  /** The oldest first. */
+  allTokens(): Promise<ApiToken[]>
+  removeToken(hash: string): Promise<void>
   /** Those of the hashes that are of a sign-in or a token; in one statement, for who is connected. */
   known(hashes: string[]): Promise<string[]>
 }

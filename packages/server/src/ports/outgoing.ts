@@ -19,8 +19,11 @@ export interface Post {
 }
 
 export interface Outgoing {
-  /** Posts JSON. Never throws. `status` may be any, redirects too: they are answers like others. */
-  post(request: Post): Promise<{ status: number; text: string } | { failed: Undelivered }>
+  /**
+   * Posts JSON. Never throws. `status` may be any, redirects too: they are answers like others. It is there also
+   * where the rest of the answer was too long, or too late.
+   */
+  post(request: Post): Promise<{ status: number; text: string } | { failed: Undelivered; status?: number }>
   /** For clients that want a fetch of their own. Sizes and times are theirs to limit. */
   fetch: typeof fetch
 }

@@ -1,5 +1,5 @@
 /** What agents answer with: quick replies (IN-7), and texts that they sent before (IN-8). */
-import type { Id, Phrase, QuickReply } from '@foyer/protocol'
+import type { Id, Phrase, QuickReply, Seq } from '@foyer/protocol'
 
 export interface QuickReplies {
   /** Of everybody at the site, by owner and place. */
@@ -10,16 +10,18 @@ export interface QuickReplies {
   remove(site: string, id: Id): Promise<boolean>
 }
 
-/** A text that was sent now. */
+/** A text that was sent now, and the message that says it. */
 export interface SentPhrase {
   site: string
   agent: Id
+  conversation: Id
+  seq: Seq
   text: string
   at: number
 }
 
 export interface Phrases {
-  /** Counts each once more. */
+  /** Counts each message that still says its text, once. One that is edited, deleted or erased later counts no more. */
   add(sent: SentPhrase[]): Promise<void>
   /** The newest first. */
   of(site: string, agent: Id, limit: number): Promise<Phrase[]>

@@ -53,8 +53,9 @@ export interface VisitorToken {
   /** When the family began: no token outlives 180 days from here. */
   startedAt: Time
   issuedAt: Time
+  /** 0: handed out, and nobody has shown it yet. */
   usedAt: Time
-  /** Set once another took its place; it still works for a minute. */
+  /** Set once the one that takes its place was shown; it still works for a minute. */
   replacedAt: Time | null
   revoked: boolean
 }
@@ -86,10 +87,10 @@ export interface Visitors {
   /** What became of these tokens and of whose they are; of those that are stored, in one statement. */
   standings(hashes: string[]): Promise<Standing[]>
   useToken(hash: string, at: Time): Promise<void>
-  /** One more token of a visitor who is stored. */
+  /** One more token of a visitor who is stored. One that nobody has shown yet may be added again: it is issued anew. */
   addToken(token: VisitorToken): Promise<void>
-  /** Stores `next` and marks the old one as replaced at `next.issuedAt`. */
-  replaceToken(hash: string, next: VisitorToken): Promise<void>
+  /** It is used for the first time: those of its family that were issued before are replaced from then on. */
+  showToken(token: VisitorToken, at: Time): Promise<void>
   revokeFamily(family: Id): Promise<void>
   /** Every token of the visitor. */
   revokeTokens(visitor: Id): Promise<void>

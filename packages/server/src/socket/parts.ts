@@ -6,6 +6,7 @@ import type { Availabilities } from '../app/availability.ts'
 import type { Blocking } from '../app/blocking.ts'
 import type { TakeOver } from '../app/can-take-over.ts'
 import type { Changes } from '../app/changes.ts'
+import type { Consents } from '../app/consents.ts'
 import type { Conversing } from '../app/handle-command.ts'
 import type { Hub } from '../app/hub.ts'
 import type { Identify } from '../app/identify.ts'
@@ -85,6 +86,7 @@ export interface SocketParts {
   timeline: VisitorTimeline
   visitorTags: VisitorTags
   blocking: Blocking
+  consents: Consents
   isErased(visitor: Id): Promise<boolean>
   siteVisitors: SiteVisitors
   transcripts: Transcripts

@@ -62,13 +62,22 @@ export function openSockets(server: Server, parts: SocketParts, options: SocketO
 
   server.on('upgrade', (request, socket, head) => {
     socket.on('error', ignore)
-    const site = siteOf(request)
-    if (site === null || parts.settingsOf(site) !== null) admit(request, socket, head)
-    else void parts.lookUpSites().then(() => admit(request, socket, head), parts.report)
+    // What is thrown in a listener ends the process: whatever a peer wrote, it is this peer that is refused.
+    admit(request, socket, head).catch((fault: unknown) => {
+      parts.report(fault)
+      refuse(socket, '503 Service Unavailable')
+    })
   })
 
-  function admit(request: IncomingMessage, socket: Duplex, head: Buffer): void {
-    const door = doorFor(request)
+  async function admit(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
+    const address = URL.parse(request.url ?? '/', 'http://door')
+    if (address === null) {
+      refuse(socket, '400 Bad Request')
+      return
+    }
+    const site = address.searchParams.get('site')
+    if (site !== null && parts.settingsOf(site) === null) await parts.lookUpSites()
+    const door = doorFor(request, address)
     if (typeof door === 'string') {
       refuse(socket, door)
       return
@@ -90,14 +99,13 @@ export function openSockets(server: Server, parts: SocketParts, options: SocketO
   }
 
   /** What the upgrade says, or the HTTP status that refuses it. */
-  function doorFor(request: IncomingMessage): Door | string {
-    const url = new URL(request.url ?? '/', 'http://door')
-    if (url.pathname !== '/v1/socket') return '404 Not Found'
+  function doorFor(request: IncomingMessage, { pathname, searchParams }: URL): Door | string {
+    if (pathname !== '/v1/socket') return '404 Not Found'
     if (isClosing || parts.isOverloaded()) return '503 Service Unavailable'
     // A token in an address ends up in logs (E03).
-    if (url.searchParams.has('token')) return '400 Bad Request'
+    if (searchParams.has('token')) return '400 Bad Request'
     const origin = request.headers.origin ?? null
-    const site = url.searchParams.get('site')
+    const site = searchParams.get('site')
     const address = options.addressOf(request)
     const device = deviceOf(request.headers['user-agent'])
     if (site === null) {
@@ -204,11 +212,6 @@ export function openSockets(server: Server, parts: SocketParts, options: SocketO
  * socket, and with it would stay all that it was made beside, the request among it.
  */
 function ignore(): void {}
-
-/** The site that a visitor's address names; null on the agents' address. */
-function siteOf(request: IncomingMessage): string | null {
-  return new URL(request.url ?? '/', 'http://door').searchParams.get('site')
-}
 
 function refuse(socket: Duplex, status: string): void {
   socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`)

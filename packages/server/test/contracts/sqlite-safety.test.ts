@@ -1,5 +1,5 @@
 // What only SQLite has to promise: that what was answered is on the disk, whatever the disk does.
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
@@ -240,4 +240,21 @@ test('after a close everything is in the file, and nothing more is taken', async
   const plain = new Database(path, { readonly: true })
   expect(plain.prepare('select count(*) from events').pluck().get()).toBe(1)
   plain.close()
+})
+
+test('[K04] the log is moved into the file and cut, unless somebody reads: nobody is waited for', async () => {
+  const { path, sqlite, conversations } = await open()
+  await conversations.append([firstMessage('kiwiQuartz')])
+  const reader = new Database(path, { readonly: true })
+  reader.exec('begin')
+  reader.prepare('select count(*) from events').get()
+  await conversations.append([firstMessage()])
+  const began = performance.now()
+  expect(sqlite.checkpoint()).toBe(false)
+  expect(performance.now() - began).toBeLessThan(1_000)
+  expect(statSync(`${path}-wal`).size).toBeGreaterThan(0)
+  reader.close()
+  expect(sqlite.checkpoint()).toBe(true)
+  expect(statSync(`${path}-wal`).size).toBe(0)
+  expect(sqlite.database().pragma('busy_timeout', { simple: true })).toBe(5_000)
 })

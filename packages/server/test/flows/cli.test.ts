@@ -276,6 +276,20 @@ test('agents, sites and tokens are added', async () => {
   expect(agentToken.stdout).toMatch(/^fa_\S{43}\n$/)
   const botToken = await run(['token', 'add', '--site', 'shop', '--name', 'Helper', ...there])
   expect(botToken.stdout).toMatch(/^fb_\S{43}\n$/)
+
+  const listed = await run(['token', 'list', ...there])
+  const lines = listed.stdout.trimEnd().split('\n')
+  expect(lines.map((line) => line.split('\t').slice(2))).toEqual([
+    ['ada@shop.example', 'Assistant'],
+    ['assistant of shop', 'Helper'],
+  ])
+  expect(listed.stdout).not.toMatch(/f[ab]_/)
+  const password = ['agent', 'password', '--email', 'ada@shop.example', '--password-stdin', ...there]
+  expect((await run(password, 'violet giraffe bicycle\n')).stdout).toContain('foyer token list')
+  const [id = ''] = lines[0]!.split('\t')
+  expect(await run(['token', 'revoke', id, ...there])).toMatchObject({ code: 0, stderr: '' })
+  expect(await run(['token', 'revoke', id, ...there])).toMatchObject({ code: 1, stdout: '' })
+  expect((await run(['token', 'list', ...there])).stdout).toBe(`${lines[1]}\n`)
 }, 60_000)
 
 test('[B10] a backup is made while the server runs, and restored into a folder of its own', async () => {
@@ -335,6 +349,8 @@ describe('help and mistakes', () => {
       'agent disable',
       'site add',
       'token add',
+      'token list',
+      'token revoke',
       'backup',
       'restore',
       'visitor erase',
@@ -360,6 +376,7 @@ describe('help and mistakes', () => {
     [['agent', 'add', '--name', 'Ada'], {}],
     [['site', 'add'], {}],
     [['token', 'add'], {}],
+    [['token', 'revoke'], {}],
   ])('%j with %j: one line, and 2', async (args, env) => {
     const { code, stdout, stderr } = await run(args, '', env)
     expect(code).toBe(2)

@@ -8,6 +8,7 @@ import { mintId } from '../support/wire.ts'
 
 const roles: SiteRole[] = [
   { id: 'plain', name: 'Plain', permissions: [] },
+  { id: 'muter', name: 'Muter', permissions: ['visitor.mute', 'visitor.block'] },
   { id: 'helper', name: 'Helper', permissions: ['conversation.openOthers', 'conversation.help'] },
 ]
 
@@ -93,6 +94,44 @@ test('[SC-5] [RT-10] what made it a colleague’s is answered again as the first
   expect(await ben.refused('conversation.assign', { ...keys, cid: mintId() })).toMatchObject({
     code: 'not_found',
   })
+})
+
+test('[RT-12] [RT-14] a colleague’s visitor is not muted, blocked, tagged or renamed by who may not help out', async () => {
+  const { app, ada, ben, visitor, conversation } = await start('plain')
+  const { id } = (await ada.ok<{ visitor: { id: string } }>('conversation.open', { conversation })).visitor
+  const keys = { visitor: id, on: true }
+  const tags = { visitor: id, cid: mintId(), add: ['vip'] }
+  const renaming = () =>
+    app.app.fastify.inject({
+      method: 'PATCH',
+      url: `/v1/visitors/${id}`,
+      headers: { authorization: `Bearer ${app.tokens.ben}` },
+      payload: { nickname: 'Ben’s' },
+    })
+  // Nobody's yet: everybody's.
+  await ben.ok('tags.change', { ...tags, add: ['new'] })
+  await ada.post(conversation, 'I am Ada')
+  expect(await ben.refused('mute', keys)).toMatchObject({ code: 'forbidden' })
+  expect(await ben.refused('block', keys)).toMatchObject({ code: 'forbidden' })
+  expect(await ben.refused('tags.change', tags)).toMatchObject({ code: 'not_found' })
+  expect((await renaming()).statusCode).toBe(404)
+  expect(await app.store.visitors.find(id)).toMatchObject({ muted: false, blocked: false, tags: ['new'] })
+  await ada.ok('tags.change', tags)
+  await ada.ok('conversation.end', { conversation, cid: mintId() })
+  expect(await visitor.until('the end', () => visitor.events(conversation).length)).toBeGreaterThan(3)
+  expect(await ben.refused('mute', keys)).toMatchObject({ code: 'forbidden', message: /visitor\.mute/ })
+  expect((await renaming()).statusCode).toBe(200)
+})
+
+test('[RT-12] [RT-14] nor by who has the permission, as long as the conversation is hidden from them', async () => {
+  const { app, ada, ben, conversation } = await start('muter')
+  const { id } = (await ada.ok<{ visitor: { id: string } }>('conversation.open', { conversation })).visitor
+  await ada.post(conversation, 'I am Ada')
+  expect(await ben.refused('mute', { visitor: id, on: true })).toMatchObject({ code: 'not_found' })
+  expect(await ben.refused('block', { visitor: id, on: true })).toMatchObject({ code: 'not_found' })
+  await ada.ok('conversation.end', { conversation, cid: mintId() })
+  await ben.ok('mute', { visitor: id, on: true })
+  expect(await app.store.visitors.find(id)).toMatchObject({ muted: true })
 })
 
 test('[RT-12] a colleague’s conversation is not resumed by who may not see it', async () => {

@@ -1,4 +1,6 @@
 // Privacy of one visitor, over real sockets and two nodes (SC-6, K04): what is held is given out, then taken away.
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { afterEach, describe, expect, test } from 'vitest'
 import { createMemoryStore } from '../../src/adapters/memory/store.ts'
 import { createFakeClock } from '../support/fake-clock.ts'
@@ -24,13 +26,24 @@ describe('[SC-6] erasing', () => {
     const id = String(visitor.greeting.visitor?.id)
     const { conversation } = await visitor.wire.post(null, 'my address is Elm Street 1')
     await agent.wire.ok('note.post', { conversation, cid: crypto.randomUUID(), text: 'lives nearby' })
+    const summary = { conversation, category: '', progress: '', values: { need: 'a ramp' }, history: [] }
+    await app.store.summaries.put('shop', { ...summary, by: { kind: 'agent', id: 'ada' }, at: 1 })
+    const given = await app.app.fastify.inject({
+      method: 'POST',
+      url: '/v1/files?name=unsent.txt',
+      headers: { authorization: `Bearer ${visitor.greeting.token}`, 'content-type': 'text/plain' },
+      payload: 'kiwi',
+    })
+    expect(given.statusCode).toBe(201)
     const held = await ask(app, 'GET', `/v1/sites/shop/visitors/${id}/export`)
     expect(held.headers['content-disposition']).toBe(`attachment; filename="visitor-${id}.json"`)
     expect(held.json()).toMatchObject({
       visitor: { id, site: 'shop' },
+      files: [{ id: given.json().file.id, name: 'unsent.txt', type: 'text/plain', size: 4 }],
       conversations: [
         {
           id: conversation,
+          summary: { values: { need: 'a ramp' } },
           events: expect.arrayContaining([
             expect.objectContaining({ body: { kind: 'text', text: 'my address is Elm Street 1' } }),
             expect.objectContaining({ type: 'note.posted', text: 'lives nearby' }),
@@ -42,6 +55,31 @@ describe('[SC-6] erasing', () => {
     expect((await ask(app, 'DELETE', `/v1/sites/other/visitors/${id}`)).statusCode).toBe(404)
     const log = (await ask(app, 'GET', '/v1/sites/shop/log')).json()
     expect(log.entries).toContainEqual(expect.objectContaining({ what: 'visitor.exported', object: id }))
+  })
+
+  test('[K04] nothing of it is left in any file, the log of the database included, nor of a message deleted', async () => {
+    const clock = createFakeClock()
+    const app = await startTestApp({ store: 'sqlite', clock })
+    apps.push(app)
+    const written = () =>
+      readdirSync(app.data, { recursive: true, withFileTypes: true })
+        .filter((entry) => entry.isFile())
+        .map((entry) => readFileSync(join(entry.parentPath, entry.name)).toString('latin1'))
+        .join()
+    const agent = await app.agent()
+    const visitor = await app.visitor()
+    const id = String(visitor.greeting.visitor?.id)
+    const { conversation } = await visitor.wire.post(null, 'kiwiQuartz lives here')
+    const target = (await agent.wire.post(conversation, 'pomeloBasalt is sent')).seq
+    clock.advance(5_000)
+    for (const said of ['kiwiQuartz', 'pomeloBasalt']) expect(written()).toContain(said)
+    await agent.wire.ok('message.delete', { conversation, cid: mintId(), target })
+    clock.advance(5_000)
+    await expect.poll(written).not.toContain('pomeloBasalt')
+    expect(written()).toContain('kiwiQuartz')
+    expect((await ask(app, 'DELETE', `/v1/sites/shop/visitors/${id}`)).statusCode).toBe(204)
+    clock.advance(5_000)
+    await expect.poll(written).not.toContain('kiwiQuartz')
   })
 
   test('sockets close with 4507 on every node, lists and threads lose it, and an old token is told so', async () => {

@@ -270,11 +270,66 @@ describe('[WG-5] consent', () => {
     await wire.ok('message.post', { conversation, cid: mintId(), body })
   })
 
+  async function versionAt(app: Awaited<ReturnType<typeof start>>, site = 'shop'): Promise<string> {
+    const response = await fetch(`${app.url}/v1/sites/${site}/widget?locale=en`, {
+      headers: { origin: 'https://shop.example' },
+    })
+    return ((await response.json()) as { forms: { consent: { version: string } } }).forms.consent.version
+  }
+
   test('a text of yesterday is kept by its version', async () => {
     const app = await start({ settings: { forms: asks } })
+    const version = await versionAt(app)
+    const changed = await app.app.fastify.inject({
+      method: 'PATCH',
+      url: '/v1/sites/shop',
+      headers: { authorization: `Bearer ${app.tokens.ada}` },
+      payload: { forms: { consent: { text: { en: 'You may keep it for a year.' } } } },
+    })
+    expect(changed.statusCode).toBe(200)
+    expect(await versionAt(app)).not.toBe(version)
     const { wire } = await app.visitor()
-    const { conversation } = await wire.post(null, 'Hello', { consent: 'of-yesterday' })
-    expect(started(wire, conversation)).toMatchObject({ consent: { version: 'of-yesterday' } })
+    const { conversation } = await wire.post(null, 'Hello', { consent: version })
+    expect(started(wire, conversation)?.consent).toEqual({ version })
+  })
+
+  test.each(['x', ' ', '__proto__', 'of-yesterday', `${'A'.repeat(16)}.${'A'.repeat(16)}`])(
+    'what the site never asked for is none: %j',
+    async (consent) => {
+      const app = await start({ settings: { forms: asks } })
+      const { wire } = await app.visitor()
+      const keys = { conversation: null, cid: mintId(), consent }
+      const body = { kind: 'text', text: 'Hello' }
+      for (const refused of [
+        await wire.refused('message.post', { ...keys, body }),
+        await wire.refused('handoff.request', keys),
+      ])
+        expect(refused).toMatchObject({ code: 'forbidden', path: '/consent' })
+    },
+  )
+
+  test('a file is taken with it only, until a conversation has begun, and nobody is stored before', async () => {
+    const app = await start({ settings: { forms: asks } })
+    const { wire, greeting } = await app.visitor()
+    const give = (query = '') =>
+      app.app.fastify.inject({
+        method: 'POST',
+        url: `/v1/files?name=a.txt${query}`,
+        headers: { authorization: `Bearer ${greeting.token}`, 'content-type': 'text/plain' },
+        payload: 'kiwi',
+      })
+    for (const query of ['', '&consent=x']) {
+      const refused = await give(query)
+      expect([refused.statusCode, refused.json().error]).toMatchObject([
+        403,
+        { code: 'forbidden', path: '/consent' },
+      ])
+    }
+    expect(await app.store.visitors.find(greeting.visitor?.id ?? '')).toBeNull()
+    const version = await versionAt(app)
+    expect((await give(`&consent=${version}`)).statusCode).toBe(201)
+    await wire.post(null, 'Hello', { consent: version })
+    expect((await give()).statusCode).toBe(201)
   })
 })
 

@@ -129,6 +129,17 @@ test('[AS-13] one that is not taken is tried again, later and later, under one i
   expect(new Set(desk.received.map(({ headers }) => headers['foyer-signature'])).size).toBe(times.length)
 })
 
+test('[AS-13] a status of 2xx takes it, whatever is said with it', async () => {
+  const clock = createFakeClock()
+  const desk = await startDesk()
+  const { app } = await startHandingShop(desk, clock)
+  desk.answer((response) => response.end('x'.repeat(1_000_000)))
+  const { wire } = await app.visitor()
+  await ask(wire)
+  await untilSettled(app.store, clock, 5_000)
+  expect(desk.received).toHaveLength(1)
+})
+
 test.each([
   ['after the last try', 500, handOverPauses.length + 1],
   ['at once where the address says that it is gone', 410, 1],

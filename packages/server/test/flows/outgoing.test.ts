@@ -143,7 +143,7 @@ describe('an answer', () => {
   test('that is too long is let go of, announced or not', async () => {
     const guard = outgoing(true)
     receiver.answer((response) => response.end('x'.repeat(1_001)))
-    expect(await guard.post({ ...post, url: receiver.url })).toEqual({ failed: 'tooLong' })
+    expect(await guard.post({ ...post, url: receiver.url })).toEqual({ failed: 'tooLong', status: 200 })
     let closedEarly: (() => void) | undefined
     const closed = new Promise<void>((done) => {
       closedEarly = done
@@ -155,7 +155,7 @@ describe('an answer', () => {
       }
       more()
     })
-    expect(await guard.post({ ...post, url: receiver.url })).toEqual({ failed: 'tooLong' })
+    expect(await guard.post({ ...post, url: receiver.url })).toEqual({ failed: 'tooLong', status: 200 })
     await closed
   })
 

@@ -194,6 +194,32 @@ test('[D09] a hello with a huge map of positions is refused or passed over, and 
   await wire.hello()
 })
 
+/** The first line that the server says to an upgrade whose bytes no client of ours would write. */
+function firstLine(target: string, upgrade = 'websocket'): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const socket = dial(Number(new URL(app.url).port), '127.0.0.1')
+    socket.once('data', (data) => {
+      resolve(data.toString().split('\r\n', 1)[0]!)
+      socket.destroy()
+    })
+    socket.on('error', reject)
+    socket.write(`GET ${target} HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: ${upgrade}\r\n\r\n`)
+  })
+}
+
+test.each(['//', '///', 'http://[', '//[?site=shop', '/%', '//@:x?site=nowhere'])(
+  '[D06] an upgrade at %s, which is no address, is refused',
+  async (target) => {
+    expect(await firstLine(target)).toMatch(/^HTTP\/1\.1 40[04] /)
+  },
+)
+
+test('what would be upgraded to something else is answered as if it had not asked', async () => {
+  expect(await firstLine('/health', 'h2c')).toBe('HTTP/1.1 200 OK')
+  expect(await firstLine('/v1/socket', 'h2c')).toMatch(/ 404 /)
+  expect(await firstLine('/v1/socket', 'WebSocket')).toMatch(/ 400 /)
+})
+
 test('[D11] connections that say nothing, half a header or half a body are cut; others are served', async () => {
   const slow = await startTestApp()
   try {

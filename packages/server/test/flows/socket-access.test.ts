@@ -261,6 +261,8 @@ test('[E12] an old token that comes back revokes its family, and whoever is conn
   const next = await visitor({ token: first.greeting.token })
   expect(next.greeting.token).not.toBe(first.greeting.token)
   await next.wire.close()
+  const shown = await visitor({ token: next.greeting.token })
+  await shown.wire.close()
   clock.advance(90_000)
   const owner = await visitor({ token: next.greeting.token })
   expect(owner.greeting.visitor?.id).toBe(first.greeting.visitor?.id)
@@ -269,6 +271,46 @@ test('[E12] an old token that comes back revokes its family, and whoever is conn
     owner.greeting.visitor?.id,
   )
   expect(await owner.wire.closed).toMatchObject({ code: 4501 })
+})
+
+test('[E12] [WG-13] a hello that goes through and whose answer is lost makes nobody a stranger, nor a second tab', async () => {
+  const clock = createFakeClock()
+  const { visitor } = await start({ clock })
+  const { wire, greeting } = await visitor()
+  const { conversation } = await wire.post(null, 'hello')
+  await wire.close()
+  clock.advance(25 * 3_600_000)
+  const lost = await visitor({ token: greeting.token })
+  await lost.wire.close()
+  clock.advance(63_000)
+  const tabs = [await visitor({ token: greeting.token }), await visitor({ token: greeting.token })]
+  for (const { wire: tab, greeting: again } of tabs) {
+    expect(again.visitor?.id).toBe(greeting.visitor?.id)
+    expect(again.token).toBe(lost.greeting.token)
+    await tab.post(conversation, 'still me')
+  }
+  clock.advance(63_000)
+  const later = await visitor({ token: lost.greeting.token })
+  expect(later.greeting.conversations).toMatchObject([{ id: conversation }])
+})
+
+test('[F05] an API token that is revoked ends its sockets, an agent’s and a bot’s, and opens none', async () => {
+  const clock = createFakeClock()
+  const { app, agent, bot, agentSocket, tokens } = await start({ clock })
+  const [ada, robot, ben] = [await agent(), await bot(), await agent('ben')]
+  const listed = await app.apiTokens.list()
+  expect(JSON.stringify(listed)).not.toContain(hashSecret(tokens.ada))
+  for (const one of listed)
+    if (one.role === 'assistant' || one.agent === ada.greeting.agent?.id) await app.apiTokens.revoke(one.id)
+  await robot.wire.ok('ping')
+  clock.advance(1_000)
+  expect(await ada.wire.closed).toMatchObject({ code: 4501 })
+  expect(await robot.wire.closed).toMatchObject({ code: 4501 })
+  await ben.wire.ok('ping')
+  const again = await agentSocket()
+  expect(await again.refused('hello', { role: 'agent', token: tokens.ada })).toMatchObject({
+    code: 'unauthorized',
+  })
 })
 
 test('[WG-1] a site that is switched off is off for those who are connected too, and its agents go on', async () => {

@@ -382,7 +382,7 @@ test('[B05] a store that cannot write: unavailable with a time, reading goes on,
     throw new StoreUnavailable('the disk is full')
   }
   store.conversations.append = full
-  Object.assign(store.visitors, { update: full, useToken: full, replaceToken: full })
+  Object.assign(store.visitors, { update: full, useToken: full, addToken: full, showToken: full })
   const keys = { conversation, cid: mintId(), body: text('not now') }
   const refused = await wire.refused('message.post', keys)
   expect(refused).toMatchObject({ code: 'unavailable', retryAfter: expect.any(Number) })
@@ -408,7 +408,7 @@ test('[CV-9] an empty or too long text is refused with its place', async () => {
   const { visitor } = await start()
   const { wire } = await visitor()
   const post = (body: unknown) => wire.refused('message.post', { conversation: null, cid: mintId(), body })
-  for (const said of ['', '   ', '\n']) {
+  for (const said of ['', '   ', '\n', '\u200b', ' \u2060\ufeff', '\u00ad\u200d']) {
     expect(await post(text(said))).toMatchObject({ code: 'bad_request', path: '/body/text' })
   }
   expect(await post(text('x'.repeat(10_001)))).toMatchObject({ code: 'too_large', path: '/body/text' })

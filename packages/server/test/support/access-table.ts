@@ -204,7 +204,7 @@ export const commands: Record<Exclude<CommandName, 'hello'>, CommandRow> = {
     who: ['visitor', 'agent', 'assistant'],
     takes: 'conversation.help',
   },
-  read: { about: 'conversation', who: all, keys: ({ seq }) => ({ seq }) },
+  read: { about: 'conversation', who: ['visitor', 'agent'], keys: ({ seq }) => ({ seq }) },
   delivered: { about: 'conversation', who: all, keys: ({ seq }) => ({ seq }) },
   typing: { about: 'conversation', who: all, takes: 'conversation.help', keys: () => ({ active: true }) },
   history: { about: 'conversation', who: all },

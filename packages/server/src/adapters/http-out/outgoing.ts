@@ -68,6 +68,7 @@ export function createOutgoing({ allowPrivate, lookup = systemLookup }: Outgoing
     async post({ url, body, headers, within, most, signal }) {
       const limit = AbortSignal.timeout(within)
       const ends = signal === undefined ? limit : AbortSignal.any([limit, signal])
+      let answered: { status?: number } = {}
       try {
         const response = await guarded(url, {
           method: 'POST',
@@ -75,11 +76,13 @@ export function createOutgoing({ allowPrivate, lookup = systemLookup }: Outgoing
           headers: { 'content-type': 'application/json', 'user-agent': 'Foyer', ...headers },
           signal: ends,
         })
-        return { status: response.status, text: await readAtMost(response, most) }
+        const { status } = response
+        answered = { status }
+        return { status, text: await readAtMost(response, most) }
       } catch (error) {
-        if (limit.aborted) return { failed: 'timeOut' }
-        if (signal?.aborted) return { failed: 'stopped' }
-        return { failed: reasonOf(error) }
+        if (limit.aborted) return { failed: 'timeOut', ...answered }
+        if (signal?.aborted) return { failed: 'stopped', ...answered }
+        return { failed: reasonOf(error), ...answered }
       }
     },
     async close() {

@@ -85,6 +85,10 @@ export function createMemoryAgents({ agents, places, sessions, seen } = agentTab
       tokens.set(token.hash, { ...token })
     },
     findToken: async (hash) => copy(tokens.get(hash)),
+    allTokens: async () => structuredClone([...tokens.values()].sort((a, b) => a.createdAt - b.createdAt)),
+    async removeToken(hash) {
+      tokens.delete(hash)
+    },
     known: async (hashes) => hashes.filter((hash) => sessions.has(hash) || tokens.has(hash)),
     /** For the presence beside it. */
     all: () =>

@@ -1,8 +1,10 @@
 /** Quick replies, phrases, ratings, summaries and products in maps, for tests. */
 import type { Phrase, Product, QuickReply, Summary } from '@foyer/protocol'
+import { saidIn } from '../../core/conversation/said-in.ts'
 import type { Ratings, StoredRating, Summaries } from '../../ports/afterwards.ts'
+import type { Conversations } from '../../ports/conversations.ts'
 import type { Products } from '../../ports/products.ts'
-import type { Phrases, QuickReplies } from '../../ports/quick-replies.ts'
+import type { Phrases, QuickReplies, SentPhrase } from '../../ports/quick-replies.ts'
 
 export function createMemoryQuickReplies(): QuickReplies {
   const bySite = new Map<string, Map<string, QuickReply>>()
@@ -19,26 +21,35 @@ export function createMemoryQuickReplies(): QuickReplies {
   }
 }
 
-export function createMemoryPhrases(): Phrases {
-  const held = new Map<string, Map<string, Phrase>>()
-  const keyOf = (site: string, agent: string) => `${site} ${agent}`
-  const newest = (site: string, agent: string) =>
-    [...(held.get(keyOf(site, agent))?.values() ?? [])].sort(
-      (a, b) => b.at - a.at || (a.text < b.text ? -1 : 1),
-    )
+/** What a message says is asked of the log each time, and so is forgotten with it. */
+export function createMemoryPhrases(beside: Pick<Conversations, 'findEvent'>): Phrases {
+  const held = new Map<string, SentPhrase>()
+
+  async function newest(site: string, agent: string): Promise<Phrase[]> {
+    const phrases = new Map<string, Phrase>()
+    for (const [key, { conversation, seq, ...sent }] of held) {
+      const event = await beside.findEvent(conversation, seq, 0)
+      if (event === null || saidIn(event) !== sent.text) held.delete(key)
+      else if (sent.site === site && sent.agent === agent) {
+        const { count = 0, at = 0 } = phrases.get(sent.text) ?? {}
+        phrases.set(sent.text, { text: sent.text, count: count + 1, at: Math.max(at, sent.at) })
+      }
+    }
+    return [...phrases.values()].sort((a, b) => b.at - a.at || (a.text < b.text ? -1 : 1))
+  }
+  function drop(site: string, agent: string, texts: Set<string>): void {
+    for (const [key, sent] of held) {
+      if (sent.site === site && sent.agent === agent && texts.has(sent.text)) held.delete(key)
+    }
+  }
   return {
     async add(sent) {
-      for (const { site, agent, text, at } of sent) {
-        const own = held.get(keyOf(site, agent)) ?? new Map<string, Phrase>()
-        held.set(keyOf(site, agent), own.set(text, { text, count: (own.get(text)?.count ?? 0) + 1, at }))
-      }
+      for (const one of sent) held.set(`${one.conversation} ${one.seq}`, { ...one })
     },
-    of: async (site, agent, limit) => structuredClone(newest(site, agent).slice(0, limit)),
-    async forget(site, agent, text) {
-      held.get(keyOf(site, agent))?.delete(text)
-    },
+    of: async (site, agent, limit) => (await newest(site, agent)).slice(0, limit),
+    forget: async (site, agent, text) => drop(site, agent, new Set([text])),
     async trim(site, agent, most) {
-      for (const { text } of newest(site, agent).slice(most)) held.get(keyOf(site, agent))?.delete(text)
+      drop(site, agent, new Set((await newest(site, agent)).slice(most).map(({ text }) => text)))
     },
   }
 }

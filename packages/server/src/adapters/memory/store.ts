@@ -47,7 +47,7 @@ export function createMemoryStore() {
     identities: createMemoryIdentities(),
     files: createMemoryFiles(),
     quickReplies: createMemoryQuickReplies(),
-    phrases: createMemoryPhrases(),
+    phrases: createMemoryPhrases(conversations),
     ratings: createMemoryRatings(),
     summaries: createMemorySummaries(),
     products: createMemoryProducts(),
@@ -66,7 +66,7 @@ export function createMemoryStore() {
     ...ports,
     erasures: createMemoryErasures(ports),
     health: async (): Promise<{ ok: boolean; reason?: string }> => ({ ok: true }),
-    checkpoint() {},
+    checkpoint: () => true,
     async copyTo(_file: string): Promise<void> {
       throw new Error('a store in memory has no backup')
     },

@@ -67,12 +67,15 @@ export function createMemoryVisitors(): Visitors & {
       if (found) found.usedAt = at
     },
     async addToken(token) {
-      tokens.set(token.hash, { ...token })
+      const found = tokens.get(token.hash)
+      if (found === undefined) tokens.set(token.hash, { ...token })
+      else if (found.usedAt === 0) found.issuedAt = token.issuedAt
     },
-    async replaceToken(hash, next) {
-      const found = tokens.get(hash)
-      if (found) found.replacedAt ??= next.issuedAt
-      if (!tokens.has(next.hash)) tokens.set(next.hash, { ...next })
+    async showToken({ hash, family, issuedAt }, at) {
+      for (const token of tokens.values()) {
+        if (token.hash === hash) token.usedAt = at
+        else if (token.family === family && token.issuedAt < issuedAt) token.replacedAt ??= at
+      }
     },
     async revokeFamily(family) {
       for (const token of tokens.values()) if (token.family === family) token.revoked = true

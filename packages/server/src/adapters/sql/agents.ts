@@ -132,6 +132,12 @@ const selectKnown = statement<{ hash: string }>((db, _argument, listed) =>
 const selectToken = statement<ApiTokensTable>((db, argument) =>
   db.selectFrom('api_tokens').selectAll().where('hash', '=', argument<string>(0)),
 )
+const selectTokens = statement<ApiTokensTable>((db) =>
+  db.selectFrom('api_tokens').selectAll().orderBy('created_at').orderBy('hash'),
+)
+const deleteToken = statement((db, argument) =>
+  db.deleteFrom('api_tokens').where('hash', '=', argument<string>(0)),
+)
 
 /** As it is selected. */
 type AgentRow = Selectable<AgentsTable>
@@ -206,6 +212,13 @@ export function createAgents(engine: Engine): Agents {
     async findToken(hash) {
       const [row] = await engine.read(selectToken, [hash])
       return row ? tokenOf(row) : null
+    },
+    async allTokens() {
+      const rows = await engine.read(selectTokens, [])
+      return rows.map(tokenOf)
+    },
+    async removeToken(hash) {
+      await engine.commit(() => ask(deleteToken, [hash]))
     },
     async known(hashes) {
       const rows = await engine.read(selectKnown, [JSON.stringify(hashes)])

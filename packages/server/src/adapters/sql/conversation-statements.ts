@@ -114,6 +114,14 @@ export const rewriteEvent = statement((db, argument) =>
     .where('sub', '=', argument<number>(2)),
 )
 
+/** Takes its conversation and seq. */
+export const forgetPhrase = statement((db, argument) =>
+  db
+    .deleteFrom('sent_phrases')
+    .where('conversation_id', '=', argument<string>(0))
+    .where('seq', '=', argument<number>(1)),
+)
+
 export const insertDue = statement((db, argument) =>
   db
     .insertInto('due')

@@ -23,8 +23,8 @@ export interface Engine {
   /** Runs the unit's statements in one transaction, stored when this resolves. It may be run again from its start; rejects with {@link Taken}. */
   commit<T>(unit: () => Unit<T>): Promise<T>
   health(): Promise<Health>
-  /** Moves what the write-ahead log holds into the database file; nothing on PostgreSQL. */
-  checkpoint(): void
+  /** Moves what the write-ahead log holds into the database file; false where somebody reads. Nothing on PostgreSQL. */
+  checkpoint(): boolean
   /** A consistent copy, as one file, of all that was stored when this was called. Refused by PostgreSQL. */
   copyTo(file: string): Promise<void>
   close(): Promise<void>

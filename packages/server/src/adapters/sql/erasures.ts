@@ -22,6 +22,7 @@ const ofConversation = [
   'mails',
   'ratings',
   'summaries',
+  'sent_phrases',
 ] as const
 /** By `visitor_id`. */
 const ofVisitor = ['visitor_tokens', 'visitor_events', 'follow_ups', 'blocks', 'identities'] as const

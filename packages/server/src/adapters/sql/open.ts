@@ -67,8 +67,11 @@ export interface Store {
   erasures: Erasures
   /** Not ok after a commit failed, until one succeeds; tries a small write itself, at most once a second. */
   health(): Promise<Health>
-  /** Moves SQLite's log into its file; nothing on PostgreSQL. */
-  checkpoint(): void
+  /**
+   * Moves SQLite's log into its file and cuts it, unless another process is in the way: false, and nobody is waited
+   * for. Nothing on PostgreSQL.
+   */
+  checkpoint(): boolean
   /** For `backUp`: a consistent copy of all that was stored when this was called. PostgreSQL refuses: it has pg_dump. */
   copyTo(file: string): Promise<void>
   /** Commits what waits, then closes. */

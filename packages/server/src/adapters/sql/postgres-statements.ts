@@ -90,6 +90,13 @@ export const rewriteEvents = many(
     where events.conversation_id = n.conversation_id and events.seq = n.seq and events.sub = n.sub`,
 )
 
+/** What they said is no phrase of its agent any more. */
+export const forgetPhrases = many(
+  (argument) => sql`
+    delete from sent_phrases using ${rows(argument, ['conversation_id text', 'seq integer'])}
+    where sent_phrases.conversation_id = n.conversation_id and sent_phrases.seq = n.seq`,
+)
+
 export const insertDues = many(
   (argument) => sql`
     insert into due (id, site_id, conversation_id, kind, at)

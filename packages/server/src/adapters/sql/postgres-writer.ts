@@ -136,6 +136,10 @@ function callsOf(changes: Change[], wasClosed: (id: string) => boolean): Call[] 
     ),
   )
   call(
+    queries.forgetPhrases,
+    changes.flatMap(({ state, rewrites }) => rewrites.map((event) => [state.id, event.seq])),
+  )
+  call(
     queries.insertDues,
     changes.flatMap(({ due }) =>
       due.map(({ id, site, conversation, kind, at }) => [id, site, conversation, kind, at]),

@@ -114,7 +114,7 @@ export async function openPostgres(url: string, hooks: PostgresHooks = {}): Prom
       if (performance.now() - probedAt >= 1000) await probe()
       return reason === null ? { ok: true } : { ok: false, reason }
     },
-    checkpoint() {},
+    checkpoint: () => true,
     async copyTo() {
       throw new Error('back PostgreSQL up with pg_dump, and copy the folder of files beside it')
     },

@@ -1,9 +1,12 @@
 /** Quick replies of sites, and the texts that agents sent before. */
 import type { QuickReply } from '@foyer/protocol'
 import { sql } from 'kysely'
+import { saidIn } from '../../core/conversation/said-in.ts'
 import type { Phrases, QuickReplies } from '../../ports/quick-replies.ts'
+import { unpackEvent } from './conversation-rows.ts'
+import { findEvent } from './conversation-statements.ts'
 import { ask, type Engine } from './engine.ts'
-import type { PhrasesTable, QuickRepliesTable } from './replies-tables.ts'
+import type { QuickRepliesTable } from './replies-tables.ts'
 import { statement } from './statement.ts'
 
 const selectAll = statement<QuickRepliesTable>((db, argument) =>
@@ -50,52 +53,50 @@ export function createQuickReplies(engine: Engine): QuickReplies {
   }
 }
 
-const count = statement((db, argument) =>
+const insert = statement((db, argument) =>
   db
-    .insertInto('agent_phrases')
+    .insertInto('sent_phrases')
     .values({
-      site_id: argument(0),
-      agent_id: argument(1),
-      text: argument(2),
-      count: sql.lit(1),
-      used_at: argument(3),
+      conversation_id: argument(0),
+      seq: argument(1),
+      site_id: argument(2),
+      agent_id: argument(3),
+      text: argument(4),
+      at: argument(5),
     })
-    .onConflict((conflict) =>
-      conflict.columns(['site_id', 'agent_id', 'text']).doUpdateSet({
-        count: sql<number>`agent_phrases.count + 1`,
-        used_at: sql<number>`excluded.used_at`,
-      }),
-    ),
+    .onConflict((conflict) => conflict.doNothing()),
 )
-const newest = statement<PhrasesTable>((db, argument) =>
+const newest = statement<{ text: string; count: number; at: number }>((db, argument) =>
   db
-    .selectFrom('agent_phrases')
-    .selectAll()
+    .selectFrom('sent_phrases')
+    .select(['text', sql<number>`count(*)`.as('count'), sql<number>`max(at)`.as('at')])
     .where('site_id', '=', argument<string>(0))
     .where('agent_id', '=', argument<string>(1))
-    .orderBy('used_at', 'desc')
+    .groupBy('text')
+    .orderBy(sql`max(at)`, 'desc')
     .orderBy('text')
     .limit(argument<number>(2)),
 )
 const forget = statement((db, argument) =>
   db
-    .deleteFrom('agent_phrases')
+    .deleteFrom('sent_phrases')
     .where('site_id', '=', argument<string>(0))
     .where('agent_id', '=', argument<string>(1))
     .where('text', '=', argument<string>(2)),
 )
 const trim = statement((db, argument) =>
   db
-    .deleteFrom('agent_phrases')
+    .deleteFrom('sent_phrases')
     .where('site_id', '=', argument<string>(0))
     .where('agent_id', '=', argument<string>(1))
     .where('text', 'not in', (kept) =>
       kept
-        .selectFrom('agent_phrases')
+        .selectFrom('sent_phrases')
         .select('text')
         .where('site_id', '=', argument<string>(0))
         .where('agent_id', '=', argument<string>(1))
-        .orderBy('used_at', 'desc')
+        .groupBy('text')
+        .orderBy(sql`max(at)`, 'desc')
         .orderBy('text')
         .limit(argument<number>(2)),
     ),
@@ -105,11 +106,16 @@ export function createPhrases(engine: Engine): Phrases {
   return {
     add: (sent) =>
       engine.commit(function* () {
-        for (const { site, agent, text, at } of sent) yield* ask(count, [site, agent, text, at])
+        for (const { site, agent, conversation, seq, text, at } of sent) {
+          // Deleted, edited or erased while it waited.
+          const [row] = yield* ask(findEvent, [conversation, seq, 0])
+          if (row !== undefined && saidIn(unpackEvent(row)) === text)
+            yield* ask(insert, [conversation, seq, site, agent, text, at])
+        }
       }),
     async of(site, agent, limit) {
       const rows = await engine.read(newest, [site, agent, limit])
-      return rows.map(({ text, count, used_at: at }) => ({ text, count, at }))
+      return rows.map(({ text, count, at }) => ({ text, count: Number(count), at: Number(at) }))
     },
     forget: (site, agent, text) =>
       engine.commit(function* () {

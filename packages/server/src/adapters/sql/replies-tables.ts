@@ -2,7 +2,7 @@
 
 export interface RepliesTables {
   quick_replies: QuickRepliesTable
-  agent_phrases: PhrasesTable
+  sent_phrases: PhrasesTable
   ratings: RatingsTable
   summaries: SummariesTable
   products: ProductsTable
@@ -17,11 +17,12 @@ export interface QuickRepliesTable {
 }
 
 export interface PhrasesTable {
+  conversation_id: string
+  seq: number
   site_id: string
   agent_id: string
   text: string
-  count: number
-  used_at: number
+  at: number
 }
 
 export interface RatingsTable {

@@ -8,6 +8,8 @@ import { migrateToLatest } from './migrate.ts'
 
 /** Older ones can lose a commit when two connections reset the log at once. */
 const oldest = [3, 51, 3]
+/** Milliseconds that another process's lock is waited for. */
+export const busyTimeout = 5_000
 /** Pages in the log before a commit moves them into the file: fewer would write hot pages again and again. */
 const checkpointAt = 4000
 /**
@@ -33,7 +35,7 @@ export async function copy(database: Database.Database, file: string): Promise<v
 }
 
 export function connect(path: string): Database.Database {
-  const database = new Database(path, { timeout: 5000 })
+  const database = new Database(path, { timeout: busyTimeout })
   try {
     const version = String(database.prepare('select sqlite_version()').pluck().get())
     if (!isSafeVersion(version)) {

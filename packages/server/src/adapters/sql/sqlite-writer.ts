@@ -64,6 +64,7 @@ export function createSqliteWriter(sqlite: Sqlite): Writer {
       storeWholly(change, values)
     for (const event of change.rewrites) {
       sqlite.run(queries.rewriteEvent, [state.id, event.seq, event.sub ?? 0, packEvent(event)])
+      sqlite.run(queries.forgetPhrase, [state.id, event.seq])
     }
     for (const { id, site, conversation, kind, at } of change.due) {
       sqlite.run(queries.insertDue, [id, site, conversation, kind, at])

@@ -7,7 +7,7 @@ import { StoreUnavailable } from '../../core/faults.ts'
 import { type Call, type Engine, Taken, type Unit } from './engine.ts'
 import { createGroupCommit, type Outcome } from './group-commit.ts'
 import { isTaken, leavesDoubt, outageOf } from './outage.ts'
-import { connect, copy, migrate } from './sqlite-connect.ts'
+import { busyTimeout, connect, copy, migrate } from './sqlite-connect.ts'
 import type { Arguments, Statement } from './statement.ts'
 
 /** What a probe writes and takes back: room for the marker of one reader does not make a store that works. */
@@ -83,9 +83,13 @@ export async function openSqlite(path: string, hooks: SqliteHooks = {}): Promise
     },
     checkpoint() {
       try {
-        connection().pragma('wal_checkpoint(TRUNCATE)')
+        connection().pragma('busy_timeout = 0')
+        const [found] = database.pragma('wal_checkpoint(TRUNCATE)') as { busy: number }[]
+        return found?.busy === 0
       } catch (error) {
         throw asFault(error)
+      } finally {
+        if (database.open) database.pragma(`busy_timeout = ${busyTimeout}`)
       }
     },
     copyTo: (file) => copy(connection(), file),

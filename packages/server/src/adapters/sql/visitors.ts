@@ -97,7 +97,12 @@ const insertToken = statement((db, argument) =>
       replaced_at: argument(8),
       revoked: argument(9),
     })
-    .onConflict((conflict) => conflict.column('hash').doNothing()),
+    .onConflict((conflict) =>
+      conflict
+        .column('hash')
+        .doUpdateSet({ issued_at: (excluded) => excluded.ref('excluded.issued_at') })
+        .where('visitor_tokens.used_at', '=', 0),
+    ),
 )
 const selectToken = statement<VisitorTokensTable>((db, argument) =>
   db.selectFrom('visitor_tokens').selectAll().where('hash', '=', argument<string>(0)),
@@ -121,11 +126,12 @@ const touchToken = statement((db, argument) =>
     .set({ used_at: argument<number>(1) })
     .where('hash', '=', argument<string>(0)),
 )
-const retireToken = statement((db, argument) =>
+const replaceBefore = statement((db, argument) =>
   db
     .updateTable('visitor_tokens')
-    .set({ replaced_at: argument<number>(1) })
-    .where('hash', '=', argument<string>(0))
+    .set({ replaced_at: argument<number>(2) })
+    .where('family', '=', argument<string>(0))
+    .where('issued_at', '<', argument<number>(1))
     .where('replaced_at', 'is', null),
 )
 const revokeFamily = statement((db, argument) =>
@@ -174,10 +180,10 @@ export function createVisitors(engine: Engine): Visitors {
     async addToken(token) {
       await engine.commit(() => ask(insertToken, tokenValues(token)))
     },
-    replaceToken: (hash, next) =>
+    showToken: ({ hash, family, issuedAt }, at) =>
       engine.commit(function* () {
-        yield* ask(retireToken, [hash, next.issuedAt])
-        yield* ask(insertToken, tokenValues(next))
+        yield* ask(touchToken, [hash, at])
+        yield* ask(replaceBefore, [family, issuedAt, at])
       }),
     async revokeFamily(family) {
       await engine.commit(() => ask(revokeFamily, [family]))

@@ -139,7 +139,22 @@ describe('[IN-13] what leaves as a table runs nowhere (I07)', () => {
     expect(writeRow([text])).toBe(`"${guarded.replaceAll('"', '""')}"\r\n`)
   })
 
-  test('what follows a separator inside a cell begins no cell: it is quoted', () => {
-    expect(writeRow(['a;=1', 'b,=2', 'c\t=3', 'd\n=4'])).toBe('"a;=1","b,=2","c\t=3","d\n=4"\r\n')
+  test('nor what follows a separator inside a cell, where another one is taken for the file’s', () => {
+    expect(writeRow(['a;=1', 'b,=2', 'c\t=3', 'd\n=4'])).toBe(`"a;'=1","b,=2","c\t'=3","d\n'=4"\r\n`)
+  })
+
+  test.each([
+    'a;=1+1;b',
+    'x\n=2',
+    "x;'=2",
+    'x; "+2',
+    '\n\r\n=1;',
+    ';;＝1',
+    "- one\n- two\n'- three",
+    'a;b\nc; d',
+  ])('what stands in the middle of %j is guarded as well, and comes back', (text) => {
+    const guarded = guardFormula(text)
+    for (const part of guarded.split(/[;\t\r\n]/)) expect(part).not.toMatch(/^[\s"]*[=+\-@＝]/)
+    expect(unguardFormula(guarded)).toBe(text)
   })
 })

@@ -90,13 +90,23 @@ function writeCell(text: string): string {
 const formula = /^[\s"']*[=+\-@\uFF1D\uFF0B\uFF0D\uFF20]|^'*[\t\r\n]/
 
 /**
- * Such a text gets an apostrophe in front. One that itself begins with apostrophes before such a sign gets one
- * more, so that taking one off always gives back the text.
+ * The same in the middle of a text. A spreadsheet that takes `;` or a tab for the separator sees no quotation mark
+ * at the start of a cell, and so splits there, and at line breaks.
+ */
+const sign = '(?=(?:[^\\S\\t\\r\\n]|["\'])*[=+\\-@\\uFF1D\\uFF0B\\uFF0D\\uFF20])'
+const inside = new RegExp(`([;\\t\\r\\n])${sign}`, 'g')
+const guardedInside = new RegExp(`([;\\t\\r\\n])'${sign}`, 'g')
+
+/**
+ * Such a text gets an apostrophe in front, and so does what a separator in it begins. Where apostrophes stand before
+ * such a sign anyhow there is one more, so that taking one off always gives back the text.
  */
 export function guardFormula(text: string): string {
-  return formula.test(text) ? `'${text}` : text
+  const guarded = text.replace(inside, "$1'")
+  return formula.test(guarded) ? `'${guarded}` : guarded
 }
 
 export function unguardFormula(text: string): string {
-  return text.startsWith("'") && formula.test(text.slice(1)) ? text.slice(1) : text
+  const rest = text.startsWith("'") && formula.test(text.slice(1)) ? text.slice(1) : text
+  return rest.replace(guardedInside, '$1')
 }

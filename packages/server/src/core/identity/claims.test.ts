@@ -38,11 +38,18 @@ describe('readClaims', () => {
     ['a long sub', { sub: 'x'.repeat(129) }],
     ['a number as sub', { sub: 7 }],
     ['an object as sub', { sub: {} }],
+    ['a sub with NUL', { sub: 'a\0b' }],
+    ['half a character as sub', { sub: 'a\ud800' }],
+    ['a jti with NUL', { jti: 'a\0b' }],
     ['no jti', { jti: undefined }],
     ['a name that is an object', { name: {} }],
     ['an endless name', { name: 'x'.repeat(201) }],
   ])('[SC-3] [E05] refuses %s', (_what, over) => {
     expect(read(over)).toBeNull()
+  })
+
+  it('[D05] mends what no store takes in the facts', () => {
+    expect(read({ name: 'A\0da\ud800' })).toMatchObject({ identity: { name: 'A\ufffdda\ufffd' } })
   })
 
   it('[SC-3] an old one is told apart, after a minute of leeway', () => {

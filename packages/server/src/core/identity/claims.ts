@@ -3,6 +3,7 @@
  * the claims alone and refuses without saying which was wrong: only `old` is told apart. Pure.
  */
 import type { ReceptionMode, VerifiedIdentity } from '@foyer/protocol'
+import { mendText } from '../mend-texts.ts'
 
 export interface Claims {
   identity: VerifiedIdentity
@@ -25,7 +26,7 @@ export function readClaims(
   now: number,
 ): Claims | 'old' | null {
   const { sub, aud, exp, nbf, iat, jti } = payload
-  if (!isText(sub, most.sub) || !isText(jti, most.jti) || aud !== site) return null
+  if (!isName(sub, most.sub) || !isName(jti, most.jti) || aud !== site) return null
   if (!isTime(exp) || (nbf !== undefined && !isTime(nbf)) || (iat !== undefined && !isTime(iat))) return null
   const ends = exp * second
   if (ends > now + longest + leeway) return null
@@ -37,7 +38,7 @@ export function readClaims(
     const fact = payload[key]
     if (fact === undefined || fact === null || fact === '') continue
     if (!isText(fact, most.fact)) return null
-    identity[key] = fact
+    identity[key] = mendText(fact)
   }
   const { mode } = payload
   if (mode !== undefined && mode !== null) {
@@ -68,6 +69,11 @@ export function versionOf(text: string): number[] | null {
 
 function isText(value: unknown, longest: number): value is string {
   return typeof value === 'string' && value.trim() !== '' && value.length <= longest
+}
+
+/** By which something is known again: mended, two that differ could become one. */
+function isName(value: unknown, longest: number): value is string {
+  return isText(value, longest) && mendText(value) === value
 }
 
 const modes: readonly unknown[] = ['botOnly', 'humanOnly', 'botFirst', 'humanFirst'] satisfies ReceptionMode[]

@@ -21,6 +21,7 @@ import { matches } from './widget.ts'
 const UploadQuery = Type.Object({
   name: Type.Optional(Type.String({ maxLength: 1_000 })),
   site: Type.Optional(SiteId),
+  consent: Type.Optional(Type.String({ maxLength: 64 })),
 })
 const ofFile = Type.Object({ id: Type.String() })
 const LinkQuery = Type.Object({ e: Type.Optional(Type.String()), s: Type.Optional(Type.String()) })
@@ -111,7 +112,7 @@ function sendBytes(reply: FastifyReply, length: number, bytes: ReturnType<Upload
 
 /** Who uploads to which site, or why not. A change by cookie must come from the console's own pages. */
 async function uploaderOf(
-  request: FastifyRequest<{ Querystring: { site?: string } }>,
+  request: FastifyRequest<{ Querystring: { site?: string; consent?: string } }>,
   deps: HttpDeps,
 ): Promise<Pick<Upload, 'by' | 'site'> | ProtocolError> {
   const token = bearerOf(request)
@@ -123,6 +124,8 @@ async function uploaderOf(
     if (await blocking.isShutOut(owner.site, request.ip, visitor === null ? token : null))
       return visitorBlocked
     if (visitor === null) return signInFirst
+    const unasked = await deps.consents.uploadProblem(visitor.site, visitor.visitor, request.query.consent)
+    if (unasked !== null) return unasked
     return { by: { kind: 'visitor', id: visitor.visitor }, site: visitor.site }
   }
   if (isForeign(request, deps)) return signInFirst

@@ -8,7 +8,7 @@ import { type Handler, notFound, refuse } from '../outcome.ts'
 import type { SocketParts } from '../parts.ts'
 import type { VisitorSession } from '../session-state.ts'
 import { change, mine, type Wanted } from './change.ts'
-import { consentProblem, keepVisitor, startFor } from './first-act.ts'
+import { keepVisitor, startFor } from './first-act.ts'
 import { admitMessage, automaticFor, eventAt } from './messages.ts'
 import { visitorOf } from './muting.ts'
 
@@ -127,7 +127,7 @@ export const requestHandoff: Handler<'handoff.request'> = async (
     names: ['handoff.requested'],
     admit: (starts) =>
       admitMessage(parts, session.door.address, who, starts) ??
-      (starts ? consentProblem(parts, who, consent) : null),
+      (starts ? parts.consents.problem(who.site, consent) : null),
     prepare: () => keepVisitor(parts, session.door, who),
     facts: async (state) => ({
       how: await handoffHow(parts, state),
@@ -186,7 +186,9 @@ export const changeTags: Handler<'tags.change'> = async (parts, session, keys, t
     if (visitor === undefined)
       return refuse('bad_request', 'Say which conversation or visitor.', '/conversation')
     const found = await visitorOf(parts, who, { visitor })
-    if (found === null) return notFound
+    if (found === null || who.role === 'visitor') return notFound
+    const barred = await parts.profiles.bar(who, found, 'write')
+    if (barred !== null) return barred
     const checked = parts.visitorTags.check(found.site, add, remove)
     if ('error' in checked) return checked
     await parts.visitorTags.change(found, checked.add, checked.remove, who.actor)

@@ -2,7 +2,6 @@
 import type { Id, Page, ProtocolError, ReadEntry } from '@foyer/protocol'
 import type { Received } from '../../app/receive-visitor.ts'
 import type { TimelineDraft } from '../../app/visitor-timeline.ts'
-import { consentTo } from '../../app/widget-forms.ts'
 import { truncatedAddress } from '../../core/addresses.ts'
 import type { Start } from '../../core/conversation/command.ts'
 import { firstHandler } from '../../core/routing/reception.ts'
@@ -88,7 +87,7 @@ export async function startFor(
   who: VisitorSession,
   { faq = [], isGuided = false, consent }: { faq?: Id[]; isGuided?: boolean; consent?: string | undefined },
 ): Promise<Start> {
-  const settings = parts.settingsOf(who.site)
+  const agreed = parts.consents.read(who.site, consent)
   const received = await parts.routing.receive(who)
   const { plan, wishes } = received
   return {
@@ -104,21 +103,7 @@ export async function startFor(
       ? {}
       : { attributes: who.conversationAttributes }),
     faq: await entriesRead(parts, who.site, faq),
-    ...(consent === undefined || settings === null ? {} : { consent: consentTo(settings, consent) }),
-  }
-}
-
-/** Where the site wants it, nothing begins before the visitor agreed (WG-5). */
-export function consentProblem(
-  parts: SocketParts,
-  who: VisitorSession,
-  consent: string | undefined,
-): ProtocolError | null {
-  if (consent !== undefined || parts.settingsOf(who.site)?.forms.consent.isOn !== true) return null
-  return {
-    code: 'forbidden',
-    message: 'This site asks for consent before the first message.',
-    path: '/consent',
+    ...(agreed === null ? {} : { consent: agreed }),
   }
 }
 

@@ -13,7 +13,7 @@ import type { Handler } from '../outcome.ts'
 import type { SocketParts } from '../parts.ts'
 import type { Who } from '../session-state.ts'
 import { change } from './change.ts'
-import { consentProblem, keepVisitor, startFor } from './first-act.ts'
+import { keepVisitor, startFor } from './first-act.ts'
 
 export const post: Handler<'message.post'> = async (parts, session, keys, turn) => {
   const { who } = session
@@ -32,7 +32,7 @@ export const post: Handler<'message.post'> = async (parts, session, keys, turn) 
     names: ['message.posted'],
     admit: (starts) =>
       admitMessage(parts, session.door.address, who, starts) ??
-      (starts && who.role === 'visitor' ? consentProblem(parts, who, keys.consent) : null),
+      (starts && who.role === 'visitor' ? parts.consents.problem(who.site, keys.consent) : null),
     prepare: async () => {
       if (who.role === 'visitor') await keepVisitor(parts, session.door, who)
     },

@@ -10,7 +10,8 @@ export const mute: Handler<'mute'> = async (parts, { who }, keys) => {
   if (who.role === 'visitor') return refuse('forbidden', 'This command is for agents.')
   const visitor = await visitorOf(parts, who, keys)
   if (visitor === null) return notFound
-  const refused = parts.rights.refusal(who, visitor.site, 'visitor.mute')
+  const refused =
+    parts.rights.refusal(who, visitor.site, 'visitor.mute') ?? (await parts.profiles.bar(who, visitor, 'see'))
   if (refused !== null) return refused
   await parts.blocking.mute(visitor, keys.on, who.actor)
   return { ok: {} }
@@ -20,7 +21,9 @@ export const block: Handler<'block'> = async (parts, { who }, keys) => {
   if (who.role === 'visitor') return refuse('forbidden', 'This command is for agents.')
   const visitor = await visitorOf(parts, who, keys)
   if (visitor === null) return notFound
-  const refused = parts.rights.refusal(who, visitor.site, 'visitor.block')
+  const refused =
+    parts.rights.refusal(who, visitor.site, 'visitor.block') ??
+    (await parts.profiles.bar(who, visitor, 'see'))
   if (refused !== null) return refused
   const { on, network = false, until } = keys
   if (!on) {

@@ -59,7 +59,7 @@ async function fill({ store }: Opened, secret: string) {
         makeMessage(1, secret, { by: { kind: 'visitor', id: visitor.id } }),
         makeNote(1, 1, secret),
         makeMessage(2, '', { body: { kind: 'file', file: { id: answered, name: secret } } } as never),
-        makeMessage(3, secret),
+        makeMessage(3, secret, { by: { kind: 'agent', id: 'ada' } }),
       ],
       due: [{ id: newId(), conversation, site, kind: 'idle', at: 1, tries: 0 }] as never,
     }),
@@ -110,6 +110,7 @@ async function fill({ store }: Opened, secret: string) {
     comment: secret,
   } as never)
   await store.summaries.put(site, { conversation, at: 1, text: secret } as never)
+  await store.phrases.add([{ site, agent: 'ada', conversation, seq: 3, text: secret, at: 1 }])
   await store.visitorRecords.note(visitor.id, site, {
     id: newId(),
     at: 1,

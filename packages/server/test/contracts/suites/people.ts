@@ -67,25 +67,32 @@ export function visitorsContract(opened: () => Opened): void {
       const first = makeToken(visitor, { origin: null })
       await visitors.create(visitor, first)
       await visitors.useToken(first.hash, startedAt + 5)
-      const second = makeToken(visitor, { family: first.family, issuedAt: startedAt + 10 })
-      await visitors.replaceToken(first.hash, second)
-      expect(await visitors.findToken(first.hash)).toEqual({
-        ...first,
-        usedAt: startedAt + 5,
-        replacedAt: startedAt + 10,
-      })
-      // Two tabs at once: the minute of the first token begins with the first replacement.
-      await visitors.replaceToken(
-        first.hash,
-        makeToken(visitor, { family: first.family, issuedAt: startedAt + 20 }),
-      )
-      expect(await visitors.findToken(first.hash)).toMatchObject({ replacedAt: startedAt + 10 })
-
+      const { family } = first
+      const second = makeToken(visitor, { family, issuedAt: startedAt + 10, usedAt: 0 })
+      await visitors.addToken(second)
+      // Its answer was lost, and it is handed out again: the first one is good until one is shown.
+      await visitors.addToken({ ...second, issuedAt: startedAt + 20 })
+      expect(await visitors.findToken(first.hash)).toEqual({ ...first, usedAt: startedAt + 5 })
+      expect(await visitors.findToken(second.hash)).toEqual({ ...second, issuedAt: startedAt + 20 })
+      const third = makeToken(visitor, { family, issuedAt: startedAt + 30, usedAt: 0 })
+      await visitors.addToken(third)
       const other = makeToken(visitor)
-      await visitors.replaceToken(newId(), other)
-      await visitors.revokeFamily(first.family)
+      await visitors.addToken(other)
+      await visitors.showToken({ ...second, issuedAt: startedAt + 20 }, startedAt + 25)
+      expect(await visitors.findToken(first.hash)).toMatchObject({ replacedAt: startedAt + 25 })
+      const shown = { ...second, issuedAt: startedAt + 20, usedAt: startedAt + 25 }
+      expect(await visitors.findToken(second.hash)).toEqual(shown)
+      expect(await visitors.findToken(third.hash)).toEqual(third)
+      expect(await visitors.findToken(other.hash)).toEqual(other)
+      // The first one's minute has begun, and one that was shown is not issued again.
+      await visitors.showToken(third, startedAt + 40)
+      expect(await visitors.findToken(first.hash)).toMatchObject({ replacedAt: startedAt + 25 })
+      await visitors.addToken({ ...second, issuedAt: startedAt + 50 })
+      expect(await visitors.findToken(second.hash)).toEqual({ ...shown, replacedAt: startedAt + 40 })
+
+      await visitors.revokeFamily(family)
       expect(await visitors.findToken(first.hash)).toMatchObject({ revoked: true })
-      expect(await visitors.findToken(second.hash)).toEqual({ ...second, revoked: true })
+      expect(await visitors.findToken(second.hash)).toMatchObject({ revoked: true })
       expect(await visitors.findToken(other.hash)).toEqual(other)
       await visitors.revokeTokens(visitor.id)
       expect(await visitors.findToken(other.hash)).toMatchObject({ revoked: true })
@@ -228,6 +235,12 @@ export function agentsContract(opened: () => Opened): void {
       expect(await agents.findToken(bot.hash)).toEqual(bot)
       expect(await agents.findToken(person.hash)).toEqual(person)
       expect(await agents.findToken(newId())).toBeNull()
+      const ours = async () =>
+        (await agents.allTokens()).filter(({ hash }) => [bot.hash, person.hash].includes(hash))
+      expect(await ours()).toEqual([bot, person])
+      await agents.removeToken(bot.hash)
+      expect(await ours()).toEqual([person])
+      expect(await agents.findToken(bot.hash)).toBeNull()
     })
 
     test('[F05] of many hashes it is told at once which are of a sign-in or a token', async () => {

@@ -1,7 +1,7 @@
 // The contracts of quick replies, phrases, ratings, summaries and products.
 import type { Product, QuickReply, Summary } from '@foyer/protocol'
 import { describe, expect, test } from 'vitest'
-import { newId, type Opened, startedAt } from './make.ts'
+import { makeChange, makeMessage, makeState, newId, type Opened, startedAt } from './make.ts'
 
 const reply = (over: Partial<QuickReply> = {}): QuickReply => ({
   id: newId(),
@@ -25,6 +25,23 @@ const product = (id: string, over: Partial<Product> = {}): Product => ({
   url: '',
   ...over,
 })
+
+/** One message each, of one conversation, at 1, 2 …; as the phrases that they are. */
+async function say({ store }: Opened, site: string, agent: string, texts: string[]) {
+  const state = makeState({ site, seq: texts.length })
+  const events = texts.map((text, index) =>
+    makeMessage(index + 1, text, { by: { kind: 'agent', id: agent } }),
+  )
+  await store.conversations.append([makeChange(state, 0, { events })])
+  return events.map(({ seq }, index) => ({
+    site,
+    agent,
+    conversation: state.id,
+    seq,
+    text: texts[index]!,
+    at: seq,
+  }))
+}
 
 export function repliesContract(opened: () => Opened): void {
   describe('quick replies', () => {
@@ -50,9 +67,11 @@ export function repliesContract(opened: () => Opened): void {
     test('[IN-8] are counted by agent and site, newest first, and the oldest go', async () => {
       const { store, beside } = opened()
       const [site, agent] = [newId(), newId()]
-      const said = (text: string, at: number) => ({ site, agent, text, at })
-      await store.phrases.add([said('a', 1), said('b', 2), said('a', 3)])
-      await store.phrases.add([said('c', 4), { ...said('d', 5), agent: newId() }])
+      const said = await say(opened(), site, agent, ['a', 'b', 'a', 'c', 'd'])
+      await store.phrases.add(said.slice(0, 3))
+      await store.phrases.add([said[3]!, { ...said[4]!, agent: newId() }])
+      // Counted once, however often it is said that it was.
+      await store.phrases.add(said.slice(0, 3))
       expect(await beside.phrases.of(site, agent, 10)).toEqual([
         { text: 'c', count: 1, at: 4 },
         { text: 'a', count: 2, at: 3 },
@@ -63,6 +82,32 @@ export function repliesContract(opened: () => Opened): void {
       expect((await beside.phrases.of(site, agent, 10)).map(({ text }) => text)).toEqual(['c', 'a'])
       await store.phrases.forget(site, agent, 'c')
       expect((await beside.phrases.of(site, agent, 10)).map(({ text }) => text)).toEqual(['a'])
+    })
+
+    test('[K04] a text is one for as long as a message says it', async () => {
+      const { store, beside } = opened()
+      const [site, agent] = [newId(), newId()]
+      const said = await say(opened(), site, agent, ['a', 'b', 'a', 'c', 'd'])
+      const { conversation } = said[0]!
+      await store.phrases.add(said.slice(0, 4))
+      const stored = (await store.conversations.load(conversation))!
+      const state = { ...stored.state, seq: 6 }
+      const gone = (seq: number) => makeMessage(seq, '', { body: { kind: 'deleted' } } as never)
+      await store.conversations.append([
+        makeChange(state, stored.version, {
+          events: [makeMessage(6)],
+          rewrites: [gone(1), gone(2), gone(5)],
+        }),
+      ])
+      // It waited to be counted meanwhile, on this node or another one.
+      await beside.phrases.add(said.slice(4))
+      expect(await beside.phrases.of(site, agent, 10)).toEqual([
+        { text: 'c', count: 1, at: 4 },
+        { text: 'a', count: 1, at: 3 },
+      ])
+      await store.erasures.erase(state.visitor, site, startedAt)
+      await beside.phrases.add(said)
+      expect(await beside.phrases.of(site, agent, 10)).toEqual([])
     })
   })
 
