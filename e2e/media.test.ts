@@ -439,7 +439,7 @@ describe('the menu', () => {
       visitor.page.waitForEvent('download'),
       visitor.part('choice').filter({ hasText: 'Download' }).click(),
     ])
-    expect(download.suggestedFilename()).toMatch(/^demo-.*\.html$/)
+    expect(download.suggestedFilename()).toMatch(/^Juniper & Pine-.*\.html$/)
     const chunks: Buffer[] = []
     for await (const chunk of await download.createReadStream()) chunks.push(chunk as Buffer)
     expect(Buffer.concat(chunks).toString()).toContain('Keep this for me')
