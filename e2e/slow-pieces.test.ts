@@ -1,7 +1,7 @@
 // Slow and broken networks while somebody writes: what was sent before it could be drawn is not lost.
 import { describe, expect, it } from 'vitest'
 import { setStage } from './support/stage.ts'
-import { eventually } from './support/visitor.ts'
+import { eventually, type Visitor, visitorOn } from './support/visitor.ts'
 
 const stage = setStage()
 
@@ -35,6 +35,56 @@ describe('sending before the thread is there', () => {
     await page.unroute(/\/widget\/messages/)
     await page.context().setOffline(false)
     await eventually(() => visitor.texts()).toEqual(['From a tunnel'])
+  })
+})
+
+describe('what was pasted', () => {
+  const paste = (visitor: Visitor) =>
+    visitor.input.evaluate((field) => {
+      const data = new DataTransfer()
+      data.items.add(new File(['hello'], 'notes.txt', { type: 'text/plain' }))
+      field.dispatchEvent(
+        new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }),
+      )
+    })
+
+  it('[CV-10] [WG-13] on a slow network it goes with its message, once, though it could not be shown yet', async () => {
+    const visitor = await stage.visitor()
+    const { page } = visitor
+    let letGo = () => {}
+    const held = new Promise<void>((done) => (letGo = done))
+    await page.route(/\/widget\/(bodies|pasted)/, async (route) => {
+      await held
+      await route.continue()
+    })
+    await visitor.talk()
+    await paste(visitor)
+    await visitor.say('See the notes')
+    await visitor.input.press('Enter')
+    letGo()
+    await visitor.part('file').getByText('notes.txt').waitFor()
+    await eventually(async () => (await visitor.thread()).length).toBe(2)
+    expect((await visitor.texts())[0]).toBe('See the notes')
+    expect(await visitor.part('pasted').count()).toBe(0)
+  })
+
+  it('[WG-16] it is nothing for whoever comes next, also in another tab', async () => {
+    const visitor = await stage.visitor()
+    const { page } = visitor
+    await visitor.talk()
+    await visitor.say('Hello')
+    await eventually(() => visitor.state()).toMatch(/sent|delivered|read/)
+    await paste(visitor)
+    await visitor.part('pasted').getByText('notes.txt').waitFor()
+    await visitor.input.fill('My secret')
+    const other = visitorOn(await page.context().newPage())
+    await other.page.goto(page.url())
+    await other.open()
+    await other.page.evaluate(() =>
+      (window as unknown as { foyer(verb: string): Promise<void> }).foyer('reset'),
+    )
+    await eventually(() => visitor.input.inputValue()).toBe('')
+    await eventually(() => visitor.part('pasted').count()).toBe(0)
   })
 })
 

@@ -180,14 +180,14 @@ export function createVisitorClient(
     if (token && token !== keptToken) store.set('token', token)
     keptToken = token
     if (!line.leads()) return
-    const { state, feed } = threads.shown.peek()
+    const { state, feed, view } = threads.shown.peek()
     const id = state.id.peek()
     const isClosed = state.head.peek()?.status === 'closed'
     if (!id || isClosed) store.remove('open')
     if (id)
       store.set(
         isClosed ? 'last' : 'open',
-        JSON.stringify([id, feed().position() ?? keptPosition[id] ?? 0, epoch]),
+        JSON.stringify([id, feed().position() ?? keptPosition[id] ?? 0, epoch, view.unread.peek()]),
       )
   }
 
@@ -199,12 +199,13 @@ export function createVisitorClient(
     hasActed = token !== null
     for (const name of ['open', 'last'])
       try {
-        const [id, seq, at] = JSON.parse(store.get(name)!) as [Id, Seq, string]
+        const [id, seq, at, unread] = JSON.parse(store.get(name)!) as [Id, Seq, string, number]
         epoch ??= at
-        // Of another epoch it says nothing.
-        if (seq && at === epoch) keptPosition[id] = seq
         if (name === 'open') threads.begin(id)
-        else threads.leave(id, seq)
+        // Of another epoch it says nothing.
+        if (!seq || at !== epoch) continue
+        keptPosition[id] = seq
+        if (name === 'last' && !unread) threads.leave(id, seq)
       } catch {
         // Nothing kept, or nothing that can be read: the hello tells.
       }
@@ -254,6 +255,10 @@ export function createVisitorClient(
     hasActed = isAwake = false
   }
 
+  const unread = computed(() => threads.all.value.reduce((sum, { view }) => sum + view.unread.value, 0))
+  // One that has ended is left once all of it was read.
+  const stopKeeping = unread.subscribe(() => keep())
+
   line.connection.subscribe(({ state }) => {
     if (state !== 'online') return
     sender?.pump()
@@ -272,7 +277,7 @@ export function createVisitorClient(
     earlier: computed(() =>
       threads.all.value.filter((thread) => thread !== threads.shown.value).map(({ view }) => view),
     ),
-    unread: computed(() => threads.all.value.reduce((sum, { view }) => sum + view.unread.value, 0)),
+    unread,
     attributes: () => attributes,
     leads: line.leads,
     kept: store,
@@ -328,6 +333,7 @@ export function createVisitorClient(
     },
     destroy() {
       isGone = true
+      stopKeeping()
       threads.destroy()
       outbox.clear()
       line.close()

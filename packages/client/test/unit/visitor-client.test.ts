@@ -468,6 +468,29 @@ describe('[CV-4] the end', () => {
     expect(two.client.earlier.value.map((earlier) => earlier.id.value)).toEqual([id])
   })
 
+  test('[CV-5] after a reload an ended one is shown for as long as something in it is unread', async () => {
+    const { server, one, id, open } = await talking()
+    const agent = { kind: 'agent', id: 'a1' } as const
+    server.write(id, agent, { type: 'message.posted', body: { kind: 'text', text: 'The answer' } })
+    await settle()
+    await one.thread().end()
+    await settle()
+    one.client.destroy()
+    const two = open()
+    two.client.comeBack()
+    await settle()
+    expect([two.thread().id.value, two.client.unread.value]).toEqual([id, 1])
+    two.thread().read(two.messages().at(-1)!.seq!)
+    await settle()
+    expect(two.client.unread.value).toBe(0)
+    two.client.destroy()
+    const three = open()
+    three.client.comeBack()
+    await settle()
+    expect(three.thread().id.value).toBeNull()
+    expect(three.client.earlier.value.map((earlier) => earlier.id.value)).toEqual([id])
+  })
+
   test('[CV-5] news of one that was left is only what is written to it afterwards', async () => {
     const { server, one, id } = await talking()
     await one.thread().end()

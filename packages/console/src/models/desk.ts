@@ -15,7 +15,7 @@ import type {
   Time,
   VisitorProfile,
 } from '@foyer/protocol'
-import { computed, effect, type ReadonlySignal, signal, untracked } from '@preact/signals'
+import { computed, effect, type ReadonlySignal, type Signal, signal, untracked } from '@preact/signals'
 import { isAlert, nextUnread, unreadCount } from './alerts.ts'
 import { type Attention, createAttention } from './attention.ts'
 import type { Drafts } from './drafts.ts'
@@ -62,6 +62,8 @@ export function createDesk({
   /** Where the thread that is opened next is to be shown. */
   const wanted = signal<{ conversation: Id; seq: Seq } | null>(null)
   const thread = signal<OpenThread | null>(null)
+  /** What was pasted and not sent, per conversation: it survives switching, and is nothing for whoever signs in next. */
+  const pasted = new Map<Id, Signal<readonly File[]>>()
   /** The status that was chosen without a connection, until there is one. */
   const wantedStatus = signal<AgentStatus | null>(null)
   /** Changes of status go out one after another: one that was cut off and is asked again must not undo a later one. */
@@ -75,6 +77,12 @@ export function createDesk({
   let waiting: number | null = null
   /** Pages that are on their way: older rows are told of as they load, and are no news either. */
   let paging = 0
+
+  function pastedOf(id: Id): Signal<readonly File[]> {
+    const files = pasted.get(id) ?? signal<readonly File[]>([])
+    pasted.set(id, files)
+    return files
+  }
 
   const stops = [
     effect(() => {
@@ -96,7 +104,9 @@ export function createDesk({
         if (held?.id === id) return
         held?.leave()
         thread.value =
-          id === null ? null : createOpenThread(id, client.open(id), drafts, readVisitor, () => me.peek())
+          id === null
+            ? null
+            : createOpenThread(id, client.open(id), drafts, pastedOf(id), readVisitor, () => me.peek())
       })
     }),
     effect(() => {

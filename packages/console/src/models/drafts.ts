@@ -1,9 +1,8 @@
 /**
  * What was typed and not sent, per conversation: it survives switching, a reload and signing in again (IN-11).
- * The oldest go first once there are more than `most`. What was pasted and not sent survives switching.
+ * The oldest go first once there are more than `most`.
  */
 import type { Id, Seq } from '@foyer/protocol'
-import { type Signal, signal } from '@preact/signals'
 import { read, type Storing, write } from './preferences.ts'
 
 export interface Draft {
@@ -18,7 +17,6 @@ const empty: Draft = { text: '', mode: 'reply' }
 
 export function createDrafts(storage: Storing) {
   const held = new Map<Id, Draft>(readDrafts(storage))
-  const pasted = new Map<Id, Signal<readonly File[]>>()
 
   return {
     of: (conversation: Id): Draft => held.get(conversation) ?? empty,
@@ -31,14 +29,8 @@ export function createDrafts(storage: Storing) {
       }
       write(storage, key, [...held])
     },
-    pastedOf(conversation: Id): Signal<readonly File[]> {
-      const files = pasted.get(conversation) ?? signal<readonly File[]>([])
-      pasted.set(conversation, files)
-      return files
-    },
     clear() {
       held.clear()
-      pasted.clear()
       write(storage, key, [])
     },
   }

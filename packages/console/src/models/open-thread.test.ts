@@ -24,6 +24,7 @@ function open() {
     'c',
     thread,
     createDrafts(storage),
+    signal<readonly File[]>([]),
     async () => null,
     () => null,
   )

@@ -4,7 +4,7 @@
  */
 import type { AgentConversation, Message } from '@foyer/client'
 import type { Actor, Id, ProtocolError, Seq, Suggestion, VisitorProfile } from '@foyer/protocol'
-import { computed, effect, signal } from '@preact/signals'
+import { computed, effect, type Signal, signal } from '@preact/signals'
 import type { Drafts } from './drafts.ts'
 
 export type ComposerMode = 'reply' | 'note'
@@ -22,6 +22,8 @@ export function createOpenThread(
   id: Id,
   thread: AgentConversation,
   drafts: Drafts,
+  /** Files that go with the next reply. */
+  pasted: Signal<readonly File[]>,
   readVisitor: (id: Id) => Promise<VisitorProfile | null>,
   me: () => Id | null,
 ) {
@@ -29,8 +31,6 @@ export function createOpenThread(
   const mode = signal<ComposerMode>(draft.mode)
   const text = signal(draft.text)
   const quote = signal<Seq | null>(draft.quote ?? null)
-  /** Files that go with the next reply. */
-  const pasted = drafts.pastedOf(id)
   const editing = signal<Message | null>(null)
   /** Notes on their way: replies have the client's outbox, these only this, should the tab be closed before they are there. */
   const going = signal<readonly string[]>([])

@@ -45,8 +45,10 @@ export function createSession(http: Http) {
       enter(await http.passwordLink.use(code, password)),
     /** Name or rights may have changed; what is on the screen stays where the server cannot be asked. */
     async refresh(): Promise<void> {
+      const held = session.peek()
       const answer = await http.session.read()
-      if (answer.ok) session.value = { state: 'signedIn', ...answer.value }
+      // Signed out meanwhile, it is somebody else's.
+      if (answer.ok && session.peek() === held) session.value = { state: 'signedIn', ...answer.value }
     },
     setUp: async (request: SetupRequest) => enter(await http.setup.run(request)),
     async signOut(): Promise<ProtocolError | null> {

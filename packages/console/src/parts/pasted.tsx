@@ -13,7 +13,7 @@ interface PastedProps {
 
 export function Pasted({ files, onPutAway }: PastedProps) {
   return (
-    <div class="pasted" role="status" data-foyer="pasted">
+    <div class="pasted" role="status" aria-atomic="false" data-foyer="pasted">
       {files.value.map((file, at) => {
         const name = cleanName(file.name)
         return (

@@ -91,7 +91,7 @@ export function createPasswordLinks(ports: {
     if (kept.was !== hashSecret(agent.passwordHash)) return null
     // Either may have another role by now, or belong elsewhere.
     const held = await sitesUnder({ roles: await agents.rolesOf(by.id) }, id)
-    return held === null ? null : { agent, kept, sites: held }
+    return held?.includes(kept.site) ? { agent, kept, sites: held } : null
   }
 
   function limit(address: string): Outcome<null> {

@@ -254,6 +254,14 @@ describe('a link for a new password', () => {
     expect((await make(ben.id)).statusCode).toBe(403)
   })
 
+  test('[F05] is worth nothing once the agent is not of the site any more', async () => {
+    const ben = await join('Ben', 'agent')
+    const code = codeOf(await make(ben.id))
+    await http.store.people.remove('shop', ben.id)
+    expect((await post('', { code })).statusCode).toBe(404)
+    expect((await post('/use', { code, password: fresh })).statusCode).toBe(404)
+  })
+
   test('[F05] is worth nothing once there is another password, or whoever made it may not any more', async () => {
     const ben = await join('Ben', 'agent')
     const admin = await join('Admin', 'admin')

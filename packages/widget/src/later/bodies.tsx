@@ -41,10 +41,10 @@ export function record(m: Model): void {
   use(m, voice(m), ({ record }) => record(m))
 }
 
-/** Nothing is sent by pasting: it waits over the field for the next message. */
-export async function paste(m: Model, files: readonly File[]): Promise<void> {
+export async function showPasted(m: Model, files: readonly File[]): Promise<void> {
+  use(m, pasted(m), ({ show }) => show(m))
   const good = await fitting(m, files)
-  if (good.length > 0) use(m, pasted(m), ({ hold }) => hold(m, good))
+  m.pasted.value = m.pasted.peek().filter((file) => good.includes(file) || !files.includes(file))
 }
 
 export function BodyView({ m, message }: { m: Model; message: Message }): VNode | null {

@@ -24,9 +24,9 @@ export function settle(root: ShadowRoot, frame: HTMLElement, place: unknown): ()
   // The page's router may make the place anew. What is taken out has no size any more: nothing of the page is watched.
   const keep = () => {
     clearTimeout(timer)
-    if (host.isConnected) return
-    if (typeof place === 'string') document.querySelector(place)?.append(host)
-    timer = setTimeout(keep, 500)
+    if (host.isConnected || typeof place !== 'string') return
+    document.querySelector(place)?.append(host)
+    timer = setTimeout(keep, 1000)
   }
   const sizes = new ResizeObserver(keep)
   sizes.observe(host)

@@ -11,8 +11,7 @@ export { css }
 
 const shown = new WeakSet<Model>()
 
-export function hold(m: Model, files: readonly File[]): void {
-  m.pasted.value = [...m.pasted.peek(), ...files]
+export function show(m: Model): void {
   if (shown.has(m)) return
   shown.add(m)
   m.above.value = [...m.above.peek(), () => <Pasted key={Pasted} m={m} />]
@@ -23,7 +22,7 @@ function Pasted({ m }: { m: Model }): VNode | null {
   const { tag } = m.dress.value
   const files = m.pasted.value
   return files.length === 0 ? null : (
-    <div part="pasted" role="status">
+    <div part="pasted" role="status" aria-atomic="false">
       {files.map((file) => {
         const name = cleanName(file.name)
         return (
@@ -42,7 +41,9 @@ function Pasted({ m }: { m: Model }): VNode | null {
               onClick={({ currentTarget }) => {
                 const footer = currentTarget.closest('footer')!
                 m.pasted.value = m.pasted.peek().filter((one) => one !== file)
-                footer.querySelector<HTMLElement>('[part="input"]')!.focus()
+                // On a touch screen that would bring the keyboard.
+                if (matchMedia('(hover: hover)').matches)
+                  footer.querySelector<HTMLElement>('[part="input"]')!.focus()
               }}
             >
               <Icon path={icons.close} />

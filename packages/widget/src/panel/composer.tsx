@@ -116,7 +116,7 @@ export class Composer extends Component<{ m: Model }> {
               // A copied table is a picture too; it is its words that are wanted.
               if (files.length === 0 || (data!.getData('text/html') && data!.getData('text/plain'))) return
               event.preventDefault()
-              m.withBodies((bodies) => bodies.paste(m, files))
+              m.paste(files)
             }}
           />
           <button

@@ -12,7 +12,7 @@ import { createModel, type FetchPieces } from './model.ts'
 import css from './panel.css?inline'
 import { PanelView } from './panel.tsx'
 import { holdPhone } from './phone.ts'
-import { tagFor } from './tag.ts'
+import { pageTag, tagFor } from './tag.ts'
 
 const pieces: FetchPieces = {
   messages: () => import('../later/messages.tsx'),
@@ -39,6 +39,7 @@ export function createPanel(host: PanelHost): Panel {
     setBadge(count, words, model.dress.peek().config.appearance)
   const page = () => fetchPiece(() => import('../later/page.ts'))
   const model = createModel({ ...host, close, setUnread, tag: tagFor(host) }, pieces)
+  model.client.setLocale(pageTag(host))
   const dark = matchMedia('(prefers-color-scheme: dark)')
   let release = () => {}
   const paint = () => {
@@ -108,7 +109,7 @@ export function createPanel(host: PanelHost): Panel {
     },
     setDress(dress) {
       void model.wear({ ...dress, tag: tagFor(dress) })
-      model.client.setLocale(dress.tag)
+      model.client.setLocale(pageTag(dress))
     },
     reset: model.reset,
     destroy() {

@@ -105,8 +105,8 @@ export interface LaterPieces {
     BodyView: View<{ message: Message }>
     UploadRow: View<{ upload: Upload }>
     addFiles(m: Model, files: readonly File[]): void
-    /** They wait for the next message. */
-    paste(m: Model, files: readonly File[]): void
+    /** Over the field; those that cannot go are taken out and named. */
+    showPasted(m: Model, files: readonly File[]): void
     askAnew(m: Model, message: Pick<Message, 'seq'>): Promise<FileRef | null>
     /** A card that the page hands over (CV-11). */
     takeCard(m: Model, card: PageCard): void
@@ -147,7 +147,6 @@ export function createModel(host: ModelHost, fetch: FetchPieces) {
   const client = createVisitorClient({
     url,
     site: host.config.site,
-    locale: host.tag,
     sdk: `web/${version}`,
     page: () => ({ url: location.href, title: document.title, referrer: document.referrer }),
   })
@@ -210,6 +209,16 @@ export function createModel(host: ModelHost, fetch: FetchPieces) {
   const tellMissing = () => {
     const { outdated, unknownError } = texts.peek()
     warning.value = client.connection.peek().state === 'online' ? outdated : unknownError
+  }
+  function post(text: string, guided?: Id): string {
+    const content = text.trim()
+    const seq = quote.peek()?.seq ?? undefined
+    const faq = model.begins && picked.size > 0 ? [...picked] : undefined
+    picked.clear()
+    quote.value = null
+    const key = conversation().post({ kind: 'text', text: content }, { quote: seq, faq, guided })
+    host.emit('message', { by: 'visitor', text: content })
+    return key
   }
   let stopLive: (() => void) | undefined
   let isGone = false
@@ -285,13 +294,16 @@ export function createModel(host: ModelHost, fetch: FetchPieces) {
         conversation().setTyping(text !== '', dress.peek().config.typingPreview ? text : undefined)
     },
     /** Prepares and runs once the visitor has answered what the site asks before the first message, or a handoff (WG-5, WG-11). */
-    first(run: First, isHandoff?: boolean) {
+    first(run: First, isHandoff?: boolean, failed?: () => void) {
       const { forms, groups } = dress.peek().config
       if ((isHandoff && groups) || (forms && !hasThread.peek()))
         pieces.forms
           .load()
           .then(({ hold }) => hold(model, run, isHandoff))
-          .catch(tellMissing)
+          .catch(() => {
+            tellMissing()
+            failed?.()
+          })
       else {
         model.prepare()
         run()
@@ -299,30 +311,39 @@ export function createModel(host: ModelHost, fetch: FetchPieces) {
     },
     /** Gives its key, once nothing is to be asked before. */
     send(text: string, guided?: Id): Promise<string> | undefined {
-      const content = text.trim()
-      if (content === '') return
-      return new Promise<string>((done) =>
-        model.first(() => {
-          const seq = quote.peek()?.seq ?? undefined
-          const faq = model.begins && picked.size > 0 ? [...picked] : undefined
-          picked.clear()
-          quote.value = null
-          done(conversation().post({ kind: 'text', text: content }, { quote: seq, faq, guided }))
-          host.emit('message', { by: 'visitor', text: content })
-        }),
-      )
+      if (text.trim() !== '')
+        return new Promise<string>((done) => model.first(() => done(post(text, guided))))
     },
     sendDraft() {
       const text = draft.peek()
       const files = pasted.peek()
+      const putBack = () => {
+        draft.value ||= text
+        pasted.value = [...files, ...pasted.peek()]
+      }
       model.write('')
-      // Into the outbox at once, drawn or not: there it survives a reload.
-      const sent = Promise.resolve(model.send(text))
-      if (files.length > 0)
-        void sent.then(() => {
-          pasted.value = []
-          model.addFiles(files)
-        })
+      pasted.value = []
+      model.first(
+        () => {
+          // Into the outbox at once, drawn or not: there it survives a reload.
+          if (text.trim() !== '') post(text)
+          if (files.length > 0)
+            pieces.bodies.load().then(
+              (bodies) => bodies.addFiles(model, files),
+              () => {
+                pasted.value = files
+                tellMissing()
+              },
+            )
+        },
+        false,
+        putBack,
+      )
+    },
+    /** Nothing is sent by pasting: it waits over the field, to be looked at. */
+    paste(files: readonly File[]) {
+      pasted.value = [...pasted.peek(), ...files]
+      model.withBodies((bodies) => bodies.showPasted(model, files))
     },
     /** Before something is put into the thread. */
     prepare() {
@@ -392,10 +413,10 @@ export function createModel(host: ModelHost, fetch: FetchPieces) {
     async reset() {
       await client.reset()
       batch(() => {
+        forget()
         picked.clear()
         model.begins = false
-        draft.value = query.value = warning.value = ''
-        pasted.value = []
+        query.value = warning.value = ''
         quote.value = hint.value = sheet.value = entry.value = viewed.value = null
         screen.value = hasFaq.peek() ? 'home' : 'thread'
       })
@@ -403,10 +424,22 @@ export function createModel(host: ModelHost, fetch: FetchPieces) {
     destroy() {
       isGone = true
       stopWaking()
+      stopForgetting()
       stopLive?.()
       client.destroy()
     },
   }
+  /** What one was about to say is nothing for whoever comes next, be it in another tab that this one is forgotten. */
+  const forget = () => {
+    draft.value = ''
+    pasted.value = []
+  }
+  let isKnown = false
+  const stopForgetting = effect(() => {
+    const wasKnown = isKnown
+    isKnown = client.visitor.value !== null
+    if (wasKnown && !isKnown) forget()
+  })
   // What could not be fetched while the server was away is fetched once it is back.
   const stopWaking = effect(() => {
     if (dress.value.config.around) pieces.around.load().catch(() => {})

@@ -1,7 +1,7 @@
 /** Questions and answers: the entries by category at the start, one to edit beside them; on a phone one at a time. */
 import '../../styles/answers.css'
 import { useSignal } from '@preact/signals'
-import { useEffect } from 'preact/hooks'
+import { useEffect, useRef } from 'preact/hooks'
 import { useConsole } from '../../console.ts'
 import { t } from '../../locale.ts'
 import type { Assistant } from '../../models/assistant.ts'
@@ -22,7 +22,11 @@ export function Answers({ assistant }: { assistant: Assistant }) {
   const held = faq.entries.value
   const open = (entry: string | null) => go({ screen: 'assistant', site, tab: 'answers', entry })
   const entries = held.state === 'ready' ? held.value : []
-  const entry = entries.find(({ id }) => id === chosen) ?? null
+  const found = entries.find(({ id }) => id === chosen) ?? null
+  // What a colleague deletes while it is edited stays until one leaves it: what was typed can be copied.
+  const edited = useRef(found)
+  if (found !== null || edited.current?.id !== chosen) edited.current = found
+  const entry = edited.current
   const isEditing = chosen === 'new' || entry !== null
   const close = () => {
     dialog.value = null
