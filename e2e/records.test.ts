@@ -71,7 +71,7 @@ describe('[IN-13] records', () => {
     await agent.hook('transcript').last().click()
     const download = agent.page.waitForEvent('download', { timeout: deadline })
     await agent.hook('transcript-text').click()
-    expect((await download).suggestedFilename()).toMatch(/^demo-[\d-]+\.txt$/)
+    expect((await download).suggestedFilename()).toMatch(/^Juniper & Pine-[\d-]+\.txt$/)
   })
 
   it('[IN-11] are narrowed by what their summaries say, and the file holds no more than is shown', async () => {
