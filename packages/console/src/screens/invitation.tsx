@@ -1,53 +1,20 @@
 /** What the link of an invitation opens: who is new makes an account, who has one signs in and joins. */
-import type { InvitationView, ProtocolError } from '@foyer/protocol'
+import type { ProtocolError } from '@foyer/protocol'
 import { useSignal } from '@preact/signals'
-import { useEffect } from 'preact/hooks'
 import { useConsole } from '../console.ts'
 import { t } from '../locale.ts'
 import { Field, FieldNote } from '../parts/field.tsx'
 import { builtIn } from '../parts/people/words.ts'
 import { errorText } from '../parts/words.ts'
+import { LinkDoor, useLink } from './link-door.tsx'
 import { Door } from './sign-in.tsx'
 
 export function Invitation({ code }: { code: string }) {
-  const { http, go } = useConsole()
-  const view = useSignal<InvitationView | null>(null)
-  const error = useSignal<ProtocolError | null>(null)
-
-  async function look() {
-    error.value = null
-    const answer = await http.invitation.look(code)
-    if (answer.ok) view.value = answer.value
-    else error.value = answer.error
-  }
-  useEffect(() => void look(), [code])
-
-  const home = () => go({ screen: 'inbox', list: 'mine', conversation: null })
-  if (error.value !== null) {
-    const isGone = error.value.code === 'not_found'
-    return (
-      <Door
-        title={t(isGone ? 'invited.gone' : 'unreachable.title')}
-        text={isGone ? t('invited.goneText') : errorText(error.value)}
-      >
-        <button
-          type="button"
-          class="button primary wide"
-          data-foyer="invited-home"
-          onClick={() => (isGone ? home() : void look())}
-        >
-          {t(isGone ? 'setup.toSignIn' : 'retry')}
-        </button>
-      </Door>
-    )
-  }
-  const shown = view.value
-  if (shown === null) {
-    return (
-      <Door title={t('loading')} text="">
-        <span class="spinner" />
-      </Door>
-    )
+  const { http } = useConsole()
+  const link = useLink(code, () => http.invitation.look(code))
+  const shown = link.view.value
+  if (shown === null || link.problem.value !== null) {
+    return <LinkDoor link={link} title={t('invited.gone')} text={t('invited.goneText')} hook="invited-home" />
   }
   const role = Object.hasOwn(builtIn, shown.role)
     ? t(builtIn[shown.role as keyof typeof builtIn])
@@ -56,9 +23,9 @@ export function Invitation({ code }: { code: string }) {
   return (
     <Door title={t('invited.title', { site: shown.site })} text={t('invited.text', words)}>
       {shown.known ? (
-        <Join code={code} email={shown.email} onDone={home} />
+        <Join code={code} email={shown.email} onDone={link.leave} />
       ) : (
-        <NewAgent code={code} email={shown.email} onDone={home} />
+        <NewAgent code={code} email={shown.email} onDone={link.leave} />
       )}
     </Door>
   )

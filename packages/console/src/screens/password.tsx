@@ -1,67 +1,36 @@
 /** What a link for a new password opens: whoever holds it chooses one, and is signed in. */
-import type { PasswordLinkView, ProtocolError } from '@foyer/protocol'
+import type { ProtocolError } from '@foyer/protocol'
 import { cleanName } from '@foyer/widget/text'
 import { useSignal } from '@preact/signals'
-import { useEffect } from 'preact/hooks'
 import { useConsole } from '../console.ts'
 import { t } from '../locale.ts'
 import { Field, FieldNote } from '../parts/field.tsx'
 import { errorText } from '../parts/words.ts'
 import { Known } from './invitation.tsx'
+import { LinkDoor, useLink } from './link-door.tsx'
 import { Door } from './sign-in.tsx'
 
 export function Password({ code }: { code: string }) {
-  const { http, session, go } = useConsole()
-  const view = useSignal<PasswordLinkView | null>(null)
-  const unread = useSignal<ProtocolError | null>(null)
+  const { http, session } = useConsole()
+  const link = useLink(code, () => http.passwordLink.look(code))
   const password = useSignal('')
   const fault = useSignal<ProtocolError | null>(null)
   const isBusy = useSignal(false)
-
-  async function look() {
-    unread.value = null
-    const answer = await http.passwordLink.look(code)
-    if (answer.ok) view.value = answer.value
-    else unread.value = answer.error
-  }
-  useEffect(() => void look(), [code])
-
-  const home = () => go({ screen: 'inbox', list: 'mine', conversation: null })
 
   async function submit() {
     isBusy.value = true
     const refused = await session.resetPassword(code, password.value)
     isBusy.value = false
-    if (refused === null) home()
+    if (refused === null) link.leave()
     // Used, or run out, since it was opened.
-    else if (refused.code === 'not_found') unread.value = refused
+    else if (refused.code === 'not_found') link.problem.value = refused
     else fault.value = refused
   }
 
-  if (unread.value !== null) {
-    const isGone = unread.value.code === 'not_found'
+  const shown = link.view.value
+  if (shown === null || link.problem.value !== null) {
     return (
-      <Door
-        title={t(isGone ? 'password.gone' : 'unreachable.title')}
-        text={isGone ? t('password.goneText') : errorText(unread.value)}
-      >
-        <button
-          type="button"
-          class="button primary wide"
-          data-foyer="password-home"
-          onClick={() => (isGone ? home() : void look())}
-        >
-          {t(isGone ? 'setup.toSignIn' : 'retry')}
-        </button>
-      </Door>
-    )
-  }
-  const shown = view.value
-  if (shown === null) {
-    return (
-      <Door title={t('loading')} text="">
-        <span class="spinner" />
-      </Door>
+      <LinkDoor link={link} title={t('password.gone')} text={t('password.goneText')} hook="password-home" />
     )
   }
   const isWeak = fault.value?.path === '/password'
