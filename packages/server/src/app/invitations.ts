@@ -65,10 +65,8 @@ export function createInvitations(ports: {
   const attempts = createAttempts(clock, { most: 20, within: 15 * 60_000 })
 
   async function find(code: string, address: string): Promise<Outcome<KeptInvitation>> {
-    const retryAfter = attempts.take(address)
-    if (retryAfter > 0) {
-      return { error: { code: 'rate_limited', message: 'Too many attempts. Wait a while.', retryAfter } }
-    }
+    const refused = attempts.refusal(address)
+    if (refused !== null) return { error: refused }
     const found = await people.findInvitation(hashSecret(code))
     return found === null || found.expiresAt <= clock.now() ? gone : { ok: found }
   }

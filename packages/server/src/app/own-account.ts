@@ -55,10 +55,8 @@ export function createOwnAccount(ports: {
     },
 
     async changePassword(agent, { old, password }, cookieHeader) {
-      const retryAfter = attempts.take(agent.id)
-      if (retryAfter > 0) {
-        return { error: { code: 'rate_limited', message: 'Too many attempts. Wait a while.', retryAfter } }
-      }
+      const tooMany = attempts.refusal(agent.id)
+      if (tooMany !== null) return { error: tooMany }
       const known = await agents.find(agent.id)
       const isRight = await passwords.verify(known?.passwordHash ?? null, old)
       if (isRight === 'busy') {

@@ -94,12 +94,6 @@ export function createPasswordLinks(ports: {
     return held?.includes(kept.site) ? { agent, kept, sites: held } : null
   }
 
-  function limit(address: string): Outcome<null> {
-    const retryAfter = attempts.take(address)
-    if (retryAfter === 0) return { ok: null }
-    return { error: { code: 'rate_limited', message: 'Too many attempts. Wait a while.', retryAfter } }
-  }
-
   return {
     async create(by, site, id) {
       const barred = rights.bar(by, site, 'people.edit')
@@ -131,8 +125,8 @@ export function createPasswordLinks(ports: {
     },
 
     async look(code, address) {
-      const refused = limit(address)
-      if ('error' in refused) return refused
+      const refused = attempts.refusal(address)
+      if (refused !== null) return { error: refused }
       const found = await find(code)
       if (found === null) return gone
       const site = (await sites.find(found.kept.site))?.settings.name ?? ''
@@ -140,8 +134,8 @@ export function createPasswordLinks(ports: {
     },
 
     async use({ code, password }, address, from) {
-      const refused = limit(address)
-      if ('error' in refused) return refused
+      const refused = attempts.refusal(address)
+      if (refused !== null) return { error: refused }
       const found = await find(code)
       if (found === null) return gone
       const { agent } = found

@@ -59,10 +59,8 @@ export function createSetup(ports: {
     },
 
     async finish(request, address) {
-      const retryAfter = attempts.take(address)
-      if (retryAfter > 0) {
-        return { error: { code: 'rate_limited', message: 'Too many attempts. Wait a while.', retryAfter } }
-      }
+      const tooMany = attempts.refusal(address)
+      if (tooMany !== null) return { error: tooMany }
       const isOpen = await isNeeded()
       const refused = {
         error: {
