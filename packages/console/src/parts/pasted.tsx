@@ -14,10 +14,10 @@ interface PastedProps {
 export function Pasted({ files, onPutAway }: PastedProps) {
   return (
     <div class="pasted" role="status" aria-atomic="false" data-foyer="pasted">
-      {files.value.map((file, at) => {
+      {files.value.map((file) => {
         const name = cleanName(file.name)
         return (
-          <div key={at}>
+          <div key={file}>
             <Preview file={file} />
             <span>
               <FileName name={name} />

@@ -26,7 +26,7 @@ function Pasted({ m }: { m: Model }): VNode | null {
       {files.map((file) => {
         const name = cleanName(file.name)
         return (
-          <div key={keyOf(file)}>
+          <div key={file}>
             <Picture file={file} />
             <span>
               <b>
@@ -53,15 +53,6 @@ function Pasted({ m }: { m: Model }): VNode | null {
       })}
     </div>
   )
-}
-
-const keys = new WeakMap<File, number>()
-let last = 0
-/** Everything that is pasted is called `image.png`. */
-function keyOf(file: File): number {
-  const key = keys.get(file) ?? ++last
-  keys.set(file, key)
-  return key
 }
 
 class Picture extends Component<{ file: File }> {

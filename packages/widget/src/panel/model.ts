@@ -317,8 +317,7 @@ export function createModel(host: ModelHost, fetch: FetchPieces) {
     sendDraft() {
       const text = draft.peek()
       const files = pasted.peek()
-      const putBack = () => {
-        draft.value ||= text
+      const keepFiles = () => {
         pasted.value = [...files, ...pasted.peek()]
       }
       model.write('')
@@ -331,13 +330,16 @@ export function createModel(host: ModelHost, fetch: FetchPieces) {
             pieces.bodies.load().then(
               (bodies) => bodies.addFiles(model, files),
               () => {
-                pasted.value = files
+                keepFiles()
                 tellMissing()
               },
             )
         },
         false,
-        putBack,
+        () => {
+          draft.value ||= text
+          keepFiles()
+        },
       )
     },
     /** Nothing is sent by pasting: it waits over the field, to be looked at. */
